@@ -1,0 +1,15 @@
+/** @type {import("jest").Config} */
+export default {
+  roots: ["<rootDir>"],
+  testPathIgnorePatterns: ["/node_modules/", "/.cache/", "/.data/"],
+  testMatch: ["**/*.test.ts"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2024", parser: { syntax: "typescript" } }, module: { type: "es6" } },
+    ],
+  },
+  coverageDirectory: "coverage",
+  collectCoverageFrom: ["{gateway,mesh,services,tools}/**/*.ts", "!**/*.test.ts", "!**/test/**"],
+};

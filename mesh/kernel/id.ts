@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "./clock.ts";
+
+/** A typed id: a prefix that names the kind of thing, "_", and a UUID (version 7, RFC 9562) in 26 characters of Crockford base32. */
+export type Id<Prefix extends string> = `${Prefix}_${string}`;
+
+/** Makes ids that sort by the time they were made. */
+export interface Ids {
+  next<Prefix extends string>(prefix: Prefix): Id<Prefix>;
+  uuid(): string;
+}
+
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+const encoded = /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** Ids from a clock and a source of randomness; ids of one millisecond still sort in the order they were made. */
+export function createIds(clock: Clock, random: (size: number) => Uint8Array = randomBytes): Ids {
+  let lastMs = 0;
+  let counter = 0;
+  const uuid = () => {
+    const now = clock.now().getTime();
+    counter = now > lastMs ? (random(1)[0] ?? 0) : counter + 1;
+    lastMs = Math.max(now, lastMs);
+    if (counter > 0xfff) {
+      lastMs += 1;
+      counter = 0;
+    }
+    return formatUuid(lastMs, counter, random(8));
+  };
+  return { uuid, next: (prefix) => idFromUuid(prefix, uuid()) };
+}
+
+function formatUuid(ms: number, counter: number, tail: Uint8Array): string {
+  const time = ms.toString(16).padStart(12, "0");
+  const variant = ((tail[0] ?? 0) & 0x3f) | 0x80;
+  const rest = Buffer.from(tail.subarray(1)).toString("hex");
+  const hex = `${time}7${counter.toString(16).padStart(3, "0")}${variant.toString(16)}${rest}`;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The id of a stored UUID. */
+export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
+  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
+  let text = "";
+  for (let index = 0; index < 26; index++) {
+    text = alphabet[Number(bits & 31n)] + text;
+    bits >>= 5n;
+  }
+  return `${prefix}_${text}`;
+}
+
+/** The UUID an id stands for, as it is stored. Throws RangeError for text that is no id. */
+export function uuidFromId(id: string): string {
+  if (!encoded.test(id)) throw new RangeError(`not an id: ${id}`);
+  let bits = 0n;
+  for (const digit of id.slice(-26)) bits = (bits << 5n) | BigInt(alphabet.indexOf(digit));
+  const hex = bits.toString(16).padStart(32, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** True if the text is an id of this kind. */
+export function isId<Prefix extends string>(prefix: Prefix, text: string): text is Id<Prefix> {
+  return text.startsWith(`${prefix}_`) && encoded.test(text);
+}

@@ -1,0 +1,18 @@
+/** What every layer may use: plain values and rules without I/O. The only part of the mesh that domain and app see. */
+export { assertNever } from "./assert-never.ts";
+export { type Call, type Caller, currentCall, holds, type RequestKey, runInCall, type User } from "./call.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { isCurrency, minorUnitDigits } from "./currency.ts";
+export type { Decision, DomainEvent } from "./decision.ts";
+export {
+  DomainError,
+  defineRefusals,
+  type ErrorDetails,
+  type ErrorKind,
+  type FieldViolation,
+  type Refusals,
+} from "./error.ts";
+export { createIds, type Id, type Ids, idFromUuid, isId, uuidFromId } from "./id.ts";
+export { add, allocate, format, type Money, money, multiply, share, subtract } from "./money.ts";
+export { decodePageToken, encodePageToken, type Page, pageSize } from "./page.ts";
+export { invalid, notFound, refuse } from "./refusals.ts";
