@@ -39,8 +39,8 @@ export declare type MethodPolicy = Message<"ultramarket.options.v1.MethodPolicy"
   callers: string[];
 
   /**
-   * Path in the *response*, in proto spelling, that names the owning user, such as "order.user_id". A signed-in caller
-   * without the method's permission sees the answer only when this is their own id; otherwise the answer is NOT_FOUND.
+   * Path in the *response*, in proto spelling, that names the owning user, such as "order.user_id"; it may pass through
+   * repeated fields. A user sees the answer only if this is their own id; otherwise the answer is NOT_FOUND.
    *
    * @generated from field: string owner_field = 3;
    */
@@ -81,6 +81,13 @@ export declare type MethodPolicy = Message<"ultramarket.options.v1.MethodPolicy"
    * @generated from field: ultramarket.options.v1.Cache cache = 8;
    */
   cache?: Cache | undefined;
+
+  /**
+   * The permission whose holders see the answer whoever owns it, such as "order.read". Empty means nobody but the owner.
+   *
+   * @generated from field: string owner_override = 9;
+   */
+  ownerOverride: string;
 };
 
 /**

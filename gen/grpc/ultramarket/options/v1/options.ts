@@ -118,8 +118,8 @@ export interface MethodPolicy {
    */
   callers: string[];
   /**
-   * Path in the *response*, in proto spelling, that names the owning user, such as "order.user_id". A signed-in caller
-   * without the method's permission sees the answer only when this is their own id; otherwise the answer is NOT_FOUND.
+   * Path in the *response*, in proto spelling, that names the owning user, such as "order.user_id"; it may pass through
+   * repeated fields. A user sees the answer only if this is their own id; otherwise the answer is NOT_FOUND.
    */
   ownerField: string;
   /** True if the caller's session row is read on each call, instead of trusting the verified token until it expires. */
@@ -136,7 +136,11 @@ export interface MethodPolicy {
    */
   criticality: Criticality;
   /** How long an answer may be reused. Unset means never. */
-  cache: Cache | undefined;
+  cache:
+    | Cache
+    | undefined;
+  /** The permission whose holders see the answer whoever owns it, such as "order.read". Empty means nobody but the owner. */
+  ownerOverride: string;
 }
 
 /** Who may call a method. */
@@ -200,6 +204,7 @@ function createBaseMethodPolicy(): MethodPolicy {
     deadline: undefined,
     criticality: 0,
     cache: undefined,
+    ownerOverride: "",
   };
 }
 
@@ -228,6 +233,9 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
     }
     if (message.cache !== undefined) {
       Cache.encode(message.cache, writer.uint32(66).fork()).join();
+    }
+    if (message.ownerOverride !== "") {
+      writer.uint32(74).string(message.ownerOverride);
     }
     return writer;
   },
@@ -309,6 +317,14 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
             message.cache = Cache.decode(reader, reader.uint32());
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.ownerOverride = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -338,6 +354,7 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
       : undefined;
     message.criticality = object.criticality ?? 0;
     message.cache = (object.cache !== undefined && object.cache !== null) ? Cache.fromPartial(object.cache) : undefined;
+    message.ownerOverride = object.ownerOverride ?? "";
     return message;
   },
 };
