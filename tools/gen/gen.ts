@@ -1,15 +1,21 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
-import { layOutThirdPartyProtos } from "./third-party-protos.ts";
+import { mkdtemp, rm } from "node:fs/promises";
+import { bringUpToDate, compare } from "./folder-difference.ts";
+import { generate, generated } from "./generate.ts";
 
-const buf = (...args: string[]) => execFileSync("buf", args, { stdio: "inherit" });
-
-await layOutThirdPartyProtos(".cache/proto");
-for (const folder of ["gen/grpc", "gen/es"]) rmSync(folder, { recursive: true, force: true });
-mkdirSync("gen", { recursive: true });
-buf("generate");
-// Read only by compilers; no stub imports them.
-for (const path of ["buf", "google/api", "google/protobuf/descriptor.ts"])
-  rmSync(`gen/grpc/${path}`, { recursive: true });
-buf("build", "proto", "--exclude-source-info", "-o", "gen/contracts.binpb");
-buf("build", "proto", "-o", "gen/documented.binpb");
+/**
+ * `node tools/gen/gen.ts` writes everything that is derived from the contracts and the stores' schemas;
+ * `node tools/gen/gen.ts --check` fails if what is there differs from what would be written.
+ */
+const fresh = await mkdtemp(".cache/gen-");
+try {
+  await generate(fresh);
+  const differences = await compare(fresh, ".", generated);
+  if (!process.argv.includes("--check")) await bringUpToDate(differences, fresh, ".");
+  else if (differences.length > 0) {
+    for (const { kind, path } of differences) console.error(`${path}: ${kind}`);
+    console.error("Generated files differ from their sources: run `make gen` and commit the result.");
+    process.exitCode = 1;
+  }
+} finally {
+  await rm(fresh, { recursive: true, force: true });
+}

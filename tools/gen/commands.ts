@@ -1,0 +1,22 @@
+import { execFileSync } from "node:child_process";
+
+/** Runs buf, its complaints going to the terminal. Throws if it fails. */
+export function buf(...args: readonly string[]): void {
+  execFileSync("buf", args, { stdio: "inherit" });
+}
+
+/**
+ * Runs Prisma without a network: its schema engine, which npm does not carry, is needed by none of the commands we use
+ * but must exist, so any program stands in for it. Throws with Prisma's own words if it fails.
+ */
+export function prisma(...args: readonly string[]): void {
+  execFileSync("prisma", args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    },
+  });
+}
