@@ -1,0 +1,14 @@
+import type { Caller } from "#mesh/kernel";
+import { isVisibleTo, type Product, type ProductId } from "../domain/product.ts";
+import type { ProductPorts } from "./ports.ts";
+
+/** Those the caller may see, in the order asked for. */
+export const batchGetProducts =
+  ({ products }: ProductPorts) =>
+  async (caller: Caller, productIds: readonly ProductId[]): Promise<Product[]> => {
+    const found = new Map((await products.findMany(productIds)).map((product) => [product.productId, product]));
+    return productIds.flatMap((productId) => {
+      const product = found.get(productId);
+      return product && isVisibleTo(caller, product) ? [product] : [];
+    });
+  };

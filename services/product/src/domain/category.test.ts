@@ -1,0 +1,46 @@
+import { aCategoryDraft, ids, noon } from "../../test/builders.ts";
+import { type Category, createCategory, parentOf, updateCategory } from "./category.ts";
+
+const later = new Date(noon.getTime() + 60_000);
+const reason = (name: string) => expect.objectContaining({ reason: name });
+
+function below(parent: Category | undefined, levels: number): Category {
+  const { next } = createCategory(aCategoryDraft(), parent, noon, ids);
+  return levels === 1 ? next : below(next, levels - 1);
+}
+
+test("a category's path leads from the top to itself", () => {
+  const top = below(undefined, 1);
+  const child = below(top, 1);
+  expect(child.path).toEqual([top.categoryId, child.categoryId]);
+  expect([parentOf(top), parentOf(child)]).toEqual([undefined, top.categoryId]);
+});
+
+test("a ninth level is refused with CATEGORY_TOO_DEEP", () => {
+  const deepest = below(undefined, 8);
+  expect(() => createCategory(aCategoryDraft(), deepest, noon, ids)).toThrow(reason("CATEGORY_TOO_DEEP"));
+});
+
+test("an update raises the version and names the changed fields only", () => {
+  const category = below(undefined, 1);
+  const { next, events } = updateCategory(category, { name: "Pantry", description: category.description }, "1", later);
+  expect(next).toEqual({ ...category, name: "Pantry", version: 2, updateTime: later });
+  expect(events).toEqual([
+    { type: "CategoryUpdated", key: category.categoryId, version: 2, category: next, changedFields: ["name"] },
+  ]);
+});
+
+test("an update that changes nothing gives no version and no event", () => {
+  const category = below(undefined, 1);
+  expect(updateCategory(category, { name: category.name }, "", later)).toEqual({ next: category, events: [] });
+});
+
+test("an update on an old etag is refused with ETAG_MISMATCH", () => {
+  expect(() => updateCategory(below(undefined, 1), { name: "x" }, "7", later)).toThrow(reason("ETAG_MISMATCH"));
+});
+
+test("an empty slug is made from the name, on creation and on update", () => {
+  const { next } = createCategory(aCategoryDraft({ slug: "", name: "Home & Garden" }), undefined, noon, ids);
+  expect(next.slug).toBe("home-garden");
+  expect(updateCategory(next, { slug: "", name: "Garden" }, "", later).next.slug).toBe("garden");
+});

@@ -1,0 +1,86 @@
+import { type Caller, type DomainEvent, holds, type Id, type Money, notFound } from "#mesh/kernel";
+import type { CategoryId } from "./category.ts";
+
+export type ProductId = Id<"prd">;
+export type VariantId = Id<"var">;
+export type ProductState = "DRAFT" | "PUBLISHED" | "ARCHIVED";
+
+/** What the staff says of a product; the rest is the service's own bookkeeping. */
+export interface ProductContent {
+  readonly state: ProductState;
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string;
+  readonly brand: string;
+  readonly categoryIds: readonly CategoryId[];
+  readonly options: readonly Option[];
+  readonly variants: readonly Variant[];
+  readonly media: readonly Media[];
+  readonly attributes: readonly Attribute[];
+}
+
+export interface Product extends ProductContent {
+  readonly productId: ProductId;
+  /** Counted from 1; also the etag. */
+  readonly version: number;
+  readonly createTime: Date;
+  readonly updateTime: Date;
+}
+
+export interface Option {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface Variant {
+  readonly variantId: VariantId;
+  readonly sku: string;
+  /** One per option of the product, in their order. */
+  readonly optionValues: readonly OptionValue[];
+  readonly price: Money;
+  readonly weightGrams: number;
+  readonly gtin: string;
+}
+
+export interface OptionValue {
+  readonly option: string;
+  readonly value: string;
+}
+
+export interface Media {
+  readonly url: string;
+  readonly altText: string;
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ProductCreated extends DomainEvent {
+  readonly type: "ProductCreated";
+  readonly product: Product;
+}
+
+export interface ProductUpdated extends DomainEvent {
+  readonly type: "ProductUpdated";
+  readonly product: Product;
+  readonly changedFields: readonly (keyof ProductContent)[];
+}
+
+export type ProductEvent = ProductCreated | ProductUpdated;
+
+/** True for callers who see products whatever their state. */
+export function seesEveryState(caller: Caller): boolean {
+  return holds(caller, "product.read");
+}
+
+export function isVisibleTo(caller: Caller, product: Product): boolean {
+  return product.state === "PUBLISHED" || seesEveryState(caller);
+}
+
+/** The product, if the caller may see it; else RESOURCE_NOT_FOUND. */
+export function visibleTo(caller: Caller, product: Product | undefined): Product {
+  if (product === undefined || !isVisibleTo(caller, product)) throw notFound();
+  return product;
+}

@@ -1,0 +1,66 @@
+import { type Decision, notFound, type RequestKey, uuidFromId } from "#mesh/kernel";
+import { type Database, type Transaction, violates } from "#mesh/store";
+import type { CategoryStore } from "../app/ports.ts";
+import type { Category, CategoryEvent, CategoryId } from "../domain/category.ts";
+import { refuse } from "../domain/errors.ts";
+import { categoryFromRow, categoryValues } from "./category-row.ts";
+import * as sql from "./category-statements.ts";
+
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+
+/** Categories in PostgreSQL, a row each. */
+export function postgresCategoryStore(database: Database<CategoryEvent>): CategoryStore {
+  const findMany = async (categoryIds: readonly CategoryId[]) =>
+    (await database.query(sql.findMany, [categoryIds.map(uuidFromId)])).map(categoryFromRow);
+  return {
+    findMany,
+    async find(categoryId) {
+      return (await findMany([categoryId]))[0];
+    },
+    async page(parentId, after, size) {
+      const from = after === undefined ? beforeAll : uuidFromId(after);
+      const rows =
+        parentId === undefined
+          ? await database.query(sql.page, [from, size + 1])
+          : await database.query(sql.pageOfParent, [from, size + 1, uuidFromId(parentId)]);
+      const items = rows.slice(0, size).map(categoryFromRow);
+      return { items, nextKey: rows.length > size ? items.at(-1)?.categoryId : undefined };
+    },
+    create(decide: () => Decision<Category, CategoryEvent>, request?: RequestKey) {
+      return changing(request, async (tx) => {
+        const decision = decide();
+        await tx.query(sql.insert, categoryValues(decision.next));
+        return decision;
+      });
+    },
+    change(
+      categoryId: CategoryId,
+      decide: (category: Category) => Decision<Category, CategoryEvent>,
+      request?: RequestKey,
+    ) {
+      return changing(request, async (tx) => {
+        const [row] = await tx.query(sql.lock, [uuidFromId(categoryId)]);
+        if (row === undefined) throw notFound();
+        const before = categoryFromRow(row);
+        const decision = decide(before);
+        if (decision.next !== before) await tx.query(sql.update, categoryValues(decision.next));
+        return decision;
+      });
+    },
+  };
+
+  async function changing(
+    request: RequestKey | undefined,
+    work: (tx: Transaction) => Promise<Decision<Category, CategoryEvent>>,
+  ): Promise<Category> {
+    try {
+      return await database.change(request, async (tx) => {
+        const { next, events } = await work(tx);
+        return { answer: next, events };
+      });
+    } catch (error) {
+      if (violates(error, "categories_slug_key")) throw refuse("SLUG_TAKEN", { cause: error });
+      throw error;
+    }
+  }
+}

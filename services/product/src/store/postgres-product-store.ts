@@ -1,0 +1,103 @@
+import { type Decision, notFound, type Page, type RequestKey, uuidFromId } from "#mesh/kernel";
+import { type Database, type Transaction, violates } from "#mesh/store";
+import type { ProductFilter, ProductStore } from "../app/ports.ts";
+import { refuse } from "../domain/errors.ts";
+import type { Product, ProductEvent, ProductId } from "../domain/product.ts";
+import { type ProductRow, productFromRow, productValues } from "./product-row.ts";
+import * as sql from "./product-statements.ts";
+import type { StaffLists } from "./staff-lists.ts";
+
+type Decide<A extends unknown[]> = (...args: A) => Decision<Product, ProductEvent>;
+
+const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Products in PostgreSQL: a row each, with what is not searched for as JSON. */
+export function postgresProductStore(database: Database<ProductEvent>, staffLists: StaffLists): ProductStore {
+  return {
+    async find(productId) {
+      const [row] = await database.query(sql.find, [uuidFromId(productId)]);
+      return row && productFromRow(row);
+    },
+    async findMany(productIds) {
+      return (await database.query(sql.findMany, [productIds.map(uuidFromId)])).map(productFromRow);
+    },
+    async findByVariants(variantIds) {
+      return (await database.query(sql.findByVariants, [variantIds.map(uuidFromId)])).map(productFromRow);
+    },
+    async page(filter, after, size) {
+      const before = after === undefined ? beyondAll : uuidFromId(after);
+      return toPage(await rowsBefore(filter, before, size + 1), size);
+    },
+    create(decide: Decide<[]>, request?: RequestKey) {
+      return changing(request, async (tx) => {
+        const decision = decide();
+        await tx.query(sql.insert, productValues(decision.next));
+        await placeInCategories(tx, decision.next);
+        await insertVariants(tx, decision.next);
+        return decision;
+      });
+    },
+    change(productId: ProductId, decide: Decide<[Product]>, request?: RequestKey) {
+      return changing(request, async (tx) => {
+        const [row] = await tx.query(sql.lock, [uuidFromId(productId)]);
+        if (row === undefined) throw notFound();
+        const before = productFromRow(row);
+        const decision = decide(before);
+        if (decision.next !== before) await update(tx, before, decision.next);
+        return decision;
+      });
+    },
+  };
+
+  function rowsBefore(filter: ProductFilter, before: string, limit: number): Promise<readonly ProductRow[]> {
+    const { state, categoryId, brand, slug } = filter;
+    const isHot = state !== undefined && brand === undefined && slug === undefined;
+    if (!isHot) return staffLists.productsBefore(filter, before, limit);
+    if (categoryId === undefined) return database.query(sql.pageByState, [state, before, limit]);
+    return database.query(sql.pageByCategory, [state, before, limit, uuidFromId(categoryId)]);
+  }
+
+  async function changing(
+    request: RequestKey | undefined,
+    work: (tx: Transaction) => Promise<Decision<Product, ProductEvent>>,
+  ): Promise<Product> {
+    try {
+      return await database.change(request, async (tx) => {
+        const { next, events } = await work(tx);
+        return { answer: next, events };
+      });
+    } catch (error) {
+      if (violates(error, "products_slug_key")) throw refuse("SLUG_TAKEN", { cause: error });
+      throw error;
+    }
+  }
+}
+
+async function update(tx: Transaction, before: Product, next: Product): Promise<void> {
+  await tx.query(sql.update, productValues(next));
+  if (before.categoryIds !== next.categoryIds) await placeInCategories(tx, next);
+  if (before.variants !== next.variants) {
+    await tx.query(sql.removeVariants, [uuidFromId(next.productId)]);
+    await insertVariants(tx, next);
+  }
+}
+
+async function placeInCategories(tx: Transaction, { productId, categoryIds }: Product): Promise<void> {
+  await tx.query(sql.placeInCategories, [uuidFromId(productId), categoryIds.map(uuidFromId)]);
+}
+
+async function insertVariants(tx: Transaction, { productId, variants }: Product): Promise<void> {
+  if (variants.length === 0) return;
+  const ids = variants.map(({ variantId }) => uuidFromId(variantId));
+  const skus = variants.map(({ sku }) => sku);
+  const inserted = new Set(
+    (await tx.query(sql.insertVariants, [uuidFromId(productId), ids, skus])).map(({ sku }) => sku),
+  );
+  const taken = skus.find((sku) => !inserted.has(sku));
+  if (taken !== undefined) throw refuse("SKU_TAKEN", { metadata: { sku: taken } });
+}
+
+function toPage(rows: readonly ProductRow[], size: number): Page<Product, ProductId> {
+  const items = rows.slice(0, size).map(productFromRow);
+  return { items, nextKey: rows.length > size ? items.at(-1)?.productId : undefined };
+}
