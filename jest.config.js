@@ -2,6 +2,8 @@
 export default {
   roots: ["<rootDir>"],
   testPathIgnorePatterns: ["/node_modules/", "/.cache/", "/.data/"],
+  globalSetup: "<rootDir>/mesh/testing/global-setup.ts",
+  globalTeardown: "<rootDir>/mesh/testing/global-teardown.ts",
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {

@@ -1,0 +1,100 @@
+import { access, constants, mkdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { errorCode, PostgresStartError } from "./error.ts";
+import type { Layout } from "./layout.ts";
+
+/** PostgreSQL cuts paths at 1,024 bytes; its own file names need some of them. */
+const longestPath = 900;
+
+/** Makes the folder if need be and checks that we may write there; tells its owner. */
+export async function prepareFolder(layout: Layout): Promise<{ uid: number; gid: number }> {
+  if (Buffer.byteLength(layout.data) > longestPath) {
+    throw new PostgresStartError(
+      "FOLDER_PATH_TOO_LONG",
+      `The path ${layout.folder} is too long for PostgreSQL: choose a data folder with a path below ${longestPath} bytes.`,
+    );
+  }
+  try {
+    await mkdir(layout.folder, { recursive: true, mode: 0o700 });
+    await access(layout.folder, constants.W_OK | constants.X_OK);
+    return await stat(layout.folder);
+  } catch (error) {
+    throw explainFolder(layout.folder, error);
+  }
+}
+
+/** True if a data directory is there that this server can use; throws if something else is. */
+export async function hasCluster(layout: Layout, major: string, uid = process.getuid?.()): Promise<boolean> {
+  if ((await versionIn(layout.folder)) !== undefined) {
+    throw notOurs(layout.folder, "is itself the data directory of another PostgreSQL");
+  }
+  const data = await statIfThere(layout.data);
+  if (data === undefined) return false;
+  if (uid !== undefined && uid !== 0 && data.uid !== uid) {
+    throw new PostgresStartError(
+      "FOLDER_WRONG_OWNER",
+      `${layout.data} belongs to the user with id ${data.uid}: start as that user, or give it to yourself with chown -R.`,
+    );
+  }
+  const version = await versionIn(layout.data);
+  if (version === undefined) throw notOurs(layout.data, "is no data directory of PostgreSQL");
+  if (version !== major) {
+    throw new PostgresStartError(
+      "VERSION_MISMATCH",
+      `${layout.data} was made by PostgreSQL ${version}, and this is ${major}: move its data over with pg_dump of version ${version}, or choose another data folder.`,
+    );
+  }
+  return true;
+}
+
+/** The sentence for an error of the file system about `path`; other errors come back unchanged. */
+export function explainFolder(path: string, error: unknown): unknown {
+  switch (errorCode(error)) {
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return new PostgresStartError(
+        "FOLDER_NOT_WRITABLE",
+        `${path} may not be written: give this user the right to, or choose another data folder.`,
+        error,
+      );
+    case "EEXIST":
+    case "ENOTDIR":
+      return notOurs(path, "is not a folder");
+    case "ENOSPC":
+    case "EDQUOT":
+      return diskFull(path, error);
+    default:
+      return error;
+  }
+}
+
+export function diskFull(path: string, cause?: unknown): PostgresStartError {
+  return new PostgresStartError(
+    "DISK_FULL",
+    `The disk of ${path} is full: free some space (PostgreSQL needs about 100 MB to begin with), then start again.`,
+    cause,
+  );
+}
+
+function notOurs(path: string, what: string): PostgresStartError {
+  return new PostgresStartError("FOLDER_NOT_OURS", `${path} ${what}: move it away, or choose another data folder.`);
+}
+
+async function versionIn(folder: string): Promise<string | undefined> {
+  try {
+    return (await readFile(join(folder, "PG_VERSION"), "utf8")).trim();
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw explainFolder(folder, error);
+  }
+}
+
+async function statIfThere(path: string): Promise<{ uid: number } | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw explainFolder(path, error);
+  }
+}

@@ -1,0 +1,87 @@
+import type { ChildProcess } from "node:child_process";
+import { setInterval } from "node:timers/promises";
+import { PostgresStartError } from "./error.ts";
+import { explainExit } from "./explain.ts";
+import { explainFolder } from "./folder.ts";
+import type { Layout } from "./layout.ts";
+import type { Log } from "./log.ts";
+import { readPostmasterFile } from "./postmaster-file.ts";
+import { type Programs, spawnProgram } from "./program.ts";
+import { openServerLog, readServerLog } from "./server-log.ts";
+import { type Settings, settingArguments } from "./settings.ts";
+import { startWatchdog } from "./watchdog.ts";
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** A server process that is ready for connections. */
+export interface Launched {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly exited: Promise<Exit>;
+}
+
+/** Recovery after a crash replays at most about a gigabyte of log; slow disks need their time for it. */
+const longestStart = 300_000;
+
+/** Starts the server on an existing data directory and waits until it takes connections. */
+export async function launch(
+  layout: Layout,
+  programs: Programs,
+  port: number,
+  settings: Settings,
+  log: Log,
+): Promise<Launched> {
+  const { handle, start } = await openServerLog(layout.log).catch((error) => {
+    throw explainFolder(layout.log, error);
+  });
+  const command = [programs.binaries.postgres, "-D", layout.data, ...settingArguments(port, settings)];
+  const child = spawnProgram(programs, command, ["ignore", handle.fd, handle.fd]);
+  const exited = exitOf(child);
+  await handle.close();
+  const pid = child.pid ?? 0;
+  const watchdog = startWatchdog(pid);
+  exited.then(() => watchdog.dismiss());
+  const early = await Promise.race([exited, untilReady(layout, pid, log)]);
+  if (early === "ready") return { child, pid, exited };
+  if (early === "slow") {
+    child.kill("SIGQUIT");
+    const message = `PostgreSQL was not ready after ${longestStart / 1000} seconds: see ${layout.log}.`;
+    throw new PostgresStartError("START_TOO_SLOW", message);
+  }
+  throw await explainExit(
+    layout,
+    port,
+    await readServerLog(layout.log, start),
+    `it ended with ${early.code ?? early.signal}`,
+  );
+}
+
+function exitOf(child: ChildProcess): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", () => resolve({ code: 127, signal: null }));
+  });
+}
+
+async function untilReady(layout: Layout, pid: number, log: Log): Promise<"ready" | "slow"> {
+  const begin = performance.now();
+  let told = begin;
+  for await (const _ of setInterval(20)) {
+    const file = await readPostmasterFile(layout.data);
+    if (file?.pid === pid && file.status === "ready") return "ready";
+    const now = performance.now();
+    if (now - begin > longestStart) return "slow";
+    if (now - told > 10_000) {
+      told = now;
+      log.info("PostgreSQL is still starting, likely recovering after a crash", {
+        pid,
+        seconds: Math.round((now - begin) / 1000),
+      });
+    }
+  }
+  return "slow";
+}

@@ -1,0 +1,6 @@
+/** What tests of every part share. */
+export { freePort } from "#mesh/postgres";
+export { eventually, type Patience } from "./eventually.ts";
+export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export { createTestDatabase, type TestDatabase, testDatabaseUrl } from "./test-database.ts";
+export { startTestPostgres, type TestPostgres } from "./test-postgres.ts";
