@@ -1,8 +1,13 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 
 /** Runs buf, its complaints going to the terminal. Throws if it fails. */
 export function buf(...args: readonly string[]): void {
   execFileSync("buf", args, { stdio: "inherit" });
+}
+
+/** Runs a check of buf's, its findings going to the terminal; true if there are none. */
+export function bufAgrees(...args: readonly string[]): boolean {
+  return spawnSync("buf", args, { stdio: "inherit" }).status === 0;
 }
 
 /**

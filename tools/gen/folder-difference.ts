@@ -12,7 +12,7 @@ export async function compare(fresh: string, present: string, paths: readonly st
   const wanted = await filesBelow(fresh, paths);
   const found = await filesBelow(present, paths);
   const differences: Difference[] = [];
-  for (const path of [...wanted.union(found)].toSorted()) {
+  for (const path of [...new Set([...wanted, ...found])].toSorted()) {
     if (!found.has(path)) differences.push({ kind: "missing", path });
     else if (!wanted.has(path)) differences.push({ kind: "not generated any more", path });
     else if (!(await sameContent(join(fresh, path), join(present, path))))
