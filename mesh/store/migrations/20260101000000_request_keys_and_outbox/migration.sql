@@ -1,0 +1,27 @@
+-- One row per wanted effect, written in the same transaction as the effect.
+CREATE TABLE idempotency_keys (
+  caller      text        NOT NULL,
+  method      text        NOT NULL,
+  key         text        NOT NULL,
+  hash        text        NOT NULL,
+  answer      text,
+  create_time timestamptz NOT NULL,
+  PRIMARY KEY (caller, method, key)
+);
+
+-- For the purge: rows arrive in the order of their time, so a few blocks tell which are old.
+CREATE INDEX idempotency_keys_create_time_idx ON idempotency_keys USING brin (create_time);
+
+-- Every event of this service, written in the same transaction as its change. Rows are kept: any bus can be rebuilt.
+CREATE TABLE outbox (
+  seq      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  xid      xid8   NOT NULL DEFAULT pg_current_xact_id(),
+  event_id uuid   NOT NULL,
+  subject  text   NOT NULL,
+  key      text   NOT NULL,
+  version  bigint NOT NULL,
+  envelope bytea  NOT NULL,
+  position bigint
+);
+
+CREATE INDEX outbox_unrelayed_idx ON outbox (xid, seq) WHERE position IS NULL;

@@ -1,0 +1,70 @@
+import type { QueryConfig } from "pg";
+import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
+import { type Clock, currentCall, type DomainEvent, type Ids } from "#mesh/kernel";
+
+/** An event as it travels: its subject, such as "product.v1.product_created", and its encoded message. */
+export interface EncodedEvent {
+  readonly subject: string;
+  readonly payload: Uint8Array;
+}
+
+/** What an envelope says beside the event. */
+export interface EnvelopeSource<E extends DomainEvent> {
+  readonly service: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  encodeEvent(event: E): EncodedEvent;
+}
+
+/** The statement that puts events into the outbox, in their order. */
+export function appendToOutbox<E extends DomainEvent>(source: EnvelopeSource<E>, events: readonly E[]): QueryConfig {
+  const envelopes = events.map((event) => seal(source, event));
+  const [only] = envelopes;
+  return envelopes.length === 1 && only !== undefined ? appendOne(only) : appendMany(envelopes);
+}
+
+function seal<E extends DomainEvent>(source: EnvelopeSource<E>, event: E): EventEnvelope {
+  const { subject, payload } = source.encodeEvent(event);
+  const call = currentCall();
+  return {
+    eventId: source.ids.uuid(),
+    subject,
+    key: event.key,
+    version: BigInt(event.version),
+    createTime: source.clock.now(),
+    payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+    traceparent: call?.traceparent ?? "",
+    producer: source.service,
+    onBehalfOf: call?.caller.user?.userId ?? "",
+  };
+}
+
+function appendOne(envelope: EventEnvelope): QueryConfig {
+  return {
+    name: "mesh.outbox.append_one",
+    text: "INSERT INTO outbox (event_id, subject, key, version, envelope) VALUES ($1, $2, $3, $4, $5)",
+    values: [envelope.eventId, envelope.subject, envelope.key, envelope.version, encode(envelope)],
+  };
+}
+
+function appendMany(envelopes: readonly EventEnvelope[]): QueryConfig {
+  return {
+    name: "mesh.outbox.append_many",
+    text: `INSERT INTO outbox (event_id, subject, key, version, envelope)
+      SELECT event_id, subject, key, version, envelope
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[])
+        WITH ORDINALITY AS event (event_id, subject, key, version, envelope, ordinal)
+      ORDER BY ordinal`,
+    values: [
+      envelopes.map(({ eventId }) => eventId),
+      envelopes.map(({ subject }) => subject),
+      envelopes.map(({ key }) => key),
+      envelopes.map(({ version }) => version),
+      envelopes.map(encode),
+    ],
+  };
+}
+
+function encode(envelope: EventEnvelope): Buffer {
+  return Buffer.from(EventEnvelope.encode(envelope).finish());
+}
