@@ -1,0 +1,116 @@
+import { hash } from "node:crypto";
+import { decodeProtectedHeader, type JWTVerifyResult, jwtVerify } from "jose";
+import { LRUCache } from "lru-cache";
+import { type Clock, type DomainError, refuse, systemClock, type User } from "#mesh/kernel";
+import { userOf } from "./claims.ts";
+import { type KeySource, type Keys, KeysUnavailable, openKeys } from "./key-source.ts";
+
+/** Tells whom an access token speaks for. */
+export interface TokenVerifier {
+  /**
+   * Refuses with TOKEN_INVALID, whatever is wrong (the cause is for the log), or with SERVICE_UNAVAILABLE as long as
+   * no key could be read.
+   */
+  verify(token: string): Promise<User>;
+  /** From now on, tokens of this session are refused. */
+  revoke(sessionId: string): void;
+}
+
+export interface TokenVerifierOptions {
+  readonly keys: KeySource;
+  /** The `iss` and `aud` a token must have. */
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clock?: Clock;
+  /** Verified tokens remembered until they expire. Default: 10,000. */
+  readonly cacheSize?: number;
+  /** The longest a token may still live; revocations are kept as long. Default: one day. */
+  readonly maxLifetimeMs?: number;
+  /** Least time between two readings of the keys. Default: 2 seconds. */
+  readonly cooldownMs?: number;
+  /** Age at which the keys are read again. Default: 5 minutes. */
+  readonly maxAgeMs?: number;
+  /** Told when the keys cannot be read; the old ones stay in use. */
+  readonly onError?: (error: unknown) => void;
+}
+
+interface Verified {
+  readonly user: User;
+  readonly expiresAt: number;
+  readonly keysVersion: number;
+}
+
+const longestToken = 8192;
+const skewSeconds = 5;
+const dayMs = 86_400_000;
+
+/** Verifies signed access tokens (RFC 9068): EdDSA or ES256, `iss aud exp nbf typ` checked. */
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const { clock = systemClock, cacheSize = 10_000, maxLifetimeMs = dayMs } = options;
+  const now = () => clock.now().getTime();
+  const { cooldownMs = 2000, maxAgeMs = 300_000, onError = () => undefined } = options;
+  const keys = openKeys(options.keys, { now, cooldownMs, maxAgeMs, onError });
+  const cache = new LRUCache<string, Verified>({ max: cacheSize });
+  const revoked = new Map<string, number>();
+
+  const check = async (token: string): Promise<Verified> => {
+    const { payload } = await verifySignature(token, keys, options, clock.now());
+    const user = userOf(payload);
+    const expiresAt = (payload.exp ?? 0) * 1000;
+    if (user === undefined) throw new TypeError("a claim is missing or of the wrong type");
+    if (expiresAt > now() + maxLifetimeMs) throw new RangeError("the token lives too long");
+    return { user, expiresAt, keysVersion: keys.version };
+  };
+
+  return {
+    async verify(token) {
+      const key = hash("sha256", token, "base64");
+      const cached = cache.get(key);
+      keys.refresh();
+      let verified = cached;
+      if (cached === undefined || cached.expiresAt <= now() || cached.keysVersion !== keys.version) {
+        cache.delete(key);
+        verified = await check(token).catch((cause) => {
+          throw refusal(cause);
+        });
+        cache.set(key, verified);
+      }
+      if (verified === undefined || revoked.has(verified.user.sessionId)) {
+        throw refusal(new Error("the session was revoked"));
+      }
+      return verified.user;
+    },
+    revoke(sessionId) {
+      for (const [old, until] of revoked) {
+        if (until > now()) break;
+        revoked.delete(old);
+      }
+      revoked.delete(sessionId);
+      revoked.set(sessionId, now() + maxLifetimeMs + skewSeconds * 1000);
+    },
+  };
+}
+
+async function verifySignature(
+  token: string,
+  keys: Keys,
+  { issuer, audience }: TokenVerifierOptions,
+  currentDate: Date,
+): Promise<JWTVerifyResult> {
+  if (token.length > longestToken) throw new RangeError("the token is too long");
+  const { kid } = decodeProtectedHeader(token);
+  if (typeof kid !== "string") throw new TypeError("the token names no key");
+  return jwtVerify(token, await keys.current(kid), {
+    algorithms: ["EdDSA", "ES256"],
+    typ: "at+jwt",
+    issuer,
+    audience,
+    requiredClaims: ["exp", "nbf"],
+    clockTolerance: skewSeconds,
+    currentDate,
+  });
+}
+
+function refusal(cause: unknown): DomainError {
+  return refuse(cause instanceof KeysUnavailable ? "SERVICE_UNAVAILABLE" : "TOKEN_INVALID", { cause });
+}
