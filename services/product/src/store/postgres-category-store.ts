@@ -1,10 +1,12 @@
 import { type Decision, notFound, type RequestKey, uuidFromId } from "#mesh/kernel";
-import { type Database, type Transaction, violates } from "#mesh/store";
+import type { Database } from "#mesh/store";
 import type { CategoryStore } from "../app/ports.ts";
 import type { Category, CategoryEvent, CategoryId } from "../domain/category.ts";
-import { refuse } from "../domain/errors.ts";
 import { categoryFromRow, categoryValues } from "./category-row.ts";
 import * as sql from "./category-statements.ts";
+import { slugTaken } from "./slug-taken.ts";
+
+type Decide<A extends unknown[]> = (...args: A) => Decision<Category, CategoryEvent>;
 
 const beforeAll = "00000000-0000-0000-0000-000000000000";
 
@@ -26,41 +28,24 @@ export function postgresCategoryStore(database: Database<CategoryEvent>): Catego
       const items = rows.slice(0, size).map(categoryFromRow);
       return { items, nextKey: rows.length > size ? items.at(-1)?.categoryId : undefined };
     },
-    create(decide: () => Decision<Category, CategoryEvent>, request?: RequestKey) {
-      return changing(request, async (tx) => {
-        const decision = decide();
-        await tx.query(sql.insert, categoryValues(decision.next));
-        return decision;
+    create(decide: Decide<[]>, request?: RequestKey) {
+      return database.change(request, async (tx) => {
+        const { next, events } = decide();
+        await tx.query(sql.insert, categoryValues(next)).catch(slugTaken("categories_slug_key", next.slug));
+        return { answer: next, events };
       });
     },
-    change(
-      categoryId: CategoryId,
-      decide: (category: Category) => Decision<Category, CategoryEvent>,
-      request?: RequestKey,
-    ) {
-      return changing(request, async (tx) => {
+    change(categoryId: CategoryId, decide: Decide<[Category]>, request?: RequestKey) {
+      return database.change(request, async (tx) => {
         const [row] = await tx.query(sql.lock, [uuidFromId(categoryId)]);
         if (row === undefined) throw notFound();
         const before = categoryFromRow(row);
-        const decision = decide(before);
-        if (decision.next !== before) await tx.query(sql.update, categoryValues(decision.next));
-        return decision;
+        const { next, events } = decide(before);
+        if (next !== before) {
+          await tx.query(sql.update, categoryValues(next)).catch(slugTaken("categories_slug_key", next.slug));
+        }
+        return { answer: next, events };
       });
     },
   };
-
-  async function changing(
-    request: RequestKey | undefined,
-    work: (tx: Transaction) => Promise<Decision<Category, CategoryEvent>>,
-  ): Promise<Category> {
-    try {
-      return await database.change(request, async (tx) => {
-        const { next, events } = await work(tx);
-        return { answer: next, events };
-      });
-    } catch (error) {
-      if (violates(error, "categories_slug_key")) throw refuse("SLUG_TAKEN", { cause: error });
-      throw error;
-    }
-  }
 }

@@ -1,10 +1,11 @@
 import { type Decision, notFound, type Page, type RequestKey, uuidFromId } from "#mesh/kernel";
-import { type Database, type Transaction, violates } from "#mesh/store";
+import type { Database, Transaction } from "#mesh/store";
 import type { ProductFilter, ProductStore } from "../app/ports.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Product, ProductEvent, ProductId } from "../domain/product.ts";
 import { type ProductRow, productFromRow, productValues } from "./product-row.ts";
 import * as sql from "./product-statements.ts";
+import { slugTaken } from "./slug-taken.ts";
 import type { StaffLists } from "./staff-lists.ts";
 
 type Decide<A extends unknown[]> = (...args: A) => Decision<Product, ProductEvent>;
@@ -29,22 +30,22 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
       return toPage(await rowsBefore(filter, before, size + 1), size);
     },
     create(decide: Decide<[]>, request?: RequestKey) {
-      return changing(request, async (tx) => {
-        const decision = decide();
-        await tx.query(sql.insert, productValues(decision.next));
-        await placeInCategories(tx, decision.next);
-        await insertVariants(tx, decision.next);
-        return decision;
+      return database.change(request, async (tx) => {
+        const { next, events } = decide();
+        await tx.query(sql.insert, productValues(next)).catch(slugTaken("products_slug_key", next.slug));
+        await placeInCategories(tx, next);
+        await insertVariants(tx, next);
+        return { answer: next, events };
       });
     },
     change(productId: ProductId, decide: Decide<[Product]>, request?: RequestKey) {
-      return changing(request, async (tx) => {
+      return database.change(request, async (tx) => {
         const [row] = await tx.query(sql.lock, [uuidFromId(productId)]);
         if (row === undefined) throw notFound();
         const before = productFromRow(row);
-        const decision = decide(before);
-        if (decision.next !== before) await update(tx, before, decision.next);
-        return decision;
+        const { next, events } = decide(before);
+        if (next !== before) await update(tx, before, next);
+        return { answer: next, events };
       });
     },
   };
@@ -56,25 +57,10 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
     if (categoryId === undefined) return database.query(sql.pageByState, [state, before, limit]);
     return database.query(sql.pageByCategory, [state, before, limit, uuidFromId(categoryId)]);
   }
-
-  async function changing(
-    request: RequestKey | undefined,
-    work: (tx: Transaction) => Promise<Decision<Product, ProductEvent>>,
-  ): Promise<Product> {
-    try {
-      return await database.change(request, async (tx) => {
-        const { next, events } = await work(tx);
-        return { answer: next, events };
-      });
-    } catch (error) {
-      if (violates(error, "products_slug_key")) throw refuse("SLUG_TAKEN", { cause: error });
-      throw error;
-    }
-  }
 }
 
 async function update(tx: Transaction, before: Product, next: Product): Promise<void> {
-  await tx.query(sql.update, productValues(next));
+  await tx.query(sql.update, productValues(next)).catch(slugTaken("products_slug_key", next.slug));
   if (before.categoryIds !== next.categoryIds) await placeInCategories(tx, next);
   if (before.variants !== next.variants) {
     await tx.query(sql.removeVariants, [uuidFromId(next.productId)]);

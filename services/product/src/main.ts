@@ -1,0 +1,4 @@
+import { run } from "#mesh/runtime";
+import { productService } from "./service.ts";
+
+await run(productService);
