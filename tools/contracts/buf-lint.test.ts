@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 test.each([
   ["COMMENT_FIELD", "// Words.\nmessage M { string name = 1; }"],
   ["ENUM_ZERO_VALUE_SUFFIX", "// Words.\nenum State {\n// Off.\nSTATE_OFF = 0; }"],
-  ["ENUM_VALUE_PREFIX", "// Words.\nenum State {\n// Not set.\nUNSPECIFIED = 0; }"],
+  ["ENUM_VALUE_PREFIX", "// Words.\nenum State {\n// Not set.\nSTATE_UNSPECIFIED = 0;\n// Off.\nOFF = 1; }"],
   ["SERVICE_SUFFIX", "// Words.\nservice Bad {}"],
 ])("buf lint answers for %s", async (rule, body) => {
   expect(complaints()).toEqual([]);
