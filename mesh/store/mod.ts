@@ -1,8 +1,12 @@
 /** A service's store: its schema, transactions with events and request keys, and migrations. */
-export type { Transaction, WorkResult } from "./change.ts";
+export type { WorkResult } from "./change.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { violates } from "./failures.ts";
 export type { EncodedEvent } from "./outbox.ts";
 export { type Caps, defaultCaps } from "./pool.ts";
+export { checkPoolBudget } from "./pool-budget.ts";
 export { type Provisioned, type ProvisionOptions, provision } from "./provision.ts";
+export { type PurgeOptions, purgeRequestKeys } from "./purge-request-keys.ts";
 export { type Reader, type Statement, statement } from "./statement.ts";
+export { openStore, type Store, type StoreOptions } from "./store.ts";
+export type { Transaction } from "./transact.ts";
