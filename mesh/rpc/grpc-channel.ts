@@ -1,0 +1,163 @@
+import {
+  ChannelCredentials,
+  Client,
+  type ClientDuplexStream,
+  type CallOptions as GrpcCallOptions,
+  Metadata,
+  type ServiceError,
+} from "@grpc/grpc-js";
+import { refuse } from "#mesh/kernel";
+import type { CallOptions, Channel } from "./channel.ts";
+import { workloadOfCertificate } from "./spiffe.ts";
+import { decodeStatus, RpcError, toStatus } from "./status.ts";
+import type { TlsIdentity } from "./tls.ts";
+import { writeAll } from "./write-all.ts";
+
+export interface GrpcChannelOptions {
+  /** "host:port", or another target grpc-js resolves. */
+  readonly address: string;
+  /** The workload expected there; over TLS it has to prove it. */
+  readonly service: string;
+  /** Left out, the channel speaks plain HTTP/2. */
+  readonly tls?: TlsIdentity | undefined;
+  /** Trust domain of the server's SPIFFE id. Default: "ultramarket". */
+  readonly trustDomain?: string | undefined;
+  /** Largest message, either way, in bytes. Default: 4 MiB. */
+  readonly maxMessageBytes?: number | undefined;
+}
+
+/** A way to a server over gRPC. It connects when first used, and again when the server is back. */
+export function grpcChannel(options: GrpcChannelOptions): Channel {
+  const client = new Client(options.address, credentials(options), channelOptions(options));
+  return {
+    unary: (path, request, call) => callUnary(client, path, request, call),
+    stream: (path, requests, call) => callStream(client, path, requests, call),
+    async close() {
+      client.close();
+    },
+  };
+}
+
+function channelOptions({ maxMessageBytes = 4 * 1024 * 1024, service, tls }: GrpcChannelOptions) {
+  return {
+    "grpc.max_receive_message_length": maxMessageBytes,
+    "grpc.max_send_message_length": -1,
+    "grpc.keepalive_time_ms": 30_000,
+    "grpc.keepalive_timeout_ms": 5_000,
+    "grpc.initial_reconnect_backoff_ms": 100,
+    "grpc.max_reconnect_backoff_ms": 1_000,
+    "grpc.enable_retries": 0,
+    "grpc.service_config_disable_resolution": 1,
+    "grpc.use_local_subchannel_pool": 1,
+    "grpc.enable_http_proxy": 0,
+    "grpc.enable_channelz": 0,
+    ...(tls === undefined ? {} : { "grpc.ssl_target_name_override": `${service}.ultramarket` }),
+  };
+}
+
+/** The server's name is its SPIFFE id: addresses of pods and ports of processes change, who they are does not. */
+function credentials({ service, tls, trustDomain = "ultramarket" }: GrpcChannelOptions): ChannelCredentials {
+  if (tls === undefined) return ChannelCredentials.createInsecure();
+  const [ca, key, cert] = [Buffer.from(tls.ca), Buffer.from(tls.key), Buffer.from(tls.cert)];
+  return ChannelCredentials.createSsl(ca, key, cert, {
+    checkServerIdentity: (_, certificate) => {
+      const found = workloadOfCertificate(certificate.subjectaltname, trustDomain);
+      return found === service ? undefined : new Error(`expected the workload ${service}, met ${found ?? "none"}`);
+    },
+  });
+}
+
+function callUnary(client: Client, path: string, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+  const { signal } = options;
+  if (signal?.aborted) return Promise.reject(cancelled());
+  return new Promise((resolve, reject) => {
+    const call = client.makeUnaryRequest(
+      path,
+      toBuffer,
+      asIs,
+      request,
+      metadataOf(options),
+      timing(options),
+      (error, bytes) => {
+        signal?.removeEventListener("abort", cancel);
+        if (error !== null) reject(fromGrpc(error));
+        else resolve(bytes ?? new Uint8Array());
+      },
+    );
+    const cancel = () => call.cancel();
+    signal?.addEventListener("abort", cancel);
+  });
+}
+
+async function* callStream(client: Client, path: string, requests: AsyncIterable<Uint8Array>, options: CallOptions) {
+  const { signal } = options;
+  if (signal?.aborted) throw cancelled();
+  const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(
+    path,
+    toBuffer,
+    asIs,
+    metadataOf(options),
+    timing(options),
+  );
+  const cancel = () => call.cancel();
+  const ended = new AbortController();
+  signal?.addEventListener("abort", cancel);
+  try {
+    send(call, requests, ended.signal);
+    yield* call;
+  } catch (error) {
+    throw fromGrpc(error);
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    ended.abort();
+    call.cancel();
+  }
+}
+
+/** A failure of the caller's own messages ends the call with that very error. */
+async function send(
+  call: ClientDuplexStream<Uint8Array, Uint8Array>,
+  requests: AsyncIterable<Uint8Array>,
+  ended: AbortSignal,
+) {
+  try {
+    await writeAll(call, requests, ended);
+    call.end();
+  } catch (error) {
+    if (!ended.aborted) call.destroy(error as Error);
+  }
+}
+
+function metadataOf({ token, requestId, traceparent, tracestate, baggage }: CallOptions): Metadata {
+  const metadata = new Metadata();
+  if (token !== undefined) metadata.set("authorization", `Bearer ${token}`);
+  if (requestId !== undefined) metadata.set("x-request-id", requestId);
+  if (traceparent !== undefined) metadata.set("traceparent", traceparent);
+  if (tracestate !== undefined) metadata.set("tracestate", tracestate);
+  if (baggage !== undefined) metadata.set("baggage", baggage);
+  return metadata;
+}
+
+function timing({ deadline }: CallOptions): GrpcCallOptions {
+  return deadline === undefined ? {} : { deadline };
+}
+
+function cancelled(): RpcError {
+  return toStatus(refuse("CALL_CANCELLED"));
+}
+
+const asIs = (bytes: Buffer): Uint8Array => bytes;
+
+function toBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function fromGrpc(error: unknown): unknown {
+  if (!isServiceError(error)) return error;
+  const details = error.metadata?.get("grpc-status-details-bin")[0];
+  return details instanceof Uint8Array ? decodeStatus(details) : new RpcError(error.code, error.details);
+}
+
+function isServiceError(error: unknown): error is ServiceError {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "number";
+}
