@@ -75,7 +75,7 @@ export function list<const Options extends ListOptions>(
 ): Setting<Result<readonly string[], Options>> {
   const { min = 0, max = Number.POSITIVE_INFINITY, values } = options;
   const read = (given: string) => {
-    const items = given.split(",").map((item) => item.trim());
+    const items = given.trim() === "" ? [] : given.split(",").map((item) => item.trim());
     const wellFormed = items.every((item) => item !== "" && values?.includes(item) !== false);
     return wellFormed && items.length >= min && items.length <= max ? items : undefined;
   };

@@ -2,6 +2,7 @@
 export type { LogDestination } from "./json-logger.ts";
 export type { Logger } from "./logger.ts";
 export { redact } from "./redact.ts";
+export type { RpcObservation, RpcObserver, RpcOutcome } from "./rpc-observer.ts";
 export { startTelemetry, type Telemetry, type TelemetryOptions } from "./telemetry.ts";
 export { type TelemetryConfig, telemetryConfig } from "./telemetry-config.ts";
 export { formatTraceparent, parseTraceparent } from "./traceparent.ts";

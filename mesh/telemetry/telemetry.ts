@@ -7,6 +7,7 @@ import { createJsonLogger, type LogDestination } from "./json-logger.ts";
 import type { Logger } from "./logger.ts";
 import { startMetrics } from "./metrics.ts";
 import { observeProcess } from "./process-metrics.ts";
+import { createRpcObserver, type RpcObserver } from "./rpc-observer.ts";
 import { createSanitizer } from "./sanitize.ts";
 import { openStandardOutput } from "./standard-output.ts";
 import type { TelemetryConfig } from "./telemetry-config.ts";
@@ -21,6 +22,8 @@ export interface Telemetry {
   readonly tracer: Tracer;
   /** The log of one of several services in this process. */
   logOf(service: string): Logger;
+  /** Watches the calls of an rpc server or client; unexpected failures go to this log, by default the process's own. */
+  rpcObserver(log?: Logger): RpcObserver;
   /** All metrics in the text format of Prometheus. */
   renderMetrics(): Promise<string>;
   /** Delivers what is queued, within the configured limit. Never throws. */
@@ -47,7 +50,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     createJsonLogger({ service: name, level: config.logLevel, clock, destination, sanitize });
   const log = logOf(service);
   const resource = resourceFromAttributes({ [ATTR_SERVICE_NAME]: service, [ATTR_SERVICE_VERSION]: version });
-  const metrics = startMetrics(resource);
+  const metrics = startMetrics(resource, log);
   const stopObserving = observeProcess(metrics.meter);
   const { meter } = metrics;
   const traces = startTraces({ endpoint: config.otlpEndpoint, ratio: config.traceRatio, resource, meter, log });
@@ -56,6 +59,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
     meter,
     tracer: traces.tracer,
     logOf,
+    rpcObserver: (observerLog = log) => createRpcObserver(metrics.rpc, traces, observerLog),
     renderMetrics: metrics.render,
     async close() {
       stopObserving();
