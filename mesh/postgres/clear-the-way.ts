@@ -1,11 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { setInterval } from "node:timers/promises";
+import { elapsed, sendSignal } from "#mesh/machine";
 import { PostgresStartError } from "./error.ts";
 import type { Layout } from "./layout.ts";
 import type { Log } from "./log.ts";
 import { readPostmasterFile } from "./postmaster-file.ts";
-import { isAlive, signal } from "./process.ts";
 import { orphansAmong, processesIn } from "./processes-in.ts";
 
 /** How long to wait, in milliseconds: for a server told to stop, for it to be told, for workers to leave by themselves. */
@@ -18,18 +17,21 @@ const patience = { stopping: 30_000, told: 1_000, orphans: 2_000 };
 export async function clearTheWay(layout: Layout, log: Log): Promise<void> {
   const file = await readPostmasterFile(layout.data);
   if (file === undefined) return;
-  const isServer = (await processesIn(layout.data)).some(({ pid }) => pid === file.pid);
-  if (isServer) await waitForStop(layout, file.pid);
-  else if (isAlive(file.pid)) {
+  if (await runsIn(layout.data, file.pid)) await waitForStop(layout, file.pid);
+  else if (sendSignal(file.pid, 0)) {
     log.warn("removing the lock file of a dead PostgreSQL, whose process id is in use again", { pid: file.pid });
     await rm(join(layout.data, "postmaster.pid"), { force: true });
   }
   await endOrphans(layout, log);
 }
 
+async function runsIn(data: string, pid: number): Promise<boolean> {
+  return (await processesIn(data)).some((process) => process.pid === pid);
+}
+
 async function waitForStop(layout: Layout, pid: number): Promise<void> {
-  for await (const waited of elapsed()) {
-    if (!isAlive(pid)) return;
+  for await (const waited of elapsed(50)) {
+    if (!(await runsIn(layout.data, pid))) return;
     const stopping = (await readPostmasterFile(layout.data))?.status === "stopping";
     if (waited < (stopping ? patience.stopping : patience.told)) continue;
     throw new PostgresStartError(
@@ -40,21 +42,15 @@ async function waitForStop(layout: Layout, pid: number): Promise<void> {
 }
 
 async function endOrphans({ data }: Layout, log: Log): Promise<void> {
-  for await (const waited of elapsed()) {
+  for await (const waited of elapsed(50)) {
     const orphans = orphansAmong(await processesIn(data));
     if (orphans.length === 0) return;
     if (waited < patience.orphans) continue;
     log.warn("ending workers of a PostgreSQL that was killed", { pids: orphans.map(({ pid }) => pid) });
-    for (const { pid } of orphans) signal(pid, "SIGKILL");
+    for (const { pid } of orphans) sendSignal(pid, "SIGKILL");
     if (waited > patience.stopping) {
       const message = `Workers of a killed PostgreSQL hold ${data} and cannot be ended: end the processes ${orphans.map(({ pid }) => pid).join(", ")} yourself.`;
       throw new PostgresStartError("MEMORY_IN_USE", message);
     }
   }
-}
-
-async function* elapsed(): AsyncGenerator<number> {
-  const start = performance.now();
-  yield 0;
-  for await (const _ of setInterval(50)) yield performance.now() - start;
 }

@@ -1,6 +1,7 @@
 import { access, constants, mkdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { errorCode, PostgresStartError } from "./error.ts";
+import { dirname, join } from "node:path";
+import { errorCode } from "#mesh/machine";
+import { PostgresStartError } from "./error.ts";
 import type { Layout } from "./layout.ts";
 
 /** PostgreSQL cuts paths at 1,024 bytes; its own file names need some of them. */
@@ -15,11 +16,21 @@ export async function prepareFolder(layout: Layout): Promise<{ uid: number; gid:
     );
   }
   try {
-    await mkdir(layout.folder, { recursive: true, mode: 0o700 });
+    await mkdir(dirname(layout.folder), { recursive: true });
+    await makeFolder(layout.folder);
     await access(layout.folder, constants.W_OK | constants.X_OK);
     return await stat(layout.folder);
   } catch (error) {
     throw explainFolder(layout.folder, error);
+  }
+}
+
+/** Only the folder itself is closed to others; whoever the server runs as must be able to pass its parents. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 
@@ -47,12 +58,13 @@ export async function hasCluster(layout: Layout, major: string, uid = process.ge
   return true;
 }
 
-/** The sentence for an error of the file system about `path`; other errors come back unchanged. */
+/** The sentence for an error of the file system about `path`; other errors come back unchanged. ENOENT: recursive mkdir says so on read-only disks. */
 export function explainFolder(path: string, error: unknown): unknown {
   switch (errorCode(error)) {
     case "EACCES":
     case "EPERM":
     case "EROFS":
+    case "ENOENT":
       return new PostgresStartError(
         "FOLDER_NOT_WRITABLE",
         `${path} may not be written: give this user the right to, or choose another data folder.`,

@@ -2,11 +2,14 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chown, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode, PostgresStartError } from "./error.ts";
+import { errorCode, isAlive } from "#mesh/machine";
+import { PostgresStartError } from "./error.ts";
 import { diskFull, explainFolder } from "./folder.ts";
 import type { Layout } from "./layout.ts";
-import { isAlive } from "./process.ts";
 import { type Programs, spawnProgram } from "./program.ts";
+
+/** An orphaned initdb may still be writing below for a moment; it gives up when its files are gone. */
+const stubborn = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
 
 const unfinished = /^data\.new-(\d+)-/;
 
@@ -94,7 +97,7 @@ async function settle(fresh: string, data: string): Promise<void> {
 async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = Number(unfinished.exec(name)?.[1]);
-    if (pid > 0 && !isAlive(pid)) await rm(join(folder, name), { recursive: true, force: true });
+    if (pid > 0 && !isAlive(pid)) await rm(join(folder, name), stubborn);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { setInterval } from "node:timers/promises";
+import { elapsed } from "#mesh/machine";
 import { PostgresStartError } from "./error.ts";
 import { explainExit } from "./explain.ts";
 import { explainFolder } from "./folder.ts";
@@ -42,22 +42,20 @@ export async function launch(
   const child = spawnProgram(programs, command, ["ignore", handle.fd, handle.fd]);
   const exited = exitOf(child);
   await handle.close();
-  const pid = child.pid ?? 0;
+  const { pid } = child;
+  if (pid === undefined) return failed(layout, port, start, await exited);
   const watchdog = startWatchdog(pid);
   exited.then(() => watchdog.dismiss());
-  const early = await Promise.race([exited, untilReady(layout, pid, log)]);
+  const early = await untilReady(layout, pid, exited, log);
   if (early === "ready") return { child, pid, exited };
-  if (early === "slow") {
-    child.kill("SIGQUIT");
-    const message = `PostgreSQL was not ready after ${longestStart / 1000} seconds: see ${layout.log}.`;
-    throw new PostgresStartError("START_TOO_SLOW", message);
-  }
-  throw await explainExit(
-    layout,
-    port,
-    await readServerLog(layout.log, start),
-    `it ended with ${early.code ?? early.signal}`,
-  );
+  if (early !== "slow") return failed(layout, port, start, early);
+  child.kill("SIGQUIT");
+  const message = `PostgreSQL was not ready after ${longestStart / 1000} seconds: see ${layout.log}.`;
+  throw new PostgresStartError("START_TOO_SLOW", message);
+}
+
+async function failed(layout: Layout, port: number, logStart: number, { code, signal }: Exit): Promise<never> {
+  throw await explainExit(layout, port, await readServerLog(layout.log, logStart), `it ended with ${code ?? signal}`);
 }
 
 function exitOf(child: ChildProcess): Promise<Exit> {
@@ -67,21 +65,26 @@ function exitOf(child: ChildProcess): Promise<Exit> {
   });
 }
 
-async function untilReady(layout: Layout, pid: number, log: Log): Promise<"ready" | "slow"> {
-  const begin = performance.now();
-  let told = begin;
-  for await (const _ of setInterval(20)) {
+async function untilReady(
+  layout: Layout,
+  pid: number,
+  exited: Promise<Exit>,
+  log: Log,
+): Promise<"ready" | "slow" | Exit> {
+  let exit: Exit | undefined;
+  exited.then((how) => (exit = how));
+  let nextWord = 10_000;
+  for await (const waited of elapsed(20)) {
+    if (exit) return exit;
     const file = await readPostmasterFile(layout.data);
     if (file?.pid === pid && file.status === "ready") return "ready";
-    const now = performance.now();
-    if (now - begin > longestStart) return "slow";
-    if (now - told > 10_000) {
-      told = now;
-      log.info("PostgreSQL is still starting, likely recovering after a crash", {
-        pid,
-        seconds: Math.round((now - begin) / 1000),
-      });
-    }
+    if (waited > longestStart) break;
+    if (waited < nextWord) continue;
+    nextWord += 10_000;
+    log.info("PostgreSQL is still starting, likely recovering after a crash", {
+      pid,
+      seconds: Math.round(waited / 1000),
+    });
   }
   return "slow";
 }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, symlink } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
-import { errorCode } from "./error.ts";
+import { errorCode } from "#mesh/machine";
 
 interface Link {
   readonly source: string;
@@ -13,11 +13,15 @@ const notAllowed = new Set(["EACCES", "EPERM", "EROFS"]);
  * Makes the library links npm cannot pack, listed in the package's `pg-symlinks.json`; safe when several processes do
  * so at once. Where node_modules may not be written the links go to `fallback` and the answer points the loader there.
  */
-export async function linkLibraries(packageFolder: string, fallback: string): Promise<Record<string, string>> {
+export async function linkLibraries(
+  packageFolder: string,
+  fallback: string,
+  linkInPlace = link,
+): Promise<Record<string, string>> {
   const links = await readLinks(packageFolder);
   try {
     for (const { source, target } of links) {
-      await link(relative(dirname(target), source), join(packageFolder, target));
+      await linkInPlace(relative(dirname(target), source), join(packageFolder, target));
     }
     return {};
   } catch (error) {

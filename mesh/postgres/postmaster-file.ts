@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "./error.ts";
+import { errorCode } from "#mesh/machine";
 
 /** The main process of a server, as it describes itself in `postmaster.pid`. */
 export interface PostmasterFile {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, readlink, realpath } from "node:fs/promises";
 import { promisify } from "node:util";
-import { errorCode } from "./error.ts";
+import { errorCode } from "#mesh/machine";
 
 /** A process of a server: its main process or one of its workers. */
 export interface ServerProcess {

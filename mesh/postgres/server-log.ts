@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, stat } from "node:fs/promises";
-import { errorCode } from "./error.ts";
+import { errorCode } from "#mesh/machine";
 
 const largest = 8 * 1024 * 1024;
 const tailLength = 64 * 1024;

@@ -1,9 +1,9 @@
 import { chown, readFile } from "node:fs/promises";
+import { errorCode, freePort } from "#mesh/machine";
 import { findBinaries } from "./binaries.ts";
 import { clearTheWay } from "./clear-the-way.ts";
-import { errorCode, PostgresStartError } from "./error.ts";
+import { PostgresStartError } from "./error.ts";
 import { hasCluster, prepareFolder } from "./folder.ts";
-import { freePort } from "./free-port.ts";
 import { copyCluster, initCluster } from "./init-cluster.ts";
 import { type Exit, type Launched, launch } from "./launch.ts";
 import { type Layout, layoutOf } from "./layout.ts";
@@ -43,13 +43,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const begin = performance.now();
   const layout = layoutOf(folder);
   const programs = await prepare(layout, options);
+  const password = await readPassword(layout);
   const launched = await launchOn(port, (chosen) => launch(layout, programs, chosen, settings, log));
   const server = { ...launched.server, port: launched.port };
   server.child.unref();
   log.info("PostgreSQL is ready", { pid: server.pid, port: server.port, ms: Math.round(performance.now() - begin) });
   let stopping: Promise<void> | undefined;
   return {
-    url: `postgresql://postgres:${await readPassword(layout)}@127.0.0.1:${server.port}/postgres`,
+    url: `postgresql://postgres:${password}@127.0.0.1:${server.port}/postgres`,
     port: server.port,
     pid: server.pid,
     exited: server.exited,
@@ -71,7 +72,7 @@ async function prepare(layout: Layout, options: PostgresOptions): Promise<Progra
 async function findPrograms(layout: Layout): Promise<Programs> {
   const owner = await prepareFolder(layout);
   const binaries = await findBinaries(layout.libraries);
-  const runAs = await chooseRunAs(binaries.postgres, owner);
+  const runAs = await chooseRunAs(binaries.postgres, layout.folder, owner);
   if (runAs.user) await chown(layout.folder, runAs.user.uid, runAs.user.gid);
   return { binaries, runAs, cwd: layout.folder };
 }

@@ -2,10 +2,10 @@ import { setTimeout } from "node:timers/promises";
 import type { Launched } from "./launch.ts";
 
 /** Milliseconds a fast shutdown may take, and then an immediate one. */
-const grace = { fast: 20_000, immediate: 5_000 };
+const patience = { fast: 20_000, immediate: 5_000 };
 
 /** Ends the server: fast (connections are cut, everything is written), then immediate, then by force. */
-export async function stopServer({ child, exited }: Launched): Promise<void> {
+export async function stopServer({ child, exited }: Launched, grace = patience): Promise<void> {
   child.ref();
   const steps = [
     ["SIGINT", grace.fast],

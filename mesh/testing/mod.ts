@@ -1,5 +1,5 @@
 /** What tests of every part share. */
-export { freePort } from "#mesh/postgres";
+export { freePort } from "#mesh/machine";
 export { eventually, type Patience } from "./eventually.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export { createTestDatabase, type TestDatabase, testDatabaseUrl } from "./test-database.ts";
