@@ -5,9 +5,10 @@ import {
   type CallOptions as GrpcCallOptions,
   Metadata,
   type ServiceError,
+  status,
 } from "@grpc/grpc-js";
-import { refuse } from "#mesh/kernel";
 import type { CallOptions, Channel } from "./channel.ts";
+import { goneReason } from "./served-call.ts";
 import { workloadOfCertificate } from "./spiffe.ts";
 import { decodeStatus, RpcError, toStatus } from "./status.ts";
 import type { TlsIdentity } from "./tls.ts";
@@ -16,10 +17,8 @@ import { writeAll } from "./write-all.ts";
 export interface GrpcChannelOptions {
   /** "host:port", or another target grpc-js resolves. */
   readonly address: string;
-  /** The workload expected there; over TLS it has to prove it. */
-  readonly service: string;
-  /** Left out, the channel speaks plain HTTP/2. */
-  readonly tls?: TlsIdentity | undefined;
+  /** Left out, the channel speaks plain HTTP/2. `server` is the workload that the server must prove to be. */
+  readonly tls?: (TlsIdentity & { readonly server: string }) | undefined;
   /** Trust domain of the server's SPIFFE id. Default: "ultramarket". */
   readonly trustDomain?: string | undefined;
   /** Largest message, either way, in bytes. Default: 4 MiB. */
@@ -38,7 +37,7 @@ export function grpcChannel(options: GrpcChannelOptions): Channel {
   };
 }
 
-function channelOptions({ maxMessageBytes = 4 * 1024 * 1024, service, tls }: GrpcChannelOptions) {
+function channelOptions({ maxMessageBytes = 4 * 1024 * 1024, tls }: GrpcChannelOptions) {
   return {
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": -1,
@@ -51,25 +50,27 @@ function channelOptions({ maxMessageBytes = 4 * 1024 * 1024, service, tls }: Grp
     "grpc.use_local_subchannel_pool": 1,
     "grpc.enable_http_proxy": 0,
     "grpc.enable_channelz": 0,
-    ...(tls === undefined ? {} : { "grpc.ssl_target_name_override": `${service}.ultramarket` }),
+    ...(tls === undefined ? {} : { "grpc.ssl_target_name_override": `${tls.server}.ultramarket` }),
   };
 }
 
 /** The server's name is its SPIFFE id: addresses of pods and ports of processes change, who they are does not. */
-function credentials({ service, tls, trustDomain = "ultramarket" }: GrpcChannelOptions): ChannelCredentials {
+function credentials({ tls, trustDomain = "ultramarket" }: GrpcChannelOptions): ChannelCredentials {
   if (tls === undefined) return ChannelCredentials.createInsecure();
   const [ca, key, cert] = [Buffer.from(tls.ca), Buffer.from(tls.key), Buffer.from(tls.cert)];
   return ChannelCredentials.createSsl(ca, key, cert, {
     checkServerIdentity: (_, certificate) => {
       const found = workloadOfCertificate(certificate.subjectaltname, trustDomain);
-      return found === service ? undefined : new Error(`expected the workload ${service}, met ${found ?? "none"}`);
+      return found === tls.server
+        ? undefined
+        : new Error(`expected the workload ${tls.server}, met ${found ?? "none"}`);
     },
   });
 }
 
 function callUnary(client: Client, path: string, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
   const { signal } = options;
-  if (signal?.aborted) return Promise.reject(cancelled());
+  if (signal?.aborted) return Promise.reject(toStatus(goneReason(signal)));
   return new Promise((resolve, reject) => {
     const call = client.makeUnaryRequest(
       path,
@@ -80,7 +81,7 @@ function callUnary(client: Client, path: string, request: Uint8Array, options: C
       timing(options),
       (error, bytes) => {
         signal?.removeEventListener("abort", cancel);
-        if (error !== null) reject(fromGrpc(error));
+        if (error !== null) reject(fromGrpc(error, signal));
         else resolve(bytes ?? new Uint8Array());
       },
     );
@@ -91,7 +92,7 @@ function callUnary(client: Client, path: string, request: Uint8Array, options: C
 
 async function* callStream(client: Client, path: string, requests: AsyncIterable<Uint8Array>, options: CallOptions) {
   const { signal } = options;
-  if (signal?.aborted) throw cancelled();
+  if (signal?.aborted) throw toStatus(goneReason(signal));
   const call = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(
     path,
     toBuffer,
@@ -106,7 +107,7 @@ async function* callStream(client: Client, path: string, requests: AsyncIterable
     send(call, requests, ended.signal);
     yield* call;
   } catch (error) {
-    throw fromGrpc(error);
+    throw fromGrpc(error, signal);
   } finally {
     signal?.removeEventListener("abort", cancel);
     ended.abort();
@@ -142,18 +143,15 @@ function timing({ deadline }: CallOptions): GrpcCallOptions {
   return deadline === undefined ? {} : { deadline };
 }
 
-function cancelled(): RpcError {
-  return toStatus(refuse("CALL_CANCELLED"));
-}
-
 const asIs = (bytes: Buffer): Uint8Array => bytes;
 
 function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function fromGrpc(error: unknown): unknown {
+function fromGrpc(error: unknown, signal: AbortSignal | undefined): unknown {
   if (!isServiceError(error)) return error;
+  if (error.code === status.CANCELLED && signal?.aborted) return toStatus(goneReason(signal));
   const details = error.metadata?.get("grpc-status-details-bin")[0];
   return details instanceof Uint8Array ? decodeStatus(details) : new RpcError(error.code, error.details);
 }

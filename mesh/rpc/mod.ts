@@ -1,5 +1,6 @@
 /** Calls between services: one server core, two transports (in process and gRPC), one typed client. */
 export { noTokens, type TokenVerifier } from "./access.ts";
+export type { BreakerOptions, BreakerState } from "./breaker.ts";
 export type { CallOptions, Channel } from "./channel.ts";
 export { type Client, createClient } from "./client.ts";
 export { type AccessRule, type Contracts, loadContracts, type Method, type MethodKind } from "./contracts.ts";
@@ -20,6 +21,8 @@ export {
 export { inProcessChannel } from "./in-process-channel.ts";
 export type { Incoming } from "./incoming.ts";
 export { noObserver, type Observation, type Outcome, type RpcObserver } from "./observer.ts";
+export { type ResilienceOptions, resilient } from "./resilient.ts";
+export type { RetryBudgetOptions } from "./retry-budget.ts";
 export type { SheddingOptions } from "./shedding.ts";
 export { decodeStatus, detail, encodeStatus, fromStatus, RpcError, toStatus } from "./status.ts";
 export type { TlsIdentity } from "./tls.ts";

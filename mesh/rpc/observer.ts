@@ -1,4 +1,5 @@
 import type { Call } from "#mesh/kernel";
+import type { BreakerState } from "./breaker.ts";
 import type { CallOptions } from "./channel.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -30,6 +31,8 @@ export interface RpcObserver {
   serving(path: string, incoming: Incoming): Observation;
   /** A call to another service starts. */
   calling(service: string, path: string, options: CallOptions): Observation;
+  /** Calls to the service stop, are tried, or flow again. */
+  breakerChanged?(service: string, state: BreakerState): void;
 }
 
 const unobserved: Observation = { end: () => {} };

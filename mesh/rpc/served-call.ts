@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Call, type Caller, type RequestKey, refuse } from "#mesh/kernel";
+import { type Call, type Caller, DomainError, type RequestKey, refuse } from "#mesh/kernel";
 import type { Incoming } from "./incoming.ts";
 
 const requestIdPattern = /^[\w.:-]{1,100}$/;
@@ -76,7 +76,12 @@ export class ServedCall implements Call {
     this.#incoming?.removeEventListener("abort", this.#cancel);
   }
 
-  readonly #cancel = () => this.end(refuse("CALL_CANCELLED"));
+  readonly #cancel = () => this.end(goneReason(this.#incoming));
+}
+
+/** Why the caller went away: it may have run out of time itself. */
+export function goneReason(signal: AbortSignal | undefined): DomainError {
+  return signal?.reason instanceof DomainError ? signal.reason : refuse("CALL_CANCELLED");
 }
 
 function passDeadline(call: ServedCall): void {
