@@ -1,0 +1,56 @@
+# Every verb of the project. What runs is in node_modules/.bin, Node 24 among it; npm itself runs under the machine's own
+# Node, for it replaces node_modules.
+SYSTEM_PATH := $(PATH)
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+JEST := NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" jest
+
+.DEFAULT_GOAL := help
+.PHONY: help start stop test check gen lint fmt breaking release bench service clean install install-production
+
+help: ## List the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+start: install-production ## Start the market: PROCESSES=one|many, PORT (8080), DATA_DIR (.data)
+	@node tools/um.ts start
+
+stop: install-production ## Stop the market that runs on DATA_DIR
+	@node tools/um.ts stop
+
+test: install ## Run the tests; ONLY=mesh/rpc runs those below a folder
+	@$(JEST) $(ONLY)
+
+check: install ## Run all that CI demands: generated code, contracts, style, types, dependencies, tests
+	@node tools/checks/check.ts
+
+gen: install ## Write what is derived from contracts and schemas: gen/, docs/errors.md, docs/events.md
+	@node tools/gen/gen.ts
+
+lint: install ## Check contracts (buf's rules and the house's) and code style
+	@node tools/contracts/lint.ts
+	@biome check --error-on-warnings
+
+fmt: install ## Format protos and code
+	@buf format --write
+	@biome check --write
+
+breaking: install ## Compare the contracts with those of the last release
+	@node tools/contracts/breaking.ts
+
+release: install ## Make the present contracts the released ones and stamp the changelog: VERSION=0.1.0
+	@node tools/contracts/release.ts $(VERSION)
+
+bench: install-production ## Measure calls against their floors
+	@node tools/um.ts bench
+
+service: install ## Write the frame of a new service: NAME=x
+	@node tools/new-service/new-service.ts $(NAME)
+
+clean: ## Remove caches and reports; data stays
+	@rm -rf .cache coverage
+
+install:
+	@PATH="$(SYSTEM_PATH)" sh tools/install.sh development
+
+install-production:
+	@PATH="$(SYSTEM_PATH)" sh tools/install.sh production

@@ -1,0 +1,32 @@
+/** One step of `make check`: a command that fails with a status above zero. */
+export interface Stage {
+  readonly name: string;
+  readonly command: readonly [program: string, ...args: string[]];
+}
+
+/** Where jest leaves its results. */
+export const jestResults = "coverage/results.json";
+
+/** What CI demands, cheap and telling first. */
+export const stages: readonly Stage[] = [
+  { name: "generated code", command: ["node", "tools/gen/gen.ts", "--check"] },
+  { name: "contracts", command: ["node", "tools/contracts/lint.ts"] },
+  { name: "compatibility", command: ["node", "tools/contracts/breaking.ts"] },
+  { name: "style", command: ["biome", "check", "--error-on-warnings"] },
+  { name: "types", command: ["tsc", "--noEmit"] },
+  { name: "dependencies", command: ["node", "tools/checks/dependencies.ts"] },
+  { name: "environment", command: ["node", "tools/checks/environment.ts"] },
+  { name: "plain imports", command: ["node", "tools/checks/imports.ts"] },
+  {
+    name: "tests",
+    command: [
+      "jest",
+      "--coverage",
+      "--coverageReporters=text-summary",
+      "--coverageReporters=json-summary",
+      '--coverageThreshold={"global":{"lines":95}}',
+      "--json",
+      `--outputFile=${jestResults}`,
+    ],
+  },
+];
