@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { explainExit } from "./explain.ts";
-import { explainFolder } from "./folder.ts";
+import { explainFolder, refuseOthers } from "./folder.ts";
 import { layoutOf } from "./layout.ts";
 
 const layout = layoutOf(tmpdir());
@@ -46,4 +46,9 @@ test.each([
 test("other errors of the file system stay what they are", () => {
   const error = Object.assign(new Error("EIO"), { code: "EIO" });
   expect(explainFolder("/x", error)).toBe(error);
+});
+
+test("a folder of another user is refused to all but root", () => {
+  expect(() => refuseOthers("/x", 0, 1001)).toThrow(expect.objectContaining({ reason: "FOLDER_WRONG_OWNER" }));
+  for (const uid of [0, 1001, undefined]) refuseOthers("/x", 1001, uid);
 });

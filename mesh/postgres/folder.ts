@@ -18,11 +18,22 @@ export async function prepareFolder(layout: Layout): Promise<{ uid: number; gid:
   try {
     await mkdir(dirname(layout.folder), { recursive: true });
     await makeFolder(layout.folder);
+    const owner = await stat(layout.folder);
+    refuseOthers(layout.folder, owner.uid);
     await access(layout.folder, constants.W_OK | constants.X_OK);
-    return await stat(layout.folder);
+    return owner;
   } catch (error) {
     throw explainFolder(layout.folder, error);
   }
+}
+
+/** PostgreSQL wants a data directory of its own user; root runs it as whoever owns the folder. */
+export function refuseOthers(path: string, owner: number, uid = process.getuid?.()): void {
+  if (uid === undefined || uid === 0 || uid === owner) return;
+  throw new PostgresStartError(
+    "FOLDER_WRONG_OWNER",
+    `${path} belongs to the user with id ${owner}: start as that user, or give it to yourself with chown -R.`,
+  );
 }
 
 /** Only the folder itself is closed to others; whoever the server runs as must be able to pass its parents. */
@@ -35,18 +46,13 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 /** True if a data directory is there that this server can use; throws if something else is. */
-export async function hasCluster(layout: Layout, major: string, uid = process.getuid?.()): Promise<boolean> {
+export async function hasCluster(layout: Layout, major: string): Promise<boolean> {
   if ((await versionIn(layout.folder)) !== undefined) {
     throw notOurs(layout.folder, "is itself the data directory of another PostgreSQL");
   }
   const data = await statIfThere(layout.data);
   if (data === undefined) return false;
-  if (uid !== undefined && uid !== 0 && data.uid !== uid) {
-    throw new PostgresStartError(
-      "FOLDER_WRONG_OWNER",
-      `${layout.data} belongs to the user with id ${data.uid}: start as that user, or give it to yourself with chown -R.`,
-    );
-  }
+  refuseOthers(layout.data, data.uid);
   const version = await versionIn(layout.data);
   if (version === undefined) throw notOurs(layout.data, "is no data directory of PostgreSQL");
   if (version !== major) {

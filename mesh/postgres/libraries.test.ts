@@ -30,7 +30,9 @@ test("in a folder that may not be written the loader is pointed to links elsewhe
   };
   const fallback = join(root, "fallback");
   const variable = process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
-  expect(await linkLibraries(root, fallback, refuse)).toEqual({ [variable]: fallback });
+  expect(await linkLibraries(root, fallback, refuse)).toEqual({
+    [variable]: `${fallback}:${join(root, "native", "lib")}`,
+  });
   expect(await readlink(join(fallback, "libpq.so.5"))).toBe(join(root, "native", "lib", "libpq.so.5.18"));
 });
 

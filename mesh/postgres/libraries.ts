@@ -29,7 +29,10 @@ export async function linkLibraries(
   }
   await mkdir(fallback, { recursive: true });
   for (const { source, target } of links) await link(join(packageFolder, source), join(fallback, basename(target)));
-  return { [process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH"]: fallback };
+  return {
+    [process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH"]:
+      `${fallback}:${join(packageFolder, "native", "lib")}`,
+  };
 }
 
 async function readLinks(packageFolder: string): Promise<readonly Link[]> {
