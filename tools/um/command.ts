@@ -1,0 +1,13 @@
+/** One verb of `um`. */
+export interface Command {
+  readonly summary: string;
+  /** Everything `um <verb> --help` says. */
+  readonly help: string;
+  /** Answers the exit code. Throws CommandError for what the user can mend. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** A failure whose message is all the user needs: what is wrong and what to do. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}

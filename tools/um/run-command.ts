@@ -1,0 +1,40 @@
+import { ConfigError } from "#mesh/config";
+import { PostgresStartError } from "#mesh/postgres";
+import { type Command, CommandError } from "./command.ts";
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import("./start.ts")).start,
+  stop: async () => (await import("./stop.ts")).stop,
+  status: async () => (await import("./status.ts")).status,
+  token: async () => (await import("./token.ts")).token,
+};
+
+/** Runs `um <verb> ...`. Answers the exit code: 0 if all went well, 1 if not, 2 if it was called wrongly. */
+export async function runCommand([verb = "help", ...args]: readonly string[]): Promise<number> {
+  const load = commands[verb];
+  if (load === undefined) {
+    const asked = verb === "help" || verb === "--help" || verb === "-h";
+    (asked ? console.log : console.error)(asked ? await overview() : `um: there is no "${verb}"; see um --help`);
+    return asked ? 0 : 2;
+  }
+  const command = await load();
+  if (args.includes("--help") || args.includes("-h")) {
+    console.log(command.help);
+    return 0;
+  }
+  return command.run(args).catch(explain);
+}
+
+async function overview(): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(commands).map(async ([verb, load]) => `  ${verb.padEnd(8)} ${(await load()).summary}`),
+  );
+  return ["um: run and use UltraMarket", "", ...lines, "", "um <verb> --help tells the rest."].join("\n");
+}
+
+function explain(error: unknown): number {
+  const isExpected =
+    error instanceof CommandError || error instanceof ConfigError || error instanceof PostgresStartError;
+  console.error(isExpected ? error.message : error);
+  return 1;
+}
