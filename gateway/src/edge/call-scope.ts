@@ -1,0 +1,42 @@
+import { type DomainError, refuse } from "#mesh/kernel";
+import type { EdgeCall } from "./edge-call.ts";
+
+/** The life of one call: over at its deadline, when the client goes away, or when it is closed. */
+export interface CallScope {
+  /** Fires with the refusal when the call is over early. */
+  readonly signal: AbortSignal;
+  /** The outcome of the work; rejects with DEADLINE_PASSED or CALL_CANCELLED as soon as the call is over. */
+  race<T>(work: Promise<T>): Promise<T>;
+  /** The answer is complete. */
+  close(): void;
+  /** Nobody wants the rest of the answer. */
+  cancel(): void;
+}
+
+export function openCallScope(call: EdgeCall): CallScope {
+  const controller = new AbortController();
+  const waiting = new Set<(refusal: DomainError) => void>();
+  const end = (refusal: DomainError) => {
+    if (controller.signal.aborted) return;
+    close();
+    controller.abort(refusal);
+    for (const reject of waiting) reject(refusal);
+  };
+  const cancel = () => end(refuse("CALL_CANCELLED"));
+  const timer = setTimeout(() => end(refuse("DEADLINE_PASSED")), call.deadline - Date.now());
+  const close = () => {
+    clearTimeout(timer);
+    call.signal.removeEventListener("abort", cancel);
+  };
+  if (call.signal.aborted) cancel();
+  else call.signal.addEventListener("abort", cancel);
+  return { signal: controller.signal, race: (work) => race(work, controller.signal, waiting), close, cancel };
+}
+
+function race<T>(work: Promise<T>, signal: AbortSignal, waiting: Set<(refusal: DomainError) => void>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    waiting.add(reject);
+    work.then(resolve, reject).finally(() => waiting.delete(reject));
+  });
+}

@@ -1,0 +1,73 @@
+import { create, createRegistry, type Registry } from "@bufbuild/protobuf";
+import { anyPack } from "@bufbuild/protobuf/wkt";
+import { ConnectError } from "@connectrpc/connect";
+import { Code } from "#gen/es/google/rpc/code_pb.js";
+import {
+  ErrorInfoSchema,
+  file_google_rpc_error_details,
+  RequestInfoSchema,
+} from "#gen/es/google/rpc/error_details_pb.js";
+import { refuse } from "#mesh/kernel";
+import { detail, RpcError, toStatus } from "#mesh/rpc";
+import type { Logger } from "#mesh/telemetry";
+
+/** A failure as the outside may see it, with the headers that go with it. */
+export class EdgeError extends RpcError {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where the log says what is hidden; undefined if nothing is. */
+  readonly logId: string | undefined;
+
+  constructor(status: Pick<RpcError, "code" | "message" | "details">, extras: EdgeErrorExtras = {}) {
+    super(status.code, status.message, status.details);
+    this.headers = extras.headers ?? {};
+    this.logId = extras.logId;
+  }
+}
+
+interface EdgeErrorExtras {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly logId?: string;
+}
+
+/** Turns whatever went wrong in the request of this id into what the outside may see of it. */
+export type CloseError = (error: unknown, requestId: string) => EdgeError;
+
+const hidden: ReadonlySet<number> = new Set([Code.INTERNAL, Code.UNKNOWN, Code.DATA_LOSS]);
+/** How to sign in (RFC 6750, section 3). */
+const challenge = { "www-authenticate": "Bearer" };
+export const hiddenText = refuse("INTERNAL_FAILURE").message;
+
+/**
+ * Hides INTERNAL, UNKNOWN and DATA_LOSS behind one sentence and the id of the log entry, and drops details whose type
+ * is neither in the contracts nor in google/rpc/error_details.proto.
+ */
+export function createCloseError(contracts: Registry, log: Logger): CloseError {
+  const known = createRegistry(contracts, file_google_rpc_error_details);
+  return (error, requestId) => {
+    if (error instanceof EdgeError) return error;
+    const status = statusOf(error);
+    const code = status.code >= 1 && status.code <= 16 ? status.code : Code.UNKNOWN;
+    if (hidden.has(code)) return hide(code, status, error, requestId, log);
+    const details = status.details.filter(({ typeUrl }) =>
+      known.getMessage(typeUrl.slice(typeUrl.lastIndexOf("/") + 1)),
+    );
+    return new EdgeError(
+      { code, message: status.message, details },
+      { headers: code === Code.UNAUTHENTICATED ? challenge : {} },
+    );
+  };
+}
+
+/** ConnectErrors come from reading the client's own messages: they carry no details. */
+function statusOf(error: unknown): RpcError {
+  return error instanceof ConnectError ? new RpcError(error.code, error.rawMessage) : toStatus(error);
+}
+
+/** A service that names a log entry has written it. */
+function hide(code: number, status: RpcError, error: unknown, requestId: string, log: Logger): EdgeError {
+  const named = status === error ? detail(status, ErrorInfoSchema)?.metadata.log_id : undefined;
+  const logId = named ?? requestId;
+  if (named === undefined) log.error("call failed", { code: Code[code], log_id: logId, error });
+  const info = create(RequestInfoSchema, { requestId: logId });
+  return new EdgeError({ code, message: hiddenText, details: [anyPack(RequestInfoSchema, info)] }, { logId });
+}

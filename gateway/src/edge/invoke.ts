@@ -1,0 +1,113 @@
+import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
+import { type Channel, detail, type Method, type Observation, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
+import { type CallScope, openCallScope } from "./call-scope.ts";
+import type { EdgeCall } from "./edge-call.ts";
+import type { CloseError, EdgeError } from "./edge-error.ts";
+
+/** Finds the way to a service by its full name, such as "ultramarket.product.v1.ProductService". */
+export type ChannelFor = (service: string) => Channel;
+
+/** Calls the services behind the edge with encoded messages, whatever the protocol in front. Failures are EdgeErrors. */
+export interface Invoke {
+  unary(method: Method, request: Uint8Array, call: EdgeCall): Promise<Uint8Array>;
+  /** Any kind of method; one whose response is no stream gives one message. */
+  stream(method: Method, requests: AsyncIterable<Uint8Array>, call: EdgeCall): AsyncIterable<Uint8Array>;
+}
+
+export interface InvokeOptions {
+  readonly channelFor: ChannelFor;
+  readonly tokens: TokenVerifier;
+  readonly closeError: CloseError;
+  readonly observer: RpcObserver;
+}
+
+/** Verifies the token and passes the call on, within its deadline and as long as its client stays. */
+export function createInvoke({ channelFor, tokens, closeError, observer }: InvokeOptions): Invoke {
+  const begin = (method: Method, call: EdgeCall) => {
+    const observation = observer.serving(method.path, { ...call, workload: "" });
+    const traceparent = observation.traceparent ?? call.traceparent;
+    const scope = openCallScope(call);
+    return { observation, scope, options: { ...call, traceparent, signal: scope.signal } };
+  };
+  return {
+    async unary(method, request, call) {
+      const { observation, scope, options } = begin(method, call);
+      try {
+        await identify(tokens, call, scope);
+        const channel = channelFor(method.desc.parent.typeName);
+        const answer = await scope.race(channel.unary(method.path, request, options));
+        succeeded(observation);
+        return answer;
+      } catch (error) {
+        throw failed(observation, closeError(error, call.requestId), error);
+      } finally {
+        scope.close();
+      }
+    },
+    async *stream(method, requests, call) {
+      const { observation, scope, options } = begin(method, call);
+      const sent = watched(requests);
+      try {
+        await identify(tokens, call, scope);
+        const channel = channelFor(method.desc.parent.typeName);
+        yield* whileOpen(channel.stream(method.path, sent.messages, options), scope);
+        succeeded(observation);
+      } catch (error) {
+        const cause = sent.failure() ?? error;
+        throw failed(observation, closeError(cause, call.requestId), cause);
+      } finally {
+        scope.close();
+      }
+    },
+  };
+}
+
+/** A token that came along must be valid, wanted or not; the service behind verifies it again. */
+async function identify(tokens: TokenVerifier, { token }: EdgeCall, scope: CallScope): Promise<void> {
+  if (token !== undefined) await scope.race(tokens.verify(token));
+}
+
+function succeeded(observation: Observation): void {
+  observation.end({ code: 0, reason: "" });
+}
+
+function failed(observation: Observation, closed: EdgeError, error: unknown): EdgeError {
+  observation.end({ code: closed.code, reason: detail(closed, ErrorInfoSchema)?.reason ?? "", error });
+  return closed;
+}
+
+/** The same messages; remembers why reading them from the client failed, which says more than what it broke. */
+function watched<T>(items: AsyncIterable<T>) {
+  let failure: unknown;
+  async function* pass() {
+    try {
+      yield* items;
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  return { messages: pass(), failure: () => failure };
+}
+
+/** The items until the call is over; then the source is told that nobody wants the rest. */
+async function* whileOpen<T>(items: AsyncIterable<T>, scope: CallScope): AsyncGenerator<T, void> {
+  const iterator = items[Symbol.asyncIterator]();
+  let finished = false;
+  try {
+    for (;;) {
+      const next = await scope.race(iterator.next());
+      finished = next.done === true;
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    if (!finished) abandon(iterator, scope);
+  }
+}
+
+/** The end of an abandoned source is neither waited for nor of interest: it may be stuck, and the call is over. */
+function abandon(iterator: AsyncIterator<unknown>, scope: CallScope): void {
+  scope.cancel();
+  if (iterator.return !== undefined) Promise.allSettled([iterator.return()]);
+}

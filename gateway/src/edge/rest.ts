@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { DescMethod, Registry } from "@bufbuild/protobuf";
+import type { Method } from "#mesh/rpc";
+import { type CallContext, createTranscoder, type Transcoder } from "../../transcoder/mod.ts";
+import type { MessageLimits } from "./connect-handlers.ts";
+import { type EdgeCall, type EdgeContext, readContext } from "./edge-call.ts";
+import { type CloseError, EdgeError, hiddenText } from "./edge-error.ts";
+import type { EdgeRequest, EdgeResponse } from "./http.ts";
+import type { Invoke } from "./invoke.ts";
+
+export interface RestOptions {
+  /** The methods to route. */
+  readonly methods: readonly Method[];
+  readonly registry: Registry;
+  readonly invoke: Invoke;
+  readonly closeError: CloseError;
+  readonly limits: MessageLimits;
+}
+
+/** The routes of google.api.http, and the answer to every path that nothing else answers. */
+export function createRest({ methods, registry, invoke, closeError, limits }: RestOptions): Transcoder {
+  const routed = new Map(methods.map((method) => [method.desc, method]));
+  const methodOf = (desc: DescMethod): Method => {
+    const method = routed.get(desc);
+    if (method === undefined) throw new TypeError(`no contract for ${desc.parent.typeName}.${desc.name}`);
+    return method;
+  };
+  return createTranscoder({
+    registry,
+    methods: (desc) => routed.has(desc),
+    upstream: {
+      async unary(desc, request, context) {
+        return { message: await invoke.unary(methodOf(desc), request, callOf(context)) };
+      },
+      stream: (desc, requests, context) => invoke.stream(methodOf(desc), requests, callOf(context)),
+    },
+    hidden: { message: hiddenText, log: (error) => logIdOf(error, closeError) },
+    limits: {
+      maxBodyBytes: limits.readBytes,
+      timeout: (desc) => ({ default: methodOf(desc).defaultMs, max: methodOf(desc).capMs }),
+    },
+  });
+}
+
+/** Makes sure that the context the request was given is the one its call will carry. */
+export function serveRest(
+  rest: Transcoder,
+  request: EdgeRequest,
+  response: EdgeResponse,
+  { requestId }: EdgeContext,
+): Promise<void> {
+  request.headers["x-request-id"] = requestId;
+  return rest.handle(request, response);
+}
+
+function callOf({ headers, deadline, signal }: CallContext): EdgeCall {
+  return { ...readContext(headers), deadline, signal };
+}
+
+/** What the edge closed has been logged; what fails within the transcoder has not. */
+function logIdOf(error: unknown, closeError: CloseError): string {
+  return (error instanceof EdgeError ? error : closeError(error, randomUUID())).logId ?? "";
+}

@@ -1,0 +1,95 @@
+import { createRegistry } from "@bufbuild/protobuf";
+import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_pb.js";
+import { type Contracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
+import type { Logger } from "#mesh/telemetry";
+import { adminPages, openAdmin } from "./edge/admin.ts";
+import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
+import { createCors } from "./edge/cors.ts";
+import { type DoorLimits, openDoor, type TlsFiles } from "./edge/door.ts";
+import { createCloseError } from "./edge/edge-error.ts";
+import type { ExchangeObserver } from "./edge/exchange.ts";
+import { type ChannelFor, createInvoke } from "./edge/invoke.ts";
+import { probePages, type Readiness } from "./edge/probes.ts";
+import { createRest } from "./edge/rest.ts";
+import { createServe } from "./edge/serve.ts";
+import { loadOwnContracts } from "./own/own-contracts.ts";
+import { publicFiles } from "./own/public-files.ts";
+import { registerHealth } from "./own/register-health.ts";
+import { registerReflection } from "./own/register-reflection.ts";
+
+export interface GatewayOptions {
+  /** Every RPC in them that is not internal is routed. */
+  readonly contracts: Contracts;
+  readonly channelFor: ChannelFor;
+  readonly tokens: TokenVerifier;
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  /** All metrics in the text format of Prometheus. */
+  readonly renderMetrics: () => Promise<string>;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly limits: DoorLimits & MessageLimits;
+  /** Default: no origin but the gateway's own. */
+  readonly corsOrigins?: readonly string[];
+  /** Default: cleartext. */
+  readonly tls?: TlsFiles | undefined;
+  readonly observer?: RpcObserver;
+  readonly exchanges?: ExchangeObserver;
+}
+
+export interface Gateway {
+  readonly url: string;
+  readonly adminUrl: string;
+  /** Says so on /readyz, stops accepting, lets calls finish for `ms`, then closes what is left. */
+  drain(ms: number): Promise<void>;
+}
+
+/** Opens the door of the market: every protocol on one port, and a port for operators. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { contracts, channelFor, tokens, log, limits, observer = noObserver } = options;
+  const draining = new AbortController();
+  const registry = createRegistry(contracts.registry, file_google_rpc_error_details);
+  const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
+  const closeError = createCloseError(registry, log);
+  const invoke = createInvoke({ channelFor, tokens, closeError, observer });
+  const probes = probePages(options.readiness, draining.signal);
+
+  const own = loadOwnContracts();
+  const services = new Set(methods.map(({ desc }) => desc.parent.typeName));
+  const rpc = createConnectHandlers({
+    methods,
+    registry,
+    invoke,
+    limits,
+    own(router) {
+      registerReflection(router, own.reflection, [...publicFiles(contracts), ...own.files]);
+      registerHealth(router, own.health, services, draining.signal);
+    },
+  });
+  const rest = createRest({ methods, registry, invoke, closeError, limits });
+  const handler = createServe({
+    pages: probes,
+    rpc,
+    rest,
+    cors: createCors(options.corsOrigins ?? []),
+    tls: options.tls !== undefined,
+    bodyTimeoutMs: limits.bodyTimeoutMs,
+    draining: draining.signal,
+    exchanges: options.exchanges ?? (() => undefined),
+    log,
+  });
+
+  const { host, port, adminPort, tls } = options;
+  const admin = await openAdmin(adminPages(probes, options.renderMetrics), { host, port: adminPort });
+  const door = await openDoor(handler, limits, { host, port }, tls);
+  return {
+    url: `${tls === undefined ? "http" : "https"}://${host}:${door.port}`,
+    adminUrl: `http://${host}:${admin.port}`,
+    async drain(ms) {
+      draining.abort();
+      await door.drain(ms);
+      await admin.close();
+    },
+  };
+}

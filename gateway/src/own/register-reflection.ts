@@ -1,0 +1,30 @@
+import {
+  type DescMethodBiDiStreaming,
+  type DescService,
+  fromJson,
+  type JsonObject,
+  type Message,
+  toJson,
+} from "@bufbuild/protobuf";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import type { ConnectRouter } from "@connectrpc/connect";
+import { createReflect, type ReflectionRequest } from "./reflect.ts";
+
+/** Serves grpc.reflection.v1 and v1alpha, which differ in their package only. */
+export function registerReflection(
+  router: ConnectRouter,
+  services: readonly DescService[],
+  files: readonly FileDescriptorProto[],
+): void {
+  const reflect = createReflect(files);
+  for (const method of services.flatMap((service) => service.methods)) {
+    if (method.methodKind !== "bidi_streaming") continue;
+    router.rpc(method as DescMethodBiDiStreaming, async function* (requests: AsyncIterable<Message>) {
+      for await (const request of requests) {
+        const originalRequest = toJson(method.input, request) as JsonObject;
+        const answer = reflect(originalRequest as ReflectionRequest);
+        yield fromJson(method.output, { originalRequest, ...(answer as JsonObject) });
+      }
+    });
+  }
+}
