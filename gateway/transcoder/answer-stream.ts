@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import { addVary } from "./answer.ts";
+import type { AnswerBody } from "./answer-body.ts";
+import { type Exchange, untilAborted } from "./exchange.ts";
+import type { StreamFormat } from "./stream-format.ts";
+
+/**
+ * Answers with a stream of JSON. The head goes out with the first element: an error before it is thrown, a later
+ * one, as `errorJson` tells it, ends the stream as its last element.
+ */
+export async function answerStream(
+  exchange: Exchange,
+  elements: AsyncIterable<string>,
+  format: StreamFormat,
+  errorJson: (error: unknown) => string,
+): Promise<void> {
+  let isFirst = true;
+  try {
+    for await (const json of elements) {
+      if (isFirst) writeHead(exchange, format.contentType, "accept");
+      await write(exchange, (isFirst ? format.open : "") + format.element(json, isFirst));
+      isFirst = false;
+      if (exchange.request.method === "HEAD") break;
+    }
+  } catch (error) {
+    if (isFirst || exchange.isAbandoned()) throw error;
+    return void exchange.response.end(format.error(errorJson(error)) + format.close);
+  }
+  if (isFirst) writeHead(exchange, format.contentType, "accept");
+  exchange.response.end((isFirst ? format.open : "") + format.close);
+}
+
+/**
+ * Answers with a stream of bytes under the content type of its first part. An error after that can only break the
+ * connection off: throws it once the stream is destroyed.
+ */
+export async function answerRawStream(exchange: Exchange, parts: AsyncIterable<AnswerBody>): Promise<void> {
+  const { request, response } = exchange;
+  let isFirst = true;
+  try {
+    for await (const { contentType, bytes } of parts) {
+      if (isFirst) writeHead(exchange, contentType);
+      isFirst = false;
+      if (request.method === "HEAD") break;
+      if (bytes.length > 0) await write(exchange, bytes);
+    }
+  } catch (error) {
+    if (!isFirst) response.destroy();
+    throw error;
+  }
+  if (isFirst) writeHead(exchange, "application/octet-stream");
+  response.end();
+}
+
+/** The elements of an upstream's stream until the signal fires; leaving early ends the upstream's stream too. */
+export async function* elementsUntilAborted<T>(stream: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  const iterator = stream[Symbol.asyncIterator]();
+  let isOver = false;
+  try {
+    for (;;) {
+      const next = await untilAborted(iterator.next(), signal);
+      if (next.done === true) {
+        isOver = true;
+        return;
+      }
+      yield next.value;
+    }
+  } catch (error) {
+    isOver = !signal.aborted;
+    throw error;
+  } finally {
+    // Not awaited: an upstream that hangs cannot be returned from before it answers, and its last words interest nobody.
+    if (!isOver) Promise.resolve(iterator.return?.()).catch(() => undefined);
+  }
+}
+
+function writeHead({ response }: Exchange, contentType: string, vary?: string): void {
+  response.statusCode = 200;
+  response.setHeader("content-type", contentType);
+  response.setHeader("cache-control", "no-store");
+  if (vary !== undefined) addVary(response, vary);
+}
+
+async function write({ response, signal }: Exchange, chunk: string | Uint8Array): Promise<void> {
+  const out: Writable = response;
+  const hasRoom = out.write(chunk);
+  if (!hasRoom) await untilAborted(once(response, "drain", { signal }), signal);
+}

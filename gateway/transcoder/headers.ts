@@ -1,0 +1,47 @@
+import { type HttpRequest, type HttpResponse, header } from "./http.ts";
+
+/** Which headers travel on and back, in lower case. */
+export interface HeaderLists {
+  readonly forward: readonly string[];
+  readonly back: readonly string[];
+}
+
+export const defaultHeaders: HeaderLists = {
+  forward: [
+    "authorization",
+    "x-request-id",
+    "traceparent",
+    "tracestate",
+    "baggage",
+    "accept-language",
+    "user-agent",
+    "x-forwarded-for",
+  ],
+  back: ["x-request-id", "retry-after"],
+};
+
+/** The headers of a request that travel on; the client's address is appended to `x-forwarded-for`. */
+export function headersOn(request: HttpRequest, { forward }: HeaderLists): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of forward) {
+    const value = name === "x-forwarded-for" ? forwardedFor(request) : header(request, name);
+    if (value !== undefined) headers[name] = value;
+  }
+  return headers;
+}
+
+function forwardedFor(request: HttpRequest): string | undefined {
+  const chain = [header(request, "x-forwarded-for"), request.socket.remoteAddress].filter(Boolean);
+  return chain.length === 0 ? undefined : chain.join(", ");
+}
+
+/** Sets those of the upstream's headers that may travel back. */
+export function setHeadersBack(
+  response: HttpResponse,
+  headers: Readonly<Record<string, string>> | undefined,
+  { back }: HeaderLists,
+): void {
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    if (back.includes(name.toLowerCase())) response.setHeader(name, value);
+  }
+}
