@@ -35,6 +35,8 @@ export interface Postgres {
   readonly exited: Promise<Exit>;
   /** Ends the server and waits for that; safe to call again. */
   stop(): Promise<void>;
+  /** Ends the server without waiting for anything; what was committed is recovered at the next start. */
+  kill(): void;
 }
 
 /** Starts the embedded PostgreSQL, making its data directory at the first start. Throws PostgresStartError. */
@@ -55,6 +57,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     pid: server.pid,
     exited: server.exited,
     stop: () => (stopping ??= stopServer(server)),
+    kill: () => server.child.kill("SIGQUIT"),
   };
 }
 

@@ -1,0 +1,27 @@
+import { type Postgres, type PostgresOptions, startPostgres } from "#mesh/postgres";
+import type { Unit } from "./unit.ts";
+
+/** The embedded PostgreSQL under supervision. */
+export interface PostgresUnit extends Unit {
+  /** The superuser's connection URL. It holds across restarts. Throws before the first start. */
+  url(): string;
+}
+
+/** Keeps the embedded PostgreSQL running, after its first start always on the same port. */
+export function postgresUnit(options: PostgresOptions): PostgresUnit {
+  let first: Postgres | undefined;
+  return {
+    name: "postgres",
+    url() {
+      if (first === undefined) throw new Error("PostgreSQL has not been started yet");
+      return first.url;
+    },
+    async start(signal) {
+      const postgres = await startPostgres(first === undefined ? options : { ...options, port: first.port });
+      first ??= postgres;
+      if (signal.aborted) await postgres.stop();
+      const { pid, port, exited } = postgres;
+      return { pid, details: { port }, exited, stop: () => postgres.stop(), kill: () => postgres.kill() };
+    },
+  };
+}
