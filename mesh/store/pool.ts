@@ -36,7 +36,7 @@ const connectTimeoutMs = 5_000;
 /** A pool that heals when the server comes back, and refuses to lend inside the work of a transaction. */
 export function createPool({ size, log, ...options }: PoolOptions): pg.Pool {
   const { schema } = options;
-  const pool = new pg.Pool({ ...connectionOptions(options), max: size, pipeline: true, idleTimeoutMillis: 0 });
+  const pool = new pg.Pool({ ...connectionOptions(options), max: size, idleTimeoutMillis: 0 });
   pool.on("connect", (client) => client.on("error", (error) => log.warn("connection lost", { schema, error })));
   pool.on("error", () => {});
   const connect = pool.connect.bind(pool);
@@ -54,6 +54,8 @@ export function connectionOptions({ url, schema, role, caps }: ConnectionOptions
     connectionString: withStartupOptions(url, startupOptions(schema, role, caps)),
     application_name: schema,
     connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
+    pipeline: true,
     types: columnTypes,
   };
 }

@@ -13,9 +13,10 @@ CREATE TABLE idempotency_keys (
 CREATE INDEX idempotency_keys_create_time_idx ON idempotency_keys USING brin (create_time);
 
 -- Every event of this service, written in the same transaction as its change. Rows are kept: any bus can be rebuilt.
+-- They are inserted when the work of the transaction is done, so that for events of one aggregate, whose changes wait for
+-- each other, seq is the order of the commits. The position is the bus's; null until relayed.
 CREATE TABLE outbox (
   seq      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  xid      xid8   NOT NULL DEFAULT pg_current_xact_id(),
   event_id uuid   NOT NULL,
   subject  text   NOT NULL,
   key      text   NOT NULL,
@@ -24,4 +25,4 @@ CREATE TABLE outbox (
   position bigint
 );
 
-CREATE INDEX outbox_unrelayed_idx ON outbox (xid, seq) WHERE position IS NULL;
+CREATE INDEX outbox_unrelayed_idx ON outbox (seq) WHERE position IS NULL;

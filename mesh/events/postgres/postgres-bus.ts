@@ -1,0 +1,70 @@
+import { openStore } from "#mesh/store";
+import type { Bus, Consumer, Subscription } from "../bus.ts";
+import type { Log } from "../log.ts";
+import { defaultRetry, type RetryPolicy } from "../retry.ts";
+import { append } from "./append.ts";
+import { openBusSession } from "./bus-session.ts";
+import { startConsuming } from "./consume.ts";
+import { deadLetters, lag, redrive, replay } from "./operate.ts";
+
+export interface PostgresBusOptions {
+  readonly url: string;
+  readonly log: Log;
+  /** Connections beside the one that listens; default 2. */
+  readonly poolSize?: number;
+  readonly retry?: RetryPolicy;
+  /** Events a consumer reads at once; default 100. */
+  readonly batchSize?: number;
+  /** Longest pause between two looks at the log, and between two tries to take over a consumer; default 1,000. */
+  readonly pollMs?: number;
+  /** Time a handler has for one event; default 30,000. */
+  readonly handleTimeoutMs?: number;
+}
+
+const migrations = [new URL("migrations/", import.meta.url)];
+
+/** Opens the bus in the schema `bus` of the database, which must exist: see `provision` of the store. */
+export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus> {
+  const { url, log, poolSize = 2, retry = defaultRetry, batchSize = 100, pollMs = 1_000 } = options;
+  const store = await openStore({ service: "bus", url, poolSize, migrations, log });
+  const session = openBusSession(store, log);
+  const consuming = {
+    store,
+    session,
+    log,
+    retry,
+    batchSize,
+    pollMs,
+    handleTimeoutMs: options.handleTimeoutMs ?? 30_000,
+  };
+  const subscriptions = new Map<string, Subscription>();
+
+  function subscribe(consumer: Consumer): Subscription {
+    const { name } = consumer;
+    if (subscriptions.has(name)) throw new Error(`consumer ${name} is subscribed already`);
+    const started = startConsuming(consuming, consumer);
+    const subscription = {
+      async close() {
+        await started.close();
+        subscriptions.delete(name);
+      },
+    };
+    subscriptions.set(name, subscription);
+    return subscription;
+  }
+
+  return {
+    append: (events) => append(store, events),
+    subscribe,
+    deadLetters: (query) => deadLetters(store, query),
+    redrive: (consumer, position) => redrive(store, consumer, position),
+    replay: (consumer, replayOptions) => replay(store, consumer, replayOptions),
+    lag: () => lag(store),
+    check: () => store.check(),
+    async close() {
+      await Promise.all([...subscriptions.values()].map((subscription) => subscription.close()));
+      await session.close();
+      await store.close();
+    },
+  };
+}

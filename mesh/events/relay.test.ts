@@ -1,0 +1,99 @@
+import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
+import { contractOptions, expectOrderPerKey, recorder } from "./bus.contract.ts";
+import type { Bus } from "./bus.ts";
+import { openPostgresBus } from "./postgres/postgres-bus.ts";
+import { startRelay } from "./relay.ts";
+import { openShop, quiet, raiseThing, type Shop } from "./test/shop.ts";
+
+let database: TestDatabase;
+let shop: Shop;
+let bus: Bus;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  shop = await openShop(database.url);
+  bus = await openPostgresBus({ url: database.url, log: quiet, ...contractOptions });
+});
+afterEach(async () => {
+  await bus.close();
+  await shop.close();
+  await database.drop();
+});
+
+const relayTo = (target: Bus, from: Shop = shop) =>
+  startRelay({ database: from, bus: target, log: quiet, batchSize: 20, pollMs: 50 });
+
+test("a commit wakes the relay of its process", async () => {
+  const consumer = recorder("shop");
+  bus.subscribe(consumer);
+  const relay = startRelay({ database: shop, bus, log: quiet, pollMs: 60_000 });
+  await raiseThing(shop, "a");
+  await raiseThing(shop, "a");
+  await eventually(() => consumer.seen.length === 2);
+  await relay.close();
+});
+
+test("a transaction held open delays only its own events, and loses none", async () => {
+  const consumer = recorder("shop");
+  bus.subscribe(consumer);
+  const relay = relayTo(bus);
+  const { promise: hold, resolve: letGo } = Promise.withResolvers<void>();
+  const held = raiseThing(shop, "held", { hold });
+  for (let round = 0; round < 10; round++) await raiseThing(shop, "other");
+  await eventually(() => consumer.seen.length === 10);
+  letGo();
+  await held;
+  await raiseThing(shop, "held");
+  await eventually(() => consumer.seen.length === 12);
+  expect(consumer.seen.slice(-2)).toEqual(["held/1", "held/2"]);
+  await relay.close();
+});
+
+test("events of a key keep the order of their commits, also if the later change began first", async () => {
+  const { promise: before, resolve: letGo } = Promise.withResolvers<void>();
+  const beganFirst = raiseThing(shop, "a", { requestId: "first", before });
+  await raiseThing(shop, "a", { requestId: "second" });
+  letGo();
+  expect(await beganFirst).toBe(2);
+  const consumer = recorder("shop");
+  bus.subscribe(consumer);
+  const relay = relayTo(bus);
+  await eventually(() => consumer.seen.length === 2);
+  expect(consumer.seen).toEqual(["a/1", "a/2"]);
+  await relay.close();
+});
+
+test("two relays at once bring every event once, in order for each key", async () => {
+  const consumer = recorder("shop");
+  bus.subscribe(consumer);
+  const otherShop = await openShop(database.url);
+  const relays = [relayTo(bus), relayTo(bus, otherShop)];
+  const work = Array.from({ length: 200 }, (_, index) => raiseThing(index % 2 ? shop : otherShop, `key_${index % 7}`));
+  await Promise.all(work);
+  await eventually(() => consumer.seen.length === 200);
+  expectOrderPerKey(consumer.seen);
+  await Promise.all(relays.map((relay) => relay.close()));
+  expect(new Set(consumer.seen).size).toBe(200);
+  await otherShop.close();
+});
+
+test("a relay that dies after the append and before the mark leaves nothing doubled", async () => {
+  const consumer = recorder("shop");
+  bus.subscribe(consumer);
+  let deaths = 3;
+  const mortal: Bus = {
+    ...bus,
+    async append(events) {
+      const positions = await bus.append(events);
+      if (deaths-- > 0) throw new Error("died");
+      return positions;
+    },
+  };
+  const relay = relayTo(mortal);
+  for (let round = 0; round < 30; round++) await raiseThing(shop, `key_${round % 3}`);
+  await eventually(() => consumer.seen.length === 30);
+  await eventually(() => deaths < 0);
+  await relay.close();
+  expect(new Set(consumer.seen).size).toBe(30);
+  expectOrderPerKey(consumer.seen);
+});

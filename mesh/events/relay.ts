@@ -1,0 +1,92 @@
+import type { DomainEvent } from "#mesh/kernel";
+import { type Database, statement } from "#mesh/store";
+import type { Bus, OutgoingEvent } from "./bus.ts";
+import type { Log } from "./log.ts";
+import { Wake } from "./wake.ts";
+
+export interface Relay {
+  /** Ends after the batch under way. */
+  close(): Promise<void>;
+}
+
+export interface RelayOptions<E extends DomainEvent> {
+  readonly database: Database<E>;
+  readonly bus: Bus;
+  readonly log: Log;
+  /** Events per batch; default 500. */
+  readonly batchSize?: number;
+  /** Longest pause between two looks at the outbox; default 1,000. A commit of this process ends it at once. */
+  readonly pollMs?: number;
+}
+
+interface OutboxRow {
+  readonly seq: bigint;
+  readonly event_id: string;
+  readonly subject: string;
+  readonly key: string;
+  readonly envelope: Uint8Array;
+}
+
+/**
+ * What is not marked, rather than what lies behind a cursor: a transaction that commits late is only late. A snapshot
+ * that shows an event shows those of the same aggregate before it, for their changes waited for each other.
+ */
+const unrelayed = statement<OutboxRow>(
+  "mesh.outbox.unrelayed",
+  "SELECT seq, event_id, subject, key, envelope FROM outbox WHERE position IS NULL ORDER BY seq LIMIT $1",
+);
+
+const markRelayed = statement<never>(
+  "mesh.outbox.mark",
+  `UPDATE outbox SET position = relayed.position
+   FROM unnest($1::bigint[], $2::bigint[]) AS relayed (seq, position) WHERE outbox.seq = relayed.seq`,
+);
+
+const shortestRetryMs = 50;
+
+/**
+ * Carries events from a service's outbox to the bus; those of a key in the order of their commits. Any number may run
+ * for one outbox: each appends, for every key, a run without gaps, and the bus takes an event once.
+ */
+export function startRelay<E extends DomainEvent>(options: RelayOptions<E>): Relay {
+  const { database, bus, log, batchSize = 500, pollMs = 1_000 } = options;
+  const wake = new Wake();
+  const forget = database.onEvents(() => wake.call());
+  let closed = false;
+
+  /** True if there may be more. */
+  async function relayBatch(): Promise<boolean> {
+    const rows = await database.query(unrelayed, [batchSize]);
+    if (rows.length === 0) return false;
+    const positions = await bus.append(rows.map(toOutgoing));
+    await database.query(markRelayed, [rows.map(({ seq }) => seq), positions]);
+    return rows.length === batchSize;
+  }
+
+  async function run(): Promise<void> {
+    for (let failures = 0; !closed; ) {
+      try {
+        const more = await relayBatch();
+        failures = 0;
+        if (!more) await wake.pause(pollMs);
+      } catch (error) {
+        log.warn("relay interrupted", { schema: database.schema, error });
+        await wake.pause(Math.min(shortestRetryMs * 2 ** failures++, pollMs));
+      }
+    }
+  }
+
+  const running = run();
+  return {
+    async close() {
+      closed = true;
+      forget();
+      wake.call();
+      await running;
+    },
+  };
+}
+
+function toOutgoing({ event_id, subject, key, envelope }: OutboxRow): OutgoingEvent {
+  return { eventId: event_id, subject, key, envelope };
+}

@@ -1,0 +1,23 @@
+/** A pause that can be ended early; a call while nobody pauses ends the next pause. */
+export class Wake {
+  #called = false;
+  #end: (() => void) | undefined;
+
+  call(): void {
+    this.#called = true;
+    this.#end?.();
+  }
+
+  /** Resolves after the time, or when called. */
+  async pause(ms: number): Promise<void> {
+    if (!this.#called) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, ms);
+      this.#end = resolve;
+      await promise;
+      clearTimeout(timer);
+      this.#end = undefined;
+    }
+    this.#called = false;
+  }
+}
