@@ -67,15 +67,26 @@ async function* callStream(
   requests: AsyncIterable<unknown>,
   options: CallOptions,
 ) {
+  const sent = encodeAll(requests, encode);
   try {
-    for await (const bytes of channel.stream(path, encoded(requests, encode), options)) yield decode(bytes);
+    for await (const bytes of channel.stream(path, sent.messages, options)) yield decode(bytes);
   } catch (error) {
-    throw translated(error);
+    throw sent.failure() ?? translated(error);
   }
 }
 
-async function* encoded(requests: AsyncIterable<unknown>, encode: (request: unknown) => Uint8Array) {
-  for await (const request of requests) yield encode(request);
+/** The requests as bytes; remembers why they broke off, which says more than what became of the call. */
+function encodeAll(requests: AsyncIterable<unknown>, encode: (request: unknown) => Uint8Array) {
+  let failure: unknown;
+  async function* messages() {
+    try {
+      for await (const request of requests) yield encode(request);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  }
+  return { messages: messages(), failure: () => failure };
 }
 
 async function* one(request: unknown) {
@@ -105,5 +116,6 @@ function inherit(given: CallOptions | undefined): CallOptions {
     tracestate: call instanceof ServedCall ? call.tracestate : undefined,
     baggage: call instanceof ServedCall ? call.baggage : undefined,
   };
-  return given === undefined ? inherited : { ...inherited, ...given };
+  if (given === undefined) return inherited;
+  return { ...inherited, ...given, deadline: Math.min(given.deadline ?? deadline, deadline) };
 }

@@ -48,7 +48,7 @@ function setTimeoutHeader(headers: IncomingHttpHeaders, method: ReturnType<Contr
   const wished = given === undefined ? undefined : parseTimeout(given);
   if (given !== undefined && wished === undefined) headers[brokenTimeoutHeader] = "1";
   if (method !== undefined) {
-    const ms = Math.min(Math.ceil(wished ?? method.defaultMs), method.capMs);
+    const ms = Math.min(Math.floor(wished ?? method.defaultMs), method.capMs);
     headers["grpc-timeout"] = `${ms + graceMs}m`;
   } else if (wished === undefined || wished > 1e8) {
     delete headers["grpc-timeout"];

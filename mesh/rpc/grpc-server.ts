@@ -1,9 +1,10 @@
-import type { Http2Server } from "node:http2";
+import type { Http2Session } from "node:http2";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { HealthImplementation, type ServingStatus } from "grpc-health-check";
 import type { RpcCore } from "./core.ts";
 import { type GrpcStream, handleStream, handleUnary } from "./grpc-handler.ts";
 import { headerPreparer, unknownPath } from "./grpc-headers.ts";
+import { internalsOf, trackSessions } from "./grpc-internals.ts";
 import { addReflection } from "./reflection.ts";
 import type { TlsIdentity } from "./tls.ts";
 
@@ -17,6 +18,8 @@ export interface GrpcServerOptions {
   readonly trustDomain?: string | undefined;
   /** True behind a sidecar that ends TLS: `x-forwarded-client-cert` from a loopback peer names the workload. Default: false. */
   readonly trustForwarded?: boolean | undefined;
+  /** Connections beyond are closed at once. Default: 1,000. */
+  readonly maxConnections?: number | undefined;
   /** Default: true. */
   readonly reflection?: boolean | undefined;
 }
@@ -39,7 +42,14 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
   const health = addHealth(server, core);
   if (reflection) addReflection(server, core);
   const port = await bind(server, address, credentials(options));
-  prepareHeaders(server, options, own);
+  const { http2Servers, handles } = internalsOf(server);
+  const sessions = trackSessions(http2Servers);
+  const { trustDomain = "ultramarket", trustForwarded = false, maxConnections = 1_000 } = options;
+  const prepare = headerPreparer({ contracts: core.contracts, serves: handles, trustDomain, trustForwarded });
+  for (const http2Server of http2Servers) {
+    http2Server.maxConnections = maxConnections;
+    http2Server.prependListener("stream", prepare);
+  }
   const setServing = (isServing: boolean) => health(isServing ? "SERVING" : "NOT_SERVING");
   setServing(true);
   return {
@@ -47,7 +57,7 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
     setServing,
     async drain(limitMs) {
       setServing(false);
-      await shutDown(server, limitMs);
+      await shutDown(server, sessions, limitMs);
     },
   };
 }
@@ -98,28 +108,18 @@ function credentials({ tls }: GrpcServerOptions): ServerCredentials {
 
 function bind(server: Server, address: string, own: ServerCredentials): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, own, (error, port) => (error === null ? resolve(port) : reject(error)));
+    server.bindAsync(address, own, (error, port) => {
+      if (error === null) resolve(port);
+      else reject(error);
+    });
   });
 }
 
-/** grpc-js offers no public way to see a call before it does, so this reaches for its HTTP/2 servers. */
-function prepareHeaders(server: Server, options: GrpcServerOptions, own: ReadonlySet<string>): void {
-  const { handlers, http2Servers } = server as unknown as {
-    handlers?: ReadonlyMap<string, unknown>;
-    http2Servers?: ReadonlyMap<Http2Server, unknown>;
-  };
-  if (handlers === undefined || http2Servers === undefined || http2Servers.size === 0) {
-    throw new Error("this version of @grpc/grpc-js keeps its HTTP/2 servers elsewhere");
-  }
-  const { trustDomain = "ultramarket", trustForwarded = false, core } = options;
-  const serves = (path: string) => own.has(path) || handlers.has(path);
-  const prepare = headerPreparer({ contracts: core.contracts, serves, trustDomain, trustForwarded });
-  for (const http2Server of http2Servers.keys()) http2Server.prependListener("stream", prepare);
-}
-
-function shutDown(server: Server, limitMs: number): Promise<void> {
+function shutDown(server: Server, sessions: ReadonlySet<Http2Session>, limitMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => server.forceShutdown(), limitMs);
+    const timer = setTimeout(() => {
+      for (const session of sessions) session.destroy();
+    }, limitMs);
     server.tryShutdown((error) => {
       clearTimeout(timer);
       if (error === undefined) resolve();

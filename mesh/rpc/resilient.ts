@@ -1,4 +1,4 @@
-import { DomainError } from "#mesh/kernel";
+import { refuse } from "#mesh/kernel";
 import { attributed } from "./attributed.ts";
 import { type Breaker, type BreakerOptions, createBreaker } from "./breaker.ts";
 import type { CallOptions, Channel } from "./channel.ts";
@@ -6,7 +6,7 @@ import type { Contracts } from "./contracts.ts";
 import { noObserver, type Observation, type RpcObserver } from "./observer.ts";
 import { createRepeater } from "./repeater.ts";
 import type { RetryBudgetOptions } from "./retry-budget.ts";
-import { fromStatus, RpcError } from "./status.ts";
+import { fromStatus, RpcError, toStatus } from "./status.ts";
 
 export interface ResilienceOptions {
   /** The service behind the channel. */
@@ -69,7 +69,7 @@ async function* streamed(
   answers: AsyncIterable<Uint8Array>,
 ) {
   const iterator = answers[Symbol.asyncIterator]();
-  let outcome: unknown = new DomainError("CANCELLED", "ultramarket", "CALL_CANCELLED", "the reader went away");
+  let outcome: unknown = toStatus(refuse("CALL_CANCELLED"));
   try {
     let step = await breaker.run(() => iterator.next());
     for (; !step.done; step = await iterator.next()) yield step.value;

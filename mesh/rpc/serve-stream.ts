@@ -48,7 +48,7 @@ async function* work(plan: Plan, call: ServedCall, requests: AsyncIterable<Uint8
 }
 
 async function readOne(plan: Plan, call: ServedCall, asked: AsyncIterator<Uint8Array>): Promise<unknown> {
-  const first = await call.race(asked.next());
+  const first = await call.race(take(asked));
   if (first.done) throw invalid({ field: "", description: "the call carries no message" });
   const read = readMessage(plan, first.value);
   call.request = requestKeyOf(plan.method, call.caller, read);
@@ -57,9 +57,18 @@ async function readOne(plan: Plan, call: ServedCall, asked: AsyncIterator<Uint8A
 
 async function* readAll(plan: Plan, call: ServedCall, asked: AsyncIterator<Uint8Array>): AsyncGenerator<unknown, void> {
   for (;;) {
-    const step = await call.race(asked.next());
+    const step = await call.race(take(asked));
     if (step.done) return;
     yield readOrEnd(plan, call, step.value);
+  }
+}
+
+/** Requests that break off are the caller's doing. */
+async function take(asked: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
+  try {
+    return await asked.next();
+  } catch (cause) {
+    throw refuse("CALL_CANCELLED", { cause });
   }
 }
 
