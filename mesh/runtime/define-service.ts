@@ -22,6 +22,8 @@ export type AnyService = Service<never> | Service<Config>;
 export interface RunningService {
   readonly rpc?: readonly ServiceBinding[];
   readonly consumers?: readonly Consumer[];
+  /** Where it can be reached besides gRPC, such as { url: "http://127.0.0.1:8080" }. */
+  readonly addresses?: Readonly<Record<string, string>>;
 }
 
 /** What the runtime gives a service to start with. */

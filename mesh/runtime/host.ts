@@ -24,6 +24,8 @@ export interface HostOptions {
 export interface Host extends Omit<ServiceProcess, "channelTo">, Closable {
   readonly config: Values<typeof meshConfig>;
   readonly core: RpcCore;
+  /** Where the services can be reached besides gRPC. */
+  readonly addresses: Readonly<Record<string, string>>;
   /** A way to a service, for a program of this process that goes by the workload's name. */
   channelTo(service: string, workload: string): Channel;
 }
@@ -73,7 +75,8 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
     const url = databaseUrl(config);
     resources.own(await startEventing({ url, databases, running, log: telemetry.log }));
   }
-  return { ...process, config, core, channelTo: directory.channelTo, close: resources.close };
+  const addresses = Object.assign({}, ...running.map((service) => service.addresses ?? {}));
+  return { ...process, config, core, addresses, channelTo: directory.channelTo, close: resources.close };
 
   function reportKeys(error: unknown): void {
     telemetry.log.warn("the keys for access tokens could not be read", { error });

@@ -10,3 +10,4 @@ export {
 export { serviceOf } from "./directory.ts";
 export { type Host, type HostOptions, startHost } from "./host.ts";
 export type { Readiness } from "./readiness.ts";
+export { run } from "./run.ts";

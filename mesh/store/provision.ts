@@ -65,8 +65,7 @@ function ownedSchema(schema: string, caps: Caps): string {
     ALTER ROLE ${role} SET statement_timeout = ${caps.statementTimeoutMs};
     ALTER ROLE ${role} SET lock_timeout = ${caps.lockTimeoutMs};
     ALTER ROLE ${role} SET idle_in_transaction_session_timeout = ${caps.idleInTransactionTimeoutMs};
-    CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION ${role};
-    REVOKE ALL ON SCHEMA "${schema}" FROM PUBLIC;`;
+    CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION ${role};`;
 }
 
 async function inTransaction(client: pg.Client, sql: string): Promise<void> {

@@ -10,8 +10,14 @@ export const startConfig = defineConfig({
     description: "one process for everything, or many: one a service",
   }),
   port: port("PORT", { default: 8080, description: "the market's public door" }),
-  adminPort: port("ADMIN_PORT", { default: 8081, description: "metrics and health, on loopback" }),
-  grpcPort: port("GRPC_PORT", { default: 8082, description: "all services over gRPC with reflection, on loopback" }),
+  adminPort: port("ADMIN_PORT", {
+    optional: true,
+    description: "metrics and health, on loopback; a free one if unset",
+  }),
+  grpcPort: port("GRPC_PORT", {
+    optional: true,
+    description: "all services over gRPC with reflection, on loopback; a free one if unset",
+  }),
   databaseUrl: secret("DATABASE_URL", {
     optional: true,
     description: "a PostgreSQL of your own instead of the embedded one",

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { defineService, serviceOf } from "#mesh/runtime";
+import { gatewayConfig } from "./config.ts";
+import { startGateway } from "./gateway.ts";
+
+/** The public door of the market. It has no RPCs of its own and carries everybody else's. */
+export const gatewayService = defineService({
+  name: "gateway",
+  config: gatewayConfig,
+  async start({ config, log, own, process }) {
+    const { host, port, adminPort, limits, tls } = config;
+    const gateway = await startGateway({
+      contracts: process.contracts,
+      channelFor: (typeName) => process.channelTo(serviceOf(typeName)),
+      tokens: process.tokens,
+      readiness: async () => (await process.readiness()).flatMap(({ name, isReady }) => (isReady ? [] : [name])),
+      log,
+      renderMetrics: process.telemetry.renderMetrics,
+      host,
+      port,
+      adminPort,
+      limits: { ...limits, readBytes: limits.messageBytes, writeBytes: limits.answerBytes },
+      corsOrigins: config.corsOrigins?.split(",").map((origin) => origin.trim()) ?? [],
+      tls:
+        tls.keyFile && tls.certFile ? { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certFile) } : undefined,
+      observer: process.telemetry.rpcObserver(),
+    });
+    own({ close: () => gateway.drain(drainMs) });
+    return { addresses: { url: gateway.url, adminUrl: gateway.adminUrl } };
+  },
+});
+
+const drainMs = 10_000;

@@ -1,0 +1,19 @@
+import { join, resolve } from "node:path";
+
+/** Where everything of one market lies. */
+export interface Layout {
+  readonly dataDir: string;
+  readonly postgres: string;
+  readonly identity: string;
+  readonly logs: string;
+}
+
+export function layoutOf(dataDir: string): Layout {
+  const root = resolve(dataDir);
+  return {
+    dataDir: root,
+    postgres: join(root, "postgres"),
+    identity: join(root, "identity"),
+    logs: join(root, "logs"),
+  };
+}

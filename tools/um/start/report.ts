@@ -1,0 +1,23 @@
+import type { UnitEvent } from "#mesh/supervisor";
+
+/** Tells the person at the terminal how the start is going, a line a step. */
+export interface Report {
+  step(text: string, ms?: number): void;
+  /** What the supervisor sees: a line for what is ready or gone. */
+  unit(event: UnitEvent): void;
+}
+
+const names: Readonly<Record<string, string>> = { postgres: "PostgreSQL" };
+
+export function createReport(print: (line: string) => void): Report {
+  const step = (text: string, ms?: number) =>
+    print(`  ${text}${ms === undefined ? "" : `  (${(ms / 1000).toFixed(1)} s)`}`);
+  return {
+    step,
+    unit(event) {
+      const name = names[event.name] ?? event.name;
+      if (event.type === "ready") step(`${name} ${event.restarts > 0 ? "is back" : "is running"}`, event.ms);
+      if (event.type === "exited") step(`${name} has ended unexpectedly; it is started again`);
+    },
+  };
+}
