@@ -9,7 +9,7 @@ import { SupervisorError } from "./supervisor-error.ts";
 export async function clearLeftovers(dataDir: string, graceMs: number): Promise<void> {
   const earlier = readRunFile(dataDir);
   if (earlier === undefined) return;
-  if (stillRuns(earlier.supervisor) && earlier.supervisor.pid !== process.pid) {
+  if (stillRuns(earlier.supervisor)) {
     const message = `UltraMarket is already running on ${dataDir} as process ${earlier.supervisor.pid}: stop it first (make stop), or choose another data folder.`;
     throw new SupervisorError("ALREADY_RUNNING", message);
   }

@@ -17,13 +17,13 @@ export interface LogFile {
   close(): void;
 }
 
-const daily: Rotation = { maxBytes: 16 * 1024 * 1024, keep: 3 };
+const ample: Rotation = { maxBytes: 16 * 1024 * 1024, keep: 3 };
 const tailBytes = 8 * 1024;
 const tailLines = 15;
 const newline = 0x0a;
 
 /** Opens a log to append. Full files become `.1`, `.2` ...; lines are never torn. On a full disk output is dropped, counted, and reported once there is room. */
-export function openLogFile(path: string, rotation: Rotation = daily): LogFile {
+export function openLogFile(path: string, rotation = ample, attempt = (write: () => number) => write()): LogFile {
   mkdirSync(dirname(path), { recursive: true });
   let file = open(path);
   let recent = Buffer.alloc(0);
@@ -37,7 +37,7 @@ export function openLogFile(path: string, rotation: Rotation = daily): LogFile {
         );
         lost = 0;
       }
-      file.size += writeSync(file.fd, chunk);
+      file.size += attempt(() => writeSync(file.fd, chunk));
     } catch (error) {
       if (!isFull(error)) throw error;
       lost += chunk.length;

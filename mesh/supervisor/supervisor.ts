@@ -55,11 +55,14 @@ class Supervision implements Supervisor {
   readonly #stages: KeptUnit[][] = [];
   readonly #stopped = Promise.withResolvers<void>();
   readonly #forgetSignals: () => void;
+  /** Keeps our own process from ending for want of work. */
+  readonly #watch: NodeJS.Timeout;
   #stopping: Promise<void> | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#record = openRunRecord(options.dataDir, options.log);
+    this.#watch = setInterval(() => undefined, 2 ** 30);
     this.#forgetSignals = onStopSignals(
       () => this.stop(),
       () => this.#kill(),
@@ -94,6 +97,7 @@ class Supervision implements Supervisor {
   async #stopAll(): Promise<void> {
     for (const stage of this.#stages.toReversed()) await Promise.all(stage.map((unit) => unit.stop()));
     this.#forgetSignals();
+    clearInterval(this.#watch);
     this.#record.remove();
     this.#stopped.resolve();
   }

@@ -1,0 +1,13 @@
+import { nodeProcess, postgresUnit, startSupervisor } from "../mod.ts";
+import { childSpec } from "./specs.ts";
+
+/** Started by tests: a supervisor in a process of its own, to be signalled and killed. */
+const [dataDir = "", mode = ""] = process.argv.slice(2);
+const log = { info: () => {}, warn: () => {} };
+const children = ["one", "two"].map((name) => nodeProcess({ ...childSpec(dataDir, name, mode), graceMs: 60_000 }));
+const processes = mode === "database" ? [postgresUnit({ folder: `${dataDir}/postgres`, log })] : children;
+const supervisor = await startSupervisor({ dataDir, log, processes });
+supervisor.note({ greeting: "hello" });
+process.send?.("ready");
+await supervisor.stopped;
+process.disconnect();
