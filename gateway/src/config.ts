@@ -3,7 +3,7 @@ import { defineConfig, duration, integer, port, size, text } from "#mesh/config"
 /** Settings of the edge gateway. */
 export const gatewayConfig = defineConfig({
   port: port("PORT", { default: 8080, description: "the public door: every protocol, health and docs" }),
-  adminPort: port("ADMIN_PORT", { default: 9090, description: "metrics and health for operators" }),
+  adminPort: port("ADMIN_PORT", { default: 8081, description: "metrics and health for operators" }),
   host: text("GATEWAY_HOST", { default: "127.0.0.1", description: "address both ports listen on" }),
   corsOrigins: text("GATEWAY_CORS_ORIGINS", {
     optional: true,

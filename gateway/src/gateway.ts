@@ -5,6 +5,7 @@ import type { Logger } from "#mesh/telemetry";
 import { adminPages, openAdmin } from "./edge/admin.ts";
 import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
 import { createCors } from "./edge/cors.ts";
+import { docsPages, documentedContracts } from "./edge/docs-pages.ts";
 import { type DoorLimits, openDoor, type TlsFiles } from "./edge/door.ts";
 import { createCloseError } from "./edge/edge-error.ts";
 import type { ExchangeObserver } from "./edge/exchange.ts";
@@ -34,6 +35,8 @@ export interface GatewayOptions {
   readonly corsOrigins?: readonly string[];
   /** Default: cleartext. */
   readonly tls?: TlsFiles | undefined;
+  /** The contracts with their comments, for /openapi.json and /docs. Default: the released ones. */
+  readonly documented?: () => Contracts;
   readonly observer?: RpcObserver;
   readonly exchanges?: ExchangeObserver;
 }
@@ -69,7 +72,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const rest = createRest({ methods, registry, invoke, closeError, limits });
   const handler = createServe({
-    pages: probes,
+    pages: new Map([...probes, ...docsPages(options.documented ?? documentedContracts)]),
     rpc,
     rest,
     cors: createCors(options.corsOrigins ?? []),

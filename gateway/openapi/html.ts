@@ -1,0 +1,45 @@
+/** Text that is HTML already. */
+export interface Html {
+  readonly html: string;
+}
+
+type Part = string | number | Html | readonly Html[] | undefined;
+
+/** A template whose parts are escaped, unless they are HTML themselves. */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { html: texts.reduce((all, text, index) => `${all}${render(parts[index - 1])}${text}`) };
+}
+
+function render(part: Part): string {
+  if (part === undefined) return "";
+  if (typeof part === "string" || typeof part === "number") return escaped(String(part));
+  return "html" in part ? part.html : part.map(render).join("");
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}
+
+/** The Markdown our comments use: paragraphs, lists and code. */
+export function prose(text: string | undefined): Html {
+  const blocks = (text ?? "").split("\n\n").filter((block) => block !== "");
+  return html`${blocks.map((block) => (block.startsWith("- ") ? list(block) : html`<p>${inline(block)}</p>`))}`;
+}
+
+function list(block: string): Html {
+  const items = block.split("\n").map((line) => html`<li>${inline(line.slice(2))}</li>`);
+  return html`<ul>${items}</ul>`;
+}
+
+function inline(text: string): Html {
+  const pieces = text.split("`");
+  return html`${pieces.map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`))}`;
+}
