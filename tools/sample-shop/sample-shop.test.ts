@@ -1,0 +1,84 @@
+import { type DescMessage, fromJson, type JsonObject, type MessageShape } from "@bufbuild/protobuf";
+import { createValidator } from "@bufbuild/protovalidate";
+import {
+  CreateCategoryRequestSchema,
+  CreateProductRequestSchema,
+} from "#gen/es/ultramarket/product/v1/product_service_pb.js";
+import { createIds, systemClock } from "#mesh/kernel";
+import { sampleCategories, sampleProducts } from "./sample-shop.ts";
+
+const validator = createValidator();
+const ids = createIds(systemClock);
+
+function read<Desc extends DescMessage>(schema: Desc, json: JsonObject): MessageShape<Desc> {
+  const message = fromJson(schema, json);
+  expect(validator.validate(schema, message)).toMatchObject({ kind: "valid" });
+  return message;
+}
+
+const categories = await sampleCategories();
+const products = (await sampleProducts()).map(({ categories, request }) => ({
+  categories,
+  input: read(CreateProductRequestSchema, {
+    ...request,
+    product: { ...request.product, categoryIds: categories.map(() => ids.next("cat")) },
+  }).product,
+}));
+const variants = products.flatMap(({ input }) => input?.variants ?? []);
+
+test("every category keeps the contract and comes after its parent", () => {
+  const seen = new Set<string>();
+  for (const { parent, request } of categories) {
+    read(CreateCategoryRequestSchema, {
+      ...request,
+      category: { ...request.category, ...(parent && { parentCategoryId: ids.next("cat") }) },
+    });
+    if (parent) expect([...seen]).toContain(parent);
+    seen.add(request.category.slug);
+  }
+  expect(seen.size).toBe(categories.length);
+});
+
+test("every product stands in categories that exist, and every category holds products", () => {
+  const used = new Set(products.flatMap((product) => product.categories));
+  expect([...used].toSorted()).toEqual(categories.map(({ request }) => request.category.slug).toSorted());
+});
+
+test("slugs, SKUs and GTINs are unique", () => {
+  const gtins = variants.map(({ gtin }) => gtin).filter((gtin) => gtin !== "");
+  for (const values of [products.map(({ input }) => input?.slug), variants.map(({ sku }) => sku), gtins])
+    expect(new Set(values).size).toBe(values.length);
+});
+
+test("every product says what it is, and every variant has one value of each option, unlike the others", () => {
+  for (const { input } of products) {
+    expect(input?.description).toMatch(/\.$/);
+    expect(input?.attributes).not.toHaveLength(0);
+    const combinations = input?.variants.map(({ optionValues }) =>
+      (input.options ?? []).map(({ name, values }) => {
+        const value = optionValues.find(({ option }) => option === name)?.value ?? "";
+        expect(values).toContain(value);
+        return value;
+      }),
+    );
+    expect(new Set(combinations?.map((values) => values.join("|"))).size).toBe(input?.variants.length);
+  }
+});
+
+test("GTINs have GS1's check digit and the prefix for use within a company", () => {
+  const gtins = variants.map(({ gtin }) => gtin).filter((gtin) => gtin !== "");
+  expect(gtins).not.toHaveLength(0);
+  for (const gtin of gtins) {
+    expect(gtin).toMatch(/^020\d{10}$/);
+    const sum = [...gtin].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+    expect(sum % 10).toBe(0);
+  }
+});
+
+test("every price is in euro and above zero, every variant has a weight or is not shipped", () => {
+  for (const { price, weightGrams, optionValues } of variants) {
+    expect(price?.currencyCode).toBe("EUR");
+    expect(price?.minorUnits).toBeGreaterThan(0n);
+    expect(weightGrams > 0 || optionValues.some(({ value }) => value === "Audiobook")).toBe(true);
+  }
+});

@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+import type { JsonObject } from "@bufbuild/protobuf";
+
+/** A category of the sample shop; `request` is a CreateCategoryRequest without the parent's id. */
+export interface SampleCategory {
+  /** Slug of the category it lies in, if any; that one stands before it. */
+  readonly parent?: string;
+  readonly request: JsonObject & { readonly category: JsonObject & { readonly slug: string } };
+}
+
+/** A product of the sample shop; `request` is a CreateProductRequest without the ids of its categories. */
+export interface SampleProduct {
+  /** Slugs of the categories it stands in. */
+  readonly categories: readonly string[];
+  readonly request: JsonObject & { readonly product: JsonObject };
+}
+
+/** The sample shop's categories, parents first. */
+export function sampleCategories(): Promise<readonly SampleCategory[]> {
+  return readLines("categories.ndjson");
+}
+
+/** The sample shop's products. */
+export function sampleProducts(): Promise<readonly SampleProduct[]> {
+  return readLines("products.ndjson");
+}
+
+async function readLines<T>(name: string): Promise<readonly T[]> {
+  const text = await readFile(new URL(name, import.meta.url), "utf8");
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as T);
+}
