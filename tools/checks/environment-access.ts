@@ -2,11 +2,11 @@ import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const reads = /\bprocess\.env\b(?!\.PATH\b)|\benv\b[^;]*from "(node:)?process"/;
-const mayRead = /(^|\/)config\.ts$|^mesh\/(config|testing)\/|\.test\.ts$|\/test\//;
+const mayRead = /(^|\/)config\.ts$|^mesh\/(config|testing)\/|^mesh\/runtime\/run\.ts$|\.test\.ts$|\/test\//;
 
 /**
- * Lines such as "mesh/rpc/core.ts:12" that read the environment where only config.ts files may. PATH is no setting: it
- * is handed on to programs that are started.
+ * Lines such as "mesh/rpc/core.ts:12" that read the environment where only config.ts files may, and the runtime that
+ * hands it to them. PATH is no setting: it goes on to programs that are started.
  */
 export async function strayEnvironmentReads(root: string): Promise<string[]> {
   const found: string[] = [];

@@ -9,6 +9,7 @@ export const jestResults = "coverage/results.json";
 
 /** What CI demands, cheap and telling first. */
 export const stages: readonly Stage[] = [
+  { name: "lock file", command: ["node", "tools/lock-file/check.ts"] },
   { name: "generated code", command: ["node", "tools/gen/gen.ts", "--check"] },
   { name: "contracts", command: ["node", "tools/contracts/lint.ts"] },
   { name: "compatibility", command: ["node", "tools/contracts/breaking.ts"] },
