@@ -100,9 +100,12 @@ function listen(server: Server): Promise<number> {
   });
 }
 
-function send1(port: number, { method = "GET", path, headers = {}, body }: Sent): Promise<Received> {
+function send1(port: number, { method = "GET", path, headers, body }: Sent): Promise<Received> {
+  const isChunked = headers?.["transfer-encoding"] !== undefined;
+  const length = body === undefined || isChunked ? {} : { "content-length": Buffer.byteLength(body) };
+  const target = { port, host: "127.0.0.1", method, path, headers: { ...headers, ...length }, agent: false };
   return new Promise((resolve, reject) => {
-    const request = request1({ port, host: "127.0.0.1", method, path, headers, agent: false }, (response) => {
+    const request = request1(target, (response) => {
       collect(response).then((bytes) => {
         resolve({ status: response.statusCode ?? 0, headers: response.headers, bytes, text: bytes.toString() });
       }, reject);
