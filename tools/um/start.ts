@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { loadConfig, type Values } from "#mesh/config";
 import { provision } from "#mesh/store";
-import { postgresUnit, startSupervisor, type Unit } from "#mesh/supervisor";
+import { postgresUnit, type Supervisor, startSupervisor, type Unit } from "#mesh/supervisor";
 import { services } from "../../services/mod.ts";
 import { type Command, CommandError } from "./command.ts";
 import { databaseUnit } from "./start/database-unit.ts";
@@ -11,7 +11,7 @@ import { choosePorts } from "./start/ports.ts";
 import { manyPrograms, oneProgram } from "./start/programs.ts";
 import { prove } from "./start/proof.ts";
 import { createReport, type Report } from "./start/report.ts";
-import { loadSampleShop } from "./start/sample-shop.ts";
+import { offerSampleShop } from "./start/sample-shop.ts";
 import { printSummary } from "./start/summary.ts";
 import { openSupervisorLog } from "./start/supervisor-log.ts";
 import { startConfig } from "./start-config.ts";
@@ -26,20 +26,24 @@ Starts the market and keeps it running until Ctrl-C, SIGTERM or "um stop". Set u
   GRPC_PORT     all services over gRPC with reflection, with PROCESSES=one (default: a free port)
   DATA_DIR      where everything is kept (default .data)
   DATABASE_URL  a PostgreSQL of your own instead of the embedded one
-  SAMPLE_SHOP   false to start without the sample shop
-  PROFILE       development (default) or production`;
+  SAMPLE_SHOP   false to start without the sample shop`;
+
+const notForProduction = `PROFILE=production takes identities, certificates and a PostgreSQL of your own, which "um start" makes up for
+development. Run each service's src/main.ts and the gateway's with their settings instead; --check-config lists them.`;
 
 export const start: Command = {
   summary: "start the market",
   help,
   async run() {
     const settings = loadConfig(startConfig, process.env);
+    if (settings.profile === "production") throw new CommandError(notForProduction);
     const layout = layoutOf(settings.dataDir);
-    await makeFolder(layout.dataDir);
+    const { dataDir } = layout;
+    await makeFolder(dataDir);
     const ports = await choosePorts(settings);
     const { log, close } = await openSupervisorLog(layout.logs);
     const report = createReport(console.log);
-    console.log(`UltraMarket starts (${layout.dataDir})`);
+    console.log(`UltraMarket starts (${dataDir})`);
 
     const identities = await openIdentities(layout.identity, settings.profile);
     const database = await openDatabase(settings, layout, report);
@@ -47,19 +51,21 @@ export const start: Command = {
     const programs = settings.processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
     const supervisor = await startSupervisor({
       processes: [...database.units, ...programs],
-      dataDir: layout.dataDir,
+      dataDir,
       log,
       onEvent: report.unit,
     });
     const url = `http://127.0.0.1:${ports.port}`;
     supervisor.note({ url, processes: settings.processes, ...ports });
     try {
-      if (settings.sampleShop && settings.profile !== "production") await loadSampleShop(url, identities, report);
-      report.step(await prove(url));
+      if (settings.sampleShop) await report.timed(offerSampleShop(url, await identities.staffToken(), dataDir));
+      await report.timed(prove(url));
       printSummary({ ...settings, ...ports, url, layout });
     } catch (error) {
-      await supervisor.stop();
-      throw error;
+      if (!isStopping(supervisor)) {
+        await supervisor.stop();
+        throw error;
+      }
     }
     await supervisor.stopped;
     console.log("UltraMarket has stopped.");
@@ -67,6 +73,11 @@ export const start: Command = {
     return 0;
   },
 };
+
+/** Whoever stops the market while it starts has seen enough of it. */
+function isStopping(supervisor: Supervisor): boolean {
+  return supervisor.states().some(({ state }) => state === "stopping" || state === "stopped");
+}
 
 interface MarketDatabase {
   readonly units: readonly Unit[];

@@ -1,11 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDevelopmentCa, openDevelopmentIssuer } from "#mesh/identity";
+import { createIds, systemClock } from "#mesh/kernel";
+import { permissionsOf } from "../roles.ts";
 
 /** Where the programs of a market find what proves users and workloads, and what signs for the demo's own calls. */
 export interface Identities {
   /** Settings for every program. */
   readonly env: Readonly<Record<string, string>>;
+  /** A token of the market's staff, for a few minutes. */
+  staffToken(): Promise<string>;
   /** The folder with a workload's certificate, made anew. */
   certify(workload: string): Promise<string>;
 }
@@ -19,6 +23,10 @@ export async function openIdentities(folder: string, profile: string): Promise<I
   const env = { MESH_TOKEN_KEYS: keys, MESH_TOKEN_ISSUER: issuer.issuer, MESH_TOKEN_AUDIENCE: issuer.audience };
   return {
     env,
+    staffToken() {
+      const ids = createIds(systemClock);
+      return issuer.issue({ userId: ids.next("usr"), sessionId: ids.next("ses"), permissions: permissionsOf("staff") });
+    },
     async certify(workload) {
       const ca = await openDevelopmentCa(folder, { profile });
       const own = join(folder, workload);

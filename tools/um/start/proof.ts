@@ -8,7 +8,8 @@ export async function prove(url: string): Promise<string> {
   const client = createClient(ProductService, createConnectTransport({ baseUrl: url, httpVersion: "1.1" }));
   try {
     const { products } = await client.listProducts({ pageSize: 1 }, { timeoutMs: 10_000 });
-    return products[0]?.name ?? "";
+    const newest = products[0]?.name;
+    return `market answers${newest === undefined ? ", and has no products yet" : `; its newest product is "${newest}"`}`;
   } catch (cause) {
     throw new CommandError(`the market does not answer at ${url}: ${cause}`);
   }
