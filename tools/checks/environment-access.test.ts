@@ -19,6 +19,7 @@ test.each([
   ["mesh/config/load.ts", "const x = process.env.X;", []],
   ["mesh/rpc/core.test.ts", "const x = process.env.X;", []],
   ["mesh/postgres/run.ts", "const env = { PATH: process.env.PATH };", []],
+  ["mesh/supervisor/run.ts", "const env = { ...process.env, X: 1 };", []],
   ["mesh/rpc/core.ts", "// as in process.env", []],
   ["tools/um.ts", "const x = process.env.X;", []],
 ])("%s with %j: %j", async (path, line, places) => {

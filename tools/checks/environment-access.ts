@@ -1,8 +1,8 @@
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const reads = /\bprocess\.env\b(?!\.PATH\b)|\benv\b[^;]*from "(node:)?process"/;
-const mayRead = /(^|\/)config\.ts$|^mesh\/(config|testing)\/|^mesh\/runtime\/run\.ts$|\.test\.ts$|\/test\//;
+const reads = /(?<!\.\.\.)\bprocess\.env\b(?!\.PATH\b)|\benv\b[^;]*from "(node:)?process"/;
+const mayRead = /(^|\/)config\.ts$|^mesh\/(config|testing)\/|^mesh\/runtime\/run\.ts$|\.test\.ts$|\/test(ing)?\//;
 
 /**
  * Lines such as "mesh/rpc/core.ts:12" that read the environment where only config.ts files may, and the runtime that

@@ -1,4 +1,4 @@
-/** The services of the market, as docs/services.md lists them; each is a workload of its own. */
+/** The services of the market, there or planned; each is a workload of its own. */
 export const services: ReadonlySet<string> = new Set([
   "admin",
   "analytics",
