@@ -8,6 +8,7 @@ import { RpcMetrics } from "./rpc-metrics.ts";
 /** The metrics of this program. */
 export interface Metrics {
   readonly meter: Meter;
+  readonly provider: MeterProvider;
   readonly rpc: RpcMetrics;
   /** All metrics in the text format of Prometheus. */
   render(): Promise<string>;
@@ -22,6 +23,7 @@ export function startMetrics(resource: Resource, log: Logger): Metrics {
   const provider = new MeterProvider({ resource, readers: [reader] });
   return {
     meter: provider.getMeter("ultramarket"),
+    provider,
     rpc,
     render: async () => {
       const { resourceMetrics, errors } = await reader.collect();

@@ -52,11 +52,16 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
   const resource = resourceFromAttributes({ [ATTR_SERVICE_NAME]: service, [ATTR_SERVICE_VERSION]: version });
   const metrics = startMetrics(resource, log);
   const stopObserving = observeProcess(metrics.meter);
-  const { meter } = metrics;
-  const traces = startTraces({ endpoint: config.otlpEndpoint, ratio: config.traceRatio, resource, meter, log });
+  const traces = startTraces({
+    endpoint: config.otlpEndpoint,
+    ratio: config.traceRatio,
+    resource,
+    meterProvider: metrics.provider,
+    log,
+  });
   return {
     log,
-    meter,
+    meter: metrics.meter,
     tracer: traces.tracer,
     logOf,
     rpcObserver: (observerLog = log) => createRpcObserver(metrics.rpc, traces, observerLog),
