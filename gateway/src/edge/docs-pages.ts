@@ -15,7 +15,7 @@ const info = {
   version: "1",
   description: [
     "Every call below is also an RPC: by Connect and gRPC-web at the same address under the path given as RPC, and by gRPC.",
-    "Sign in with `Authorization: Bearer <access token>`. Name your own deadline in seconds with `Request-Timeout`. Every answer carries `X-Request-Id`; mention it when you report a problem.",
+    "Sign in with `Authorization: Bearer <access token>`. The examples for curl read the address of this page from `MARKET` and the token from `TOKEN`. Name your own deadline in seconds with `Request-Timeout`. Every answer carries `X-Request-Id`; mention it when you report a problem.",
     "Errors are `google.rpc.Status`: `code` is the canonical code, and the detail `google.rpc.ErrorInfo` carries a `reason` that never changes its meaning.",
   ].join("\n\n"),
 };

@@ -40,7 +40,9 @@ export async function openDoor(
 ): Promise<Door> {
   const sessions = new Set<http2.ServerHttp2Session>();
   const sockets = new Set<Socket>();
-  const server = tls === undefined ? cleartext(handler, limits, sessions) : secure(handler, limits, sessions, tls);
+  const draining = new AbortController();
+  const serve = closingWhenDrained(handler, draining.signal);
+  const server = tls === undefined ? cleartext(serve, limits, sessions) : secure(serve, limits, sessions, tls);
   server.maxConnections = limits.connections;
   server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => keep(sockets, socket));
   await new Promise<void>((resolve, reject) => {
@@ -50,7 +52,24 @@ export async function openDoor(
       resolve();
     });
   });
-  return { port: (server.address() as AddressInfo).port, drain: (ms) => drain(server, sessions, sockets, ms) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    drain(ms) {
+      draining.abort();
+      return drain(server, sessions, sockets, ms);
+    },
+  };
+}
+
+/** An HTTP/1.1 connection whose answer is out is of no more use once the door is being closed. */
+function closingWhenDrained(handler: EdgeHandler, draining: AbortSignal): EdgeHandler {
+  return (request, response) => {
+    if (request.httpVersionMajor === 1) {
+      const { socket } = request;
+      response.once("finish", () => draining.aborted && socket.destroySoon());
+    }
+    handler(request, response);
+  };
 }
 
 /** The HTTP/1.1 server listens; connections that open with the HTTP/2 preface are handed to the HTTP/2 server. */

@@ -114,10 +114,15 @@ test("every public RPC gives the same answer over every protocol", async () => {
   }
 });
 
-/** Nothing but the message that is the body by REST, where no body means an empty one. */
+/** Nothing but what a REST route cannot be without: the ids in its path, and a body. */
 function emptyRequest({ desc }: Method): Message {
-  const { body } = getOption(desc, http);
-  return create(desc.input, body === "" || body === "*" ? {} : { [body]: {} });
+  const { body, pattern } = getOption(desc, http);
+  const inPath = [...String(pattern.value).matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const fields = desc.input.fields.flatMap(({ name, localName }): [string, unknown][] => {
+    if (name === body) return [[localName, {}]];
+    return inPath.includes(name) ? [[localName, "no-id"]] : [];
+  });
+  return create(desc.input, Object.fromEntries(fields));
 }
 
 test("every public RPC gives the same refusal of an empty request over every protocol", async () => {

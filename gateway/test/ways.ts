@@ -1,0 +1,120 @@
+import {
+  createRegistry,
+  type DescMethodUnary,
+  fromBinary,
+  fromJson,
+  type JsonObject,
+  toBinary,
+  toJson,
+} from "@bufbuild/protobuf";
+import { type Any, AnySchema } from "@bufbuild/protobuf/wkt";
+import { ConnectError, type Transport } from "@connectrpc/connect";
+import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
+import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_pb.js";
+import { StatusSchema } from "#gen/es/google/rpc/status_pb.js";
+import { EchoService } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
+import { callGrpcJs } from "./grpc-js-client.ts";
+import { callGrpcWebText } from "./grpc-web-text-client.ts";
+
+/** One call as a caller means it, whatever the protocol. */
+export interface LogicalCall {
+  readonly method: "echo" | "write";
+  readonly request: JsonObject;
+  readonly token?: string;
+  readonly timeoutMs?: number;
+}
+
+/** An error as every protocol carries it; values are in base64. */
+export interface WireError {
+  readonly code: number;
+  readonly message: string;
+  readonly details: readonly { readonly type: string; readonly value: string }[];
+}
+
+/** What came of a call. */
+export type Outcome = { readonly answer: JsonObject } | { readonly error: WireError };
+
+export type Way = (url: string, call: LogicalCall) => Promise<Outcome>;
+
+/** Every way to make a call through the door. */
+export const ways: Readonly<Record<string, Way>> = {
+  REST: callRest,
+  "Connect GET": overTransport((baseUrl) =>
+    createConnectTransport({ baseUrl, httpVersion: "2", useHttpGet: true, useBinaryFormat: false }),
+  ),
+  "Connect JSON": overTransport((baseUrl) =>
+    createConnectTransport({ baseUrl, httpVersion: "1.1", useBinaryFormat: false }),
+  ),
+  "Connect binary": overTransport((baseUrl) => createConnectTransport({ baseUrl, httpVersion: "2" })),
+  "gRPC-web binary": overTransport((baseUrl) => createGrpcWebTransport({ baseUrl, httpVersion: "1.1" })),
+  "gRPC-web text": callGrpcWebText,
+  "gRPC by connect-node": overTransport((baseUrl) => createGrpcTransport({ baseUrl })),
+  "gRPC by grpc-js": callGrpcJs,
+};
+
+/** The method of a call; its types are those of any message. */
+export function methodOf({ method }: LogicalCall): DescMethodUnary {
+  return EchoService.method[method];
+}
+
+export function encodeRequest(call: LogicalCall): Uint8Array {
+  const { input } = methodOf(call);
+  return toBinary(input, fromJson(input, call.request));
+}
+
+export function readAnswer(call: LogicalCall, bytes: Uint8Array): Outcome {
+  const { output } = methodOf(call);
+  return { answer: toJson(output, fromBinary(output, bytes)) as JsonObject };
+}
+
+/** The error in a google.rpc.Status, as in `grpc-status-details-bin`. */
+export function readStatus(bytes: Uint8Array): Outcome {
+  const { code, message, details } = fromBinary(StatusSchema, bytes);
+  return { error: { code, message, details: details.map(wireDetail) } };
+}
+
+function wireDetail({ typeUrl, value }: Any) {
+  return { type: typeUrl.slice(typeUrl.lastIndexOf("/") + 1), value: Buffer.from(value).toString("base64") };
+}
+
+function overTransport(open: (baseUrl: string) => Transport): Way {
+  return async (url, call) => {
+    const desc = methodOf(call);
+    const headers = call.token === undefined ? undefined : { authorization: `Bearer ${call.token}` };
+    try {
+      const request = fromJson(desc.input, call.request);
+      const { message } = await open(url).unary(desc, undefined, call.timeoutMs, headers, request);
+      return { answer: toJson(desc.output, message) as JsonObject };
+    } catch (error) {
+      const { code, rawMessage, details } = ConnectError.from(error);
+      return { error: { code, message: rawMessage, details: details.map(connectDetail) } };
+    }
+  };
+}
+
+function connectDetail(detail: ConnectError["details"][number]) {
+  if ("desc" in detail) throw new TypeError("a detail that never crossed the wire");
+  return { type: detail.type, value: Buffer.from(detail.value).toString("base64") };
+}
+
+async function callRest(url: string, { method, request, token, timeoutMs }: LogicalCall): Promise<Outcome> {
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(timeoutMs === undefined ? {} : { "request-timeout": String(timeoutMs / 1000) }),
+  };
+  const response =
+    method === "echo"
+      ? await fetch(`${url}/v1/echo/${encodeURIComponent(String(request.message))}`, { headers })
+      : await fetch(`${url}/v1/echo`, {
+          method: "POST",
+          headers: { ...headers, "content-type": "application/json" },
+          body: JSON.stringify(request),
+        });
+  const body = (await response.json()) as JsonObject;
+  if (response.ok) return { answer: body };
+  const registry = createRegistry(file_google_rpc_error_details);
+  const { code, message, details } = body as { code: number; message: string; details: JsonObject[] };
+  return {
+    error: { code, message, details: details.map((detail) => wireDetail(fromJson(AnySchema, detail, { registry }))) },
+  };
+}
