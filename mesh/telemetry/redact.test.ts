@@ -13,6 +13,7 @@ import {
   FieldDescriptorProtoSchema,
   FieldOptionsSchema,
   FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
   file_google_protobuf_any,
   file_google_protobuf_descriptor,
   file_google_protobuf_duration,
@@ -108,17 +109,17 @@ const file = create(FileDescriptorProtoSchema, {
   ],
 });
 
-const dependencies = [
+const imported = [
+  file_google_protobuf_descriptor,
   file_google_protobuf_timestamp,
   file_google_protobuf_duration,
   file_google_protobuf_any,
-  file_google_protobuf_descriptor,
   file_ultramarket_options_v1_options,
-];
+].map(({ proto }) => proto);
 
 function personDesc(): DescMessage {
-  const resolve = (name: string) => dependencies.find(({ proto }) => proto.name === name)?.proto;
-  const desc = createFileRegistry(file, resolve).getMessage("test.Person");
+  const files = create(FileDescriptorSetSchema, { file: [...imported, file] });
+  const desc = createFileRegistry(files).getMessage("test.Person");
   if (desc === undefined) throw new Error("no such message");
   return desc;
 }
