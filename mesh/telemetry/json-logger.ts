@@ -38,18 +38,27 @@ function wrap(target: pino.Logger, sanitize: (value: unknown) => unknown): Logge
     if (!target.isLevelEnabled(level)) return;
     const text = sanitizeText(message);
     if (fields === undefined) target[level](text);
-    else target[level](fieldsOf(fields, sanitize), text);
+    else target[level](safeFieldsOf(fields, sanitize), text);
   };
   return {
     debug: writer("debug"),
     info: writer("info"),
     warn: writer("warn"),
     error: writer("error"),
-    child: (fields) => wrap(target.child(fieldsOf(fields, sanitize)), sanitize),
+    child: (fields) => wrap(target.child(safeFieldsOf(fields, sanitize)), sanitize),
   };
 }
 
 const reserved = new Set(["level", "time", "service", "request_id", "trace_id", "span_id", "message"]);
+
+/** Fields fit for a log; of fields that cannot even be looked at, why not. Logging never throws at its caller. */
+function safeFieldsOf(fields: object, sanitize: (value: unknown) => unknown): object {
+  try {
+    return fieldsOf(fields, sanitize);
+  } catch (error) {
+    return { fields_unreadable: sanitize(error) };
+  }
+}
 
 /** The fields under their own names; an error or message given in their place under one of its own. */
 function fieldsOf(fields: object, sanitize: (value: unknown) => unknown): object {

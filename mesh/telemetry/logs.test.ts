@@ -64,6 +64,19 @@ test("entries below the level are not made, and their fields not looked at", () 
   expect(lines).toHaveLength(1);
 });
 
+test("fields that cannot be read do not throw at the caller", () => {
+  const { log, last } = captured();
+  const trap = {
+    get trap() {
+      throw new Error("do not look");
+    },
+  };
+  log.info("seen", trap);
+  expect(last()).toMatchObject({ message: "seen", fields_unreadable: { message: "do not look" } });
+  log.child(trap).info("seen");
+  expect(last()).toMatchObject({ message: "seen" });
+});
+
 test("several services of one process log under their own names", () => {
   const { telemetry, last } = captured();
   telemetry.logOf("pricing").child({ worker: 3 }).info("priced");

@@ -5,6 +5,7 @@ import {
   type CollectionResult,
   type DataPoint,
   DataPointType,
+  type GaugeMetricData,
   type Histogram,
   type HistogramMetricData,
   type MetricProducer,
@@ -25,6 +26,8 @@ import { boundaries, CallStatistics, type Durations, type MethodStatistics } fro
 export class RpcMetrics implements MetricProducer {
   readonly serving = new CallStatistics();
   readonly calling = new CallStatistics();
+  /** Whether calls to a service are let through, by its name. */
+  readonly breakers = new Map<string, "closed" | "open" | "half-open">();
   readonly #resource: Resource;
   readonly #startTime: HrTime = now();
 
@@ -38,6 +41,7 @@ export class RpcMetrics implements MetricProducer {
       this.#active("rpc.server.active_calls", "calls being served", this.serving),
       this.#durations(METRIC_RPC_CLIENT_CALL_DURATION, "duration of calls made", this.calling),
       this.#active("rpc.client.active_calls", "calls waiting for their answer", this.calling),
+      this.#brokenBreakers(),
     ].filter(({ dataPoints }) => dataPoints.length > 0);
     const scopeMetrics = [{ scope: { name: "ultramarket.rpc" }, metrics }];
     return { resourceMetrics: { resource: this.#resource, scopeMetrics }, errors: [] };
@@ -64,6 +68,18 @@ export class RpcMetrics implements MetricProducer {
       dataPointType: DataPointType.SUM,
       isMonotonic: false,
       dataPoints: [...statistics.all()].map((method) => this.#point(attributesOf(method), method.active)),
+    };
+  }
+
+  #brokenBreakers(): GaugeMetricData {
+    const description = "1 if calls to the service are stopped or only tried, else 0";
+    return {
+      descriptor: { name: "rpc.client.breaker_open", description, unit: "1", valueType: ValueType.INT },
+      aggregationTemporality: AggregationTemporality.CUMULATIVE,
+      dataPointType: DataPointType.GAUGE,
+      dataPoints: [...this.breakers].map(([service, state]) =>
+        this.#point({ "service.peer.name": service }, state === "closed" ? 0 : 1),
+      ),
     };
   }
 

@@ -41,6 +41,8 @@ export interface RpcObserver {
   serving(path: string, incoming: TraceCarrier): RpcObservation;
   /** A call to another service starts. */
   calling(service: string, path: string, options: TraceCarrier): RpcObservation;
+  /** Calls to the service stop, are tried, or flow again. */
+  breakerChanged(service: string, state: "closed" | "open" | "half-open"): void;
 }
 
 /** Codes that mean the server failed, not the caller (OpenTelemetry's conventions for gRPC spans). */
@@ -62,6 +64,10 @@ export function createRpcObserver(metrics: RpcMetrics, traces: Traces, log: Logg
     serving: (path, { traceparent }) => observe(metrics.serving, SpanKind.SERVER, path, traceparent),
     calling: (_service, path, { traceparent }) =>
       observe(metrics.calling, SpanKind.CLIENT, path, traceparent ?? currentCall()?.traceparent),
+    breakerChanged(service, state) {
+      metrics.breakers.set(service, state);
+      log.warn("breaker changed", { peer: service, state });
+    },
   };
 }
 

@@ -114,6 +114,16 @@ test("an unexpected failure is logged with its id under its request; a refusal o
   await detailed.telemetry.close();
 });
 
+test("a breaker that opens is logged and shown until it closes", async () => {
+  const { observer, telemetry, lines } = start();
+  observer.breakerChanged?.("pricing", "open");
+  expect(await telemetry.renderMetrics()).toContain('rpc_client_breaker_open{service_peer_name="pricing"} 1\n');
+  observer.breakerChanged?.("pricing", "closed");
+  expect(await telemetry.renderMetrics()).toContain('rpc_client_breaker_open{service_peer_name="pricing"} 0\n');
+  expect(lines.map((line) => JSON.parse(line).state)).toEqual(["open", "closed"]);
+  await telemetry.close();
+});
+
 test("without a collector no span is made and the caller's trace is carried on", async () => {
   const { observer, telemetry } = start();
   expect(observer.serving(path, { ...incoming, traceparent: sampled }).traceparent).toBeUndefined();
