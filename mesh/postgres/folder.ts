@@ -7,7 +7,7 @@ import type { Layout } from "./layout.ts";
 /** PostgreSQL cuts paths at 1,024 bytes; its own file names need some of them. */
 const longestPath = 900;
 
-/** Makes the folder if need be and checks that we may write there; tells its owner. */
+/** Makes the folder if need be and checks that we may write there; tells its owner. ENOENT: mkdir on a read-only disk. */
 export async function prepareFolder(layout: Layout): Promise<{ uid: number; gid: number }> {
   if (Buffer.byteLength(layout.data) > longestPath) {
     throw new PostgresStartError(
@@ -23,7 +23,7 @@ export async function prepareFolder(layout: Layout): Promise<{ uid: number; gid:
     await access(layout.folder, constants.W_OK | constants.X_OK);
     return owner;
   } catch (error) {
-    throw explainFolder(layout.folder, error);
+    throw errorCode(error) === "ENOENT" ? notWritable(layout.folder, error) : explainFolder(layout.folder, error);
   }
 }
 
@@ -64,18 +64,13 @@ export async function hasCluster(layout: Layout, major: string): Promise<boolean
   return true;
 }
 
-/** The sentence for an error of the file system about `path`; other errors come back unchanged. ENOENT: recursive mkdir says so on read-only disks. */
+/** The sentence for an error of the file system about `path`; other errors come back unchanged. */
 export function explainFolder(path: string, error: unknown): unknown {
   switch (errorCode(error)) {
     case "EACCES":
     case "EPERM":
     case "EROFS":
-    case "ENOENT":
-      return new PostgresStartError(
-        "FOLDER_NOT_WRITABLE",
-        `${path} may not be written: give this user the right to, or choose another data folder.`,
-        error,
-      );
+      return notWritable(path, error);
     case "EEXIST":
     case "ENOTDIR":
       return notOurs(path, "is not a folder");
@@ -85,6 +80,14 @@ export function explainFolder(path: string, error: unknown): unknown {
     default:
       return error;
   }
+}
+
+function notWritable(path: string, cause: unknown): PostgresStartError {
+  return new PostgresStartError(
+    "FOLDER_NOT_WRITABLE",
+    `${path} may not be written: give this user the right to, or choose another data folder.`,
+    cause,
+  );
 }
 
 export function diskFull(path: string, cause?: unknown): PostgresStartError {

@@ -5,16 +5,18 @@ import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { jest } from "@jest/globals";
 import pg from "pg";
 import { isAlive } from "#mesh/machine";
-import { eventually } from "#mesh/testing";
+import { eventually, postgresTemplate as template } from "#mesh/testing";
 import { type Postgres, type PostgresOptions, startPostgres, withoutDurability } from "./mod.ts";
 
-const template = fileURLToPath(new URL("../../.cache/postgres-template", import.meta.url));
 const owner = fileURLToPath(new URL("./testing/owner.ts", import.meta.url));
 const servers: Postgres[] = [];
 const warnings: string[] = [];
 let root: string;
+
+jest.setTimeout(30_000);
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "ultramarket-postgres-"));
@@ -72,6 +74,7 @@ test("nothing but loopback is listened on", async () => {
     await expect(query(url.href, "SELECT 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   }
   expect(await query(server.url, "SHOW listen_addresses")).toEqual([{ listen_addresses: "127.0.0.1" }]);
+  expect(await query(server.url, "SHOW unix_socket_directories")).toEqual([{ unix_socket_directories: "" }]);
 });
 
 test("a second start finds the data and the password of the first", async () => {
@@ -112,8 +115,10 @@ test("a lock file whose process id now belongs to another program is no obstacle
   const lock = join(folder, "data", "postmaster.pid");
   const lines = (await readFile(lock, "utf8")).split("\n");
   await first.stop();
-  await writeFile(lock, [process.pid, ...lines.slice(1)].join("\n"));
+  const stranger = spawn("/bin/sleep", ["60"], { stdio: "ignore" });
+  await writeFile(lock, [stranger.pid, ...lines.slice(1)].join("\n"));
   await start(folder);
+  expect(stranger.kill()).toBe(true);
   expect(warnings).toContain("removing the lock file of a dead PostgreSQL, whose process id is in use again");
 });
 
@@ -183,13 +188,13 @@ test("a path far longer than a Unix socket's may be works, and one too long for 
 });
 
 /** A process of its own that starts a server, to be killed. */
-function startElsewhere(folder: string): ChildProcess {
-  return spawn(process.execPath, [owner, folder], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+function startElsewhere(folder: string, ...template: string[]): ChildProcess {
+  return spawn(process.execPath, [owner, folder, ...template], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
 }
 
 test("when the process that started it is killed the server ends, and a start meanwhile waits for that", async () => {
   const folder = await freshFolder();
-  const child = startElsewhere(folder);
+  const child = startElsewhere(folder, template);
   const [{ pid, url }] = await once(child, "message");
   await query(url, "CREATE TABLE kept AS SELECT 1 AS n");
   child.kill("SIGKILL");

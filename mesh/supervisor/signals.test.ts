@@ -4,11 +4,14 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { jest } from "@jest/globals";
 import { eventually } from "#mesh/testing";
 import { type ProcessIdentity, readRunFile, stillRuns, stopRunning } from "./mod.ts";
 import { tracePath } from "./testing/specs.ts";
 
 const program = fileURLToPath(new URL("./testing/host.ts", import.meta.url));
+jest.setTimeout(30_000);
+
 let dataDir: string;
 let host: ChildProcess;
 

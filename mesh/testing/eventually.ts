@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 
 /** Milliseconds. */
 export interface Patience {
-  /** Default 5,000. */
+  /** Default 10,000. */
   readonly timeoutMs?: number;
   /** Pause between two tries; default 10. */
   readonly intervalMs?: number;
@@ -13,7 +13,7 @@ export interface Patience {
  * try threw.
  */
 export async function eventually<T>(check: () => T | Promise<T>, patience: Patience = {}): Promise<Exclude<T, false>> {
-  const { timeoutMs = 5_000, intervalMs = 10 } = patience;
+  const { timeoutMs = 10_000, intervalMs = 10 } = patience;
   const end = performance.now() + timeoutMs;
   for (;;) {
     const late = performance.now() >= end;

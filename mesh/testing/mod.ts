@@ -3,4 +3,4 @@ export { freePort } from "#mesh/machine";
 export { eventually, type Patience } from "./eventually.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
 export { createTestDatabase, type TestDatabase, testDatabaseUrl } from "./test-database.ts";
-export { startTestPostgres, type TestPostgres } from "./test-postgres.ts";
+export { postgresTemplate, startTestPostgres, type TestPostgres } from "./test-postgres.ts";

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { isAlive } from "#mesh/machine";
 import { type Postgres, startPostgres, withoutDurability } from "#mesh/postgres";
 
-const template = fileURLToPath(new URL("../../.cache/postgres-template", import.meta.url));
+/** A folder with an unused data directory, for `startPostgres` to copy. Kept between runs. */
+export const postgresTemplate = fileURLToPath(new URL("../../.cache/postgres-template", import.meta.url));
 const folderName = /^ultramarket-test-(\d+)-/;
 
 /** A server in a folder that goes with it. */
@@ -18,7 +19,12 @@ export interface TestPostgres extends Postgres {
 export async function startTestPostgres(): Promise<TestPostgres> {
   await removeLeftovers();
   const folder = await mkdtemp(join(tmpdir(), `ultramarket-test-${process.pid}-`));
-  const postgres = await startPostgres({ folder, template, settings: withoutDurability, log: silent });
+  const postgres = await startPostgres({
+    folder,
+    template: postgresTemplate,
+    settings: withoutDurability,
+    log: silent,
+  });
   const remove = async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,10 @@
+import { withoutDurability } from "../settings.ts";
 import { startPostgres } from "../start-postgres.ts";
 
 /** Started by tests: owns a server on the folder given, tells about it over IPC, and waits to be killed. */
-const [folder = ""] = process.argv.slice(2);
-const { pid, url } = await startPostgres({ folder, log: { info: () => {}, warn: () => {} } });
+const [folder = "", template] = process.argv.slice(2);
+const log = { info: () => {}, warn: () => {} };
+const options = { folder, log, settings: withoutDurability };
+const { pid, url } = await startPostgres(template === undefined ? options : { ...options, template });
 process.on("message", () => {});
 process.send?.({ pid, url });

@@ -1,4 +1,5 @@
 import { appendFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { announceReady, superviseMe } from "../supervise-me.ts";
 
 /** Started by tests: a supervised process that notes in a file what happens to it, and misbehaves as MODE says. */
@@ -12,7 +13,8 @@ if (MODE === "crashing") {
 superviseMe({
   async onStop(reason) {
     trace(`stops: ${reason}`);
-    console.log("a word after the end of whoever listens");
+    process.stdout.write("a word after the end of whoever listens\n");
+    await setTimeout(20);
     if (MODE === "stubborn") await new Promise(() => {});
     trace("stopped");
   },

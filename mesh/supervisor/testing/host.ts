@@ -1,3 +1,5 @@
+import { withoutDurability } from "#mesh/postgres";
+import { postgresTemplate } from "#mesh/testing";
 import { nodeProcess, postgresUnit, startSupervisor } from "../mod.ts";
 import { childSpec } from "./specs.ts";
 
@@ -5,7 +7,8 @@ import { childSpec } from "./specs.ts";
 const [dataDir = "", mode = ""] = process.argv.slice(2);
 const log = { info: () => {}, warn: () => {} };
 const children = ["one", "two"].map((name) => nodeProcess({ ...childSpec(dataDir, name, mode), graceMs: 60_000 }));
-const processes = mode === "database" ? [postgresUnit({ folder: `${dataDir}/postgres`, log })] : children;
+const database = { folder: `${dataDir}/postgres`, log, settings: withoutDurability, template: postgresTemplate };
+const processes = mode === "database" ? [postgresUnit(database)] : children;
 const supervisor = await startSupervisor({ dataDir, log, processes });
 supervisor.note({ greeting: "hello" });
 process.send?.("ready");
