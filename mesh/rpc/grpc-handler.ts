@@ -9,6 +9,7 @@ import { invalid } from "#mesh/kernel";
 import type { RpcCore } from "./core.ts";
 import { brokenTimeoutHeader, graceMs, workloadHeader } from "./grpc-headers.ts";
 import type { Incoming } from "./incoming.ts";
+import { LightSignal, type PeerSignal } from "./peer-signal.ts";
 import { encodeStatus, toStatus } from "./status.ts";
 import { writeAll } from "./write-all.ts";
 
@@ -16,36 +17,27 @@ export type GrpcStream = ServerDuplexStream<Uint8Array, Uint8Array>;
 
 /** Serves a method with one request and one response. */
 export function handleUnary(core: RpcCore, path: string): handleUnaryCall<Uint8Array, Uint8Array> {
-  return (call, answer) => {
-    const peer = watchPeer(call);
-    serve(core, path, call, peer.signal).then(
-      (bytes) => {
-        peer.isServed = true;
-        answer(null, bytes);
-      },
-      (error: unknown) => {
-        peer.isServed = true;
-        answer(toGrpc(error));
-      },
-    );
+  return async (call, answer) => {
+    const peer = new LightSignal();
+    call.on("cancelled", () => peer.abort());
+    try {
+      answer(null, await core.unary(path, call.request, incomingOf(call, peer)));
+    } catch (error) {
+      answer(toGrpc(error));
+    }
   };
-}
-
-async function serve(core: RpcCore, path: string, call: GrpcUnary, signal: AbortSignal) {
-  return core.unary(path, call.request, incomingOf(call, signal));
 }
 
 /** Serves a method with a stream on either side. */
 export async function handleStream(core: RpcCore, path: string, call: GrpcStream): Promise<void> {
-  const peer = watchPeer(call);
+  const peer = new AbortController();
+  call.on("cancelled", () => peer.abort());
   try {
     // Without this option the end of reading would end the writing, too.
     const requests = call.iterator({ destroyOnReturn: false });
     await writeAll(call, core.stream(path, requests, incomingOf(call, peer.signal)), peer.signal);
-    peer.isServed = true;
     call.end();
   } catch (error) {
-    peer.isServed = true;
     call.emit("error", toGrpc(error));
   }
 }
@@ -54,24 +46,9 @@ type GrpcUnary = ServerUnaryCall<Uint8Array, Uint8Array>;
 
 type GrpcCall = GrpcUnary | GrpcStream;
 
-interface Peer {
-  readonly signal: AbortSignal;
-  isServed: boolean;
-}
-
-/** grpc-js emits "cancelled" at the end of every call; it means something only before the answer. */
-function watchPeer(call: GrpcCall): Peer {
-  const controller = new AbortController();
-  const peer = { signal: controller.signal, isServed: false };
-  call.on("cancelled", () => {
-    if (!peer.isServed) controller.abort();
-  });
-  return peer;
-}
-
 const bearer = /^bearer +(\S+)$/i;
 
-function incomingOf(call: GrpcCall, signal: AbortSignal): Incoming {
+function incomingOf(call: GrpcCall, signal: PeerSignal): Incoming {
   const { metadata } = call;
   if (metadata.get(brokenTimeoutHeader).length > 0) {
     throw toStatus(invalid({ field: "grpc-timeout", description: "is not up to eight digits and a unit" }));

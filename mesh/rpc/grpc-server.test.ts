@@ -1,9 +1,12 @@
 import { connect } from "node:http2";
+import { jest } from "@jest/globals";
 import { EchoRequest, EchoServiceService } from "#gen/grpc/ultramarket/testing/v1/echo_service.ts";
 import { eventually } from "#mesh/testing";
 import { createClient, type GrpcServerOptions, grpcChannel, loadContracts, serveGrpc } from "./mod.ts";
 import { testAuthority } from "./test/certificates.ts";
 import { all, type EchoHandlers, echoAuthority, echoCore, echoPath, items, refusal } from "./test/echo.ts";
+
+jest.setTimeout(20_000);
 
 async function open(handlers: Partial<EchoHandlers> = {}, options: Partial<GrpcServerOptions> = {}) {
   const core = echoCore(handlers);

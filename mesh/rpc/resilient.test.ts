@@ -1,3 +1,4 @@
+import { jest } from "@jest/globals";
 import { EchoResponse, EchoServiceService } from "#gen/grpc/ultramarket/testing/v1/echo_service.ts";
 import { refuse } from "#mesh/kernel";
 import { eventually } from "#mesh/testing";
@@ -15,6 +16,8 @@ import {
 } from "./mod.ts";
 import { createRetryBudget } from "./retry-budget.ts";
 import { all, echoContracts, echoCore, items, refusal } from "./test/echo.ts";
+
+jest.setTimeout(20_000);
 
 const aWrite = { message: "a", password: "", requestId: "" };
 const answer = EchoResponse.encode({ message: "a" }).finish();

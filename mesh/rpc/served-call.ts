@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Call, type Caller, DomainError, type RequestKey, refuse } from "#mesh/kernel";
 import type { Incoming } from "./incoming.ts";
+import type { PeerSignal } from "./peer-signal.ts";
 
 const requestIdPattern = /^[\w.:-]{1,100}$/;
 
@@ -15,7 +16,7 @@ export class ServedCall implements Call {
   caller: Caller;
   request: RequestKey | undefined = undefined;
 
-  readonly #incoming: AbortSignal | undefined;
+  readonly #incoming: PeerSignal | undefined;
   readonly #timer: NodeJS.Timeout;
   readonly #waiting = new Set<(error: unknown) => void>();
   #controller: AbortController | undefined;
@@ -80,7 +81,7 @@ export class ServedCall implements Call {
 }
 
 /** Why the caller went away: it may have run out of time itself. */
-export function goneReason(signal: AbortSignal | undefined): DomainError {
+export function goneReason(signal: PeerSignal | undefined): DomainError {
   return signal?.reason instanceof DomainError ? signal.reason : refuse("CALL_CANCELLED");
 }
 

@@ -56,13 +56,16 @@ export function createShedder({
   };
 }
 
-const resolutionMs = 10;
-const windowMs = 100;
+const resolutionMs = 20;
+const windowMs = 1_000;
 let histogram: ReturnType<typeof monitorEventLoopDelay> | undefined;
 let readAt = 0;
 let delayMs = 0;
 
-/** Mean delay of this process's event loop over the last tenth of a second. */
+/**
+ * The least delay of this process's event loop within the last second: a single stall, such as a start or a large
+ * collection, is no overload; a loop that is late each time is.
+ */
 function processLoopDelayMs(): number {
   const now = performance.now();
   if (now - readAt < windowMs) return delayMs;
@@ -72,7 +75,7 @@ function processLoopDelayMs(): number {
     histogram.enable();
     return delayMs;
   }
-  delayMs = histogram.count === 0 ? 0 : Math.max(0, histogram.mean / 1e6 - resolutionMs);
+  delayMs = histogram.count < 2 ? 0 : Math.max(0, histogram.min / 1e6 - resolutionMs);
   histogram.reset();
   return delayMs;
 }

@@ -1,8 +1,11 @@
+import { jest } from "@jest/globals";
 import { EchoServiceService } from "#gen/grpc/ultramarket/testing/v1/echo_service.ts";
 import { type Call, currentCall, DomainError, defineRefusals, type ErrorKind } from "#mesh/kernel";
 import { eventually } from "#mesh/testing";
 import { createClient } from "./mod.ts";
 import { all, type EchoClient, echoPath, items, refusal, transports } from "./test/echo.ts";
+
+jest.setTimeout(20_000);
 
 const never = () => new Promise<never>(() => {});
 
@@ -221,7 +224,7 @@ describe.each(transports)("%s", (_, open) => {
     const answer = refusal(echo.client.echo({ message: "outer" }, options));
     await eventually(() => nested.length === 1);
     expect(nested[0]).toMatchObject({ requestId: "req-1", traceparent: "00-1", caller: { token: "ada" } });
-    expect(nested[0]?.deadline).toBeLessThanOrEqual(options.deadline + 5);
+    expect(nested[0]?.deadline).toBeLessThanOrEqual(options.deadline + 1_000);
     caller.abort();
     await answer;
     await eventually(() => expect(nested[0]?.signal.aborted).toBe(true));
@@ -250,11 +253,11 @@ describe.each(transports)("%s", (_, open) => {
     let written = 0;
     await using echo = await open({
       async *repeat({ message, count }) {
-        for (; written < count; written++) yield { message };
+        for (; written < count; written++) yield { message: message.repeat(10) };
       },
     });
     let read = 0;
-    const most = 3_000;
+    const most = 400;
     for await (const _answer of echo.client.repeat({ message: "x".repeat(1_000), count: most }, patient())) {
       read += 1;
       if (read === 5) await eventually(async () => written === (await settled(() => written)));
@@ -265,7 +268,7 @@ describe.each(transports)("%s", (_, open) => {
 
   test("a slow handler slows the caller down", async () => {
     let sent = 0;
-    const most = 3_000;
+    const most = 800;
     let sentAtFifth = 0;
     await using echo = await open({
       async collect(requests) {
@@ -278,7 +281,7 @@ describe.each(transports)("%s", (_, open) => {
       },
     });
     async function* many() {
-      for (; sent < most; sent++) yield { message: "x".repeat(1_000) };
+      for (; sent < most; sent++) yield { message: "語".repeat(1_000) };
     }
     expect(await echo.client.collect(many(), patient())).toEqual({ messages: [String(most)] });
     expect(sentAtFifth).toBeLessThan(most / 2);
@@ -371,7 +374,9 @@ describe.each(transports)("%s", (_, open) => {
           release = () => resolve({ message: "late" });
         }),
     });
-    await refusal(echo.client.echo({ message: "a" }, { deadline: Date.now() + 40 }));
+    const call = refusal(echo.client.echo({ message: "a" }, { deadline: Date.now() + 400 }));
+    await eventually(() => echo.core.inFlight === 1);
+    expect(await call).toMatchObject({ reason: "DEADLINE_PASSED" });
     expect(echo.core.inFlight).toBe(1);
     release();
     await eventually(() => expect(echo.core.inFlight).toBe(0));

@@ -60,7 +60,8 @@ export const echoHandlers: EchoHandlers = {
 
 export function echoCore(handlers: Partial<EchoHandlers> = {}, options: Partial<RpcCoreOptions> = {}): RpcCore {
   const services = [implement(EchoServiceService, { ...echoHandlers, ...handlers })];
-  return createRpcCore({ services, contracts: echoContracts, tokens, ...options });
+  const shedding = { loopDelayMs: () => 0, ...options.shedding };
+  return createRpcCore({ services, contracts: echoContracts, tokens, ...options, shedding });
 }
 
 /** A server with a client that is the workload "friend". */
