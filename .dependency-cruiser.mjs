@@ -122,8 +122,8 @@ export default {
     never(
       "testing-is-for-tests",
       "mesh/testing is no part of what runs.",
-      { path: "^(gateway|mesh|services)/", pathNot: `${tests}|^mesh/testing/|/testing/` },
-      { path: "^mesh/testing/" },
+      { path: "^(gateway|mesh|services)/", pathNot: `${tests}|^mesh/(testing|test-host)/|/testing/` },
+      { path: "^mesh/(testing|test-host)/" },
     ),
     never("no-cycles", "What imports each other is one file or three.", { pathNot: "^gen/" }, { circular: true }),
     never("everything-resolves", "The import leads nowhere.", {}, { couldNotResolve: true }),

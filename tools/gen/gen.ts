@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { bringUpToDate, compare } from "./folder-difference.ts";
 import { generate, generated } from "./generate.ts";
 
@@ -6,6 +6,7 @@ import { generate, generated } from "./generate.ts";
  * `node tools/gen/gen.ts` writes everything that is derived from the contracts and the stores' schemas;
  * `node tools/gen/gen.ts --check` fails if what is there differs from what would be written.
  */
+await mkdir(".cache", { recursive: true });
 const fresh = await mkdtemp(".cache/gen-");
 try {
   await generate(fresh);
