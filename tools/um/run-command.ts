@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   stop: async () => (await import("./stop.ts")).stop,
   status: async () => (await import("./status.ts")).status,
   token: async () => (await import("./token.ts")).token,
+  bench: async () => (await import("./bench.ts")).bench,
 };
 
 /** Runs `um <verb> ...`. Answers the exit code: 0 if all went well, 1 if not, 2 if it was called wrongly. */

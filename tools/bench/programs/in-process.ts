@@ -1,0 +1,105 @@
+import type pg from "pg";
+import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import { runInCall, uuidFromId } from "#mesh/kernel";
+import { createClient, type RpcCore } from "#mesh/rpc";
+import type { ProductId } from "../../../services/product/src/domain/product.ts";
+import * as sql from "../../../services/product/src/store/product-statements.ts";
+import type { LoadResult } from "../figures/measure-rounds.ts";
+import { answer } from "./asked.ts";
+import { channelTo, openProduct, type ProductInProcess, telemetryFor } from "./product-in-process.ts";
+
+/** Calls the product service within this process, and yardstick (c): the same statement by `pg` alone. */
+export interface OpenInProcess {
+  /** Databases by the prefix of their calls, such as "small". */
+  readonly databases: Readonly<Record<string, { readonly url: string; readonly poolSize: number }>>;
+  readonly productIds: Readonly<Record<string, readonly string[]>>;
+  readonly traceCollector?: string | undefined;
+}
+
+export interface RunInProcess {
+  /** Such as "small/getProduct". */
+  readonly call: string;
+  readonly requests: number;
+  readonly concurrency: number;
+}
+
+type Work = (index: number) => Promise<unknown>;
+
+const works = new Map<string, Work>();
+const cores = new Map<string, RpcCore>();
+
+answer({
+  async open({ databases, productIds, traceCollector }: OpenInProcess) {
+    for (const [name, { url, poolSize }] of Object.entries(databases)) {
+      const product = await openProduct(url, poolSize);
+      cores.set(name, product.core);
+      const ids = productIds[name] ?? [];
+      for (const [call, work] of Object.entries(worksOf(product, ids, traceCollector)))
+        works.set(`${name}/${call}`, work);
+    }
+  },
+  async run({ call, requests, concurrency }: RunInProcess): Promise<LoadResult> {
+    const work = works.get(call);
+    if (work === undefined) throw new Error(`nothing is called "${call}"`);
+    let begun = 0;
+    let errors = 0;
+    const lane = async () => {
+      while (begun < requests) {
+        begun += 1;
+        await work(begun).catch(() => {
+          errors += 1;
+        });
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, lane));
+    return { requests, errors };
+  },
+  /** The encoded answer of a call. */
+  bytes({ database, path, request }: { database: string; path: string; request: Uint8Array }) {
+    const core = cores.get(database);
+    if (core === undefined) throw new Error(`there is no database "${database}"`);
+    return core.unary(path, request, { workload: "gateway" });
+  },
+});
+
+function worksOf(product: ProductInProcess, ids: readonly string[], traceCollector: string | undefined) {
+  const client = createClient(ProductServiceService, channelTo(product.core));
+  const id = (index: number) => ids[index % ids.length] ?? "";
+  const getBy = (core: RpcCore): Work => {
+    const { getProduct } = createClient(ProductServiceService, channelTo(core));
+    return (index) => getProduct({ productId: id(index) });
+  };
+  const list = (pageSize: number, pageToken = "") =>
+    client.listProducts({ pageSize, pageToken, categoryId: "", brand: "", slug: "", state: 0 });
+  return {
+    getProduct: getBy(product.core),
+    getProductUnobserved: getBy(product.coreFor(undefined)),
+    getProductTraced: getBy(product.coreFor(telemetryFor(traceCollector).rpcObserver())),
+    listProducts10: () => list(10),
+    listProducts20: () => list(20),
+    listProducts100: () => list(100),
+    updateProduct: (index: number) => client.updateProduct(renaming(id(index)), { token: "bench" }),
+    find: (index: number) => withinCall(() => product.find(id(index) as ProductId)),
+    pgFind: (index: number) => pgFind(product.pool, id(index)),
+  };
+}
+
+let renamed = 0;
+
+function renaming(productId: string) {
+  renamed += 1;
+  const empty = { state: 0, slug: "", description: "", brand: "" } as const;
+  const lists = { categoryIds: [], options: [], variants: [], media: [], attributes: [] };
+  const product = { ...empty, ...lists, name: `Everyday chair ${renamed}` };
+  return { productId, product, updateMask: ["name"], etag: "", requestId: `bench-${process.pid}-${renamed}` };
+}
+
+function withinCall<T>(work: () => Promise<T>): Promise<T> {
+  const { signal } = new AbortController();
+  const call = { method: "", caller: { workload: "" }, deadline: Date.now() + 2_000, signal };
+  return runInCall({ ...call, requestId: "", traceparent: "" }, work);
+}
+
+function pgFind(pool: pg.Pool, id: string): Promise<unknown> {
+  return pool.query({ ...sql.find, values: [uuidFromId(id as ProductId)] });
+}

@@ -1,0 +1,15 @@
+/** How much is measured. */
+export interface Settings {
+  readonly rounds: number;
+  /** Requests of each subject in each round. */
+  readonly requests: number;
+  readonly warmUp: number;
+  /** Requests a second, below what the slowest subject can do. */
+  readonly rate: number;
+  /** Products of the catalogue; growth is measured on ten times as many. */
+  readonly products: number;
+}
+
+export const thorough: Settings = { rounds: 5, requests: 800, warmUp: 1_000, rate: 1_000, products: 2_000 };
+export const quick: Settings = { rounds: 3, requests: 200, warmUp: 300, rate: 1_000, products: 1_000 };
+export const growth = 10;
