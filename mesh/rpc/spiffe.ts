@@ -16,16 +16,17 @@ export function workloadOfCertificate(subjectAltName: string | undefined, trustD
   return uri !== undefined && uris.length === 1 ? workloadOfUri(uri.slice("URI:".length), trustDomain) : undefined;
 }
 
-const headerParts = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
-const uriPart = /(?:^|;)URI=("?)([^";]*)\1(?=;|$)/g;
+const elements = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
+const pairs = /(?:"(?:\\.|[^"\\])*"|[^";])+/g;
 
 /**
  * The workload in Envoy's `x-forwarded-client-cert`, whose last element is the one the nearest proxy wrote. That proxy
- * alone can be believed.
+ * alone can be believed. Separators within quotes are text.
  */
 export function workloadOfForwarded(header: string, trustDomain: string): string | undefined {
-  const last = header.match(headerParts)?.at(-1)?.trim();
-  const uris = [...(last ?? "").matchAll(uriPart)];
-  const uri = uris[0]?.[2];
-  return uri !== undefined && uris.length === 1 ? workloadOfUri(uri, trustDomain) : undefined;
+  const last = header.match(elements)?.at(-1)?.trim() ?? "";
+  const uris = (last.match(pairs) ?? []).filter((pair) => pair.startsWith("URI="));
+  const [uri] = uris;
+  if (uri === undefined || uris.length !== 1) return undefined;
+  return workloadOfUri(uri.slice("URI=".length).replace(/^"(.*)"$/, "$1"), trustDomain);
 }
