@@ -31,6 +31,7 @@ test.each([
   ["the same URI twice", [names(product, product)]],
   ["a foreign URI beside ours", [names(product, uri("https://example.com"))]],
   ["two lists of names", [names(product), names(product)]],
+  ["a second list of names without a URI", [names(product), names({ type: "dns", value: "localhost" })]],
   ["another trust domain", [names(uri("spiffe://elsewhere/sa/product"))]],
 ])("%s is no workload", async (_case, extensions) => {
   expect(workloadOf(await certificate(...extensions))).toBeUndefined();

@@ -149,6 +149,16 @@ test("spans join the caller's trace and reach the collector", async () => {
   await close();
 });
 
+test("a full queue reaches a healthy collector when the program ends", async () => {
+  const { endpoint, bodies, close } = await collector((_request, response) => response.end());
+  const { observer, telemetry, lines } = start({ otlpEndpoint: endpoint, flushTimeoutMs: 5000 });
+  for (let index = 0; index < 2048; index++) observer.serving(path, incoming).end(ok);
+  await telemetry.close();
+  const spans = Buffer.concat(bodies).toString("latin1").split("rpc.status_code").length - 1;
+  expect([spans, lines]).toEqual([2048, []]);
+  await close();
+});
+
 test("a caller's decision against tracing is kept, and the ratio decides for those who have not decided", async () => {
   const { endpoint, bodies, close } = await collector((_request, response) => response.end());
   const never = start({ otlpEndpoint: endpoint, traceRatio: 0 });

@@ -28,15 +28,20 @@ export interface TracesOptions {
   readonly log: Logger;
 }
 
+/** A full queue leaves in four batches at once when the program ends, beside the one that may be under way. */
+const batchesAtOnce = 5;
+
 /** Sends sampled spans in the background, from a bounded queue. What cannot be sent is dropped and counted. */
 export function startTraces({ endpoint, ratio, resource, meterProvider, log }: TracesOptions): Traces {
   if (endpoint === undefined) {
     return { tracer: new ProxyTracerProvider().getTracer("ultramarket"), enabled: false, close: async () => undefined };
   }
   const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: 5000, concurrencyLimit: batchesAtOnce });
   const processor = new BatchSpanProcessor({
-    exporter: watched(new OTLPTraceExporter({ url, timeoutMillis: 5000, concurrencyLimit: 2 }), log),
+    exporter: watched(exporter, log),
     maxQueueSize: 2048,
+    maxExportBatchSize: 512,
     scheduledDelayMillis: 2000,
     exportTimeoutMillis: 6000,
     selfObsMeterProvider: meterProvider,
