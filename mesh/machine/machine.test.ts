@@ -16,14 +16,15 @@ test("a process runs until it has ended", async () => {
 });
 
 test("a process that has ended and was not collected does not run", async () => {
-  const script = "sleep 60 & echo $!; exec sleep 60";
-  const parent = spawn("/bin/sh", ["-c", script], { stdio: ["ignore", "pipe", "ignore"] });
+  const parent = spawn("/bin/sh", ["-c", "sleep 60 & echo $!; wait"], { stdio: ["ignore", "pipe", "ignore"] });
   const [line] = await once(parent.stdout, "data");
   const pid = Number(line);
+  parent.kill("SIGSTOP");
   sendSignal(pid, "SIGKILL");
   for await (const waited of elapsed(5)) if (!isAlive(pid) || waited > 5_000) break;
-  expect([isAlive(pid), sendSignal(pid, 0)]).toEqual([false, true]);
+  const seen = [isAlive(pid), sendSignal(pid, 0)];
   parent.kill("SIGKILL");
+  expect(seen).toEqual([false, true]);
 });
 
 test("the start time tells two processes apart and does not change", async () => {

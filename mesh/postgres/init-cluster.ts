@@ -69,7 +69,7 @@ function runInitdb(layout: Layout, programs: Programs, fresh: string, password: 
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--data-checksums",
-    ...(durable ? [] : ["--no-sync"]),
+    ...(durable ? [] : ["--no-sync", "--wal-segsize=1"]),
   ]);
 }
 

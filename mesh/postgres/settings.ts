@@ -15,11 +15,15 @@ const defaults: Settings = {
 /** Never to be changed by callers: loopback only, and no Unix socket, whose path may have 107 bytes at most. */
 const fixed: Settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "" };
 
-/** For tests and caches: commits survive the death of processes, but not of the machine, which may ruin the data. */
+/**
+ * For tests and caches: commits survive the death of processes, but not of the machine, which may ruin the data; nothing is
+ * left outside the folder when the server is killed.
+ */
 export const withoutDurability: Settings = {
   fsync: "off",
   full_page_writes: "off",
   autovacuum_naptime: "1d",
+  dynamic_shared_memory_type: "mmap",
 };
 
 /** The server's command line arguments. */

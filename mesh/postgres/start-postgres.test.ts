@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { networkInterfaces, tmpdir } from "node:os";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jest } from "@jest/globals";
 import pg from "pg";
 import { isAlive } from "#mesh/machine";
-import { eventually, postgresTemplate as template } from "#mesh/testing";
+import { eventually, postgresTemplate as template, temporaryFolder } from "#mesh/testing";
 import { type Postgres, type PostgresOptions, startPostgres, withoutDurability } from "./mod.ts";
 
 const owner = fileURLToPath(new URL("./testing/owner.ts", import.meta.url));
@@ -19,7 +19,7 @@ let root: string;
 jest.setTimeout(30_000);
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "ultramarket-postgres-"));
+  root = await temporaryFolder();
 });
 
 afterAll(async () => {

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { jest } from "@jest/globals";
-import { eventually } from "#mesh/testing";
+import { eventually, temporaryFolder } from "#mesh/testing";
 import { type ProcessIdentity, readRunFile, stillRuns, stopRunning } from "./mod.ts";
 import { tracePath } from "./testing/specs.ts";
 
@@ -16,7 +14,7 @@ let dataDir: string;
 let host: ChildProcess;
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "ultramarket-signals-"));
+  dataDir = await temporaryFolder();
 });
 
 afterEach(async () => {

@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
 import pg from "pg";
 import { isAlive } from "#mesh/machine";
 import { withoutDurability } from "#mesh/postgres";
-import { eventually, postgresTemplate } from "#mesh/testing";
+import { eventually, postgresTemplate, temporaryFolder } from "#mesh/testing";
 import {
   type Exit,
   nodeProcess,
@@ -30,7 +29,7 @@ let events: UnitEvent[];
 let supervisors: Supervisor[];
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "ultramarket-supervisor-"));
+  dataDir = await temporaryFolder();
   events = [];
   supervisors = [];
 });
