@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ClientBase } from "pg";
+import pg, { type ClientBase } from "pg";
 import type { Log } from "./log.ts";
 import type { Migration } from "./migrations.ts";
 
@@ -50,7 +50,8 @@ async function apply(client: ClientBase, schema: string, { name, sql, checksum }
     );
     await client.query("COMMIT");
   } catch (cause) {
-    throw new Error(`migration ${name} failed on schema ${schema}; nothing of it was kept`, { cause });
+    const reason = cause instanceof pg.DatabaseError ? cause.message : "the connection was lost";
+    throw new Error(`migration ${name} failed on schema ${schema}: ${reason}; nothing of it was kept`, { cause });
   }
   log.info("migration applied", { schema, migration: name });
 }
