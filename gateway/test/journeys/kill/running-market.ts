@@ -8,7 +8,7 @@ import { type RunFile, readRunFile } from "#mesh/supervisor";
 import { eventually } from "#mesh/testing";
 
 const um = fileURLToPath(new URL("../../../../tools/um.ts", import.meta.url));
-const slow = { timeoutMs: 60_000, intervalMs: 50 };
+const slow = { timeoutMs: 90_000, intervalMs: 50 };
 
 /** A market started by `um start` as a person would, whose processes can be killed. */
 export interface RunningMarket {
@@ -35,11 +35,14 @@ export async function startRunningMarket(processes: "one" | "many"): Promise<Run
   const market = spawn(process.execPath, [um, "start"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const state = (): RunFile => readRunFile(dataDir) as RunFile;
   const ready = () => eventually(() => state().units.every((unit) => unit.state === "ready"), slow).then(() => {});
-  const url = await eventually(() => String(state().notes.url ?? missing()), slow);
   const stop = async () => {
     if (market.exitCode === null) market.kill("SIGINT");
     return market.exitCode ?? exitOf(market);
   };
+  const url = await eventually(() => String(state().notes.url ?? missing()), slow).catch(async (error) => {
+    await stop();
+    throw error;
+  });
   return {
     url,
     units: state().units.map(({ name }) => name),
@@ -52,7 +55,7 @@ export async function startRunningMarket(processes: "one" | "many"): Promise<Run
     token: () => output(["token"], env),
     async databaseUrl() {
       const postgres = state().units.find(({ name }) => name === "postgres");
-      const { port } = postgres?.details as { port: number };
+      const { port } = (postgres?.details ?? missing()) as { port: number };
       const password = await readFile(join(dataDir, "postgres", "data", "superuser-password"), "utf8");
       return `postgresql://postgres:${password.trim()}@127.0.0.1:${port}/ultramarket`;
     },
@@ -64,7 +67,7 @@ export async function startRunningMarket(processes: "one" | "many"): Promise<Run
 }
 
 function missing(): never {
-  throw new Error("the market has not told its URL yet");
+  throw new Error("the market has not told it yet");
 }
 
 async function exitOf(child: ChildProcess): Promise<number | null> {
