@@ -34,6 +34,7 @@ export async function launch(
   port: number,
   settings: Settings,
   log: Log,
+  longestMs = longestStart,
 ): Promise<Launched> {
   const { handle, start } = await openServerLog(layout.log).catch((error) => {
     throw explainFolder(layout.log, error);
@@ -46,11 +47,11 @@ export async function launch(
   if (pid === undefined) return failed(layout, port, start, await exited);
   const watchdog = startWatchdog(pid);
   exited.then(() => watchdog.dismiss());
-  const early = await untilReady(layout, pid, exited, log);
+  const early = await untilReady(layout, pid, exited, log, longestMs);
   if (early === "ready") return { child, pid, exited };
   if (early !== "slow") return failed(layout, port, start, early);
   child.kill("SIGQUIT");
-  const message = `PostgreSQL was not ready after ${longestStart / 1000} seconds: see ${layout.log}.`;
+  const message = `PostgreSQL was not ready after ${longestMs / 1000} seconds: see ${layout.log}.`;
   throw new PostgresStartError("START_TOO_SLOW", message);
 }
 
@@ -70,6 +71,7 @@ async function untilReady(
   pid: number,
   exited: Promise<Exit>,
   log: Log,
+  longestMs: number,
 ): Promise<"ready" | "slow" | Exit> {
   let exit: Exit | undefined;
   exited.then((how) => (exit = how));
@@ -78,7 +80,7 @@ async function untilReady(
     if (exit) return exit;
     const file = await readPostmasterFile(layout.data);
     if (file?.pid === pid && file.status === "ready") return "ready";
-    if (waited > longestStart) break;
+    if (waited > longestMs) break;
     if (waited < nextWord) continue;
     nextWord += 10_000;
     log.info("PostgreSQL is still starting, likely recovering after a crash", {

@@ -1,6 +1,8 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "#mesh/machine";
+import { eventually } from "#mesh/testing";
 import { initCluster } from "./init-cluster.ts";
 import { launch } from "./launch.ts";
 import { layoutOf } from "./layout.ts";
@@ -45,4 +47,11 @@ test("a large log of earlier runs is put aside", async () => {
   const start = launch(layoutOf(folder), await programs("echo FATAL: odd; exit 1"), 1, {}, silent);
   await expect(start).rejects.toThrow("(FATAL: odd)");
   expect(await readdir(folder)).toEqual(["postgres.log", "postgres.log.1", "program"]);
+});
+
+test("a server that takes too long to get ready is ended", async () => {
+  const begin = launch(layoutOf(folder), await programs("echo $$ > pid; exec sleep 60"), 1, {}, silent, 300);
+  await expect(begin).rejects.toMatchObject({ reason: "START_TOO_SLOW" });
+  const pid = Number(await readFile(join(folder, "pid"), "utf8"));
+  await eventually(() => !isAlive(pid));
 });
