@@ -16,7 +16,7 @@ export function bufAgrees(...args: readonly string[]): boolean {
  */
 export function prisma(...args: readonly string[]): void {
   execFileSync("prisma", args, {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...process.env,
       CHECKPOINT_DISABLE: "1",
