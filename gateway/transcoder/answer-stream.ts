@@ -1,8 +1,10 @@
 import { once } from "node:events";
+import { constants } from "node:http2";
 import type { Writable } from "node:stream";
 import { addVary } from "./answer.ts";
 import type { AnswerBody } from "./answer-body.ts";
 import { type Exchange, untilAborted } from "./exchange.ts";
+import type { HttpResponse } from "./http.ts";
 import type { StreamFormat } from "./stream-format.ts";
 
 /**
@@ -19,16 +21,17 @@ export async function answerStream(
   try {
     for await (const json of elements) {
       if (isFirst) writeHead(exchange, format.contentType, "accept");
-      await write(exchange, (isFirst ? format.open : "") + format.element(json, isFirst));
+      await write(exchange, Buffer.from((isFirst ? format.open : "") + format.element(json, isFirst)));
       isFirst = false;
       if (exchange.request.method === "HEAD") break;
     }
   } catch (error) {
     if (isFirst || exchange.isAbandoned()) throw error;
-    return void exchange.response.end(format.error(errorJson(error)) + format.close);
+    exchange.response.end(Buffer.from(format.error(errorJson(error)) + format.close));
+    return;
   }
   if (isFirst) writeHead(exchange, format.contentType, "accept");
-  exchange.response.end((isFirst ? format.open : "") + format.close);
+  exchange.response.end(Buffer.from((isFirst ? format.open : "") + format.close));
 }
 
 /**
@@ -46,7 +49,7 @@ export async function answerRawStream(exchange: Exchange, parts: AsyncIterable<A
       if (bytes.length > 0) await write(exchange, bytes);
     }
   } catch (error) {
-    if (!isFirst) response.destroy();
+    if (!isFirst) breakOff(response);
     throw error;
   }
   if (isFirst) writeHead(exchange, "application/octet-stream");
@@ -75,6 +78,12 @@ export async function* elementsUntilAborted<T>(stream: AsyncIterable<T>, signal:
   }
 }
 
+/** Ends an answer so that its client sees that it is not whole; destroying alone ends HTTP/2 as if it were. */
+function breakOff(response: HttpResponse): void {
+  if ("stream" in response) response.stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  else response.destroy();
+}
+
 function writeHead({ response }: Exchange, contentType: string, vary?: string): void {
   response.statusCode = 200;
   response.setHeader("content-type", contentType);
@@ -82,7 +91,8 @@ function writeHead({ response }: Exchange, contentType: string, vary?: string): 
   if (vary !== undefined) addVary(response, vary);
 }
 
-async function write({ response, signal }: Exchange, chunk: string | Uint8Array): Promise<void> {
+/** Bytes only: Node 24 garbles strings written to the compatibility layer of node:http2 one right after the other. */
+async function write({ response, signal }: Exchange, chunk: Uint8Array): Promise<void> {
   const out: Writable = response;
   const hasRoom = out.write(chunk);
   if (!hasRoom) await untilAborted(once(response, "drain", { signal }), signal);

@@ -182,7 +182,8 @@ async function answerError(exchange: Exchange, error: unknown, context: Context)
   if (exchange.isAbandoned() || response.headersSent) return;
   setHeadersBack(response, answer.back, context.headers);
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  if (request.httpVersionMajor === 1 && !request.complete) response.setHeader("connection", "close");
+  if (request.httpVersionMajor === 1 && hasBody(request) && !request.complete)
+    response.setHeader("connection", "close");
   const body = { contentType: "application/json", bytes: Buffer.from(answer.json) };
   await answerWhole(exchange, answer.httpStatus, body, context.limits.compressOver);
 }

@@ -10,7 +10,12 @@ import {
   type MessageInitShape,
   setExtension,
 } from "@bufbuild/protobuf";
-import { type FileDescriptorSet, FileDescriptorSetSchema, MethodOptionsSchema } from "@bufbuild/protobuf/wkt";
+import {
+  type FileDescriptorProto,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+  MethodOptionsSchema,
+} from "@bufbuild/protobuf/wkt";
 import { http } from "#gen/es/google/api/annotations_pb.js";
 import { HttpRuleSchema } from "#gen/es/google/api/http_pb.js";
 
@@ -18,6 +23,7 @@ import { HttpRuleSchema } from "#gen/es/google/api/http_pb.js";
 export const contractFile = join(import.meta.dirname, "contract.binpb");
 
 const contract = fromBinary(FileDescriptorSetSchema, readFileSync(contractFile));
+const shop = contract.file.find(({ name }) => name === "transcoder/test/v1/shop.proto") as FileDescriptorProto;
 
 export const registry: FileRegistry = createFileRegistry(contract);
 
@@ -28,11 +34,11 @@ export type Rule = MessageInitShape<typeof HttpRuleSchema>;
 
 /** The contract with these rules, by RPC, instead of its own. */
 export function contractWith(rules: Readonly<Record<string, Rule>>): FileRegistry {
-  const changed: FileDescriptorSet = clone(FileDescriptorSetSchema, contract);
-  for (const method of changed.file.flatMap((file) => file.service.flatMap((service) => service.method))) {
+  const changed = clone(FileDescriptorProtoSchema, shop);
+  for (const method of changed.service.flatMap((service) => service.method)) {
     const rule = rules[method.name];
     method.options = create(MethodOptionsSchema);
     if (rule !== undefined) setExtension(method.options, http, create(HttpRuleSchema, rule));
   }
-  return createFileRegistry(changed);
+  return createFileRegistry(changed, (name) => registry.getFile(name));
 }
