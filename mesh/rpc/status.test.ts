@@ -31,6 +31,15 @@ test.each([
   expect(fromStatus(new RpcError(code, ""))).toMatchObject({ kind, reason, domain: "ultramarket" });
 });
 
+test("what is no refusal tells nothing but a log id", () => {
+  const status = toStatus(new Error("password: hunter2"));
+  expect(fromStatus(status)).toMatchObject({
+    kind: "INTERNAL",
+    metadata: { log_id: expect.stringMatching(/^[\w-]{36}$/) },
+  });
+  expect(status.message).not.toContain("hunter2");
+});
+
 test("details fit into trailers, and are well-formed text", () => {
   const fields = Array.from({ length: 500 }, (_, index) => ({
     field: `f${index}`,
