@@ -13,6 +13,11 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
+/** True if the server ends the connection with this error (PostgreSQL manual, "Error and Notice Message Fields"). */
+export function endsConnection(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.severity === "FATAL" || error.severity === "PANIC");
+}
+
 /** True if the error is the named constraint's refusal of a row, such as `violates(error, "products_slug_key")`. */
 export function violates(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.code?.startsWith("23") === true && error.constraint === constraint;

@@ -44,13 +44,13 @@ async function sleepers(): Promise<number> {
 const number = statement<{ n: number }>("t.number", "SELECT $1::int AS n");
 
 test("a read whose deadline passes is refused and stopped on the server", async () => {
-  await expect(inCall(100, () => shop.query(sleep, [20]))).rejects.toMatchObject({ reason: "DEADLINE_PASSED" });
+  await expect(inCall(100, () => shop.query(sleep, [4]))).rejects.toMatchObject({ reason: "DEADLINE_PASSED" });
   await eventually(async () => (await sleepers()) === 0);
 });
 
 test("a read whose caller goes away is refused and stopped on the server", async () => {
   const caller = new AbortController();
-  const read = inCall(60_000, () => shop.query(sleep, [20]), caller.signal);
+  const read = inCall(60_000, () => shop.query(sleep, [4]), caller.signal);
   await eventually(async () => (await sleepers()) === 1);
   caller.abort();
   await expect(read).rejects.toMatchObject({ reason: "CALL_CANCELLED" });
@@ -75,7 +75,7 @@ test("a cancelled read never stops a later one of the same connection", async ()
 test("a change whose deadline passes in a statement is undone", async () => {
   const late = inCall(100, () =>
     shop.change(undefined, async (tx) => {
-      await tx.query(sleep, [20]);
+      await tx.query(sleep, [4]);
       return { answer: undefined, events: [] };
     }),
   );
@@ -106,7 +106,7 @@ test("waiting for a free connection ends with the deadline, and no connection is
 });
 
 test("without the database everything is unavailable at once; when it is back, all works again", async () => {
-  const read = shop.query(sleep, [20]);
+  const read = shop.query(sleep, [4]);
   void read.catch(() => {});
   await eventually(async () => (await sleepers()) === 1);
   proxy.cut();
@@ -121,7 +121,7 @@ test("without the database everything is unavailable at once; when it is back, a
 test("a server that goes down is unavailable, and its connections are not used again", async () => {
   const end =
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'shop'";
-  const reads = [shop.query(sleep, [20]), shop.query(sleep, [20])].map((read) =>
+  const reads = [shop.query(sleep, [4]), shop.query(sleep, [4])].map((read) =>
     expect(read).rejects.toMatchObject(unavailable),
   );
   await eventually(async () => (await sleepers()) === 2);

@@ -1,7 +1,7 @@
 import type { PoolClient, QueryConfig, QueryResult } from "pg";
 import { type Call, currentCall } from "#mesh/kernel";
 import { cancelRequest } from "./cancel-request.ts";
-import { interrupted, translate, unavailable } from "./failures.ts";
+import { endsConnection, interrupted, translate, unavailable } from "./failures.ts";
 
 /** How long a connection may take to come to rest after its call ended, before it is cut. */
 const graceMs = 2_000;
@@ -73,7 +73,7 @@ export class Session {
 
   #giveBack(): void {
     const client = this.#client;
-    if (!this.#inTransaction) {
+    if (!this.#inTransaction || isLost(client)) {
       clearTimeout(this.#overdue);
       client.release(isLost(client));
       return;
@@ -106,6 +106,7 @@ export class Session {
   }
 
   #explain(error: Error): unknown {
+    if (endsConnection(error)) cut(this.#client);
     return isLost(this.#client) ? unavailable(this.#service, error) : translate(this.#service, error, this.#call);
   }
 }
