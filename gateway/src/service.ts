@@ -25,9 +25,7 @@ export const gatewayService = defineService({
         tls.keyFile && tls.certFile ? { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certFile) } : undefined,
       observer: process.telemetry.rpcObserver(),
     });
-    own({ close: () => gateway.drain(drainMs) });
+    own({ close: () => gateway.drain(process.drainTimeoutMs) });
     return { addresses: { url: gateway.url, adminUrl: gateway.adminUrl } };
   },
 });
-
-const drainMs = 10_000;

@@ -55,6 +55,8 @@ export interface ServiceProcess {
   readonly telemetry: Telemetry;
   /** A way to the service of this name, for encoded calls under this service's identity. */
   channelTo(service: string): Channel;
+  /** How long calls in flight may go on when the process stops. */
+  readonly drainTimeoutMs: number;
   /** What of the market answers now. */
   readiness(): Promise<readonly Readiness[]>;
 }

@@ -1,11 +1,13 @@
 import { type Env, loadConfig, type Values } from "#mesh/config";
 import { createTokenVerifier } from "#mesh/identity";
-import { type Clock, refuse, systemClock } from "#mesh/kernel";
+import { type Clock, type DomainEvent, refuse, systemClock } from "#mesh/kernel";
 import { type Channel, createRpcCore, loadContracts, type RpcCore, resilient, toStatus } from "#mesh/rpc";
-import { startTelemetry } from "#mesh/telemetry";
-import type { AnyService, ServiceProcess } from "./define-service.ts";
+import { checkPoolBudget, type Database } from "#mesh/store";
+import { type Logger, startTelemetry } from "#mesh/telemetry";
+import type { AnyService, RunningService, ServiceProcess } from "./define-service.ts";
 import { createDirectory, serviceOf } from "./directory.ts";
 import { startEventing } from "./eventing.ts";
+import { startHousekeeping } from "./housekeeping.ts";
 import { checkHealth, type Readiness, readinessOf } from "./readiness.ts";
 import { type Closable, createResources, type Resources } from "./resources.ts";
 import { configOf, databaseUrl, type meshConfig, prefixesOf } from "./settings.ts";
@@ -64,17 +66,15 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
       guard: (service, channel) => resilient(channel, { service, contracts, observer }),
     }),
   );
-  const process = { contracts, tokens, telemetry, readiness };
+  const process = { contracts, tokens, telemetry, readiness, drainTimeoutMs: config.grpc.drainTimeoutMs };
 
   const { running, databases } = await startServices(services, { settings, clock, process, directory, resources });
   const bindings = running.flatMap(({ rpc = [] }) => rpc);
   const core = createRpcCore({ services: bindings, contracts, tokens, observer, clock });
   served = core;
   const consumes = running.some(({ consumers = [] }) => consumers.length > 0);
-  if (databases.length > 0 || consumes) {
-    const url = databaseUrl(config);
-    resources.own(await startEventing({ url, databases, running, log: telemetry.log }));
-  }
+  if (databases.length > 0 || consumes)
+    await keepData({ config, databases, running, clock, log: telemetry.log }, resources);
   const addresses = Object.assign({}, ...running.map((service) => service.addresses ?? {}));
   return { ...process, config, core, addresses, channelTo: directory.channelTo, close: resources.close };
 
@@ -90,6 +90,23 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
     );
     return Promise.all([...own, ...others]);
   }
+}
+
+interface DataOptions {
+  readonly config: Values<typeof meshConfig>;
+  readonly databases: readonly Database<DomainEvent>[];
+  readonly running: readonly RunningService[];
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** What goes on beside the calls where data is kept. */
+async function keepData({ config, ...options }: DataOptions, resources: Resources): Promise<void> {
+  const url = databaseUrl(config);
+  const pools = options.databases.map(({ service }) => [service, config.database.poolSize]);
+  await checkPoolBudget(url, { ...Object.fromEntries(pools), bus: 3 });
+  resources.own(startHousekeeping({ ...options, retentionMs: config.database.requestKeyRetentionMs }));
+  resources.own(await startEventing({ ...options, url }));
 }
 
 function peersOf(peers: readonly string[]): ReadonlyMap<string, string> {

@@ -26,6 +26,11 @@ export const meshConfig = defineConfig({
       max: 100,
       description: "database connections of each service",
     }),
+    requestKeyRetentionMs: duration("MESH_REQUEST_KEY_RETENTION", {
+      default: "7d",
+      min: "1h",
+      description: "how long a request_id is remembered with its answer",
+    }),
   },
   tokens: {
     keys: text("MESH_TOKEN_KEYS", { description: "path or URL of the JWKS that verifies access tokens" }),
