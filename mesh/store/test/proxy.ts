@@ -12,12 +12,18 @@ export interface Way {
   freeze(): void;
   /** Passes the next COMMIT on and cuts its connection before the answer. */
   loseNextCommit(): void;
+  /** Lets cancel requests wait on the way. */
+  delayCancelRequests(ms: number): void;
   close(): Promise<void>;
 }
+
+/** What a cancel request starts with: its length and its code. */
+const cancelRequest = Buffer.from([0, 0, 0, 16, 4, 210, 22, 46]);
 
 export async function startProxy(target: string): Promise<Way> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
+  let cancelDelayMs = 0;
   let mode: "open" | "cut" | "lose_commit" = "open";
   const server = createServer((client) => {
     if (mode === "cut") return client.destroy();
@@ -32,7 +38,8 @@ export async function startProxy(target: string): Promise<Way> {
         mode = "open";
         loses = true;
       }
-      upstream.write(bytes);
+      if (bytes.subarray(0, 8).equals(cancelRequest)) setTimeout(() => upstream.write(bytes), cancelDelayMs);
+      else upstream.write(bytes);
     });
     upstream.on("data", (bytes) => {
       if (!loses) client.write(bytes);
@@ -63,6 +70,9 @@ export async function startProxy(target: string): Promise<Way> {
     },
     loseNextCommit() {
       mode = "lose_commit";
+    },
+    delayCancelRequests(ms) {
+      cancelDelayMs = ms;
     },
     async close() {
       destroyAll();
