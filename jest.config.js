@@ -12,6 +12,8 @@ export default {
       { jsc: { target: "es2024", parser: { syntax: "typescript" } }, module: { type: "es6" } },
     ],
   },
+  // Tests start servers and programs; two busy cores are slow at that.
+  testTimeout: 30_000,
   coverageDirectory: "coverage",
   collectCoverageFrom: ["{gateway,mesh,services,tools}/**/*.ts", "!**/*.test.ts", "!**/test/**"],
 };

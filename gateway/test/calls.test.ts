@@ -3,7 +3,10 @@ import http2 from "node:http2";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { EchoService } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
+import { refuse } from "#mesh/kernel";
+import { noObserver, type RpcObserver, toStatus } from "#mesh/rpc";
 import { eventually } from "#mesh/testing";
+import type { Script } from "./scripted-upstream.ts";
 import { limits, testGateway } from "./test-gateway.ts";
 
 const never = () => new Promise<never>(() => undefined);
@@ -89,6 +92,38 @@ describe.each(Object.entries(transports))("by %s", (_, transport) => {
     await expect(read()).rejects.toMatchObject({ code: 1 });
     await eventually(() => released, { timeoutMs: 1_000 });
   });
+});
+
+test("every call is observed once, as its client meets it", async () => {
+  const seen: [string, number, string][] = [];
+  const observer: RpcObserver = {
+    ...noObserver,
+    serving: (path) => ({ traceparent: "own", end: ({ code, reason }) => void seen.push([path, code, reason]) }),
+  };
+  const script: Script = {
+    echo({ message }) {
+      if (message === "no") throw toStatus(refuse("ETAG_MISMATCH"));
+      return { message };
+    },
+    async *repeat({ message, count }) {
+      for (let index = 0; index < count; index++) yield { message };
+      if (message === "no") throw toStatus(refuse("ETAG_MISMATCH"));
+    },
+  };
+  await using gateway = await testGateway(script, { observer });
+  const client = createClient(EchoService, createGrpcTransport({ baseUrl: gateway.url }));
+  await client.echo({ message: "yes" });
+  await client.echo({ message: "no" }).catch(() => undefined);
+  await all(client.repeat({ message: "yes", count: 2 }));
+  await all(client.repeat({ message: "no", count: 2 })).catch(() => undefined);
+  const service = "/ultramarket.testing.v1.EchoService";
+  expect(seen).toEqual([
+    [`${service}/Echo`, 0, ""],
+    [`${service}/Echo`, 10, "ETAG_MISMATCH"],
+    [`${service}/Repeat`, 0, ""],
+    [`${service}/Repeat`, 10, "ETAG_MISMATCH"],
+  ]);
+  expect(gateway.upstream.calls.map(({ options }) => options.traceparent)).toEqual(["own", "own", "own", "own"]);
 });
 
 test.each(["Connect binary", "gRPC"] as const)("a conversation by %s is answered word by word", async (name) => {

@@ -73,7 +73,7 @@ async function killAtRandom(signal: AbortSignal): Promise<number> {
 async function holdTransactionOpen(url: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: url });
-    const lost = new Promise((resolve) => client.once("error", resolve));
+    const lost = new Promise((resolve) => client.on("error", resolve));
     try {
       await client.connect();
       await client.query("BEGIN");
