@@ -24,7 +24,7 @@ export interface InvokeOptions {
 /** Verifies the token and passes the call on, within its deadline and as long as its client stays. */
 export function createInvoke({ channelFor, tokens, closeError, observer }: InvokeOptions): Invoke {
   const begin = (method: Method, call: EdgeCall) => {
-    const observation = observer.serving(method.path, { ...call, workload: "" });
+    const observation = endingOnce(observer.serving(method.path, { ...call, workload: "" }));
     const traceparent = observation.traceparent ?? call.traceparent;
     const scope = openCallScope(call);
     return { observation, scope, options: { ...call, traceparent, signal: scope.signal } };
@@ -47,6 +47,9 @@ export function createInvoke({ channelFor, tokens, closeError, observer }: Invok
     async *stream(method, requests, call) {
       const { observation, scope, options } = begin(method, call);
       const sent = watched(requests);
+      // A client that left may never ask for the next answer: the call ends all the same.
+      const leave = () => failed(observation, closeError(scope.signal.reason, call.requestId), scope.signal.reason);
+      scope.signal.addEventListener("abort", leave);
       try {
         await identify(tokens, call, scope);
         const channel = channelFor(method.desc.parent.typeName);
@@ -65,6 +68,17 @@ export function createInvoke({ channelFor, tokens, closeError, observer }: Invok
 /** A token that came along must be valid, wanted or not; the service behind verifies it again. */
 async function identify(tokens: TokenVerifier, { token }: EdgeCall, scope: CallScope): Promise<void> {
   if (token !== undefined) await scope.race(tokens.verify(token));
+}
+
+function endingOnce(observation: Observation): Observation {
+  let isOver = false;
+  return {
+    traceparent: observation.traceparent,
+    end(outcome) {
+      if (!isOver) observation.end(outcome);
+      isOver = true;
+    },
+  };
 }
 
 function succeeded(observation: Observation): void {
@@ -90,24 +104,27 @@ function watched<T>(items: AsyncIterable<T>) {
   return { messages: pass(), failure: () => failure };
 }
 
-/** The items until the call is over; then the source is told that nobody wants the rest. */
+/** The items until the call is over; then the source is told that nobody wants the rest, even if nobody asks any more. */
 async function* whileOpen<T>(items: AsyncIterable<T>, scope: CallScope): AsyncGenerator<T, void> {
   const iterator = items[Symbol.asyncIterator]();
-  let finished = false;
+  const abandon = () => release(iterator);
+  scope.signal.addEventListener("abort", abandon);
+  let isAbandoned = false;
   try {
     for (;;) {
       const next = await scope.race(iterator.next());
-      finished = next.done === true;
       if (next.done === true) return;
+      isAbandoned = true;
       yield next.value;
+      isAbandoned = false;
     }
   } finally {
-    if (!finished) abandon(iterator, scope);
+    if (isAbandoned) scope.cancel();
+    scope.signal.removeEventListener("abort", abandon);
   }
 }
 
 /** The end of an abandoned source is neither waited for nor of interest: it may be stuck, and the call is over. */
-function abandon(iterator: AsyncIterator<unknown>, scope: CallScope): void {
-  scope.cancel();
+function release(iterator: AsyncIterator<unknown>): void {
   if (iterator.return !== undefined) Promise.allSettled([iterator.return()]);
 }

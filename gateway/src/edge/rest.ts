@@ -54,7 +54,8 @@ export function serveRest(
 }
 
 function callOf({ headers, deadline, signal }: CallContext): EdgeCall {
-  return { ...readContext(headers), deadline, signal };
+  const { arrived: _, ...context } = readContext(headers);
+  return { ...context, deadline, signal };
 }
 
 /** What the edge closed has been logged; what fails within the transcoder has not. */

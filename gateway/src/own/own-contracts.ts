@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { create, createFileRegistry, type DescService, fromBinary } from "@bufbuild/protobuf";
+import { protoCamelCase } from "@bufbuild/protobuf/reflect";
 import {
   type DescriptorProto,
   type FileDescriptorProto,
@@ -49,7 +50,7 @@ function readProto(packageName: string, path: string): FileDescriptorProto {
   throw new Error(`${packageName}/${path} describes nothing`);
 }
 
-/** proto-loader writes the types of fields relative to their message; descriptors.proto wants them from the root. */
+/** Adds what protoc would have: types are named from the root, and every field has its JSON name. */
 function qualified(file: FileDescriptorProto): FileDescriptorProto {
   const scope = `.${file.package}`;
   for (const message of file.messageType) qualifyFields(message, scope, scope);
@@ -61,6 +62,7 @@ function qualifyFields(message: DescriptorProto, parent: string, scope: string):
   const nested = new Set([...message.nestedType, ...message.enumType].map(({ name }) => name));
   for (const inner of message.nestedType) qualifyFields(inner, own, scope);
   for (const field of message.field) {
+    field.jsonName = protoCamelCase(field.name);
     if (field.typeName === "" || field.typeName.startsWith(".")) continue;
     field.typeName = `${nested.has(field.typeName) ? own : scope}.${field.typeName}`;
   }
