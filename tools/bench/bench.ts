@@ -39,7 +39,7 @@ export async function runBench(args: readonly string[], output: Output): Promise
   process.once("SIGINT", giveUp);
   try {
     const driver = createDriver(stage.load, options.settings.rate, ghz);
-    const chosen = choose(sections, options.only);
+    const chosen = choose(sections, options);
     const measured = await measureRows(chosen, stage, driver, options, output);
     const counts = options.only === "" || "counts".includes(options.only) ? await count(stage) : [];
     const results = judge(chosen, measured);
@@ -63,12 +63,13 @@ export async function runBench(args: readonly string[], output: Output): Promise
   }
 }
 
-/** The rows whose section or title contains the text, without regard to case. */
-export function choose(from: readonly Section[], text: string): readonly Section[] {
-  const wanted = text.toLowerCase();
+/** The rows whose section or title contains the text, without regard to case, as far as the settings want them. */
+export function choose(from: readonly Section[], { only, settings }: BenchOptions): readonly Section[] {
+  const wanted = only.toLowerCase();
   const isWanted = (title: string) => title.toLowerCase().includes(wanted);
   return from
     .map(({ title, rows }) => ({ title, rows: isWanted(title) ? rows : rows.filter((row) => isWanted(row.title)) }))
+    .map(({ title, rows }) => ({ title, rows: rows.filter(({ isDetail }) => settings.details || !isDetail) }))
     .filter(({ rows }) => rows.length > 0);
 }
 
@@ -82,14 +83,21 @@ async function measureRows(
   const rows = chosen.flatMap((section) => section.rows);
   const keys = new Set(rows.flatMap(({ subject, against }) => [subject, ...against.map((other) => other.subject)]));
   if (keys.size > 0) keys.add("c");
-  const subjects = [];
-  for (const key of keys) {
-    const make = subjectMakers[key];
-    if (make === undefined) throw new Error(`nothing is measured under "${key}"`);
-    subjects.push(await make(stage, key, driver));
-  }
+  const subjects = await settled(
+    [...keys].map(async (key) => {
+      const make = subjectMakers[key];
+      if (make === undefined) throw new Error(`nothing is measured under "${key}"`);
+      return make(stage, key, driver);
+    }),
+  );
   const progress = (done: number, total: number) => output.progress(`measuring: ${Math.floor((done * 100) / total)} %`);
   return measureRounds(subjects, { ...settings, progress });
+}
+
+/** All of them; if one fails, its error once the others are done, so that nothing starts behind our back. */
+async function settled<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 async function openGhz(output: Output): Promise<string | undefined> {

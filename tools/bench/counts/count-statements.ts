@@ -23,9 +23,11 @@ export async function countStatements({
   const proxy = await startCountingProxy(url);
   const program = startProgram("in-process");
   try {
+    const ids = { counted: published.slice(0, calls).map(({ productId }) => productId) };
     const open: OpenInProcess = {
       databases: { counted: { url: proxy.url, poolSize: 1 } },
-      productIds: { counted: published.slice(0, calls).map(({ productId }) => productId) },
+      productIds: ids,
+      changing: ids,
     };
     await program.ask("open", open);
     const entries: [CountedCall, CallCounts][] = [];

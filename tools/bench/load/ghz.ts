@@ -74,6 +74,7 @@ export async function runGhz({
     [
       ...["--protoset", protoset, "--call", method, "--data", JSON.stringify(data), ...security],
       ...["--total", `${requests}`, "--rps", `${rate}`, "--async", "--concurrency", "8", "--connections", "2"],
+      ...["--disable-template-data", "--disable-template-functions"],
       ...["--timeout", "10s", "--format", "json", address],
     ],
     { maxBuffer: 2 ** 28, timeout: 60_000, env: { PATH: "/usr/bin:/bin", GOMAXPROCS: "1" } },

@@ -13,6 +13,8 @@ export interface OpenInProcess {
   /** Databases by the prefix of their calls, such as "small". */
   readonly databases: Readonly<Record<string, { readonly url: string; readonly poolSize: number }>>;
   readonly productIds: Readonly<Record<string, readonly string[]>>;
+  /** Products that are changed, by prefix. */
+  readonly changing: Readonly<Record<string, readonly string[]>>;
   readonly traceCollector?: string | undefined;
 }
 
@@ -29,11 +31,11 @@ const works = new Map<string, Work>();
 const cores = new Map<string, RpcCore>();
 
 answer({
-  async open({ databases, productIds, traceCollector }: OpenInProcess) {
+  async open({ databases, productIds, changing, traceCollector }: OpenInProcess) {
     for (const [name, { url, poolSize }] of Object.entries(databases)) {
       const product = await openProduct(url, poolSize);
       cores.set(name, product.core);
-      const ids = productIds[name] ?? [];
+      const ids = { read: productIds[name] ?? [], changed: changing[name] ?? [] };
       for (const [call, work] of Object.entries(worksOf(product, ids, traceCollector)))
         works.set(`${name}/${call}`, work);
     }
@@ -62,9 +64,15 @@ answer({
   },
 });
 
-function worksOf(product: ProductInProcess, ids: readonly string[], traceCollector: string | undefined) {
+interface Ids {
+  readonly read: readonly string[];
+  readonly changed: readonly string[];
+}
+
+function worksOf(product: ProductInProcess, ids: Ids, traceCollector: string | undefined) {
   const client = createClient(ProductServiceService, channelTo(product.core));
-  const id = (index: number) => ids[index % ids.length] ?? "";
+  const id = (index: number) => ids.read[index % ids.read.length] ?? "";
+  const changed = (index: number) => ids.changed[index % ids.changed.length] ?? "";
   const getBy = (core: RpcCore): Work => {
     const { getProduct } = createClient(ProductServiceService, channelTo(core));
     return (index) => getProduct({ productId: id(index) });
@@ -78,7 +86,7 @@ function worksOf(product: ProductInProcess, ids: readonly string[], traceCollect
     listProducts10: () => list(10),
     listProducts20: () => list(20),
     listProducts100: () => list(100),
-    updateProduct: (index: number) => client.updateProduct(renaming(id(index)), { token: "bench" }),
+    updateProduct: (index: number) => client.updateProduct(renaming(changed(index)), { token: "bench" }),
     find: (index: number) => withinCall(() => product.find(id(index) as ProductId)),
     pgFind: (index: number) => pgFind(product.pool, id(index)),
   };

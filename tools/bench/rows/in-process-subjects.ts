@@ -11,14 +11,14 @@ export const inProcessSubjects: Readonly<Record<string, SubjectMaker>> = {
   "process/get": call("small/getProduct"),
   "process/get/unobserved": call("small/getProductUnobserved"),
   "process/get/traced": call("small/getProductTraced"),
-  "process/list": call("small/listProducts20", 0.3),
-  "process/update": call("small/updateProduct", 0.3),
+  "process/list": call("small/listProducts20", 1),
+  "process/update": call("small/updateProduct", 0.5),
   "process/find/large": call("large/find"),
   "process/get/large": call("large/getProduct"),
-  "process/list/large": call("large/listProducts20", 0.3),
+  "process/list/large": call("large/listProducts20", 1),
 };
 
-function call(name: string, share = 1): SubjectMaker {
+function call(name: string, share = 3): SubjectMaker {
   return async (stage: Stage, key: string): Promise<Subject> => {
     const program = await stage.inProcess();
     const { postgres } = await stage.databases();

@@ -17,6 +17,8 @@ export interface Row {
   /** Whose CPU is counted; PostgreSQL's is shown apart. */
   readonly parts: readonly string[];
   readonly against: readonly Against[];
+  /** Left out of a quick run. */
+  readonly isDetail?: boolean;
 }
 
 export interface Against {
@@ -45,6 +47,8 @@ function row(title: string, subject: string, against: readonly Against[], parts:
   return { title, subject, parts, against };
 }
 
+const detail = (row: Row): Row => ({ ...row, isDetail: true });
+
 export const sections: readonly Section[] = [
   {
     title: "Within one process",
@@ -64,7 +68,7 @@ export const sections: readonly Section[] = [
       row("gateway and service: Connect binary", "one/get/connect", [a, b, c]),
       row("gateway and service: Connect JSON", "one/get/connectJson", [a, b, c]),
       row("gateway and service: REST", "one/get/rest", [a, b, c]),
-      row("gateway and service: REST, HTTP/1.1", "one/get/rest1", [a, b, c]),
+      detail(row("gateway and service: REST, HTTP/1.1", "one/get/rest1", [a, b, c])),
     ],
   },
   {
@@ -72,11 +76,11 @@ export const sections: readonly Section[] = [
     rows: [
       row("service over gRPC, (b) with mTLS", "many/get/service", [a, bTls, c]),
       row("gateway alone: gRPC", "many/get/grpc", [a, { ...b, target: 2 }], ["gateway"]),
-      row("gateway alone: Connect binary", "many/get/connect", [a, { ...b, target: 2 }], ["gateway"]),
+      detail(row("gateway alone: Connect binary", "many/get/connect", [a, { ...b, target: 2 }], ["gateway"])),
       row("gateway alone: Connect JSON", "many/get/connectJson", [a, { ...b, target: 2 }], ["gateway"]),
       row("gateway alone: REST", "many/get/rest", [a, { ...b, target: 2 }], ["gateway"]),
-      row("gateway and service: gRPC", "many/get/grpc", [a, b, c], inMany),
-      row("gateway and service: REST", "many/get/rest", [a, b, c], inMany),
+      detail(row("gateway and service: gRPC", "many/get/grpc", [a, b, c], inMany)),
+      detail(row("gateway and service: REST", "many/get/rest", [a, b, c], inMany)),
     ],
   },
   {
@@ -84,11 +88,11 @@ export const sections: readonly Section[] = [
     rows: [
       row("one: service over gRPC", "one/list/service", [lists.a, lists.b]),
       row("one: gateway and service: gRPC", "one/list/grpc", [lists.a, lists.b]),
-      row("one: gateway and service: Connect JSON", "one/list/connectJson", [lists.a, lists.b]),
+      detail(row("one: gateway and service: Connect JSON", "one/list/connectJson", [lists.a, lists.b])),
       row("one: gateway and service: REST", "one/list/rest", [lists.a, lists.b]),
-      row("many: service over gRPC", "many/list/service", [lists.a, { ...b, subject: "b/tls/list" }]),
-      row("many: gateway alone: gRPC", "many/list/grpc", [lists.a, lists.b], ["gateway"]),
-      row("many: gateway alone: REST", "many/list/rest", [lists.a, lists.b], ["gateway"]),
+      detail(row("many: service over gRPC", "many/list/service", [lists.a, { ...b, subject: "b/tls/list" }])),
+      detail(row("many: gateway alone: gRPC", "many/list/grpc", [lists.a, lists.b], ["gateway"])),
+      detail(row("many: gateway alone: REST", "many/list/rest", [lists.a, lists.b], ["gateway"])),
     ],
   },
   {
@@ -99,9 +103,9 @@ export const sections: readonly Section[] = [
     title: "Own telemetry, with and without",
     rows: [
       row("GetProduct from memory, gRPC: metrics", "memory", [without("memory/unobserved")]),
-      row("the same, and 10 % traced", "memory/traced", [without("memory/unobserved")]),
+      detail(row("the same, and 10 % traced", "memory/traced", [without("memory/unobserved")])),
       row("GetProduct in process: metrics", "process/get", [without("process/get/unobserved")]),
-      row("the same, and 10 % traced", "process/get/traced", [without("process/get/unobserved")]),
+      detail(row("the same, and 10 % traced", "process/get/traced", [without("process/get/unobserved")])),
     ],
   },
   {

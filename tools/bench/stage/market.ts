@@ -38,7 +38,7 @@ const stopLimitMs = 20_000;
 export async function startMarket({ processes, dataDir, databaseUrl }: MarketOptions): Promise<Market> {
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir, DATABASE_URL: databaseUrl, PROCESSES: processes };
   const child = spawn(process.execPath, [um, "start"], {
-    env: { ...env, PORT: "0", SAMPLE_SHOP: "false", MESH_LOG_LEVEL: "warn" },
+    env: { ...env, PORT: "0", SAMPLE_SHOP: "false" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { getCompileCacheDir } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Question, Reply } from "../programs/asked.ts";
 
@@ -14,7 +15,8 @@ export interface Program {
 /** Starts `programs/<name>.ts`. */
 export function startProgram(name: string, execArgv: readonly string[] = []): Program {
   const path = fileURLToPath(new URL(`../programs/${name}.ts`, import.meta.url));
-  const child = fork(path, { serialization: "advanced", execArgv: [...execArgv], stdio: ["ignore", 2, 2, "ipc"] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() };
+  const child = fork(path, { env, serialization: "advanced", execArgv: [...execArgv], stdio: ["ignore", 2, 2, "ipc"] });
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   let last = 0;
   child.on("message", (reply: Reply) => {

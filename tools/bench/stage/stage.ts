@@ -106,6 +106,7 @@ export function openStage({ folder, settings, progress }: StageOptions): Stage {
     const open: OpenInProcess = {
       databases: of(({ url }) => ({ url, poolSize })),
       productIds: of(({ published }) => published.slice(-readIds).map(({ productId }) => productId)),
+      changing: of(({ published }) => published.slice(0, readIds).map(({ productId }) => productId)),
       traceCollector: await traces(),
     };
     await started.ask("open", open);
