@@ -287,7 +287,7 @@ export function busContract(engine: string, create: () => Promise<BusUnderTest>)
       await bus.append(all.slice(150));
       await eventually(() => new Set(seen).size === 300);
       expect(overlaps).toBe(0);
-      expectOrderPerKey(seen);
+      expectOrderPerKey([...new Set(seen)]);
     });
 
     test("cut connections come back, and every event arrives, first time in order for each key", async () => {
