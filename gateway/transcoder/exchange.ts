@@ -26,7 +26,7 @@ export function openExchange(request: HttpRequest, response: HttpResponse): Exch
   let abandoned = false;
   let timer: NodeJS.Timeout | undefined;
   const goneAway = () => {
-    abandoned = !response.writableFinished;
+    abandoned = true;
     controller.abort(new StatusError(Code.CANCELLED, "the client went away"));
   };
   response.once("close", goneAway);
@@ -49,11 +49,11 @@ export function openExchange(request: HttpRequest, response: HttpResponse): Exch
   };
 }
 
-/** What the work comes to, or the signal's reason as soon as that fires. */
+/** What the work comes to, or the signal's reason as soon as that fires; how the work ends after that interests nobody. */
 export function untilAborted<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
+    if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });
     const settled = () => signal.removeEventListener("abort", abort);
     work.then(resolve, reject).then(settled, settled);

@@ -16,7 +16,7 @@ export function timestampFromText(text: string): Instant | undefined {
   const [fraction = "", sign = "+", offsetHour = "0", offsetMinute = "0"] = match.slice(7);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (date.getUTCMonth() !== month - 1) return undefined;
   if (hour > 23 || minute > 59 || second > 59 || Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
   const offset = (sign === "-" ? -60 : 60) * (Number(offsetHour) * 60 + Number(offsetMinute));
   const seconds = date.getTime() / 1000 + hour * 3600 + minute * 60 + second - offset;
