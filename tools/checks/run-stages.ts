@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
 import type { Stage } from "./stages.ts";
 
+/** A stage that does not end, such as tests that leave something open, is ended and fails. */
+const longestMs = 20 * 60_000;
+
 /** Runs the stages in order, all of them, saying how long each took; returns the names of those that failed. */
 export function runStages(stages: readonly Stage[], say: (line: string) => void): string[] {
   return stages.filter((stage) => !passes(stage, say)).map(({ name }) => name);
@@ -9,6 +12,7 @@ export function runStages(stages: readonly Stage[], say: (line: string) => void)
 function passes({ name, command: [program, ...args] }: Stage, say: (line: string) => void): boolean {
   const start = performance.now();
   const { status, error } = spawnSync(program, args, {
+    timeout: longestMs,
     // jest prints its JSON to a file; its report goes to stderr.
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning" },

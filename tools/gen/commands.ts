@@ -10,6 +10,11 @@ export function bufAgrees(...args: readonly string[]): boolean {
   return spawnSync("buf", args, { stdio: "inherit" }).status === 0;
 }
 
+/** The text of a file at `path` as `make fmt` leaves it. */
+export function formatted(path: string, text: string): string {
+  return execFileSync("biome", ["format", `--stdin-file-path=${path}`], { input: text, encoding: "utf8" });
+}
+
 /**
  * Runs Prisma without a network: its schema engine, which npm does not carry, is needed by none of the commands we use
  * but must exist, so any program stands in for it. Throws with Prisma's own words if it fails.

@@ -5,7 +5,7 @@ import { createFileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { errorsPage } from "./catalogues/errors-page.ts";
 import { eventsPage } from "./catalogues/events-page.ts";
-import { buf } from "./commands.ts";
+import { buf, formatted } from "./commands.ts";
 import { generatePrismaClients } from "./prisma-clients.ts";
 import { layOutThirdPartyProtos } from "./third-party-protos.ts";
 
@@ -32,6 +32,6 @@ async function writeCatalogues(root: string): Promise<void> {
   const pages = { "docs/errors.md": errorsPage(files), "docs/events.md": eventsPage(files) };
   for (const [path, text] of Object.entries(pages)) {
     await mkdir(join(root, dirname(path)), { recursive: true });
-    await writeFile(join(root, path), text);
+    await writeFile(join(root, path), formatted(path, text));
   }
 }
