@@ -14,11 +14,11 @@ export interface Settings {
 
 export const thorough: Settings = {
   rounds: 5,
-  requests: 800,
+  requests: 500,
   warmUp: 1_000,
-  rate: 1_000,
+  rate: 500,
   products: 2_000,
   details: true,
 };
-export const quick: Settings = { rounds: 3, requests: 200, warmUp: 300, rate: 1_000, products: 1_000, details: false };
+export const quick: Settings = { rounds: 3, requests: 200, warmUp: 300, rate: 500, products: 1_000, details: false };
 export const growth = 10;

@@ -52,7 +52,7 @@ export async function openProduct(url: string, poolSize: number): Promise<Produc
     },
     dial: unused,
     own: (resource) => resource,
-    process: { contracts, tokens, telemetry, channelTo: unused, readiness: async () => [] },
+    process: { contracts, tokens, telemetry, channelTo: unused, readiness: async () => [], drainTimeoutMs: 1_000 },
   });
   if (opened === undefined) throw new Error("the product service opened no database");
   const coreFor = (observer: RpcObserver | undefined) =>
