@@ -20,6 +20,9 @@ export const defaultHeaders: HeaderLists = {
   back: ["x-request-id", "retry-after"],
 };
 
+/** Visible characters, spaces and tabs, as RFC 9110 has it. */
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** The headers of a request that travel on; the client's address is appended to `x-forwarded-for`. */
 export function headersOn(request: HttpRequest, { forward }: HeaderLists): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -35,13 +38,13 @@ function forwardedFor(request: HttpRequest): string | undefined {
   return chain.length === 0 ? undefined : chain.join(", ");
 }
 
-/** Sets those of the upstream's headers that may travel back. */
+/** Sets those of the upstream's headers that may travel back; values that no header can hold are left out. */
 export function setHeadersBack(
   response: HttpResponse,
   headers: Readonly<Record<string, string>> | undefined,
   { back }: HeaderLists,
 ): void {
   for (const [name, value] of Object.entries(headers ?? {})) {
-    if (back.includes(name.toLowerCase())) response.setHeader(name, value);
+    if (back.includes(name.toLowerCase()) && fieldValue.test(value)) response.setHeader(name, value);
   }
 }

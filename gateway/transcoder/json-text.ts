@@ -34,7 +34,10 @@ export function plainJson(json: Json): PlainJson {
 export type PlainJson = null | boolean | string | number | PlainJson[] | { [key: string]: PlainJson };
 
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
-const space = /[ \t\n\r]*/y;
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
+}
 
 class JsonReader {
   readonly #text: string;
@@ -141,9 +144,7 @@ class JsonReader {
   }
 
   #next(): string | undefined {
-    space.lastIndex = this.#at;
-    space.test(this.#text);
-    this.#at = space.lastIndex;
+    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at += 1;
     return this.#text[this.#at];
   }
 

@@ -55,12 +55,14 @@ function readBody({ method, body: rule }: Route, parts: RequestParts, registry: 
   return { message, json };
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 function decodeText(body: Uint8Array): string {
   if (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf) {
     throw badRequest("the body starts with a byte order mark");
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch (cause) {
     throw badRequest("the body is not UTF-8", cause);
   }
