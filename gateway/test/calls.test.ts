@@ -67,7 +67,7 @@ describe.each(Object.entries(transports))("by %s", (_, transport) => {
     await eventually(() => signal !== undefined);
     controller.abort();
     await expect(call).rejects.toMatchObject({ code: 1 });
-    await eventually(() => signal?.aborted === true);
+    await eventually(() => signal?.aborted === true, { timeoutMs: 1_000 });
   });
 
   test("a client that leaves in the middle of a stream cancels it behind the edge", async () => {
