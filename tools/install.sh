@@ -10,7 +10,7 @@ lock=$(cksum <package-lock.json)
 installed=
 [ -f "$stamp" ] && installed=$(cat "$stamp")
 # Installed by hand with npm: count it as what it looks like, of an unknown lock.
-if [ -z "$installed" ] && [ -d node_modules/typescript ]; then installed="development unknown"; fi
+if [ -z "$installed" ] && [ -d node_modules/jest ]; then installed="development unknown"; fi
 case $installed in development*) wanted=development ;; esac
 
 if [ "$installed" != "$wanted $lock" ]; then

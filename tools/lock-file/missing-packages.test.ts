@@ -11,7 +11,7 @@ test("a package that is needed and not locked is named", () => {
     "node_modules/a/node_modules/b": { version: "2.1.0", dependencies: { c: "*" } },
     "node_modules/c": { version: "1.0.0" },
   };
-  expect(missingPackages(packages)).toEqual(["@a/darwin 1.0.0, wanted by node_modules/a"]);
+  expect(missingPackages(packages)).toEqual([{ name: "@a/darwin", version: "1.0.0", wantedBy: "node_modules/a" }]);
 });
 
 test("a package nested in another is not seen from outside", () => {
@@ -19,5 +19,5 @@ test("a package nested in another is not seen from outside", () => {
     "": { dependencies: { b: "2.0.0" } },
     "node_modules/a/node_modules/b": { version: "2.0.0" },
   };
-  expect(missingPackages(packages)).toEqual(["b 2.0.0, wanted by package.json"]);
+  expect(missingPackages(packages)).toEqual([{ name: "b", version: "2.0.0", wantedBy: "" }]);
 });

@@ -1,6 +1,7 @@
 /** What package-lock.json says of a package, as far as it is read here. */
 export interface LockedPackage {
   readonly version?: string;
+  readonly dev?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -8,15 +9,23 @@ export interface LockedPackage {
 /** The packages of a package-lock.json (version 3) by their place, such as "node_modules/a/node_modules/b". */
 export type LockedPackages = Readonly<Record<string, LockedPackage>>;
 
+/** A package that another in the lock file needs and that is not in it. */
+export interface MissingPackage {
+  readonly name: string;
+  readonly version: string;
+  /** The place of the package that wants it. */
+  readonly wantedBy: string;
+}
+
 /**
- * Sentences for packages that others in the lock file need and that are not in it. npm leaves out those of foreign
- * platforms if its registry does not carry them, and then refuses to install from the file.
+ * The packages that others in the lock file need and that are not in it. npm leaves out those of foreign platforms if
+ * its registry does not carry them, and then refuses to install from the file.
  */
-export function missingPackages(packages: LockedPackages): string[] {
+export function missingPackages(packages: LockedPackages): MissingPackage[] {
   return Object.entries(packages).flatMap(([place, { dependencies, optionalDependencies }]) =>
     Object.entries({ ...dependencies, ...optionalDependencies })
       .filter(([name]) => !isFound(packages, place, name))
-      .map(([name, version]) => `${name} ${version}, wanted by ${place || "package.json"}`),
+      .map(([name, version]) => ({ name, version, wantedBy: place })),
   );
 }
 
