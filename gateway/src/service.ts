@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { defineService, serviceOf } from "#mesh/runtime";
 import { gatewayConfig } from "./config.ts";
+import { reportExchanges } from "./edge/report-exchanges.ts";
 import { startGateway } from "./gateway.ts";
 
 /** The public door of the market. It has no RPCs of its own and carries everybody else's. */
@@ -24,6 +25,7 @@ export const gatewayService = defineService({
       tls:
         tls.keyFile && tls.certFile ? { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certFile) } : undefined,
       observer: process.telemetry.rpcObserver(),
+      exchanges: reportExchanges(log, process.telemetry.meter),
     });
     own({ close: () => gateway.drain(process.drainTimeoutMs) });
     return { addresses: { url: gateway.url, adminUrl: gateway.adminUrl } };

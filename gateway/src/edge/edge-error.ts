@@ -35,6 +35,7 @@ export type CloseError = (error: unknown, requestId: string) => EdgeError;
 const hidden: ReadonlySet<number> = new Set([Code.INTERNAL, Code.UNKNOWN, Code.DATA_LOSS]);
 /** How to sign in (RFC 6750, section 3). */
 const challenge = { "www-authenticate": "Bearer" };
+/** What stands for the text of a hidden error. */
 export const hiddenText = refuse("INTERNAL_FAILURE").message;
 
 /**

@@ -35,7 +35,7 @@ export function createServe(options: ServeOptions): EdgeHandler {
     setHeaders(request, response, context, options);
     if (options.cors.preflight(request, response)) return;
     dispatch(path, request, response, context, options).catch((error) => {
-      options.log.debug("answer broken off", { request_id: context.requestId, route, error });
+      options.log.debug("answer broken off", { request: context.requestId, route, error });
       response.destroy();
     });
   };
