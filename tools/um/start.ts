@@ -2,16 +2,15 @@ import { mkdir } from "node:fs/promises";
 import { loadConfig, type Values } from "#mesh/config";
 import { provision } from "#mesh/store";
 import { postgresUnit, type Supervisor, startSupervisor, type Unit } from "#mesh/supervisor";
-import { services } from "../../services/mod.ts";
 import { type Command, CommandError } from "./command.ts";
 import { databaseUnit } from "./start/database-unit.ts";
 import { openIdentities } from "./start/identities.ts";
 import { type Layout, layoutOf } from "./start/layout.ts";
 import { choosePorts } from "./start/ports.ts";
 import { manyPrograms, oneProgram } from "./start/programs.ts";
-import { prove } from "./start/proof.ts";
 import { createReport, type Report } from "./start/report.ts";
-import { offerSampleShop } from "./start/sample-shop.ts";
+import { runStep } from "./start/run-step.ts";
+import { serviceNames } from "./start/service-names.ts";
 import { printSummary } from "./start/summary.ts";
 import { openSupervisorLog } from "./start/supervisor-log.ts";
 import { startConfig } from "./start-config.ts";
@@ -41,11 +40,13 @@ export const start: Command = {
     const { dataDir } = layout;
     await makeFolder(dataDir);
     const ports = await choosePorts(settings);
-    const { log, close } = await openSupervisorLog(layout.logs);
+    const log = await openSupervisorLog(layout.logs);
     const report = createReport(console.log);
     console.log(`UltraMarket starts (${dataDir})`);
 
-    const identities = await openIdentities(layout.identity, settings.profile);
+    const names = serviceNames();
+    const workloads = settings.processes === "many" ? [...names, "gateway"] : [];
+    const identities = await openIdentities(layout.identity, workloads);
     const database = await openDatabase(settings, layout, report);
     const options = { layout, identities, databaseUrl: database.url, ...ports };
     const programs = settings.processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
@@ -58,8 +59,8 @@ export const start: Command = {
     const url = `http://127.0.0.1:${ports.port}`;
     supervisor.note({ url, processes: settings.processes, ...ports });
     try {
-      if (settings.sampleShop) await report.timed(offerSampleShop(url, await identities.staffToken(), dataDir));
-      await report.timed(prove(url));
+      if (settings.sampleShop) await report.timed(runStep("load-sample-shop", url, dataDir, layout.identity));
+      await report.timed(runStep("prove-market", url));
       printSummary({ ...settings, ...ports, url, layout });
     } catch (error) {
       if (!isStopping(supervisor)) {
@@ -69,7 +70,6 @@ export const start: Command = {
     }
     await supervisor.stopped;
     console.log("UltraMarket has stopped.");
-    await close();
     return 0;
   },
 };
@@ -90,7 +90,7 @@ async function openDatabase(
   layout: Layout,
   report: Report,
 ): Promise<MarketDatabase> {
-  const names = services.map(({ name }) => name);
+  const names = serviceNames();
   if (databaseUrl === undefined) {
     const log = { info: () => {}, warn: (message: string) => report.step(message) };
     const unit = databaseUnit(postgresUnit({ folder: layout.postgres, log }), names);

@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { freePort } from "#mesh/machine";
 import { nodeProcess, type Unit } from "#mesh/supervisor";
-import { services } from "../../../services/mod.ts";
 import type { Identities } from "./identities.ts";
 import type { Layout } from "./layout.ts";
+import { mainOf, root, serviceNames } from "./service-names.ts";
 
 export interface ProgramOptions {
   readonly layout: Layout;
@@ -15,16 +15,15 @@ export interface ProgramOptions {
   readonly grpcPort: number;
 }
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-
 /** One program with every service and the gateway; its gRPC port is the engineers' own. */
 export function oneProgram({ layout, identities, databaseUrl, ...ports }: ProgramOptions): Unit {
   return nodeProcess({
     name: "market",
-    args: [`${root}tools/um/market.ts`],
+    args: [join(root, "tools/um/market.ts")],
     logFolder: layout.logs,
     env: () => ({
       ...identities.env,
+      NODE_COMPILE_CACHE: layout.compileCache,
       DATABASE_URL: databaseUrl(),
       PORT: String(ports.port),
       ADMIN_PORT: String(ports.adminPort),
@@ -37,25 +36,33 @@ export function oneProgram({ layout, identities, databaseUrl, ...ports }: Progra
 export async function manyPrograms(options: ProgramOptions): Promise<readonly (readonly Unit[])[]> {
   const { layout, identities, databaseUrl, port, adminPort } = options;
   const addresses = new Map<string, string>();
-  for (const { name } of services) addresses.set(name, `127.0.0.1:${await freePort()}`);
+  for (const name of serviceNames()) addresses.set(name, `127.0.0.1:${await freePort()}`);
   const peers = [...addresses].map(([name, address]) => `${name}=${address}`).join(",");
 
   const program = async (name: string, main: string, env: () => Readonly<Record<string, string>>) => {
-    const common = { ...identities.env, MESH_PEERS: peers, MESH_TLS_FOLDER: await identities.certify(name) };
+    const common = {
+      ...identities.env,
+      NODE_COMPILE_CACHE: layout.compileCache,
+      MESH_PEERS: peers,
+      MESH_TLS_FOLDER: identities.certificatesOf(name),
+    };
     return nodeProcess({
       name,
-      args: [`${root}${main}`],
+      args: [main],
       logFolder: layout.logs,
       env: () => ({ ...common, ...env() }),
     });
   };
   const own = [...addresses].map(([name, MESH_LISTEN]) =>
-    program(name, `services/${name}/src/main.ts`, () => ({
+    program(name, mainOf(name), () => ({
       MESH_LISTEN,
       DATABASE_URL: databaseUrl(),
       MESH_POOL_SIZE: "5",
     })),
   );
-  const gateway = program("gateway", "gateway/src/main.ts", () => ({ PORT: `${port}`, ADMIN_PORT: `${adminPort}` }));
+  const gateway = program("gateway", join(root, "gateway/src/main.ts"), () => ({
+    PORT: `${port}`,
+    ADMIN_PORT: `${adminPort}`,
+  }));
   return [await Promise.all(own), [await gateway]];
 }

@@ -4,7 +4,7 @@ import { createClient, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import { errorCode } from "#mesh/machine";
-import { loadSampleShop } from "../../sample-shop/load.ts";
+import { loadSampleShop } from "../../../sample-shop/load.ts";
 
 /**
  * Loads the sample shop through the public door if the market is empty, or goes on where an earlier start was broken

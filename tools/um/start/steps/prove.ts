@@ -1,7 +1,7 @@
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
-import { CommandError } from "../command.ts";
+import { CommandError } from "../../command.ts";
 
 /** Asks the market for a product through its public door, as any client would. Throws CommandError if it cannot. */
 export async function prove(url: string): Promise<string> {
