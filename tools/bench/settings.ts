@@ -15,7 +15,7 @@ export interface Settings {
 export const thorough: Settings = {
   rounds: 5,
   requests: 500,
-  warmUp: 1_000,
+  warmUp: 500,
   rate: 500,
   products: 2_000,
   details: true,

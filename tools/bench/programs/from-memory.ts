@@ -1,18 +1,54 @@
 import { GetProductResponse, ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
-import { createRpcCore, implement, loadContracts, type RpcObserver, serveGrpc } from "#mesh/rpc";
+import {
+  createClient,
+  createRpcCore,
+  implement,
+  inProcessChannel,
+  loadContracts,
+  type RpcCore,
+  type RpcObserver,
+  serveGrpc,
+} from "#mesh/rpc";
+import type { LoadResult } from "../figures/measure-rounds.ts";
 import { answer } from "./asked.ts";
 import { telemetryFor } from "./product-in-process.ts";
 
 /** GetProduct answered from memory by the full stack: what a cached read costs without the cache. */
-export interface FromMemory {
-  readonly plain: string;
-  readonly unobserved: string;
-  readonly traced: string;
+export type FromMemory = Readonly<Record<Observed, string>>;
+
+/** Without telemetry, with metrics as a market has them, and with one call in ten traced as well. */
+export type Observed = "unobserved" | "measured" | "traced";
+
+export interface RunFromMemory {
+  readonly core: Observed;
+  readonly requests: number;
 }
 
 const contracts = loadContracts();
+const cores = new Map<Observed, RpcCore>();
 
-async function serve(product: GetProductResponse, observer: RpcObserver | undefined): Promise<string> {
+answer({
+  /** Serves each over gRPC; answers the addresses. */
+  async serve({ bytes, traceCollector }: { bytes: Uint8Array; traceCollector: string }): Promise<FromMemory> {
+    const product = GetProductResponse.decode(bytes);
+    return {
+      unobserved: await serve("unobserved", product, undefined),
+      measured: await serve("measured", product, telemetryFor().rpcObserver()),
+      traced: await serve("traced", product, telemetryFor(traceCollector).rpcObserver()),
+    };
+  },
+  /** Calls within the process. */
+  async run({ core, requests }: RunFromMemory): Promise<LoadResult> {
+    const served = cores.get(core);
+    if (served === undefined) throw new Error(`nothing is served as "${core}"`);
+    const { getProduct } = createClient(ProductServiceService, inProcessChannel(served, "gateway"));
+    const productId = "prd_01jd8z6r00e0080000000000g1";
+    for (let index = 0; index < requests; index++) await getProduct({ productId });
+    return { requests, errors: 0 };
+  },
+});
+
+async function serve(name: Observed, product: GetProductResponse, observer: RpcObserver | undefined): Promise<string> {
   const unmeasured = () => Promise.reject(new Error("not measured"));
   const binding = implement(ProductServiceService, {
     getProduct: async () => product,
@@ -23,16 +59,6 @@ async function serve(product: GetProductResponse, observer: RpcObserver | undefi
     batchGetVariants: unmeasured,
   });
   const core = createRpcCore({ services: [binding], contracts, observer });
+  cores.set(name, core);
   return (await serveGrpc({ core, address: "127.0.0.1:0" })).address;
 }
-
-answer({
-  async serve({ bytes, traceCollector }: { bytes: Uint8Array; traceCollector: string }): Promise<FromMemory> {
-    const product = GetProductResponse.decode(bytes);
-    return {
-      plain: await serve(product, telemetryFor().rpcObserver()),
-      unobserved: await serve(product, undefined),
-      traced: await serve(product, telemetryFor(traceCollector).rpcObserver()),
-    };
-  },
-});

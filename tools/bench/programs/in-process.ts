@@ -6,7 +6,7 @@ import type { ProductId } from "../../../services/product/src/domain/product.ts"
 import * as sql from "../../../services/product/src/store/product-statements.ts";
 import type { LoadResult } from "../figures/measure-rounds.ts";
 import { answer } from "./asked.ts";
-import { channelTo, openProduct, type ProductInProcess, telemetryFor } from "./product-in-process.ts";
+import { channelTo, openProduct, type ProductInProcess } from "./product-in-process.ts";
 
 /** Calls the product service within this process, and yardstick (c): the same statement by `pg` alone. */
 export interface OpenInProcess {
@@ -15,7 +15,6 @@ export interface OpenInProcess {
   readonly productIds: Readonly<Record<string, readonly string[]>>;
   /** Products that are changed, by prefix. */
   readonly changing: Readonly<Record<string, readonly string[]>>;
-  readonly traceCollector?: string | undefined;
 }
 
 export interface RunInProcess {
@@ -31,13 +30,12 @@ const works = new Map<string, Work>();
 const cores = new Map<string, RpcCore>();
 
 answer({
-  async open({ databases, productIds, changing, traceCollector }: OpenInProcess) {
+  async open({ databases, productIds, changing }: OpenInProcess) {
     for (const [name, { url, poolSize }] of Object.entries(databases)) {
       const product = await openProduct(url, poolSize);
       cores.set(name, product.core);
       const ids = { read: productIds[name] ?? [], changed: changing[name] ?? [] };
-      for (const [call, work] of Object.entries(worksOf(product, ids, traceCollector)))
-        works.set(`${name}/${call}`, work);
+      for (const [call, work] of Object.entries(worksOf(product, ids))) works.set(`${name}/${call}`, work);
     }
   },
   async run({ call, requests, concurrency }: RunInProcess): Promise<LoadResult> {
@@ -69,20 +67,14 @@ interface Ids {
   readonly changed: readonly string[];
 }
 
-function worksOf(product: ProductInProcess, ids: Ids, traceCollector: string | undefined) {
+function worksOf(product: ProductInProcess, ids: Ids) {
   const client = createClient(ProductServiceService, channelTo(product.core));
   const id = (index: number) => ids.read[index % ids.read.length] ?? "";
   const changed = (index: number) => ids.changed[index % ids.changed.length] ?? "";
-  const getBy = (core: RpcCore): Work => {
-    const { getProduct } = createClient(ProductServiceService, channelTo(core));
-    return (index) => getProduct({ productId: id(index) });
-  };
   const list = (pageSize: number, pageToken = "") =>
     client.listProducts({ pageSize, pageToken, categoryId: "", brand: "", slug: "", state: 0 });
   return {
-    getProduct: getBy(product.core),
-    getProductUnobserved: getBy(product.coreFor(undefined)),
-    getProductTraced: getBy(product.coreFor(telemetryFor(traceCollector).rpcObserver())),
+    getProduct: (index: number) => client.getProduct({ productId: id(index) }),
     listProducts10: () => list(10),
     listProducts20: () => list(20),
     listProducts100: () => list(100),

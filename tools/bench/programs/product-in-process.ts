@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { createIds, systemClock } from "#mesh/kernel";
-import { createRpcCore, inProcessChannel, loadContracts, type RpcCore, type RpcObserver } from "#mesh/rpc";
+import { createRpcCore, inProcessChannel, loadContracts, type RpcCore } from "#mesh/rpc";
 import type { RunningService } from "#mesh/runtime";
 import { openDatabase } from "#mesh/store";
 import { startTelemetry } from "#mesh/telemetry";
@@ -12,8 +12,6 @@ import { postgresProductStore } from "../../../services/product/src/store/postgr
 export interface ProductInProcess {
   /** The core as a market has it. */
   readonly core: RpcCore;
-  /** The same service, seen by another observer. */
-  coreFor(observer: RpcObserver | undefined): RpcCore;
   /** The store's own reads. */
   readonly find: ReturnType<typeof postgresProductStore>["find"];
   /** The pool of connections beneath. */
@@ -55,10 +53,10 @@ export async function openProduct(url: string, poolSize: number): Promise<Produc
     process: { contracts, tokens, telemetry, channelTo: unused, readiness: async () => [], drainTimeoutMs: 1_000 },
   });
   if (opened === undefined) throw new Error("the product service opened no database");
-  const coreFor = (observer: RpcObserver | undefined) =>
-    createRpcCore({ services: service.rpc ?? [], contracts, tokens, observer });
+  const observer = telemetry.rpcObserver();
+  const core = createRpcCore({ services: service.rpc ?? [], contracts, tokens, observer });
   const { find } = postgresProductStore(opened, noStaffLists);
-  return { core: coreFor(telemetry.rpcObserver()), coreFor, find, pool: opened.pool };
+  return { core, find, pool: opened.pool };
 }
 
 export function channelTo(core: RpcCore) {

@@ -8,13 +8,11 @@ const concurrency = 8;
 export const inProcessSubjects: Readonly<Record<string, SubjectMaker>> = {
   c: call("small/pgFind"),
   "process/find": call("small/find"),
-  "process/get": call("small/getProduct", 8),
-  "process/get/unobserved": call("small/getProductUnobserved", 8),
-  "process/get/traced": call("small/getProductTraced", 8),
+  "process/get": call("small/getProduct", 3),
   "process/list": call("small/listProducts20", 1),
   "process/update": call("small/updateProduct", 0.5),
   "process/find/large": call("large/find"),
-  "process/get/large": call("large/getProduct", 8),
+  "process/get/large": call("large/getProduct", 3),
   "process/list/large": call("large/listProducts20", 1),
 };
 

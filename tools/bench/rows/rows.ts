@@ -102,10 +102,10 @@ export const sections: readonly Section[] = [
   {
     title: "Own telemetry, with and without",
     rows: [
-      row("GetProduct from memory, gRPC: metrics", "memory", [without("memory/unobserved")]),
-      detail(row("the same, and 10 % traced", "memory/traced", [without("memory/unobserved")])),
-      row("GetProduct in process: metrics", "process/get", [without("process/get/unobserved")]),
-      detail(row("the same, and 10 % traced", "process/get/traced", [without("process/get/unobserved")])),
+      row("GetProduct from memory, gRPC: metrics", "telemetry/metrics", [without("telemetry/none")]),
+      detail(row("the same, and 10 % traced", "telemetry/traces", [without("telemetry/none")])),
+      row("the same in process: metrics", "telemetry/metrics/process", [without("telemetry/none/process")]),
+      detail(row("in process, and 10 % traced", "telemetry/traces/process", [without("telemetry/none/process")])),
     ],
   },
   {

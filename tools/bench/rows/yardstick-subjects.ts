@@ -1,5 +1,10 @@
+import type { LoadResult } from "../figures/measure-rounds.ts";
+import type { Observed } from "../programs/from-memory.ts";
 import { pathOf } from "../stage/messages.ts";
 import type { SubjectMaker } from "./subject-maker.ts";
+
+/** What differs by little is measured on more requests, at as many times the rate. */
+const busy = 3;
 
 /** Lists are larger and come at this share of the rate. */
 export const listShare = 0.3;
@@ -12,9 +17,13 @@ export const yardstickSubjects: Readonly<Record<string, SubjectMaker>> = {
   "b/list": empty("list", listShare),
   "b/tls": overTls("get", 1),
   "b/tls/list": overTls("list", listShare),
-  memory: fromMemory("plain"),
-  "memory/unobserved": fromMemory("unobserved"),
-  "memory/traced": fromMemory("traced"),
+  memory: fromMemory("measured", 1),
+  "telemetry/none": fromMemory("unobserved", busy),
+  "telemetry/metrics": fromMemory("measured", busy),
+  "telemetry/traces": fromMemory("traced", busy),
+  "telemetry/none/process": withinProcess("unobserved"),
+  "telemetry/metrics/process": withinProcess("measured"),
+  "telemetry/traces/process": withinProcess("traced"),
 };
 
 type Read = "get" | "list";
@@ -51,10 +60,18 @@ function overTls(read: Read, share: number): SubjectMaker {
   };
 }
 
-function fromMemory(server: "plain" | "unobserved" | "traced"): SubjectMaker {
+function fromMemory(server: Observed, share: number): SubjectMaker {
   return async (stage, key, driver) => {
     const { pid, at } = await stage.fromMemory();
-    const target = { address: at[server], message: (await stage.messages()).get, share: 1 };
-    return { key, parts: { app: pid }, load: (requests) => driver.grpc(target, requests) };
+    const target = { address: at[server], message: (await stage.messages()).get, share };
+    return { key, share, parts: { app: pid }, load: (requests) => driver.grpc(target, requests) };
+  };
+}
+
+function withinProcess(core: Observed): SubjectMaker {
+  return async (stage, key) => {
+    const program = await stage.fromMemory();
+    const load = (requests: number) => program.ask<LoadResult>("run", { core, requests });
+    return { key, share: 20, parts: { app: program.pid }, load };
   };
 }

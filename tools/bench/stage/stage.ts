@@ -107,7 +107,6 @@ export function openStage({ folder, settings, progress }: StageOptions): Stage {
       databases: of(({ url }) => ({ url, poolSize })),
       productIds: of(({ published }) => published.slice(-readIds).map(({ productId }) => productId)),
       changing: of(({ published }) => published.slice(0, readIds).map(({ productId }) => productId)),
-      traceCollector: await traces(),
     };
     await started.ask("open", open);
     return started;
