@@ -23,8 +23,9 @@ test: install ## Run the tests; ONLY=mesh/rpc runs those below a folder
 check: install ## Run all that CI demands: generated code, contracts, style, types, dependencies, tests
 	@node tools/checks/check.ts
 
-gen: install ## Write what is derived from contracts and schemas: gen/, docs/errors.md, docs/events.md
+gen: install ## Write what is derived from contracts and schemas: gen/, docs/errors.md, docs/events.md, docs/env.md
 	@node tools/gen/gen.ts
+	@node tools/gen/environment.ts
 
 lint: install ## Check contracts (buf's rules and the house's) and code style
 	@node tools/contracts/lint.ts

@@ -11,3 +11,4 @@ export { serviceOf } from "./directory.ts";
 export { type Host, type HostOptions, startHost } from "./host.ts";
 export type { Readiness } from "./readiness.ts";
 export { run } from "./run.ts";
+export { meshConfig } from "./settings.ts";

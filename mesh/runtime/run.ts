@@ -46,8 +46,8 @@ async function open(host: Host) {
 }
 
 function listen({ core, config }: Host): Promise<GrpcServer> {
-  const { listen: address, tlsFolder } = config.grpc;
-  if (tlsFolder === undefined) return serveGrpc({ core, address });
+  const { listen: address, tlsFolder, trustSidecar } = config.grpc;
+  if (tlsFolder === undefined) return serveGrpc({ core, address, trustForwarded: trustSidecar });
   return serveGrpc({ core, address, tls: { ...readTls(tlsFolder), requireClient: true } });
 }
 

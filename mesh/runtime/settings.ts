@@ -55,6 +55,10 @@ export const meshConfig = defineConfig({
       optional: true,
       description: "folder with key.pem, cert.pem and ca.pem of the workload; unset where a sidecar does TLS",
     }),
+    trustSidecar: flag("MESH_TRUST_SIDECAR", {
+      default: false,
+      description: "true where a sidecar ends TLS on this host: its x-forwarded-client-cert names the calling workload",
+    }),
     drainTimeoutMs: duration("MESH_DRAIN_TIMEOUT", {
       default: "10s",
       description: "how long a stopping process lets calls in flight go on",

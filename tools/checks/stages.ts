@@ -11,6 +11,7 @@ export const jestResults = "coverage/results.json";
 export const stages: readonly Stage[] = [
   { name: "lock file", command: ["node", "tools/lock-file/check.ts"] },
   { name: "generated code", command: ["node", "tools/gen/gen.ts", "--check"] },
+  { name: "settings page", command: ["node", "tools/gen/environment.ts", "--check"] },
   { name: "contracts", command: ["node", "tools/contracts/lint.ts"] },
   { name: "compatibility", command: ["node", "tools/contracts/breaking.ts"] },
   { name: "style", command: ["biome", "check", "--error-on-warnings"] },
