@@ -50,7 +50,10 @@ function readProto(packageName: string, path: string): FileDescriptorProto {
   throw new Error(`${packageName}/${path} describes nothing`);
 }
 
-/** Adds what protoc would have: types are named from the root, and every field has its JSON name. */
+/**
+ * Makes of the loader's description what protoc would have made, which others insist on: types are named from the root,
+ * every field has its JSON name, and the entries of a map are called after it.
+ */
 function qualified(file: FileDescriptorProto): FileDescriptorProto {
   const scope = `.${file.package}`;
   for (const message of file.messageType) qualifyFields(message, scope, scope);
@@ -59,11 +62,21 @@ function qualified(file: FileDescriptorProto): FileDescriptorProto {
 
 function qualifyFields(message: DescriptorProto, parent: string, scope: string): void {
   const own = `${parent}.${message.name}`;
+  nameMapEntries(message);
   const nested = new Set([...message.nestedType, ...message.enumType].map(({ name }) => name));
   for (const inner of message.nestedType) qualifyFields(inner, own, scope);
   for (const field of message.field) {
     field.jsonName = protoCamelCase(field.name);
     if (field.typeName === "" || field.typeName.startsWith(".")) continue;
     field.typeName = `${nested.has(field.typeName) ? own : scope}.${field.typeName}`;
+  }
+}
+
+/** "Statuses", as the loader has it, is to be "StatusesEntry". */
+function nameMapEntries({ field: fields, nestedType }: DescriptorProto): void {
+  for (const entry of nestedType.filter(({ options }) => options?.mapEntry === true)) {
+    const name = `${entry.name}Entry`;
+    for (const field of fields) if (field.typeName === entry.name) field.typeName = name;
+    entry.name = name;
   }
 }
