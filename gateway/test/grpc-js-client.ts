@@ -1,5 +1,5 @@
 import { Client, credentials, Metadata, type ServiceError } from "@grpc/grpc-js";
-import { encodeRequest, type LogicalCall, methodOf, type Outcome, readAnswer, readStatus } from "./ways.ts";
+import { encodeRequest, type LogicalCall, methodOf, type Outcome, readAnswer, readStatus } from "./logical-call.ts";
 
 const asIs = (bytes: Buffer) => bytes;
 

@@ -1,5 +1,5 @@
 import { decodeFrames, encodeFrame } from "./frames.ts";
-import { encodeRequest, type LogicalCall, methodOf, type Outcome, readAnswer, readStatus } from "./ways.ts";
+import { encodeRequest, type LogicalCall, methodOf, type Outcome, readAnswer, readStatus } from "./logical-call.ts";
 
 const trailerFlag = 0x80;
 

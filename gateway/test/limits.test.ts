@@ -6,8 +6,9 @@ import { gzipSync } from "node:zlib";
 import { createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { EchoService } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
+import type { LogicalCall } from "./logical-call.ts";
 import { limits, testGateway } from "./test-gateway.ts";
-import { type LogicalCall, ways } from "./ways.ts";
+import { ways } from "./ways.ts";
 
 const tooLarge: LogicalCall = {
   method: "write",

@@ -5,8 +5,9 @@ import { ErrorInfoSchema, RequestInfoSchema } from "#gen/es/google/rpc/error_det
 import { MoneySchema } from "#gen/es/ultramarket/common/v1/money_pb.js";
 import { DomainError, type ErrorKind, invalid, refuse } from "#mesh/kernel";
 import { RpcError, toStatus } from "#mesh/rpc";
+import type { LogicalCall, Outcome } from "./logical-call.ts";
 import { type TestGateway, testGateway } from "./test-gateway.ts";
-import { type LogicalCall, type Outcome, ways } from "./ways.ts";
+import { ways } from "./ways.ts";
 
 /** The outcome of the call by each way; they must all be the same one, which is the answer. */
 async function sameByEveryWay(gateway: TestGateway, call: LogicalCall): Promise<Outcome> {

@@ -1,38 +1,11 @@
-import {
-  createRegistry,
-  type DescMethodUnary,
-  fromBinary,
-  fromJson,
-  type JsonObject,
-  toBinary,
-  toJson,
-} from "@bufbuild/protobuf";
-import { type Any, AnySchema } from "@bufbuild/protobuf/wkt";
+import { createRegistry, fromJson, type JsonObject, toJson } from "@bufbuild/protobuf";
+import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { ConnectError, type Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_pb.js";
-import { StatusSchema } from "#gen/es/google/rpc/status_pb.js";
-import { EchoService } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
 import { callGrpcJs } from "./grpc-js-client.ts";
 import { callGrpcWebText } from "./grpc-web-text-client.ts";
-
-/** One call as a caller means it, whatever the protocol. */
-export interface LogicalCall {
-  readonly method: "echo" | "write";
-  readonly request: JsonObject;
-  readonly token?: string;
-  readonly timeoutMs?: number;
-}
-
-/** An error as every protocol carries it; values are in base64. */
-export interface WireError {
-  readonly code: number;
-  readonly message: string;
-  readonly details: readonly { readonly type: string; readonly value: string }[];
-}
-
-/** What came of a call. */
-export type Outcome = { readonly answer: JsonObject } | { readonly error: WireError };
+import { type LogicalCall, methodOf, type Outcome, wireDetail } from "./logical-call.ts";
 
 export type Way = (url: string, call: LogicalCall) => Promise<Outcome>;
 
@@ -51,31 +24,6 @@ export const ways: Readonly<Record<string, Way>> = {
   "gRPC by connect-node": overTransport((baseUrl) => createGrpcTransport({ baseUrl })),
   "gRPC by grpc-js": callGrpcJs,
 };
-
-/** The method of a call; its types are those of any message. */
-export function methodOf({ method }: LogicalCall): DescMethodUnary {
-  return EchoService.method[method];
-}
-
-export function encodeRequest(call: LogicalCall): Uint8Array {
-  const { input } = methodOf(call);
-  return toBinary(input, fromJson(input, call.request));
-}
-
-export function readAnswer(call: LogicalCall, bytes: Uint8Array): Outcome {
-  const { output } = methodOf(call);
-  return { answer: toJson(output, fromBinary(output, bytes)) as JsonObject };
-}
-
-/** The error in a google.rpc.Status, as in `grpc-status-details-bin`. */
-export function readStatus(bytes: Uint8Array): Outcome {
-  const { code, message, details } = fromBinary(StatusSchema, bytes);
-  return { error: { code, message, details: details.map(wireDetail) } };
-}
-
-function wireDetail({ typeUrl, value }: Any) {
-  return { type: typeUrl.slice(typeUrl.lastIndexOf("/") + 1), value: Buffer.from(value).toString("base64") };
-}
 
 function overTransport(open: (baseUrl: string) => Transport): Way {
   return async (url, call) => {

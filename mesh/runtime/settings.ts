@@ -3,6 +3,7 @@ import {
   ConfigError,
   defineConfig,
   duration,
+  flag,
   integer,
   list,
   secret,
