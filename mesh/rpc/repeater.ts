@@ -35,7 +35,8 @@ export function createRepeater(service: string, options: RetryBudgetOptions): Re
         return await attempt();
       } catch (error) {
         const status = attributed(error, service);
-        if (failures >= maxAttempts || !mayRepeat(status, service, method, request)) throw status;
+        if (failures >= maxAttempts || !isAboutServer(status, service)) throw status;
+        if (!hasNoSecondEffect(method, request, call)) throw status;
         const delayMs = delayBefore(failures, status);
         if (call.deadline !== undefined && Date.now() + delayMs >= call.deadline) throw status;
         if (!budget.spend()) throw status;
@@ -45,15 +46,15 @@ export function createRepeater(service: string, options: RetryBudgetOptions): Re
   };
 }
 
-function mayRepeat(
-  status: unknown,
-  service: string,
-  method: Method | undefined,
-  request: Uint8Array,
-): status is RpcError {
-  if (!(status instanceof RpcError) || status instanceof BreakerOpen) return false;
-  if (!isAbout(status, service) || method === undefined) return false;
-  return method.kind === "safe" || (method.kind === "keyed" && hasRequestId(method, request));
+/** The server itself was not there; a breaker that is open has not even asked it. */
+function isAboutServer(status: unknown, service: string): status is RpcError {
+  return status instanceof RpcError && !(status instanceof BreakerOpen) && isAbout(status, service);
+}
+
+/** True if a repeat changes nothing more. Strangers own no keys: on a public method only a user's `request_id` counts. */
+function hasNoSecondEffect(method: Method | undefined, request: Uint8Array, { token }: CallOptions): boolean {
+  if (method?.kind !== "keyed") return method?.kind === "safe";
+  return (token !== undefined || method.access.case !== "public") && hasRequestId(method, request);
 }
 
 function hasRequestId({ desc, requestIdProperty = "" }: Method, request: Uint8Array): boolean {

@@ -3,7 +3,10 @@ import type { Caller, RequestKey } from "#mesh/kernel";
 import type { Method } from "./contracts.ts";
 import type { ReadRequest } from "./validation.ts";
 
-/** The idempotency key of a keyed call; undefined without a `request_id`. */
+/**
+ * The idempotency key of a keyed call; undefined without a `request_id`, and for a caller without a user on a method that
+ * is not for workloads only: strangers would share their keys, and read each other's stored answers.
+ */
 export function requestKeyOf(
   method: Method,
   caller: Caller,
@@ -12,6 +15,8 @@ export function requestKeyOf(
   if (method.requestIdProperty === undefined) return undefined;
   const key = (request as Readonly<Record<string, unknown>>)[method.requestIdProperty];
   if (typeof key !== "string" || key === "") return undefined;
+  const owner = caller.user?.userId ?? (method.access.case === "internal" ? caller.workload : undefined);
+  if (owner === undefined) return undefined;
   const hash = createHash("sha256").update(canonical).digest("base64url");
-  return { caller: caller.user?.userId ?? caller.workload, method: method.path, key, hash };
+  return { caller: owner, method: method.path, key, hash };
 }
