@@ -1,5 +1,6 @@
 import { ConfigError } from "#mesh/config";
 import { PostgresStartError } from "#mesh/postgres";
+import { SupervisorError } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -33,9 +34,11 @@ async function overview(): Promise<string> {
   return ["um: run and use UltraMarket", "", ...lines, "", "um <verb> --help tells the rest."].join("\n");
 }
 
+/** Errors whose message is all the user needs. */
+const expected = [CommandError, ConfigError, PostgresStartError, SupervisorError];
+
 function explain(error: unknown): number {
-  const isExpected =
-    error instanceof CommandError || error instanceof ConfigError || error instanceof PostgresStartError;
-  console.error(isExpected ? error.message : error);
+  const isExpected = expected.some((kind) => error instanceof kind);
+  console.error(isExpected && error instanceof Error ? error.message : error);
   return 1;
 }
