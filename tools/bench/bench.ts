@@ -3,10 +3,11 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { count } from "./counts/counted.ts";
+import type { Rounds } from "./figures/figure.ts";
 import { measureRounds } from "./figures/measure-rounds.ts";
 import { createDriver, type Driver } from "./load/driver.ts";
 import { findGhz, installGhz } from "./load/ghz.ts";
-import { type BenchOptions, readOptions } from "./options.ts";
+import type { BenchOptions } from "./options.ts";
 import { aimLines } from "./report/aims.ts";
 import { judge } from "./report/judge.ts";
 import { countTable, ratioTable } from "./report/table.ts";
@@ -22,10 +23,9 @@ export interface Output {
 
 const tools = fileURLToPath(new URL("../../.cache/bin", import.meta.url));
 
-/** Measures what the arguments ask for, and prints the tables. */
-export async function runBench(args: readonly string[], output: Output): Promise<void> {
+/** Measures what the options ask for, and prints the tables. */
+export async function runBench(options: BenchOptions, output: Output): Promise<void> {
   if (process.platform !== "linux") throw new Error("the bench reads CPU times from /proc, so it needs Linux");
-  const options = readOptions(args);
   const begin = performance.now();
   const loadBefore = loadavg();
   const ghz = await openGhz(output);
@@ -46,7 +46,7 @@ export async function runBench(args: readonly string[], output: Output): Promise
     const noise = { cores: availableParallelism(), loadBefore: loadBefore[0] ?? 0, loadAfter: loadavg()[0] ?? 0 };
     const seconds = (performance.now() - begin) / 1_000;
     output.progress("");
-    output.print(describe(options, driver, noise, seconds));
+    output.print(describe(options, roundsOf(measured), driver, noise, seconds));
     if (results.length > 0) output.print(`\n${ratioTable(results)}`);
     if (counts.length > 0) output.print(`\n${countTable(counts)}`);
     const aims = aimLines(results);
@@ -110,13 +110,18 @@ async function openGhz(output: Output): Promise<string | undefined> {
   return undefined;
 }
 
+function roundsOf(measured: ReadonlyMap<string, Rounds>): number {
+  return Math.max(0, ...[...measured.values()].map(({ length }) => length));
+}
+
 function describe(
   { settings }: BenchOptions,
+  rounds: number,
   driver: Driver,
   noise: { cores: number; loadBefore: number; loadAfter: number },
   seconds: number,
 ): string {
-  const { rounds, requests, rate, products } = settings;
+  const { requests, rate, products } = settings;
   return [
     `${rounds} rounds of up to ${requests} requests at up to ${rate}/s; ${products} products; gRPC by ${driver.name}, HTTP by an open loop`,
     "Yardsticks: (a) bare node:http2, (b) empty grpc-js handler, both giving the same bytes; (c) the same statement by pg",

@@ -1,6 +1,8 @@
 /** How much is measured. */
 export interface Settings {
   readonly rounds: number;
+  /** No further round begins that would end later than this after the first one began; two are always measured. */
+  readonly limitMs: number;
   /** Requests of each subject in each round. */
   readonly requests: number;
   readonly warmUp: number;
@@ -14,11 +16,20 @@ export interface Settings {
 
 export const thorough: Settings = {
   rounds: 5,
+  limitMs: 120_000,
   requests: 500,
   warmUp: 500,
   rate: 500,
   products: 2_000,
   details: true,
 };
-export const quick: Settings = { rounds: 3, requests: 200, warmUp: 300, rate: 500, products: 1_000, details: false };
+export const quick: Settings = {
+  rounds: 3,
+  limitMs: 25_000,
+  requests: 200,
+  warmUp: 300,
+  rate: 500,
+  products: 1_000,
+  details: false,
+};
 export const growth = 10;

@@ -1,4 +1,5 @@
 import { runBench } from "../bench/bench.ts";
+import { readOptions } from "../bench/options.ts";
 import type { Command } from "./command.ts";
 
 const help = `um bench [--quick] [--only TEXT] [--json FILE]
@@ -17,7 +18,7 @@ export const bench: Command = {
   async run(args) {
     const { stdout } = process;
     const progress = (text: string) => stdout.isTTY && stdout.write(`\r\x1b[K${text}`);
-    await runBench(args, { print: (text) => console.log(text), progress });
+    await runBench(readOptions(args), { print: (text) => console.log(text), progress });
     return 0;
   },
 };

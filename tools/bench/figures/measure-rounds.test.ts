@@ -1,6 +1,6 @@
 import { measureRounds, type Subject } from "./measure-rounds.ts";
 
-const options = { rounds: 2, requests: 10, warmUp: 4, progress: () => {} };
+const options = { rounds: 2, limitMs: 60_000, requests: 10, warmUp: 4, progress: () => {} };
 
 test("subjects take turns, each warmed up first, and another one begins each round", async () => {
   const order: string[] = [];
@@ -28,4 +28,10 @@ test("progress reaches its total", async () => {
     [2, 3],
     [3, 3],
   ]);
+});
+
+test("no third round begins when there is no time for it", async () => {
+  const load = async (requests: number) => ({ requests, errors: 0 });
+  const measured = await measureRounds([{ key: "x", parts: {}, load }], { ...options, rounds: 9, limitMs: 0 });
+  expect(measured.get("x")).toHaveLength(2);
 });

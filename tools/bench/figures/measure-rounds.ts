@@ -21,15 +21,18 @@ export interface Subject {
 
 export interface RoundsOptions {
   readonly rounds: number;
+  readonly limitMs: number;
   readonly requests: number;
   readonly warmUp: number;
   progress(done: number, total: number): void;
 }
 
+const leastRounds = 2;
+
 /** Warms every subject up and then measures them by turns, round after round, so that noise meets all of them. */
 export async function measureRounds(
   subjects: readonly Subject[],
-  { rounds, requests, warmUp, progress }: RoundsOptions,
+  { rounds, limitMs, requests, warmUp, progress }: RoundsOptions,
 ): Promise<ReadonlyMap<string, Rounds>> {
   const samples = new Map<string, Sample[]>(subjects.map(({ key }) => [key, []]));
   const total = subjects.length * (rounds + 1);
@@ -38,7 +41,10 @@ export async function measureRounds(
     await subject.load(Math.ceil(warmUp * (subject.share ?? 1)));
     progress(++done, total);
   }
+  const begin = performance.now();
   for (let round = 0; round < rounds; round++) {
+    const nextEnd = ((performance.now() - begin) * (round + 1)) / round;
+    if (round >= leastRounds && nextEnd > limitMs) break;
     for (const subject of turned(subjects, round)) {
       samples.get(subject.key)?.push(await measure(subject, Math.ceil(requests * (subject.share ?? 1))));
       progress(++done, total);
