@@ -1,7 +1,7 @@
 import { createRegistry } from "@bufbuild/protobuf";
 import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_pb.js";
+import type { Logger } from "#mesh/kernel";
 import { type Contracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
-import type { Logger } from "#mesh/telemetry";
 import { adminPages, openAdmin } from "./edge/admin.ts";
 import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
 import { createCors } from "./edge/cors.ts";

@@ -1,7 +1,6 @@
 import { file_ultramarket_testing_v1_echo_service } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
-import { refuse, type User } from "#mesh/kernel";
+import { type Logger, refuse, type User } from "#mesh/kernel";
 import { loadContracts, type TokenVerifier } from "#mesh/rpc";
-import type { Logger } from "#mesh/telemetry";
 import { type Gateway, type GatewayOptions, startGateway } from "../src/gateway.ts";
 import { type Script, type ScriptedUpstream, scriptedUpstream } from "./scripted-upstream.ts";
 
@@ -60,7 +59,6 @@ function recorder(logged: TestGateway["logged"]): Logger {
     info: at("info"),
     warn: at("warn"),
     error: at("error"),
-    child: () => logger,
   };
   return logger;
 }

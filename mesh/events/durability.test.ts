@@ -1,10 +1,11 @@
 import pg from "pg";
+import { silentLogger } from "#mesh/kernel";
 import { createTestDatabase, eventually } from "#mesh/testing";
 import { contractOptions, expectOrderPerKey } from "./bus.contract.ts";
 import type { Bus, ReceivedEvent } from "./bus.ts";
 import { openPostgresBus } from "./postgres/postgres-bus.ts";
 import { type Relay, startRelay } from "./relay.ts";
-import { noteEffect, openShop, quiet, raiseThing, readEffects, type Shop } from "./test/shop.ts";
+import { noteEffect, openShop, raiseThing, readEffects, type Shop } from "./test/shop.ts";
 
 const consumers = ["shop.first", "shop.second"];
 const eventCount = 500;
@@ -26,7 +27,7 @@ function seeded(seed: number): () => number {
 async function startProcess(url: string, shop: Shop, random: () => number) {
   const bus: Bus = await openPostgresBus({
     url,
-    log: quiet,
+    log: silentLogger,
     ...contractOptions,
     retry: { ...contractOptions.retry, attempts: 100 },
   });
@@ -36,7 +37,7 @@ async function startProcess(url: string, shop: Shop, random: () => number) {
     if (random() < 0.02) throw new Error("died after the effect");
   };
   for (const name of consumers) bus.subscribe({ name, subjects: ["shop.v1.*"], handle: handle(name) });
-  const relay: Relay = startRelay({ database: shop, bus, log: quiet, batchSize: 20, pollMs: 50 });
+  const relay: Relay = startRelay({ database: shop, bus, log: silentLogger, batchSize: 20, pollMs: 50 });
   return {
     async stop() {
       await relay.close();

@@ -1,9 +1,10 @@
+import { silentLogger } from "#mesh/kernel";
 import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
 import { contractOptions, expectOrderPerKey, recorder } from "./bus.contract.ts";
 import type { Bus } from "./bus.ts";
 import { openPostgresBus } from "./postgres/postgres-bus.ts";
 import { startRelay } from "./relay.ts";
-import { openShop, quiet, raiseThing, type Shop } from "./test/shop.ts";
+import { openShop, raiseThing, type Shop } from "./test/shop.ts";
 
 let database: TestDatabase;
 let shop: Shop;
@@ -12,7 +13,7 @@ let bus: Bus;
 beforeEach(async () => {
   database = await createTestDatabase();
   shop = await openShop(database.url);
-  bus = await openPostgresBus({ url: database.url, log: quiet, ...contractOptions });
+  bus = await openPostgresBus({ url: database.url, log: silentLogger, ...contractOptions });
 });
 afterEach(async () => {
   await bus.close();
@@ -21,12 +22,12 @@ afterEach(async () => {
 });
 
 const relayTo = (target: Bus, from: Shop = shop) =>
-  startRelay({ database: from, bus: target, log: quiet, batchSize: 20, pollMs: 50 });
+  startRelay({ database: from, bus: target, log: silentLogger, batchSize: 20, pollMs: 50 });
 
 test("a commit wakes the relay of its process", async () => {
   const consumer = recorder("shop");
   bus.subscribe(consumer);
-  const relay = startRelay({ database: shop, bus, log: quiet, pollMs: 60_000 });
+  const relay = startRelay({ database: shop, bus, log: silentLogger, pollMs: 60_000 });
   await raiseThing(shop, "a");
   await raiseThing(shop, "a");
   await eventually(() => consumer.seen.length === 2);

@@ -1,7 +1,6 @@
-import type { DomainEvent } from "#mesh/kernel";
+import type { DomainEvent, Logger } from "#mesh/kernel";
 import { type Database, statement } from "#mesh/store";
 import type { Bus, OutgoingEvent } from "./bus.ts";
-import type { Log } from "./log.ts";
 import { Wake } from "./wake.ts";
 
 export interface Relay {
@@ -12,7 +11,7 @@ export interface Relay {
 export interface RelayOptions<E extends DomainEvent> {
   readonly database: Database<E>;
   readonly bus: Bus;
-  readonly log: Log;
+  readonly log: Logger;
   /** Events per batch; default 500. */
   readonly batchSize?: number;
   /** Longest pause between two looks at the outbox; default 1,000. A commit of this process ends it at once. */

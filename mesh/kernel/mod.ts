@@ -13,6 +13,7 @@ export {
   type Refusals,
 } from "./error.ts";
 export { createIds, type Id, type Ids, idFromUuid, isId, uuidFromId } from "./id.ts";
+export { type Logger, silentLogger } from "./logger.ts";
 export { add, allocate, format, type Money, money, multiply, share, subtract } from "./money.ts";
 export { decodePageToken, encodePageToken, type Page, pageSize } from "./page.ts";
 export { invalid, notFound, refuse } from "./refusals.ts";

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { Logger } from "#mesh/kernel";
 import { elapsed, sendSignal } from "#mesh/machine";
 import { PostgresStartError } from "./error.ts";
 import type { Layout } from "./layout.ts";
-import type { Log } from "./log.ts";
 import { readPostmasterFile } from "./postmaster-file.ts";
 import { orphansAmong, processesIn } from "./processes-in.ts";
 
@@ -14,7 +14,7 @@ const patience = { stopping: 30_000, told: 1_000, orphans: 2_000 };
  * Deals with what an earlier server left in the data directory: waits for one that is stopping, ends workers whose main
  * process was killed, removes a lock file whose process id now belongs to a stranger. Throws ALREADY_RUNNING.
  */
-export async function clearTheWay(layout: Layout, log: Log): Promise<void> {
+export async function clearTheWay(layout: Layout, log: Logger): Promise<void> {
   const file = await readPostmasterFile(layout.data);
   if (file === undefined) return;
   if (await runsIn(layout.data, file.pid)) await waitForStop(layout, file.pid);
@@ -41,7 +41,7 @@ async function waitForStop(layout: Layout, pid: number): Promise<void> {
   }
 }
 
-async function endOrphans({ data }: Layout, log: Log): Promise<void> {
+async function endOrphans({ data }: Layout, log: Logger): Promise<void> {
   for await (const waited of elapsed(50)) {
     const orphans = orphansAmong(await processesIn(data));
     if (orphans.length === 0) return;

@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
+import type { Logger } from "#mesh/kernel";
 import { elapsed } from "#mesh/machine";
 import { PostgresStartError } from "./error.ts";
 import { explainExit } from "./explain.ts";
 import { explainFolder } from "./folder.ts";
 import type { Layout } from "./layout.ts";
-import type { Log } from "./log.ts";
 import { readPostmasterFile } from "./postmaster-file.ts";
 import { type Programs, spawnProgram } from "./program.ts";
 import { openServerLog, readServerLog } from "./server-log.ts";
@@ -33,7 +33,7 @@ export async function launch(
   programs: Programs,
   port: number,
   settings: Settings,
-  log: Log,
+  log: Logger,
   longestMs = longestStart,
 ): Promise<Launched> {
   const { handle, start } = await openServerLog(layout.log).catch((error) => {
@@ -70,7 +70,7 @@ async function untilReady(
   layout: Layout,
   pid: number,
   exited: Promise<Exit>,
-  log: Log,
+  log: Logger,
   longestMs: number,
 ): Promise<"ready" | "slow" | Exit> {
   let exit: Exit | undefined;

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { silentLogger } from "#mesh/kernel";
 import { isAlive } from "#mesh/machine";
 import { eventually } from "#mesh/testing";
 import { initCluster } from "./init-cluster.ts";
@@ -9,7 +10,7 @@ import { layoutOf } from "./layout.ts";
 import type { Programs } from "./program.ts";
 
 let folder: string;
-const silent = { info: () => {}, warn: () => {} };
+const silent = silentLogger;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "ultramarket-programs-"));

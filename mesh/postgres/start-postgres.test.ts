@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jest } from "@jest/globals";
 import pg from "pg";
+import { silentLogger } from "#mesh/kernel";
 import { isAlive } from "#mesh/machine";
 import { eventually, postgresTemplate as template, temporaryFolder } from "#mesh/testing";
 import { type Postgres, type PostgresOptions, startPostgres, withoutDurability } from "./mod.ts";
@@ -30,7 +31,7 @@ afterAll(async () => {
 const freshFolder = () => mkdtemp(join(root, "folder-"));
 
 async function start(folder: string, options: Partial<PostgresOptions> = {}): Promise<Postgres> {
-  const log = { info: () => {}, warn: (message: string) => warnings.push(message) };
+  const log = { ...silentLogger, warn: (message: string) => warnings.push(message) };
   const server = await startPostgres({ folder, template, settings: withoutDurability, log, ...options });
   servers.push(server);
   return server;
@@ -52,7 +53,7 @@ const refusal = (reason: string, message: RegExp) =>
 
 test("a first start makes a UTF-8 cluster with checksums, for loopback and for those with the password", async () => {
   const folder = await freshFolder();
-  const server = await startPostgres({ folder, log: { info: () => {}, warn: () => {} } });
+  const server = await startPostgres({ folder, log: silentLogger });
   servers.push(server);
   const sql = `SELECT current_setting('fsync') fsync, current_setting('data_checksums') checksums, datlocale,
     current_setting('max_connections') connections, pg_encoding_to_char(encoding) encoding FROM pg_database LIMIT 1`;

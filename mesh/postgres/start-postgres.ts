@@ -1,4 +1,5 @@
 import { chown, readFile } from "node:fs/promises";
+import type { Logger } from "#mesh/kernel";
 import { errorCode, freePort } from "#mesh/machine";
 import { findBinaries } from "./binaries.ts";
 import { clearTheWay } from "./clear-the-way.ts";
@@ -7,7 +8,6 @@ import { hasCluster, prepareFolder } from "./folder.ts";
 import { copyCluster, initCluster } from "./init-cluster.ts";
 import { type Exit, type Launched, launch } from "./launch.ts";
 import { type Layout, layoutOf } from "./layout.ts";
-import type { Log } from "./log.ts";
 import type { Programs } from "./program.ts";
 import { chooseRunAs } from "./run-as.ts";
 import { isDurable, type Settings } from "./settings.ts";
@@ -18,7 +18,7 @@ export interface PostgresOptions {
   readonly folder: string;
   /** Loopback port; a free one is chosen if absent. */
   readonly port?: number;
-  readonly log: Log;
+  readonly log: Logger;
   /** Server settings beyond the defaults, such as `withoutDurability`. */
   readonly settings?: Settings;
   /** A folder that keeps an unused data directory to copy from, for tests: quicker than making a new one each time. */

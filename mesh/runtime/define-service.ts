@@ -1,9 +1,9 @@
 import type { Config, Values } from "#mesh/config";
 import type { Consumer } from "#mesh/events";
-import type { Clock, DomainEvent, Ids } from "#mesh/kernel";
+import type { Clock, DomainEvent, Ids, Logger } from "#mesh/kernel";
 import type { Channel, Client, Contracts, ServiceBinding, ServiceDefinition, TokenVerifier } from "#mesh/rpc";
 import type { Database, EncodedEvent } from "#mesh/store";
-import type { Logger, Telemetry } from "#mesh/telemetry";
+import type { Telemetry } from "#mesh/telemetry";
 import type { Readiness } from "./readiness.ts";
 import type { Closable } from "./resources.ts";
 

@@ -1,7 +1,6 @@
 import { openPostgresBus, startRelay } from "#mesh/events";
-import type { DomainEvent } from "#mesh/kernel";
+import type { DomainEvent, Logger } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
-import type { Logger } from "#mesh/telemetry";
 import type { RunningService } from "./define-service.ts";
 import type { Closable } from "./resources.ts";
 

@@ -1,5 +1,5 @@
 import { text } from "#mesh/config";
-import type { DomainEvent } from "#mesh/kernel";
+import { type DomainEvent, silentLogger } from "#mesh/kernel";
 import { type Database, provision, statement } from "#mesh/store";
 import { createTestDatabase, eventually, fakeClock, type TestDatabase } from "#mesh/testing";
 import { defineService } from "./define-service.ts";
@@ -7,7 +7,6 @@ import { startHost } from "./host.ts";
 import { startHousekeeping } from "./housekeeping.ts";
 
 const identity = { MESH_TOKEN_KEYS: "/nowhere", MESH_TOKEN_ISSUER: "test", MESH_LOG_LEVEL: "silent" };
-const silent = { debug() {}, info() {}, warn() {}, error() {}, child: () => silent };
 const colorful = { color: text("PAINT_COLOR", { description: "the color" }) };
 const day = 86_400_000;
 
@@ -123,7 +122,7 @@ test("request keys are forgotten after their retention, and not before", async (
   const databases = [database];
   await note(database, "once", "key");
   const clock = fakeClock(new Date(Date.now() + 6 * day));
-  const housekeeping = startHousekeeping({ databases, retentionMs: 7 * day, clock, log: silent, everyMs: 5 });
+  const housekeeping = startHousekeeping({ databases, retentionMs: 7 * day, clock, log: silentLogger, everyMs: 5 });
   expect(await note(database, "twice", "key")).toBe("once");
   clock.advance(2 * day);
   await eventually(async () => (await note(databases[0] as Database<DomainEvent>, "twice", "key")) === "twice");

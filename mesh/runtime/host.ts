@@ -1,9 +1,9 @@
 import { type Env, loadConfig, type Values } from "#mesh/config";
 import { createTokenVerifier } from "#mesh/identity";
-import { type Clock, type DomainEvent, refuse, systemClock } from "#mesh/kernel";
+import { type Clock, type DomainEvent, type Logger, refuse, systemClock } from "#mesh/kernel";
 import { type Channel, createRpcCore, loadContracts, type RpcCore, resilient, toStatus } from "#mesh/rpc";
 import { checkPoolBudget, type Database } from "#mesh/store";
-import { type Logger, startTelemetry } from "#mesh/telemetry";
+import { startTelemetry } from "#mesh/telemetry";
 import type { AnyService, RunningService, ServiceProcess } from "./define-service.ts";
 import { createDirectory, serviceOf } from "./directory.ts";
 import { startEventing } from "./eventing.ts";

@@ -1,6 +1,5 @@
-import type { Clock, DomainEvent } from "#mesh/kernel";
+import type { Clock, DomainEvent, Logger } from "#mesh/kernel";
 import { type Database, purgeRequestKeys } from "#mesh/store";
-import type { Logger } from "#mesh/telemetry";
 import type { Closable } from "./resources.ts";
 
 export interface HousekeepingOptions {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg, { type ClientBase } from "pg";
-import type { Log } from "./log.ts";
+import type { Logger } from "#mesh/kernel";
 import type { Migration } from "./migrations.ts";
 
 /** Prisma's own table, so that its tools can read what was applied. */
@@ -19,7 +19,7 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Applies what is missing to the connection's schema, each migration in a transaction of its own. Processes that start
  * at once take turns. Throws if an applied migration has been changed or removed since.
  */
-export async function migrate(client: ClientBase, schema: string, migrations: readonly Migration[], log: Log) {
+export async function migrate(client: ClientBase, schema: string, migrations: readonly Migration[], log: Logger) {
   await client.query("SET statement_timeout = 0; SET lock_timeout = 0");
   await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [`migrate ${schema}`]);
   await client.query("RESET lock_timeout");
@@ -39,7 +39,12 @@ async function readHistory(client: ClientBase): Promise<ReadonlyMap<string, stri
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-async function apply(client: ClientBase, schema: string, { name, sql, checksum }: Migration, log: Log): Promise<void> {
+async function apply(
+  client: ClientBase,
+  schema: string,
+  { name, sql, checksum }: Migration,
+  log: Logger,
+): Promise<void> {
   try {
     await client.query("BEGIN");
     await client.query(sql);

@@ -1,5 +1,6 @@
+import { createIds, silentLogger, systemClock } from "#mesh/kernel";
 import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
-import { statement } from "./mod.ts";
+import { openDatabase, statement } from "./mod.ts";
 import { startProxy, type Way } from "./test/proxy.ts";
 import {
   aRequest,
@@ -167,8 +168,6 @@ test("a schema that cannot be reached is unavailable when it is opened", async (
 });
 
 async function openShopAt(url: string): Promise<Shop> {
-  const { openDatabase } = await import("./mod.ts");
-  const { createIds, systemClock } = await import("#mesh/kernel");
   return openDatabase({
     service: "shop",
     url,
@@ -177,6 +176,6 @@ async function openShopAt(url: string): Promise<Shop> {
     encodeEvent: () => ({ subject: "", payload: Buffer.alloc(0) }),
     clock: systemClock,
     ids: createIds(systemClock),
-    log: { info: () => {}, warn: () => {} },
+    log: silentLogger,
   });
 }

@@ -1,8 +1,7 @@
 import pg from "pg";
-import { type Call, currentCall } from "#mesh/kernel";
+import { type Call, currentCall, type Logger } from "#mesh/kernel";
 import { columnTypes } from "./column-types.ts";
 import { interrupted, sqlState, translate, unavailable } from "./failures.ts";
-import type { Log } from "./log.ts";
 import { borrowingRefused } from "./work-scope.ts";
 
 /** Caps of the server on what a connection does; a call's deadline only shortens them. Milliseconds. */
@@ -28,7 +27,7 @@ export interface ConnectionOptions {
 
 export interface PoolOptions extends ConnectionOptions {
   readonly size: number;
-  readonly log: Log;
+  readonly log: Logger;
 }
 
 const connectTimeoutMs = 5_000;

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { silentLogger } from "#mesh/kernel";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import { checkPoolBudget, openStore, provision, purgeRequestKeys, type Store, statement } from "./mod.ts";
-import { aRequest, asOwner, count, countKeys, makeThing, openShop, quiet } from "./test/shop.ts";
+import { aRequest, asOwner, count, countKeys, makeThing, openShop } from "./test/shop.ts";
 
 let database: TestDatabase;
 let folder: string;
@@ -25,7 +26,7 @@ async function migration(name: string, sql: string): Promise<void> {
 }
 
 function open(service = "shop", url = database.url): Promise<Store> {
-  return openStore({ service, url, poolSize: 1, migrations: [pathToFileURL(`${folder}/`)], log: quiet });
+  return openStore({ service, url, poolSize: 1, migrations: [pathToFileURL(`${folder}/`)], log: silentLogger });
 }
 
 async function openAndClose(service?: string): Promise<void> {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Log } from "./log.ts";
+import type { Logger } from "#mesh/kernel";
 import { migrate } from "./migrate.ts";
 import { readMigrations } from "./migrations.ts";
 import { borrow, type Caps, connectionOptions, createPool, defaultCaps } from "./pool.ts";
@@ -32,7 +32,7 @@ export interface StoreOptions {
   readonly poolSize: number;
   /** Folders of migrations, applied in this order; their URLs end in "/". */
   readonly migrations: readonly URL[];
-  readonly log: Log;
+  readonly log: Logger;
   /** The service's name, unless given. */
   readonly schema?: string;
   readonly caps?: Caps;

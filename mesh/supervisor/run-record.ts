@@ -1,4 +1,4 @@
-import type { Log } from "#mesh/postgres";
+import type { Logger } from "#mesh/kernel";
 import { identify, type RunFile, type RunningUnit, removeRunFile, writeRunFile } from "./run-file.ts";
 import { SupervisorError } from "./supervisor-error.ts";
 import type { UnitState } from "./unit-event.ts";
@@ -11,7 +11,7 @@ export interface RunRecord {
 }
 
 /** Begins a run file. Throws FOLDER_NOT_WRITABLE; later failures, such as a full disk, are logged and change nothing. */
-export function openRunRecord(dataDir: string, log: Log): RunRecord {
+export function openRunRecord(dataDir: string, log: Logger): RunRecord {
   const supervisor = identify(process.pid) ?? { pid: process.pid, startTime: "" };
   let notes: RunFile["notes"] = {};
   try {

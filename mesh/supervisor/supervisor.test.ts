@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
 import pg from "pg";
+import { silentLogger } from "#mesh/kernel";
 import { isAlive } from "#mesh/machine";
 import { withoutDurability } from "#mesh/postgres";
 import { eventually, postgresTemplate, temporaryFolder } from "#mesh/testing";
@@ -20,7 +21,7 @@ import {
 import { identify, writeRunFile } from "./run-file.ts";
 import { childSpec, tracePath } from "./testing/specs.ts";
 
-const log = { info: () => {}, warn: () => {} };
+const log = silentLogger;
 const backoff = { minMs: 5, maxMs: 20, healthyMs: 30_000 };
 jest.setTimeout(30_000);
 

@@ -1,4 +1,4 @@
-import type { Log } from "#mesh/postgres";
+import type { Logger } from "#mesh/kernel";
 import { type Backoff, defaultBackoff } from "./backoff.ts";
 import { KeptUnit } from "./kept-unit.ts";
 import { clearLeftovers } from "./leftovers.ts";
@@ -13,7 +13,7 @@ export interface SupervisorOptions {
   readonly processes: readonly (Unit | readonly Unit[])[];
   /** Holds `run.json`, which tells others about us. */
   readonly dataDir: string;
-  readonly log: Log;
+  readonly log: Logger;
   readonly backoff?: Backoff;
   /** How often a process may end before it was ever ready; default 5. */
   readonly maxEarlyExits?: number;

@@ -1,6 +1,5 @@
 import pino from "pino";
-import { type Clock, currentCall } from "#mesh/kernel";
-import type { Logger } from "./logger.ts";
+import { type Clock, currentCall, type Logger } from "#mesh/kernel";
 import { type createSanitizer, sanitizeText } from "./sanitize.ts";
 import type { TelemetryConfig } from "./telemetry-config.ts";
 
@@ -45,7 +44,6 @@ function wrap(target: pino.Logger, sanitize: (value: unknown) => unknown): Logge
     info: writer("info"),
     warn: writer("warn"),
     error: writer("error"),
-    child: (fields) => wrap(target.child(safeFieldsOf(fields, sanitize)), sanitize),
   };
 }
 

@@ -73,13 +73,11 @@ test("fields that cannot be read do not throw at the caller", () => {
   };
   log.info("seen", trap);
   expect(last()).toMatchObject({ message: "seen", fields_unreadable: { message: "do not look" } });
-  log.child(trap).info("seen");
-  expect(last()).toMatchObject({ message: "seen" });
 });
 
 test("several services of one process log under their own names", () => {
   const { telemetry, last } = captured();
-  telemetry.logOf("pricing").child({ worker: 3 }).info("priced");
+  telemetry.logOf("pricing").info("priced", { worker: 3 });
   expect(last()).toMatchObject({ service: "pricing", worker: 3 });
 });
 
@@ -130,7 +128,6 @@ test.each([
 ])("the value under the key %s is masked", (key) => {
   const { log, lines } = captured();
   log.info("x", { [key]: "hunter2", deep: [{ [key]: { value: "hunter2" } }], map: new Map([[key, "hunter2"]]) });
-  log.child({ [key]: "hunter2" }).info("x");
   expect(lines.join("")).not.toContain("hunter2");
   expect(lines.join("")).toContain("[secret]");
 });

@@ -2,7 +2,7 @@ import type { Meter } from "@opentelemetry/api";
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import type { Resource } from "@opentelemetry/resources";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "#mesh/kernel";
 import { RpcMetrics } from "./rpc-metrics.ts";
 
 /** The metrics of this program. */

@@ -8,7 +8,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
-import type { Logger } from "./logger.ts";
+import type { Logger } from "#mesh/kernel";
 
 /** The traces of this program. */
 export interface Traces {

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { silentLogger } from "#mesh/kernel";
 import { type Postgres, startPostgres, withoutDurability } from "#mesh/postgres";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -19,7 +20,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
     folder,
     template: postgresTemplate,
     settings: withoutDurability,
-    log: silent,
+    log: silentLogger,
   });
   const remove = async () => {
     await postgres.stop();
@@ -27,5 +28,3 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
   return { ...postgres, remove };
 }
-
-const silent = { info: () => {}, warn: () => {} };

@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { loadConfig, type Values } from "#mesh/config";
+import { silentLogger } from "#mesh/kernel";
 import { provision } from "#mesh/store";
 import { postgresUnit, type Supervisor, startSupervisor, type Unit } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
@@ -92,7 +93,7 @@ async function openDatabase(
 ): Promise<MarketDatabase> {
   const names = serviceNames();
   if (databaseUrl === undefined) {
-    const log = { info: () => {}, warn: (message: string) => report.step(message) };
+    const log = { ...silentLogger, warn: (message: string) => report.step(message) };
     const unit = databaseUnit(postgresUnit({ folder: layout.postgres, log }), names);
     return { units: [unit], url: unit.url };
   }

@@ -7,9 +7,8 @@ import {
   file_google_rpc_error_details,
   RequestInfoSchema,
 } from "#gen/es/google/rpc/error_details_pb.js";
-import { refuse } from "#mesh/kernel";
+import { type Logger, refuse } from "#mesh/kernel";
 import { detail, RpcError, toStatus } from "#mesh/rpc";
-import type { Logger } from "#mesh/telemetry";
 
 /** A failure as the outside may see it, with the headers that go with it. */
 export class EdgeError extends RpcError {

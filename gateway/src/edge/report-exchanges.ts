@@ -1,5 +1,5 @@
 import type { Meter } from "@opentelemetry/api";
-import type { Logger } from "#mesh/telemetry";
+import type { Logger } from "#mesh/kernel";
 import type { ExchangeObserver } from "./exchange.ts";
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

@@ -1,5 +1,5 @@
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
-import type { Logger } from "#mesh/telemetry";
+import type { Logger } from "#mesh/kernel";
 import type { Transcoder } from "../../transcoder/mod.ts";
 import { limitBody } from "./body-timeout.ts";
 import type { Cors } from "./cors.ts";

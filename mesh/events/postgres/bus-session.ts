@@ -1,6 +1,6 @@
 import type pg from "pg";
+import type { Logger } from "#mesh/kernel";
 import type { Store } from "#mesh/store";
-import type { Log } from "../log.ts";
 import { Wake } from "../wake.ts";
 import { everyone } from "./append.ts";
 
@@ -22,7 +22,7 @@ export interface BusSession {
 const leaseLocks = 7_246_002;
 const longestPauseMs = 5_000;
 
-export function openBusSession(store: Store, log: Log): BusSession {
+export function openBusSession(store: Store, log: Logger): BusSession {
   const listeners = new Set<(notice: string) => void>();
   const wake = new Wake();
   let client: pg.Client | undefined;

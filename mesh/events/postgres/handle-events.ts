@@ -1,11 +1,11 @@
+import type { Logger } from "#mesh/kernel";
 import type { Consumer } from "../bus.ts";
 import { deliver } from "../deliver.ts";
-import type { Log } from "../log.ts";
 import { afterFailure, type RetryPolicy, reasonOf } from "../retry.ts";
 import type { PendingEvent, Unfinished } from "./progress.ts";
 
 export interface HandleOptions {
-  readonly log: Log;
+  readonly log: Logger;
   readonly retry: RetryPolicy;
   /** Time a handler has for one event. */
   readonly handleTimeoutMs: number;

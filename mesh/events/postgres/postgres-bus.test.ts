@@ -1,10 +1,11 @@
 import pg from "pg";
+import { silentLogger } from "#mesh/kernel";
 import { provision } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import { busContract, contractOptions } from "../bus.contract.ts";
 import { openPostgresBus } from "./postgres-bus.ts";
 
-const log = { info: () => {}, warn: () => {} };
+const log = silentLogger;
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
+import type { Logger } from "#mesh/kernel";
 import { openStore } from "#mesh/store";
 import type { Bus, Consumer, Subscription } from "../bus.ts";
-import type { Log } from "../log.ts";
 import { defaultRetry, type RetryPolicy } from "../retry.ts";
 import { append } from "./append.ts";
 import { openBusSession } from "./bus-session.ts";
@@ -9,7 +9,7 @@ import { deadLetters, lag, redrive, replay } from "./operate.ts";
 
 export interface PostgresBusOptions {
   readonly url: string;
-  readonly log: Log;
+  readonly log: Logger;
   /** Connections beside the one that listens; default 2. */
   readonly poolSize?: number;
   readonly retry?: RetryPolicy;

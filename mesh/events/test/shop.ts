@@ -1,11 +1,9 @@
-import { createIds, type DomainEvent, systemClock } from "#mesh/kernel";
+import { createIds, type DomainEvent, silentLogger, systemClock } from "#mesh/kernel";
 import { type Database, openDatabase, provision, statement } from "#mesh/store";
 import type { ReceivedEvent } from "../bus.ts";
 
 /** A service whose things have versions and whose consumers write down what they did. */
 export type Shop = Database<DomainEvent>;
-
-export const quiet = { info: () => {}, warn: () => {} };
 
 const raise = statement<{ version: number }>(
   "shop.raise",
@@ -30,7 +28,7 @@ export async function openShop(url: string): Promise<Shop> {
     encodeEvent: () => ({ subject: "shop.v1.thing_raised", payload: new Uint8Array() }),
     clock: systemClock,
     ids: createIds(systemClock),
-    log: quiet,
+    log: silentLogger,
   });
 }
 

@@ -1,11 +1,18 @@
 import pg from "pg";
-import { type Call, createIds, type DomainEvent, type RequestKey, runInCall, systemClock } from "#mesh/kernel";
+import {
+  type Call,
+  createIds,
+  type DomainEvent,
+  type RequestKey,
+  runInCall,
+  silentLogger,
+  systemClock,
+} from "#mesh/kernel";
 import { type Database, openDatabase, provision, statement } from "../mod.ts";
 
 /** A service that keeps things with a number. */
 export type Shop = Database<DomainEvent>;
 
-export const quiet = { info: () => {}, warn: () => {} };
 export const shopMigrations = new URL("migrations/", import.meta.url);
 
 export const insertThing = statement<never>("shop.insert", "INSERT INTO things (id, n) VALUES ($1, $2)");
@@ -29,7 +36,7 @@ export async function openShop(url: string, poolSize = 4): Promise<Shop> {
     encodeEvent: ({ type }) => ({ subject: `shop.v1.${type}`, payload: Buffer.from(type) }),
     clock: systemClock,
     ids: createIds(systemClock),
-    log: quiet,
+    log: silentLogger,
   });
 }
 

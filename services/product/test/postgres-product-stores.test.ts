@@ -1,4 +1,4 @@
-import { systemClock } from "#mesh/kernel";
+import { silentLogger, systemClock } from "#mesh/kernel";
 import { type Database, openDatabase, provision } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import type { CategoryEvent } from "../src/domain/category.ts";
@@ -26,7 +26,7 @@ beforeAll(async () => {
     encodeEvent,
     clock: systemClock,
     ids,
-    log: silent,
+    log: silentLogger,
   });
   staffLists = openStaffLists(database);
   stores = { products: postgresProductStore(database, staffLists), categories: postgresCategoryStore(database) };
@@ -37,7 +37,5 @@ afterAll(async () => {
   await database?.close();
   await own?.drop();
 });
-
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, child: () => silent };
 
 productStoresContract(() => stores);
