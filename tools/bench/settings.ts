@@ -16,7 +16,7 @@ export interface Settings {
 
 export const thorough: Settings = {
   rounds: 5,
-  limitMs: 120_000,
+  limitMs: 160_000,
   requests: 500,
   warmUp: 500,
   rate: 500,

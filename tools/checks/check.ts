@@ -5,8 +5,8 @@ import { jestResults, stages } from "./stages.ts";
 import { countTests, type JestResults, nothingRan, skippedTests } from "./test-counts.ts";
 
 /** `node tools/checks/check.ts`: all that CI demands. Leaves the line with the counts of tests in coverage/summary. */
-await mkdir("coverage", { recursive: true });
-await rm(jestResults, { force: true });
+await rm("coverage", { recursive: true, force: true });
+await mkdir("coverage");
 const failed = runStages(stages, console.log);
 const results: JestResults = existsSync(jestResults) ? JSON.parse(await readFile(jestResults, "utf8")) : nothingRan;
 for (const name of skippedTests(results)) console.log(`skipped: ${name}`);

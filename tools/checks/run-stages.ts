@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import type { Stage } from "./stages.ts";
 
 /** A stage that does not end, such as tests that leave something open, is ended and fails. */
@@ -15,7 +16,11 @@ function passes({ name, command: [program, ...args] }: Stage, say: (line: string
     timeout: longestMs,
     // jest prints its JSON to a file; its report goes to stderr.
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning" },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning",
+      CHILD_COVERAGE: resolve("coverage/children"),
+    },
   });
   if (error) say(`${program}: ${error.message}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

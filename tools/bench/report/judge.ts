@@ -1,14 +1,17 @@
 import { costOf, type Figure, type Rounds, ratioOf } from "../figures/figure.ts";
 import type { Against, Row, Section } from "../rows/rows.ts";
 
+/** "unclear" if the target lies within the spread, "void" without enough rounds. */
+export type Verdict = "holds" | "MISSED" | "unclear" | "void";
+
 /** One ratio of a row. */
 export interface Ratio {
   readonly label: Against["label"];
   /** Absent if too many rounds were void. */
   readonly figure?: Figure | undefined;
   readonly target?: number | undefined;
-  /** Whether the median is within the target; absent without one. */
-  readonly holds?: boolean | undefined;
+  /** Absent without a target. */
+  readonly verdict?: Verdict | undefined;
 }
 
 /** What a row came to. */
@@ -65,6 +68,11 @@ function judgeRow({ title, subject, parts, against }: Row, measured: Measured): 
 function ratio(side: { rounds: Rounds; parts: readonly string[] }, other: Against, measured: Measured): Ratio {
   const { label, subject, target, parts = ["app"] } = other;
   const figure = ratioOf(side, { rounds: measured.get(subject) ?? [], parts });
-  const holds = target === undefined || figure === undefined ? undefined : figure.median <= target;
-  return { label, figure, target, holds };
+  return { label, figure, target, verdict: target === undefined ? undefined : compare(figure, target) };
+}
+
+function compare(figure: Figure | undefined, target: number): Verdict {
+  if (figure === undefined) return "void";
+  if (figure.high <= target) return "holds";
+  return figure.low > target ? "MISSED" : "unclear";
 }

@@ -19,6 +19,7 @@ const table = (x: readonly Sample[]) =>
 test("a row shows its ratio, its spread and whether the target holds", () => {
   expect(table([sample(18), sample(20)])).toMatch(/get +- +- +1\.90 \(1\.80-2\.00\) +1\.00 .*\(c\) <= 2 {2}holds/);
   expect(table([sample(21), sample(25)])).toContain("MISSED");
+  expect(table([sample(19), sample(25)])).toContain("unclear");
 });
 
 test("a row without enough rounds has no figure and no verdict", () => {

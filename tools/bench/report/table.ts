@@ -44,8 +44,7 @@ function remark(voided: number): string {
 function verdict(ratios: readonly Ratio[]): string {
   const bound = ratios.find(({ target }) => target !== undefined);
   if (bound === undefined) return "";
-  const said = bound.holds === undefined ? "void" : bound.holds ? "holds" : "MISSED";
-  return `(${bound.label}) <= ${bound.target}  ${said}`;
+  return `(${bound.label}) <= ${bound.target}  ${bound.verdict}`;
 }
 
 function cell(figure: Figure | undefined): string {
