@@ -19,10 +19,14 @@ if [ "$installed" != "$wanted $lock" ]; then
   echo "Installing packages for $wanted ..." >&2
   # The lock file is all that counts; engine warnings speak of the npm that installs, not of the Node that runs.
   npm ci $omit --loglevel=error --no-audit --no-fund >&2
-  # A runtime from npm that this machine cannot run (another libc) must not hide the machine's own.
-  if [ -e node_modules/.bin/node ] && ! node_modules/.bin/node --version >/dev/null 2>&1; then
-    rm node_modules/.bin/node
-  fi
+  # Older npm leaves the runtime's link out; one that this machine cannot run (another libc) must not hide its own.
+  for runtime in node_modules/node-*/bin/node; do
+    if [ -x "$runtime" ] && "$runtime" --version >/dev/null 2>&1; then
+      ln -sf "../${runtime#node_modules/}" node_modules/.bin/node
+    else
+      rm -f node_modules/.bin/node
+    fi
+  done
   echo "$wanted $lock" >"$stamp"
 fi
 
