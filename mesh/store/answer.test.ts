@@ -6,6 +6,7 @@ test.each([
   ["times", { at: new Date("2026-01-01T00:00:00.123Z") }],
   ["bytes", { token: Buffer.from([0, 255]) }],
   ["nested unions", { state: { $case: "paid", paid: { list: [1n, null, "a\u0000b"] } } }],
+  ["words that look like our tags", { labels: { $bigint: "x" }, more: { $plain: [["$date", { $bytes: 7n }]] } }],
   ["nothing", undefined],
   ["text", "done"],
 ])("%s survive", (_, answer) => {

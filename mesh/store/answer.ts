@@ -34,17 +34,21 @@ function tag(this: unknown, key: string, shown: unknown): unknown {
   if (typeof value === "bigint") return { $bigint: value.toString() };
   if (value instanceof Date) return { $date: value.toISOString() };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };
+  if (isTagged(value)) return { $plain: Object.entries(value) };
   if (value instanceof Map || value instanceof Set) throw new TypeError("an answer holds no Map or Set");
   return shown;
 }
 
 function untag(_: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  const [entry] = entries;
-  if (entry === undefined || entries.length > 1 || typeof entry[1] !== "string") return value;
-  const [kind, text] = entry;
-  if (kind === "$bigint") return BigInt(text);
-  if (kind === "$date") return new Date(text);
-  return kind === "$bytes" ? Buffer.from(text, "base64") : value;
+  const [[kind, content] = []] = Object.entries(value);
+  if (kind === "$bigint") return BigInt(content);
+  if (kind === "$date") return new Date(content);
+  if (kind === "$bytes") return Buffer.from(content, "base64");
+  return kind === "$plain" ? Object.fromEntries(content) : value;
+}
+
+/** True for an object of the answer's own that begins like one of ours, such as a map of a customer's words. */
+function isTagged(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.keys(value)[0]?.startsWith("$") === true;
 }

@@ -2,8 +2,8 @@ import type { DomainError, DomainEvent, RequestKey } from "#mesh/kernel";
 import type { Outcome } from "./answer.ts";
 import { appendToOutbox, type EnvelopeSource } from "./outbox.ts";
 import { claimText, keepOutcome, storedOutcome } from "./request-keys.ts";
-import type { Session } from "./session.ts";
-import { again, runWork, type Transaction, type TransactOptions, transact } from "./transact.ts";
+import type { Session, SessionOptions } from "./session.ts";
+import { again, runWork, type Transaction, transact } from "./transact.ts";
 
 /**
  * What the work of a transaction came to: an answer, or a refusal that shall be kept along with its effects and events
@@ -13,7 +13,7 @@ export type WorkResult<T, E extends DomainEvent> =
   | { readonly answer: T; readonly events: readonly E[] }
   | { readonly refusal: DomainError; readonly events: readonly E[] };
 
-export interface ChangeOptions<E extends DomainEvent> extends EnvelopeSource<E>, TransactOptions {
+export interface ChangeOptions<E extends DomainEvent> extends EnvelopeSource<E>, SessionOptions {
   /** Told after each commit that wrote events. */
   committed(): void;
 }

@@ -17,7 +17,8 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 
 /**
  * Applies what is missing to the connection's schema, each migration in a transaction of its own. Processes that start
- * at once take turns. Throws if an applied migration has been changed or removed since.
+ * at once take turns. Throws if an applied migration has been changed since;
+ * one that is not known (any more) is left alone, so that an older version of the program still starts.
  */
 export async function migrate(client: ClientBase, schema: string, migrations: readonly Migration[], log: Logger) {
   await client.query("SET statement_timeout = 0; SET lock_timeout = 0");

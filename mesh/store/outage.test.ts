@@ -1,7 +1,6 @@
 import { createIds, silentLogger, systemClock } from "#mesh/kernel";
-import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
-import { openDatabase, statement } from "./mod.ts";
-import { startProxy, type Way } from "./test/proxy.ts";
+import { createTestDatabase, eventually, startProxy, type TestDatabase, type Way } from "#mesh/testing";
+import { defaultCaps, openDatabase, statement } from "./mod.ts";
 import {
   aRequest,
   asOwner,
@@ -145,11 +144,25 @@ test("a server that goes down is unavailable, and its connections are not used a
   await eventually(() => shop.check());
 });
 
-test("a frozen server costs a call its deadline, and later calls nothing", async () => {
-  await shop.check();
+test("a frozen server costs a call its deadline, and later calls nothing; work without a call notices in time too", async () => {
+  const hasty = await openShop(proxy.url, 1, { ...defaultCaps, statementTimeoutMs: 100 });
+  await Promise.all([shop.check(), hasty.check()]);
   proxy.freeze();
+  const background = expect(hasty.query(findThing, ["a"])).rejects.toMatchObject(unavailable);
   await expect(inCall(100, () => shop.query(findThing, ["a"]))).rejects.toMatchObject({ reason: "DEADLINE_PASSED" });
   await eventually(() => inCall(1_000, () => shop.query(findThing, ["a"])));
+  await background;
+  await hasty.check();
+  await hasty.close();
+});
+
+test("a statement of the pool itself, as Prisma sends it, stops with its call and fails in the words of the contract", async () => {
+  const read = (seconds: number) => shop.pool.query(`SELECT pg_sleep(${seconds})`);
+  await read(0);
+  await expect(inCall(100, () => read(4))).rejects.toMatchObject({ reason: "DEADLINE_PASSED" });
+  await eventually(async () => (await sleepers()) === 0);
+  proxy.cut();
+  await expect(read(0)).rejects.toMatchObject(unavailable);
 });
 
 test("a COMMIT whose answer is lost is unavailable; the same key then finds what happened", async () => {

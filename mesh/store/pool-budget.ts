@@ -1,18 +1,13 @@
-import pg from "pg";
+import { withClient } from "./with-client.ts";
 
 /** Kept free for people, backups and what else is not a pool. */
 const reserve = 20;
 
 /** Throws unless the pools, by name and size, fit into the server's max_connections with 20 to spare. */
 export async function checkPoolBudget(url: string, pools: Readonly<Record<string, number>>): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ limit: number }>(`SELECT current_setting('max_connections')::int AS "limit"`);
-    assertFits(pools, rows[0]?.limit ?? 0);
-  } finally {
-    await client.end();
-  }
+  const limit = `SELECT current_setting('max_connections')::int AS "limit"`;
+  const { rows } = await withClient({ connectionString: url }, (client) => client.query<{ limit: number }>(limit));
+  assertFits(pools, rows[0]?.limit ?? 0);
 }
 
 function assertFits(pools: Readonly<Record<string, number>>, limit: number): void {

@@ -36,7 +36,13 @@ const connectTimeoutMs = 5_000;
 export function createPool({ size, log, ...options }: PoolOptions): pg.Pool {
   const { schema } = options;
   const pool = new pg.Pool({ ...connectionOptions(options), max: size, idleTimeoutMillis: 0 });
-  pool.on("connect", (client) => client.on("error", (error) => log.warn("connection lost", { schema, error })));
+  pool.on("connect", (client) =>
+    client.on("error", (error) => {
+      log.warn("connection lost", { schema, error });
+      // The driver takes no more statements, but the socket may still be open for a moment.
+      client.connection.stream.destroy();
+    }),
+  );
   pool.on("error", () => {});
   const connect = pool.connect.bind(pool);
   const guarded = (callback?: Parameters<typeof connect>[0]) => {

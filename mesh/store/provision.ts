@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { sqlState } from "./failures.ts";
-import { type Caps, defaultCaps } from "./pool.ts";
 import { roleOf } from "./roles.ts";
+import { withClient } from "./with-client.ts";
 
 export interface ProvisionOptions {
   /** A login that may create schemas, and roles if each service shall have its own. */
   readonly url: string;
   readonly services: readonly string[];
-  readonly caps?: Caps;
 }
 
 /** What there is now: the schemas, and whether each is closed to the other services by a role of its own. */
@@ -26,18 +25,13 @@ const raced = new Set(["42710", "42P06", "23505", "XX000"]);
  * Creates a schema per service and one for the bus, each owned by a role that cannot log in and that the login may
  * take on. If the login may not create roles, it owns the schemas itself. Repeating it changes nothing.
  */
-export async function provision({ url, services, caps = defaultCaps }: ProvisionOptions): Promise<Provisioned> {
+export async function provision({ url, services }: ProvisionOptions): Promise<Provisioned> {
   const schemas = [...services, busSchema];
-  const client = new pg.Client({ connectionString: url, application_name: "provision" });
-  client.on("error", () => {});
-  await client.connect();
-  try {
+  return withClient({ connectionString: url, application_name: "provision" }, async (client) => {
     const roles = await mayCreateRoles(client);
-    for (const schema of schemas) await inTransaction(client, roles ? ownedSchema(schema, caps) : plainSchema(schema));
+    for (const schema of schemas) await inTransaction(client, roles ? ownedSchema(schema) : plainSchema(schema));
     return { schemas, roles };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function mayCreateRoles(client: pg.Client): Promise<boolean> {
@@ -52,7 +46,7 @@ function plainSchema(schema: string): string {
   return `CREATE SCHEMA IF NOT EXISTS "${schema}"`;
 }
 
-function ownedSchema(schema: string, caps: Caps): string {
+function ownedSchema(schema: string): string {
   const role = roleOf(schema);
   return `
     DO $$ BEGIN
@@ -62,9 +56,6 @@ function ownedSchema(schema: string, caps: Caps): string {
         EXECUTE format('GRANT ${role} TO %I WITH SET TRUE, INHERIT FALSE', current_user);
       END IF;
     END $$;
-    ALTER ROLE ${role} SET statement_timeout = ${caps.statementTimeoutMs};
-    ALTER ROLE ${role} SET lock_timeout = ${caps.lockTimeoutMs};
-    ALTER ROLE ${role} SET idle_in_transaction_session_timeout = ${caps.idleInTransactionTimeoutMs};
     CREATE SCHEMA IF NOT EXISTS "${schema}" AUTHORIZATION ${role};`;
 }
 

@@ -1,7 +1,8 @@
-import pg from "pg";
+import type pg from "pg";
 import { sqlState, translate, unavailable } from "./failures.ts";
 import { type Caps, connectionOptions } from "./pool.ts";
 import { roleOf } from "./roles.ts";
+import { withClient } from "./with-client.ts";
 
 interface SchemaOptions {
   readonly service: string;
@@ -32,16 +33,17 @@ async function connected<T>(
   role: string | undefined,
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client(connectionOptions({ ...options, role }));
-  client.on("error", () => {});
+  const { service } = options;
+  let lost = true;
   try {
-    await client.connect();
-    return await use(client);
+    return await withClient(connectionOptions({ ...options, role }), (client) =>
+      use(client).finally(() => {
+        lost = client.connection.stream.destroyed;
+      }),
+    );
   } catch (error) {
-    const lost = client.connection.stream.destroyed && sqlState(error) === undefined;
-    throw lost ? unavailable(options.service, error) : translate(options.service, error, undefined);
-  } finally {
-    await client.end();
+    const away = lost && sqlState(error) === undefined;
+    throw away ? unavailable(service, error) : translate(service, error, undefined);
   }
 }
 

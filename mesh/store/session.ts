@@ -1,18 +1,34 @@
+import type pg from "pg";
 import type { PoolClient, QueryConfig, QueryResult } from "pg";
 import { type Call, currentCall } from "#mesh/kernel";
 import { cancelRequest } from "./cancel-request.ts";
 import { endsConnection, interrupted, translate, unavailable } from "./failures.ts";
+import { borrow } from "./pool.ts";
 
 /** How long a connection may take to come to rest after its call ended, before it is cut. */
 const graceMs = 2_000;
 
+export interface SessionOptions {
+  readonly service: string;
+  readonly pool: pg.Pool;
+  /** The server ends statements that take longer. */
+  readonly statementTimeoutMs: number;
+}
+
+/** Borrows a connection, for the current call if there is one. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  return new Session(options, await borrow(options.service, options.pool));
+}
+
 /**
  * One connection while it is lent out, to the current call if there is one. Statements may be sent without waiting for
  * earlier ones: they run in order. When the call ends, what is pending rejects at once; the connection itself goes back
- * only when it has come to rest, so that a late cancel request can never hit the next borrower's statement.
+ * only when it has come to rest, so that a late cancel request can never hit the next borrower's statement. Without a
+ * call nobody else notices a server that went silent: then the connection is cut when an answer is overdue.
  */
 export class Session {
   readonly #service: string;
+  readonly #longestSilenceMs: number;
   readonly #client: PoolClient;
   readonly #call: Call | undefined;
   readonly #pending = new Set<(reason: unknown) => void>();
@@ -22,9 +38,11 @@ export class Session {
   #finishing = false;
   #released = false;
   #overdue: NodeJS.Timeout | undefined;
+  #silence: NodeJS.Timeout | undefined;
 
-  constructor(service: string, client: PoolClient) {
+  constructor({ service, statementTimeoutMs }: SessionOptions, client: PoolClient) {
     this.#service = service;
+    this.#longestSilenceMs = statementTimeoutMs + graceMs;
     this.#client = client;
     this.#call = currentCall();
     this.#call?.signal.addEventListener("abort", this.#onAbort, { once: true });
@@ -36,8 +54,10 @@ export class Session {
     this.#busy += 1;
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
+      this.#listen();
       this.#client.query<Row>(query, (error: Error | null, result: QueryResult<Row>) => {
         this.#pending.delete(reject);
+        this.#listen();
         if (error) reject(this.#explain(error));
         else resolve(result);
         this.#rest();
@@ -105,6 +125,12 @@ export class Session {
     if (this.#busy === 0 && this.#released) this.#giveBack();
   }
 
+  #listen(): void {
+    if (this.#call !== undefined) return;
+    clearTimeout(this.#silence);
+    this.#silence = this.#pending.size === 0 ? undefined : cutLater(this.#client, this.#longestSilenceMs);
+  }
+
   #explain(error: Error): unknown {
     if (endsConnection(error)) cut(this.#client);
     return isLost(this.#client) ? unavailable(this.#service, error) : translate(this.#service, error, this.#call);
@@ -119,6 +145,6 @@ function cut(client: PoolClient): void {
   client.connection.stream.destroy();
 }
 
-function cutLater(client: PoolClient): NodeJS.Timeout {
-  return setTimeout(() => cut(client), graceMs).unref();
+function cutLater(client: PoolClient, ms = graceMs): NodeJS.Timeout {
+  return setTimeout(() => cut(client), ms).unref();
 }

@@ -2,9 +2,9 @@ import pg from "pg";
 import type { Logger } from "#mesh/kernel";
 import { migrate } from "./migrate.ts";
 import { readMigrations } from "./migrations.ts";
-import { borrow, type Caps, connectionOptions, createPool, defaultCaps } from "./pool.ts";
+import { type Caps, connectionOptions, createPool, defaultCaps } from "./pool.ts";
 import { prepareSchema } from "./schema.ts";
-import { Session } from "./session.ts";
+import { openSession } from "./session.ts";
 import { type Reader, type Statement, statement } from "./statement.ts";
 import { runWork, type Transaction, transact } from "./transact.ts";
 
@@ -12,7 +12,7 @@ import { runWork, type Transaction, transact } from "./transact.ts";
 export interface Store extends Reader {
   readonly service: string;
   readonly schema: string;
-  /** For typed reads outside transactions. */
+  /** For typed reads by Prisma, outside transactions; a statement of `pool.query` stops and fails as those of `query`. */
   readonly pool: pg.Pool;
   readonly caps: Caps;
   /** Runs the work in one transaction, again if another stood in its way; it does nothing but ask and write. */
@@ -48,16 +48,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     migrate(client, schema, migrations, log),
   );
   const connection = { url, schema, role, caps };
-  const pool = createPool({ ...connection, size: options.poolSize, log });
+  const query = (asked: string | pg.QueryConfig) => run(typeof asked === "string" ? { text: asked } : asked);
+  const pool = Object.assign(createPool({ ...connection, size: options.poolSize, log }), { query });
+  const sessions = { service, pool, statementTimeoutMs: caps.statementTimeoutMs };
 
-  async function query<Row>({ name, text }: Statement<Row>, values: readonly unknown[] = []): Promise<readonly Row[]> {
-    const session = new Session(service, await borrow(service, pool));
+  async function run(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    const session = await openSession(sessions);
     try {
-      const { rows } = await session.run({ name, text, values: values as unknown[] });
-      return rows as Row[];
+      return await session.run(query);
     } finally {
       session.release();
     }
+  }
+
+  async function read<Row>({ name, text }: Statement<Row>, values: readonly unknown[] = []): Promise<readonly Row[]> {
+    const { rows } = await run({ name, text, values: values as unknown[] });
+    return rows as Row[];
   }
 
   return {
@@ -65,16 +71,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     schema,
     pool,
     caps,
-    query,
+    query: read,
     transact: (work) =>
-      transact({ service, pool, statementTimeoutMs: caps.statementTimeoutMs }, [], async (session) => {
+      transact(sessions, [], async (session) => {
         const answer = await runWork(session, work);
         await session.commit([]);
         return answer;
       }),
     createClient: () => new pg.Client(connectionOptions(connection)),
     check: async () => {
-      await query(ping);
+      await read(ping);
     },
     close: () => pool.end(),
   };

@@ -1,22 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
 import type { QueryResult } from "pg";
 import { currentCall } from "#mesh/kernel";
 import { interrupted, isConflict, unavailable } from "./failures.ts";
-import { borrow } from "./pool.ts";
-import { Session } from "./session.ts";
+import { openSession, type Session, type SessionOptions } from "./session.ts";
 import type { Reader, Statement } from "./statement.ts";
 import { runInWork } from "./work-scope.ts";
 
 /** The statements of one transaction, on one connection; of no use after the work has ended. */
 export interface Transaction extends Reader {}
-
-export interface TransactOptions {
-  readonly service: string;
-  readonly pool: pg.Pool;
-  /** No statement runs longer, however late the deadline. */
-  readonly statementTimeoutMs: number;
-}
 
 /** What a body answers that found the ground moved under it. */
 export const again: unique symbol = Symbol("again");
@@ -28,27 +19,29 @@ const mostAttempts = 5;
  * is undone. Runs again, within bounds, if another transaction stood in the way or the body answers `again`.
  */
 export async function transact<T>(
-  options: TransactOptions,
+  options: SessionOptions,
   opening: readonly string[],
   body: (session: Session, opened: QueryResult) => Promise<T | typeof again>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+  let conflict: unknown;
+  for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     const result: T | typeof again = await once(options, opening, body).catch((error: unknown) => {
       if (!isConflict(error)) throw error;
-      if (attempt === mostAttempts) throw unavailable(options.service, error);
+      conflict = error;
       return again;
     });
     if (result !== again) return result;
     await sleep(Math.random() * 2 ** attempt);
   }
+  throw unavailable(options.service, conflict);
 }
 
 async function once<T>(
-  options: TransactOptions,
+  options: SessionOptions,
   opening: readonly string[],
   body: (session: Session, opened: QueryResult) => Promise<T>,
 ): Promise<T> {
-  const session = new Session(options.service, await borrow(options.service, options.pool));
+  const session = await openSession(options);
   try {
     const opened = await session.begin([...begin(options.statementTimeoutMs), ...opening].join("; "));
     return await body(session, opened);

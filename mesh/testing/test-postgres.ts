@@ -19,7 +19,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const postgres = await startPostgres({
     folder,
     template: postgresTemplate,
-    settings: withoutDurability,
+    settings: { ...withoutDurability, deadlock_timeout: "100ms" },
     log: silentLogger,
   });
   const remove = async () => {

@@ -8,7 +8,7 @@ import {
   silentLogger,
   systemClock,
 } from "#mesh/kernel";
-import { type Database, openDatabase, provision, statement } from "../mod.ts";
+import { type Caps, type Database, defaultCaps, openDatabase, provision, statement } from "../mod.ts";
 
 /** A service that keeps things with a number. */
 export type Shop = Database<DomainEvent>;
@@ -26,12 +26,13 @@ export const countEvents = statement<{ count: bigint }>("shop.events", "SELECT c
 export const countKeys = statement<{ count: bigint }>("shop.keys", "SELECT count(*) FROM idempotency_keys");
 export const sleep = statement<never>("shop.sleep", "SELECT pg_sleep($1)");
 
-export async function openShop(url: string, poolSize = 4): Promise<Shop> {
+export async function openShop(url: string, poolSize = 4, caps: Caps = defaultCaps): Promise<Shop> {
   await provision({ url, services: ["shop"] });
   return openDatabase<DomainEvent>({
     service: "shop",
     url,
     poolSize,
+    caps,
     migrations: shopMigrations,
     encodeEvent: ({ type }) => ({ subject: `shop.v1.${type}`, payload: Buffer.from(type) }),
     clock: systemClock,

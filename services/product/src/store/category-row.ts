@@ -5,7 +5,7 @@ import { type Category, parentOf } from "../domain/category.ts";
 export interface CategoryRow {
   readonly category_id: string;
   readonly path: readonly string[];
-  readonly version: string;
+  readonly version: bigint;
   readonly name: string;
   readonly slug: string;
   readonly description: string;

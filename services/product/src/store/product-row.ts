@@ -4,7 +4,7 @@ import type { Product, ProductContent, ProductState, Variant } from "../domain/p
 /** A row of `products`. */
 export interface ProductRow {
   readonly product_id: string;
-  readonly version: string;
+  readonly version: bigint;
   readonly state: string;
   readonly slug: string;
   readonly brand: string;

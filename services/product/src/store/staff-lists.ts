@@ -17,21 +17,18 @@ export function openStaffLists({ pool, schema }: Database<ProductEvent>): StaffL
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
   return {
     async productsBefore({ state, categoryId, brand, slug }, before, limit) {
-      const rows = await prisma.product.findMany({
-        where: {
-          productId: { lt: before },
-          ...(state === undefined ? {} : { state }),
-          ...(brand === undefined ? {} : { brand }),
-          ...(slug === undefined ? {} : { slug }),
-          ...(categoryId === undefined ? {} : { categories: { some: { categoryId: uuidFromId(categoryId) } } }),
-        },
-        orderBy: { productId: "desc" },
-        take: limit,
-      });
+      const where = {
+        productId: { lt: before },
+        ...(state === undefined ? {} : { state }),
+        ...(brand === undefined ? {} : { brand }),
+        ...(slug === undefined ? {} : { slug }),
+        ...(categoryId === undefined ? {} : { categories: { some: { categoryId: uuidFromId(categoryId) } } }),
+      };
+      const rows = await prisma.product.findMany({ where, orderBy: { productId: "desc" }, take: limit });
       return rows.map(({ productId, version, document, createTime, updateTime, ...row }) => ({
         ...row,
         product_id: productId,
-        version: version.toString(),
+        version,
         document: document as unknown as ProductDocument,
         create_time: createTime,
         update_time: updateTime,

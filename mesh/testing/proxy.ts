@@ -20,6 +20,7 @@ export interface Way {
 /** What a cancel request starts with: its length and its code. */
 const cancelRequest = Buffer.from([0, 0, 0, 16, 4, 210, 22, 46]);
 
+/** Opens a way from a port of its own to the server of the URL. */
 export async function startProxy(target: string): Promise<Way> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
