@@ -64,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     methods,
     registry,
     invoke,
+    closeError,
     limits,
     own(router) {
       registerReflection(router, own.reflection, [...publicFiles(contracts), ...own.files]);

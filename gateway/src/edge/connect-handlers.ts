@@ -24,8 +24,9 @@ import type { Method } from "#mesh/rpc";
 import { takeTimeout } from "./client-timeout.ts";
 import { toConnectError } from "./connect-error.ts";
 import { type EdgeCall, type EdgeContext, edgeCall } from "./edge-call.ts";
-import { EdgeError } from "./edge-error.ts";
+import type { CloseError } from "./edge-error.ts";
 import type { Invoke } from "./invoke.ts";
+import { refusingUnreadable } from "./serve-readable.ts";
 
 /** Bounds of one message, in bytes after decompression. */
 export interface MessageLimits {
@@ -38,6 +39,7 @@ export interface ConnectHandlersOptions {
   /** Resolves google.protobuf.Any in JSON. */
   readonly registry: Registry;
   readonly invoke: Invoke;
+  readonly closeError: CloseError;
   readonly limits: MessageLimits;
   /** Services that the gateway answers itself. */
   readonly own: (router: ConnectRouter) => void;
@@ -61,7 +63,7 @@ export function withContext(request: UniversalServerRequest, context: EdgeContex
 
 /** A handler for each RPC, by path, that speaks Connect, gRPC-web and gRPC. */
 export function createConnectHandlers(options: ConnectHandlersOptions): ReadonlyMap<string, UniversalHandler> {
-  const { methods, registry, invoke, limits, own } = options;
+  const { methods, registry, invoke, closeError, limits, own } = options;
   const router = createConnectRouter({
     readMaxBytes: limits.readBytes,
     writeMaxBytes: limits.writeBytes,
@@ -69,54 +71,47 @@ export function createConnectHandlers(options: ConnectHandlersOptions): Readonly
     acceptCompression: [compressionGzip, compressionBrotli],
     compressMinBytes: 1024,
     jsonOptions: { registry, ignoreUnknownFields: true },
+    interceptors: [refusingUnreadable],
   });
-  for (const method of methods) register(router, method, invoke);
+  for (const method of methods) register(router, method, invoke, closeError);
   own(router);
   return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
 }
 
-function register(router: ConnectRouter, method: Method, invoke: Invoke): void {
+function register(router: ConnectRouter, method: Method, invoke: Invoke, closeError: CloseError): void {
   const { desc } = method;
+  const told = (error: unknown, call: EdgeCall) => toConnectError(closeError(error, call.requestId));
   const callOf = (context: HandlerContext): EdgeCall => {
     const edge = context.values.get(contextKey);
     return edgeCall(edge, method, edge.timeoutMs, context.signal);
   };
+  const unary = async (request: Message, call: EdgeCall): Promise<Message> => {
+    try {
+      return fromBinary(desc.output, await invoke.unary(method, toBinary(desc.input, request), call));
+    } catch (error) {
+      throw told(error, call);
+    }
+  };
+  const stream = async function* (requests: AsyncIterable<Message>, call: EdgeCall) {
+    try {
+      const answers = invoke.stream(method, encoded(desc.input, requests), call);
+      for await (const answer of answers) yield fromBinary(desc.output, answer);
+    } catch (error) {
+      throw told(error, call);
+    }
+  };
   switch (desc.methodKind) {
     case "unary":
-      router.rpc(desc as DescMethodUnary, (request, context) => callUnary(method, request, callOf(context), invoke));
+      router.rpc(desc as DescMethodUnary, (request, context) => unary(request, callOf(context)));
       return;
     case "client_streaming":
-      router.rpc(desc as DescMethodClientStreaming, (requests, context) =>
-        only(callStream(method, requests, callOf(context), invoke)),
-      );
+      router.rpc(desc as DescMethodClientStreaming, (requests, context) => only(stream(requests, callOf(context))));
       return;
     case "server_streaming":
-      router.rpc(desc as DescMethodServerStreaming, (request, context) =>
-        callStream(method, one(request), callOf(context), invoke),
-      );
+      router.rpc(desc as DescMethodServerStreaming, (request, context) => stream(one(request), callOf(context)));
       return;
     case "bidi_streaming":
-      router.rpc(desc as DescMethodBiDiStreaming, (requests, context) =>
-        callStream(method, requests, callOf(context), invoke),
-      );
-  }
-}
-
-async function callUnary(method: Method, request: Message, call: EdgeCall, invoke: Invoke): Promise<Message> {
-  const { input, output } = method.desc;
-  try {
-    return fromBinary(output, await invoke.unary(method, toBinary(input, request), call));
-  } catch (error) {
-    throw error instanceof EdgeError ? toConnectError(error) : error;
-  }
-}
-
-async function* callStream(method: Method, requests: AsyncIterable<Message>, call: EdgeCall, invoke: Invoke) {
-  const { input, output } = method.desc;
-  try {
-    for await (const answer of invoke.stream(method, encoded(input, requests), call)) yield fromBinary(output, answer);
-  } catch (error) {
-    throw error instanceof EdgeError ? toConnectError(error) : error;
+      router.rpc(desc as DescMethodBiDiStreaming, (requests, context) => stream(requests, callOf(context)));
   }
 }
 

@@ -9,6 +9,7 @@ import {
 } from "#gen/es/google/rpc/error_details_pb.js";
 import { type Logger, refuse } from "#mesh/kernel";
 import { detail, RpcError, toStatus } from "#mesh/rpc";
+import { isReadFailure, unreadable } from "./unreadable.ts";
 
 /** A failure as the outside may see it, with the headers that go with it. */
 export class EdgeError extends RpcError {
@@ -58,8 +59,9 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
   };
 }
 
-/** ConnectErrors come from reading the client's own messages: they carry no details. */
+/** ConnectErrors come from reading the client's own messages: they carry no details, and none is the server's failure. */
 function statusOf(error: unknown): RpcError {
+  if (isReadFailure(error)) return unreadable();
   return error instanceof ConnectError ? new RpcError(error.code, error.rawMessage) : toStatus(error);
 }
 

@@ -1,4 +1,4 @@
-import type { UniversalHandler, UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
+import type { UniversalHandlerFn, UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
 
 const textType = /^application\/grpc-web-text(?=$|[+;])/i;
 
@@ -7,7 +7,7 @@ const textType = /^application\/grpc-web-text(?=$|[+;])/i;
  * (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md). Requests of any other type pass unchanged.
  */
 export async function serveGrpcWebText(
-  handler: UniversalHandler,
+  handler: UniversalHandlerFn,
   request: UniversalServerRequest,
 ): Promise<UniversalServerResponse> {
   const type = request.header.get("content-type");

@@ -4,6 +4,7 @@ import { withContext } from "./connect-handlers.ts";
 import type { EdgeContext } from "./edge-call.ts";
 import { serveGrpcWebText } from "./grpc-web-text.ts";
 import type { EdgeRequest, EdgeResponse } from "./http.ts";
+import { serveReadable } from "./serve-readable.ts";
 
 /** Answers an RPC by Connect, gRPC-web or gRPC. Rejects if the connection broke before the answer was out. */
 export async function serveRpc(
@@ -18,7 +19,10 @@ export async function serveRpc(
     response.end();
     return;
   }
-  await universalResponseToNodeResponse(await serveGrpcWebText(handler, withContext(universal, context)), response);
+  await universalResponseToNodeResponse(
+    await serveGrpcWebText((readable) => serveReadable(handler, readable), withContext(universal, context)),
+    response,
+  );
 }
 
 /** Undefined for a request whose host is missing or no host. */

@@ -8,6 +8,9 @@ import {
 } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
+import { toConnectError } from "../edge/connect-error.ts";
+import { EdgeError } from "../edge/edge-error.ts";
+import { isReadFailure, unreadable } from "../edge/unreadable.ts";
 import { createReflect, type ReflectionRequest } from "./reflect.ts";
 
 /** Serves grpc.reflection.v1 and v1alpha, which differ in their package only. */
@@ -20,10 +23,14 @@ export function registerReflection(
   for (const method of services.flatMap((service) => service.methods)) {
     if (method.methodKind !== "bidi_streaming") continue;
     router.rpc(method as DescMethodBiDiStreaming, async function* (requests: AsyncIterable<Message>) {
-      for await (const request of requests) {
-        const originalRequest = toJson(method.input, request) as JsonObject;
-        const answer = reflect(originalRequest as ReflectionRequest);
-        yield fromJson(method.output, { originalRequest, ...(answer as JsonObject) });
+      try {
+        for await (const request of requests) {
+          const originalRequest = toJson(method.input, request) as JsonObject;
+          const answer = reflect(originalRequest as ReflectionRequest);
+          yield fromJson(method.output, { originalRequest, ...(answer as JsonObject) });
+        }
+      } catch (error) {
+        throw isReadFailure(error) ? toConnectError(new EdgeError(unreadable())) : error;
       }
     });
   }
