@@ -63,7 +63,10 @@ export interface ReplayOptions {
   readonly repeatEffects?: boolean;
 }
 
-/** How far a consumer is behind: events not handled yet, of these failing ones to be retried, and dead letters. */
+/**
+ * How far a consumer is behind: events not handled yet (counted within the next 10,000 of the log), failing ones to be
+ * retried, and dead letters.
+ */
 export interface ConsumerLag {
   readonly consumer: string;
   readonly waiting: number;

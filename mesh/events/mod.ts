@@ -10,6 +10,7 @@ export type {
   ReplayOptions,
   Subscription,
 } from "./bus.ts";
+export { observeLag } from "./observe-lag.ts";
 export { openPostgresBus, type PostgresBusOptions } from "./postgres/postgres-bus.ts";
 export { type Relay, type RelayOptions, startRelay } from "./relay.ts";
 export { defaultRetry, type RetryPolicy } from "./retry.ts";

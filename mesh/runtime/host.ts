@@ -1,3 +1,4 @@
+import type { Meter } from "@opentelemetry/api";
 import { type Env, loadConfig, type Values } from "#mesh/config";
 import { createTokenVerifier } from "#mesh/identity";
 import { type Clock, type DomainEvent, type Logger, refuse, systemClock } from "#mesh/kernel";
@@ -74,7 +75,7 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
   served = core;
   const consumes = running.some(({ consumers = [] }) => consumers.length > 0);
   if (databases.length > 0 || consumes)
-    await keepData({ config, databases, running, clock, log: telemetry.log }, resources);
+    await keepData({ config, databases, running, clock, meter: telemetry.meter, log: telemetry.log }, resources);
   const addresses = Object.assign({}, ...running.map((service) => service.addresses ?? {}));
   return { ...process, config, core, addresses, channelTo: directory.channelTo, close: resources.close };
 
@@ -97,6 +98,7 @@ interface DataOptions {
   readonly databases: readonly Database<DomainEvent>[];
   readonly running: readonly RunningService[];
   readonly clock: Clock;
+  readonly meter: Meter;
   readonly log: Logger;
 }
 

@@ -22,7 +22,8 @@ export interface BusSession {
 const leaseLocks = 7_246_002;
 const longestPauseMs = 5_000;
 
-export function openBusSession(store: Store, log: Logger): BusSession {
+/** The connection is given up if the server takes longer than `patienceMs` for one of its statements. */
+export function openBusSession(store: Store, log: Logger, patienceMs = 10_000): BusSession {
   const listeners = new Set<(notice: string) => void>();
   const wake = new Wake();
   let client: pg.Client | undefined;
@@ -38,13 +39,16 @@ export function openBusSession(store: Store, log: Logger): BusSession {
     const ended = new Promise<void>((resolve) => candidate.once("end", () => resolve()));
     candidate.on("error", (error) => log.warn("bus connection lost", { error }));
     candidate.on("notification", ({ payload = everyone }) => tell(payload));
-    await candidate.connect();
-    await candidate.query("LISTEN bus");
-    client = candidate;
-    tell(everyone);
-    if (closed) await candidate.end();
-    await ended;
-    client = undefined;
+    try {
+      await candidate.connect();
+      await patiently(candidate, patienceMs, () => candidate.query("LISTEN bus"));
+      client = candidate;
+      tell(everyone);
+      if (!closed) await ended;
+    } finally {
+      client = undefined;
+      cut(candidate);
+    }
   }
 
   async function run(): Promise<void> {
@@ -58,7 +62,7 @@ export function openBusSession(store: Store, log: Logger): BusSession {
 
   const running = run();
   return {
-    tryLease: async (name) => (client === undefined ? undefined : tryLease(client, name, () => client)),
+    tryLease,
     onNotice(hear) {
       listeners.add(hear);
       return () => listeners.delete(hear);
@@ -66,27 +70,42 @@ export function openBusSession(store: Store, log: Logger): BusSession {
     async close() {
       closed = true;
       wake.call();
-      await client?.end();
+      const open = client;
+      if (open !== undefined) await patiently(open, patienceMs, () => open.end());
       await running;
     },
   };
+
+  async function tryLease(name: string): Promise<Lease | undefined> {
+    const holder = client;
+    if (holder === undefined) return undefined;
+    const isHeld = () => client === holder;
+    const taken = await lock(holder, "pg_try_advisory_lock", name);
+    const release = async () => {
+      if (isHeld()) await lock(holder, "pg_advisory_unlock", name);
+    };
+    return taken ? { isHeld, release } : undefined;
+  }
+
+  async function lock(holder: pg.Client, call: "pg_try_advisory_lock" | "pg_advisory_unlock", name: string) {
+    const sql = `SELECT ${call}($1, hashtext($2)) AS done`;
+    const { rows } = await patiently(holder, patienceMs, () =>
+      holder.query<{ done: boolean }>(sql, [leaseLocks, name]),
+    );
+    return rows[0]?.done === true;
+  }
 }
 
-async function tryLease(
-  client: pg.Client,
-  name: string,
-  current: () => pg.Client | undefined,
-): Promise<Lease | undefined> {
-  const { rows } = await client.query<{ taken: boolean }>("SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken", [
-    leaseLocks,
-    name,
-  ]);
-  if (rows[0]?.taken !== true) return undefined;
-  const isHeld = () => current() === client;
-  return {
-    isHeld,
-    async release() {
-      if (isHeld()) await client.query("SELECT pg_advisory_unlock($1, hashtext($2))", [leaseLocks, name]);
-    },
-  };
+/** Cuts a connection whose server does not answer in time; the work then rejects. */
+async function patiently<T>(client: pg.Client, patienceMs: number, work: () => Promise<T>): Promise<T> {
+  const overdue = setTimeout(() => cut(client), patienceMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(overdue);
+  }
+}
+
+function cut(client: pg.Client): void {
+  client.connection.stream.destroy();
 }

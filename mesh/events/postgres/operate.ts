@@ -85,15 +85,19 @@ export function replay(store: Store, consumer: string, options: ReplayOptions = 
   });
 }
 
+/** How much of the log is counted, so that a consumer that fell far behind costs no more to be watched. */
+const farAhead = 10_000;
+
 const lagStatement = statement<ConsumerLag>(
   "bus.consumer.lag",
   `SELECT consumer.name AS consumer, fresh.count + failing.held AS waiting, failing.retrying, failing.dead
    FROM consumers AS consumer
    CROSS JOIN LATERAL (
-     SELECT count(*)::int FROM log
-     WHERE log.position > consumer.position AND EXISTS (
-       SELECT FROM unnest(consumer.subjects) AS subject
-       WHERE log.subject = subject OR (subject LIKE '%*' AND starts_with(log.subject, rtrim(subject, '*'))))) AS fresh
+     SELECT count(*)::int FROM (
+       SELECT log.subject FROM log WHERE position > consumer.position ORDER BY position LIMIT ${farAhead}) AS ahead
+     WHERE EXISTS (
+       SELECT FROM unnest(consumer.subjects) AS wanted
+       WHERE ahead.subject = wanted OR (wanted LIKE '%*' AND starts_with(ahead.subject, rtrim(wanted, '*'))))) AS fresh
    CROSS JOIN LATERAL (
      SELECT count(*) FILTER (WHERE NOT dead AND held)::int AS held,
        count(*) FILTER (WHERE NOT dead AND NOT held)::int AS retrying, count(*) FILTER (WHERE dead)::int AS dead
