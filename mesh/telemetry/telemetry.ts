@@ -73,7 +73,8 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
       await withinLimit(config.flushTimeoutMs, metrics.close()).catch((error) => {
         log.warn("the metrics did not stop", { error });
       });
-      output?.flush();
+      // A reader that stalls loses the last lines rather than the end of the program.
+      await withinLimit(config.flushTimeoutMs, output?.flush() ?? Promise.resolve()).catch(() => undefined);
     },
   };
 }
