@@ -4,7 +4,7 @@ export default {
   testPathIgnorePatterns: ["/node_modules/", "/.cache/", "/.data/"],
   globalSetup: "<rootDir>/mesh/testing/global-setup.ts",
   globalTeardown: "<rootDir>/mesh/testing/global-teardown.ts",
-  setupFiles: ["<rootDir>/tools/coverage/in-children.ts"],
+  setupFiles: ["<rootDir>/tools/coverage/in-programs.ts"],
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {

@@ -28,7 +28,7 @@ export async function runBench(options: BenchOptions, output: Output): Promise<v
   if (process.platform !== "linux") throw new Error("the bench reads CPU times from /proc, so it needs Linux");
   const begin = performance.now();
   const loadBefore = loadavg();
-  const ghz = await openGhz(output);
+  const ghz = options.ghz ? await openGhz(output) : undefined;
   const folder = await mkdtemp(join(tmpdir(), "ultramarket-bench-"));
   const stage = openStage({
     folder,

@@ -5,13 +5,18 @@ export interface BenchOptions {
   readonly settings: Settings;
   /** Only rows whose section or title contains this are measured. */
   readonly only: string;
+  /** Whether gRPC is driven by ghz, where there is one or Go to build it. */
+  readonly ghz: boolean;
   /** Where the figures are kept as JSON. */
   readonly json?: string | undefined;
 }
 
 /** Throws TypeError for arguments there are none of. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const options = { quick: { type: "boolean" }, only: { type: "string" }, json: { type: "string" } } as const;
+  const flag = { type: "boolean" } as const;
+  const text = { type: "string" } as const;
+  const options = { quick: flag, "no-ghz": flag, only: text, json: text };
   const { values } = parseArgs({ args: [...args], options });
-  return { settings: values.quick ? quick : thorough, only: values.only ?? "", json: values.json };
+  const settings = values.quick ? quick : thorough;
+  return { settings, ghz: !values["no-ghz"], only: values.only ?? "", json: values.json };
 }

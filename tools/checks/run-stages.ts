@@ -5,6 +5,14 @@ import type { Stage } from "./stages.ts";
 /** A stage that does not end, such as tests that leave something open, is ended and fails. */
 const longestMs = 20 * 60_000;
 
+/** What the stages run counts as covered: jest counts by itself, and asks the programs its tests start to. */
+const programs = resolve("coverage/programs");
+const forPrograms = { NODE_V8_COVERAGE: programs };
+const forJest = {
+  PROGRAM_COVERAGE: programs,
+  NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning",
+};
+
 /** Runs the stages in order, all of them, saying how long each took; returns the names of those that failed. */
 export function runStages(stages: readonly Stage[], say: (line: string) => void): string[] {
   return stages.filter((stage) => !passes(stage, say)).map(({ name }) => name);
@@ -16,11 +24,7 @@ function passes({ name, command: [program, ...args] }: Stage, say: (line: string
     timeout: longestMs,
     // jest prints its JSON to a file; its report goes to stderr.
     stdio: ["ignore", "inherit", "inherit"],
-    env: {
-      ...process.env,
-      NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning",
-      CHILD_COVERAGE: resolve("coverage/children"),
-    },
+    env: { ...process.env, ...(program === "jest" ? forJest : forPrograms) },
   });
   if (error) say(`${program}: ${error.message}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

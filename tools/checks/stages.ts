@@ -19,6 +19,7 @@ export const stages: readonly Stage[] = [
   { name: "dependencies", command: ["node", "tools/checks/dependencies.ts"] },
   { name: "environment", command: ["node", "tools/checks/environment.ts"] },
   { name: "plain imports", command: ["node", "tools/checks/imports.ts"] },
+  { name: "bench", command: ["node", "tools/um.ts", "bench", "--quick", "--no-ghz"] },
   {
     name: "tests",
     command: ["jest", "--coverage", "--coverageReporters=json", "--json", `--outputFile=${jestResults}`],

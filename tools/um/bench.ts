@@ -2,12 +2,13 @@ import { runBench } from "../bench/bench.ts";
 import { readOptions } from "../bench/options.ts";
 import type { Command } from "./command.ts";
 
-const help = `um bench [--quick] [--only TEXT] [--json FILE]
+const help = `um bench [--quick] [--only TEXT] [--no-ghz] [--json FILE]
 
 Measures what calls cost, against yardsticks of the same run, on databases and processes of its own.
 
   --quick  fewer rounds, less than a minute: enough to see a blunder
   --only   measure the rows whose title contains TEXT, such as "in process"
+  --no-ghz drive gRPC with our own client, also where ghz is or can be built
   --json   keep the figures in FILE
 
 docs/performance.md says how to read the table.`;

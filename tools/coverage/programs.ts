@@ -7,7 +7,7 @@ import v8ToIstanbul from "v8-to-istanbul";
 import type { LineHits } from "./line-coverage.ts";
 
 /** The lines run by all programs that wrote to the folder, by file; only files below `root` that are ours. */
-export async function readChildren(folder: string, root: string): Promise<ReadonlyMap<string, LineHits>> {
+export async function readPrograms(folder: string, root: string): Promise<ReadonlyMap<string, LineHits>> {
   const names = await readdir(folder).catch(() => []);
   let merged: ProcessCov = { result: [] };
   for (const name of names) {

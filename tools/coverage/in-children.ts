@@ -1,3 +1,0 @@
-/** For jest's `setupFiles`: programs that a test starts note what they ran, in the folder CHILD_COVERAGE, when they end. */
-const folder = process.env.CHILD_COVERAGE;
-if (folder) process.env.NODE_V8_COVERAGE = folder;
