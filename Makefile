@@ -46,6 +46,7 @@ bench: install-production ## Measure calls against their floors
 
 service: install ## Write the frame of a new service: NAME=x
 	@node tools/new-service/new-service.ts $(NAME)
+	@$(MAKE) --no-print-directory gen
 
 clean: ## Remove caches and reports; data stays
 	@rm -rf .cache coverage
