@@ -74,16 +74,18 @@ function exitOf(child: ChildProcess, log: LogFile): Promise<Exit> {
 type Outcome = { readonly details: object } | { readonly exit: Exit } | "late" | "given up";
 
 function firstOf(child: ChildProcess, exited: Promise<Exit>, readyMs: number, signal: AbortSignal): Promise<Outcome> {
-  return new Promise<Outcome>((resolve) => {
-    const timer = setTimeout(() => resolve("late"), readyMs);
-    exited.then((exit) => resolve({ exit })).finally(() => clearTimeout(timer));
-    child.on("message", (message) => {
-      if (!isReady(message)) return;
-      clearTimeout(timer);
-      resolve({ details: message.details });
-    });
-    if (signal.aborted) resolve("given up");
-    signal.addEventListener("abort", () => resolve("given up"), { once: true });
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const giveUp = () => resolve("given up");
+  const timer = setTimeout(() => resolve("late"), readyMs);
+  exited.then((exit) => resolve({ exit }));
+  child.on("message", (message) => {
+    if (isReady(message)) resolve({ details: message.details });
+  });
+  signal.addEventListener("abort", giveUp);
+  if (signal.aborted) giveUp();
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
   });
 }
 

@@ -28,12 +28,15 @@ export function runFilePath(dataDir: string): string {
   return join(dataDir, "run.json");
 }
 
-/** The run file of a data folder, of a live supervisor or a dead one; undefined if there is none. */
+/**
+ * The run file of a data folder, of a live supervisor or a dead one; undefined if there is none. It is replaced as a
+ * whole, so only a crash of the machine, which no process survives, leaves a damaged one: that counts as none.
+ */
 export function readRunFile(dataDir: string): RunFile | undefined {
   try {
     return JSON.parse(readFileSync(runFilePath(dataDir), "utf8")) as RunFile;
   } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return undefined;
+    if (error instanceof SyntaxError || ["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return undefined;
     throw error;
   }
 }

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { jest } from "@jest/globals";
 import { eventually, temporaryFolder } from "#mesh/testing";
 import { type ProcessIdentity, readRunFile, stillRuns, stopRunning } from "./mod.ts";
-import { tracePath } from "./testing/specs.ts";
+import { tracePath } from "./test/specs.ts";
 
-const program = fileURLToPath(new URL("./testing/host.ts", import.meta.url));
+const program = fileURLToPath(new URL("./test/host.ts", import.meta.url));
 jest.setTimeout(30_000);
 
 let dataDir: string;

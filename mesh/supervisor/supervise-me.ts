@@ -11,35 +11,38 @@ export interface SuperviseMe {
 /** A signal, or the death of the supervisor. */
 export type StopReason = "SIGTERM" | "SIGINT" | "supervisor gone";
 
+/** What of `process` the child's side needs. */
+export type OwnProcess = Pick<NodeJS.Process, "on" | "exit" | "send" | "connected" | "stdout" | "stderr">;
+
 /**
  * The child's side of the supervisor, fit for a program started by hand or in a pod too: stops in good order on SIGTERM
  * and SIGINT (a second one ends it at once) and when the supervisor dies. Exits with 0, or 1 if `onStop` fails.
  */
-export function superviseMe({ onStop, graceMs = 15_000 }: SuperviseMe): void {
+export function superviseMe({ onStop, graceMs = 15_000 }: SuperviseMe, own: OwnProcess = process): void {
   let stopping = false;
   const stop = (reason: StopReason) => {
-    if (stopping) return reason === "supervisor gone" ? undefined : process.exit(130);
+    if (stopping) return reason === "supervisor gone" ? undefined : own.exit(130);
     stopping = true;
-    setTimeout(() => process.exit(1), graceMs).unref();
+    setTimeout(() => own.exit(1), graceMs).unref();
     onStop(reason).then(
-      () => process.exit(0),
+      () => own.exit(0),
       (error) => {
         console.error(error);
-        process.exit(1);
+        own.exit(1);
       },
     );
   };
-  process.on("SIGTERM", () => stop("SIGTERM"));
-  process.on("SIGINT", () => stop("SIGINT"));
-  if (process.send === undefined) return;
-  surviveClosedOutput();
-  process.on("disconnect", () => stop("supervisor gone"));
-  if (!process.connected) stop("supervisor gone");
+  own.on("SIGTERM", () => stop("SIGTERM"));
+  own.on("SIGINT", () => stop("SIGINT"));
+  if (own.send === undefined) return;
+  surviveClosedOutput(own);
+  own.on("disconnect", () => stop("supervisor gone"));
+  if (!own.connected) stop("supervisor gone");
 }
 
 /** Tells the supervisor that work can come, with details it shows and keeps; without a supervisor nothing happens. */
-export function announceReady(details: object = {}): void {
-  process.send?.({ type: "ready", details }, undefined, undefined, ignoreClosedChannel);
+export function announceReady(details: object = {}, own: OwnProcess = process): void {
+  own.send?.({ type: "ready", details }, undefined, undefined, ignoreClosedChannel);
 }
 
 /** A channel that closed meanwhile is the business of "disconnect". */
@@ -48,8 +51,8 @@ function ignoreClosedChannel(error: Error | null): void {
 }
 
 /** When the supervisor is gone nobody reads our log: writing to it must not end us before we have drained. */
-function surviveClosedOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) {
+function surviveClosedOutput({ stdout, stderr }: OwnProcess): void {
+  for (const stream of [stdout, stderr]) {
     stream.on("error", (error) => {
       if (errorCode(error) !== "EPIPE") throw error;
     });

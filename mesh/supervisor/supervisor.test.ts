@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { getEventListeners, once } from "node:events";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { jest } from "@jest/globals";
 import pg from "pg";
@@ -19,7 +19,7 @@ import {
   type UnitEvent,
 } from "./mod.ts";
 import { identify, writeRunFile } from "./run-file.ts";
-import { childSpec, tracePath } from "./testing/specs.ts";
+import { childSpec, tracePath } from "./test/specs.ts";
 
 const log = silentLogger;
 const backoff = { minMs: 5, maxMs: 20, healthyMs: 30_000 };
@@ -54,6 +54,8 @@ const pidOf = (supervisor: Supervisor, name: string) =>
 
 test("stages start one after the other, and stop in reverse", async () => {
   const supervisor = await start([child("one"), [child("two"), child("three")]]);
+  supervisor.note({ door: 8080 });
+  expect(readRunFile(dataDir)?.notes).toEqual({ door: 8080 });
   expect(supervisor.states()).toMatchObject([
     { name: "one", state: "ready", restarts: 0, details: { port: 4711 } },
     { name: "two", state: "ready" },
@@ -197,6 +199,32 @@ test("what a killed supervisor left is waited for, and killed if it does not end
   await start([], { graceMs: 50 });
   expect(await gone).toEqual([null, "SIGKILL"]);
   expect(stranger?.kill()).toBe(true);
+});
+
+test("a run file that a crash of the machine left damaged is no obstacle", async () => {
+  await writeFile(join(dataDir, "run.json"), "");
+  await start([]);
+  expect(readRunFile(dataDir)?.supervisor).toEqual(identify(process.pid));
+});
+
+test("a second signal ends processes at once, also one that waits for its next start", async () => {
+  const wellUntilKilled = nodeProcess({ ...childSpec(dataDir, "one", "stubborn"), graceMs: 60_000 });
+  const supervisor = await start([wellUntilKilled, child("two")], {
+    backoff: { ...backoff, minMs: 60_000, maxMs: 60_000 },
+  });
+  process.kill(pidOf(supervisor, "two"), "SIGKILL");
+  await eventually(() => supervisor.states()[1]?.state === "waiting");
+  process.emit("SIGTERM");
+  process.emit("SIGTERM");
+  await supervisor.stopped;
+  expect(supervisor.states().map(({ state }) => state)).toEqual(["stopped", "stopped"]);
+});
+
+test("a process that is started again and again leaves nothing on the signal that would stop it", async () => {
+  const unit = nodeProcess({ ...childSpec(dataDir, "one"), command: "/nonexistent" });
+  const { signal } = new AbortController();
+  for (let start = 0; start < 3; start++) await expect(unit.start(signal)).rejects.toThrow("code 127");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("a data folder that may not be written is refused", async () => {
