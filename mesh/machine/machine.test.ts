@@ -27,6 +27,15 @@ test("a process that has ended and was not collected does not run", async () => 
   expect(seen).toEqual([false, true]);
 });
 
+test.each(["linux", "darwin"] as const)(
+  "the start time on %s is told of a process that runs, and does not change",
+  (platform) => {
+    const own = startTimeOf(process.pid, platform);
+    expect(own).toMatch(/\d/);
+    expect(startTimeOf(process.pid, platform)).toBe(own);
+  },
+);
+
 test("the start time tells two processes apart and does not change", async () => {
   const first = sleeper();
   const at = startTimeOf(pidOf(first));

@@ -23,9 +23,9 @@ export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
  * When a process started, as text to compare: together with the id it names one process for good, though ids are used
  * again. Undefined if the process does not run.
  */
-export function startTimeOf(pid: number): string | undefined {
+export function startTimeOf(pid: number, platform = process.platform): string | undefined {
   if (!isAlive(pid)) return undefined;
-  if (process.platform === "linux") return readStat(pid)?.startTime;
+  if (platform === "linux") return readStat(pid)?.startTime;
   try {
     return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
   } catch (error) {

@@ -24,6 +24,7 @@ export async function initCluster(layout: Layout, programs: Programs, durable: b
       await writePassword(password, programs);
       await runInitdb(layout, programs, fresh, password, durable);
       await rename(password, join(fresh, "superuser-password"));
+      if (durable) await syncFolder(fresh);
     } finally {
       await rm(password, { force: true });
     }

@@ -45,7 +45,7 @@ export async function launch(
   await handle.close();
   const { pid } = child;
   if (pid === undefined) return failed(layout, port, start, await exited);
-  const watchdog = startWatchdog(pid);
+  const watchdog = startWatchdog(pid, log);
   exited.then(() => watchdog.dismiss());
   const early = await untilReady(layout, pid, exited, log, longestMs);
   if (early === "ready") return { child, pid, exited };

@@ -12,8 +12,8 @@ export interface ServerProcess {
 }
 
 /** The server processes at work in a data directory. Outside Linux only the main process is found. */
-export async function processesIn(data: string): Promise<readonly ServerProcess[]> {
-  return process.platform === "linux" ? byWorkingFolder(await realpath(data)) : byCommandLine(data);
+export async function processesIn(data: string, platform = process.platform): Promise<readonly ServerProcess[]> {
+  return platform === "linux" ? byWorkingFolder(await realpath(data)) : byCommandLine(data);
 }
 
 /** Workers that outlived their main process. They hold its shared memory, so no new server can start. */

@@ -12,7 +12,7 @@ import { isAlive } from "#mesh/machine";
 import { eventually, postgresTemplate as template, temporaryFolder } from "#mesh/testing";
 import { type Postgres, type PostgresOptions, startPostgres, withoutDurability } from "./mod.ts";
 
-const owner = fileURLToPath(new URL("./testing/owner.ts", import.meta.url));
+const owner = fileURLToPath(new URL("./test/owner.ts", import.meta.url));
 const servers: Postgres[] = [];
 const warnings: string[] = [];
 let root: string;

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { Logger } from "#mesh/kernel";
 
 /**
  * Ends when told so by a line; at the end of input, which is the death of whoever holds the other end, stops the
@@ -13,13 +14,14 @@ kill -QUIT "$1" 2>/dev/null
 `;
 
 /** Makes the server of this process id stop when our process ends, however it ends; `dismiss` calls that off. */
-export function startWatchdog(pid: number): { readonly pid: number | undefined; dismiss(): void } {
+export function startWatchdog(pid: number, log: Logger): { readonly pid: number | undefined; dismiss(): void } {
   const child = spawn("/bin/sh", ["-c", script, "postgres-watchdog", String(pid)], {
     cwd: "/",
     detached: true,
     env: { PATH: process.env.PATH },
     stdio: ["pipe", "ignore", "ignore"],
   });
+  child.on("error", (error) => log.warn("PostgreSQL goes on if this process is killed: no watchdog", { error }));
   child.stdin.on("error", () => child.kill());
   child.unref();
   if ("unref" in child.stdin && typeof child.stdin.unref === "function") child.stdin.unref();

@@ -3,12 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { errorCode, isAlive } from "#mesh/machine";
 
-const memory = "/dev/shm";
 const enough = 2 * 1024 ** 3;
 const folderName = /^ultramarket-test-(\d+)-/;
 
 /** Makes a folder for this process to remove, in memory where there is plenty; removes what killed processes left. */
-export async function temporaryFolder(): Promise<string> {
+export async function temporaryFolder(memory = "/dev/shm"): Promise<string> {
   const place = (await freeBytes(memory)) > enough ? memory : tmpdir();
   for (const name of await readdir(place)) {
     const pid = Number(folderName.exec(name)?.[1]);

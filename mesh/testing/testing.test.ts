@@ -1,5 +1,34 @@
+import { access, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import pg from "pg";
-import { createTestDatabase, eventually, fakeClock } from "./mod.ts";
+import setUp from "./global-setup.ts";
+import tearDown from "./global-teardown.ts";
+import { createTestDatabase, eventually, fakeClock, temporaryFolder, testDatabaseUrl } from "./mod.ts";
+import { runningTestPostgres } from "./running-test-postgres.ts";
+
+test("a run gets a server of its own, which ends with it, unless it is given one", async () => {
+  const given = testDatabaseUrl();
+  await setUp();
+  expect([testDatabaseUrl(), runningTestPostgres.current]).toEqual([given, undefined]);
+  delete process.env.TEST_DATABASE_URL;
+  expect(testDatabaseUrl).toThrow("run the tests with jest");
+  await setUp();
+  const own = testDatabaseUrl();
+  await (await createTestDatabase()).drop();
+  await tearDown();
+  process.env.TEST_DATABASE_URL = given;
+  expect(own).not.toBe(given);
+  await expect(new pg.Client({ connectionString: own }).connect()).rejects.toMatchObject({ code: "ECONNREFUSED" });
+});
+
+test("a temporary folder lies on the disk where there is no memory to spare, and what dead processes left goes", async () => {
+  const left = await mkdtemp(join(tmpdir(), "ultramarket-test-4194399-"));
+  const folder = await temporaryFolder("/nonexistent");
+  expect(dirname(folder)).toBe(tmpdir());
+  await expect(access(left)).rejects.toMatchObject({ code: "ENOENT" });
+  await rm(folder, { recursive: true });
+});
 
 test("a test database is empty, a superuser's, and gone after drop, open connections or not", async () => {
   const database = await createTestDatabase();
