@@ -1,6 +1,8 @@
 import type { DescEnum } from "@bufbuild/protobuf";
+import { Code } from "#gen/es/google/rpc/code_pb.js";
 import type { ErrorKind } from "#mesh/kernel";
 import type { Contracts, Method } from "#mesh/rpc";
+import { httpStatusOf } from "../transcoder/mod.ts";
 import type { CommentOf } from "./comments.ts";
 
 /** One reason a call is refused for. */
@@ -12,25 +14,6 @@ export interface Reason {
   /** When it happens. */
   readonly meaning: string;
 }
-
-const httpStatus: Readonly<Record<ErrorKind, number>> = {
-  CANCELLED: 499,
-  UNKNOWN: 500,
-  INVALID_ARGUMENT: 400,
-  DEADLINE_EXCEEDED: 504,
-  NOT_FOUND: 404,
-  ALREADY_EXISTS: 409,
-  PERMISSION_DENIED: 403,
-  RESOURCE_EXHAUSTED: 429,
-  FAILED_PRECONDITION: 400,
-  ABORTED: 409,
-  OUT_OF_RANGE: 400,
-  UNIMPLEMENTED: 501,
-  INTERNAL: 500,
-  UNAVAILABLE: 503,
-  DATA_LOSS: 500,
-  UNAUTHENTICATED: 401,
-};
 
 /** What any call can meet, though its comment does not say so. */
 const always = ["INVALID_REQUEST", "TOKEN_INVALID", "SERVICE_UNAVAILABLE", "DEADLINE_PASSED", "INTERNAL_FAILURE"];
@@ -61,10 +44,10 @@ function reasonsOf(desc: DescEnum, commentOf: CommentOf): Reason[] {
     const [, kind, meaning] = /^([A-Z_]+): (.*)$/s.exec(commentOf(value)) ?? [];
     if (meaning === undefined || !isKind(kind)) return [];
     const name = value.name.slice((desc.sharedPrefix ?? "").length).toUpperCase();
-    return [{ name, kind, httpStatus: httpStatus[kind], meaning }];
+    return [{ name, kind, httpStatus: httpStatusOf(Code[kind]), meaning }];
   });
 }
 
 function isKind(text: string | undefined): text is ErrorKind {
-  return text !== undefined && Object.hasOwn(httpStatus, text);
+  return text !== undefined && Object.hasOwn(Code, text);
 }

@@ -11,6 +11,9 @@ export interface HiddenErrors {
   log(error: unknown, method: DescMethod | undefined): string;
 }
 
+/** Adds to a status what all errors of a market carry, such as a google.rpc.ErrorInfo. */
+export type CompleteStatus = (status: StatusLike) => StatusLike;
+
 const httpStatus: Readonly<Record<number, number>> = {
   [Code.CANCELLED]: 499,
   [Code.UNKNOWN]: 500,
@@ -30,6 +33,11 @@ const httpStatus: Readonly<Record<number, number>> = {
   [Code.UNAUTHENTICATED]: 401,
 };
 
+/** The HTTP status of a google.rpc.Code, as google/rpc/code.proto maps them. */
+export function httpStatusOf(code: number): number {
+  return httpStatus[code] ?? 500;
+}
+
 const hiddenCodes: ReadonlySet<number> = new Set([Code.INTERNAL, Code.UNKNOWN, Code.DATA_LOSS]);
 
 /** An error as the client gets it. */
@@ -44,15 +52,15 @@ export interface ErrorAnswer {
 }
 
 /** Turns whatever was thrown into an answer: hides what is internal, drops details of unknown types. */
-export function createErrorAnswers(registry: Registry, hidden: HiddenErrors) {
+export function createErrorAnswers(registry: Registry, hidden: HiddenErrors, complete: CompleteStatus) {
   const known = createRegistry(file_google_rpc_error_details, registry);
   return (error: unknown, method: DescMethod | undefined): ErrorAnswer => {
     const status = isStatus(error) ? error : new StatusError(Code.INTERNAL, "", { cause: error });
-    const shown = hiddenCodes.has(status.code) ? hide(status, hidden, hidden.log(error, method)) : status;
+    const shown = hiddenCodes.has(status.code) ? hide(status, hidden, hidden.log(error, method)) : complete(status);
     const http = error instanceof StatusError ? error.http : undefined;
     const challenge = status.code === Code.UNAUTHENTICATED ? { "www-authenticate": "Bearer" } : {};
     return {
-      httpStatus: http?.status ?? httpStatus[status.code] ?? 500,
+      httpStatus: http?.status ?? httpStatusOf(status.code),
       headers: { ...challenge, ...http?.headers },
       back: status.headers ?? {},
       json: statusJson(shown, known),

@@ -1,7 +1,7 @@
 /** REST for Protobuf services by google.api.http: one handler for node:http and node:http2, made from descriptors. */
 export { type BodyRule, type BoundVariable, compileRoutes, type Route, RulesError } from "./compile.ts";
 export type { Timeout } from "./deadline.ts";
-export type { HiddenErrors } from "./errors.ts";
+export { type CompleteStatus, type HiddenErrors, httpStatusOf } from "./errors.ts";
 export { defaultHeaders, type HeaderLists } from "./headers.ts";
 export type { HttpRequest, HttpResponse } from "./http.ts";
 export { Code, StatusError, type StatusLike } from "./status.ts";

@@ -6,7 +6,7 @@ import { answerRawStream, answerStream, elementsUntilAborted } from "./answer-st
 import { compileRoutes, type Route } from "./compile.ts";
 import { contentCoding, decompress, hasBody, requireJson } from "./content.ts";
 import { type Timeout, timeoutOf } from "./deadline.ts";
-import { createErrorAnswers, type HiddenErrors } from "./errors.ts";
+import { type CompleteStatus, createErrorAnswers, type HiddenErrors } from "./errors.ts";
 import { type Exchange, openExchange, untilAborted } from "./exchange.ts";
 import { defaultHeaders, type HeaderLists, headersOn, setHeadersBack } from "./headers.ts";
 import { type HttpRequest, type HttpResponse, header } from "./http.ts";
@@ -25,6 +25,8 @@ export interface TranscoderOptions {
   methods(method: DescMethod): boolean;
   readonly upstream: Upstream;
   readonly hidden: HiddenErrors;
+  /** Completes every status that is not hidden, the transcoder's own ones too. Left out, they go as they are. */
+  readonly complete?: CompleteStatus;
   readonly limits?: Partial<Limits>;
   readonly headers?: Partial<HeaderLists>;
 }
@@ -65,7 +67,7 @@ export function createTranscoder(options: TranscoderOptions): Transcoder {
     options,
     limits: { ...defaultLimits, ...options.limits },
     headers: { ...defaultHeaders, ...options.headers },
-    errorAnswer: createErrorAnswers(options.registry, options.hidden),
+    errorAnswer: createErrorAnswers(options.registry, options.hidden, options.complete ?? ((status) => status)),
   };
   const handlers = new Map(routes.map((route) => [route, compileHandler(route, context)]));
   return {

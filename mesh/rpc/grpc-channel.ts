@@ -153,7 +153,16 @@ function fromGrpc(error: unknown, signal: AbortSignal | undefined): unknown {
   if (!isServiceError(error)) return error;
   if (error.code === status.CANCELLED && signal?.aborted) return toStatus(goneReason(signal));
   const details = error.metadata?.get("grpc-status-details-bin")[0];
-  return details instanceof Uint8Array ? decodeStatus(details) : new RpcError(error.code, error.details);
+  return (details instanceof Uint8Array ? readStatus(details) : undefined) ?? new RpcError(error.code, error.details);
+}
+
+/** Undefined for bytes that are no status: whatever a server writes there, its answer is an error, not an exception. */
+function readStatus(bytes: Uint8Array): RpcError | undefined {
+  try {
+    return decodeStatus(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function isServiceError(error: unknown): error is ServiceError {

@@ -91,10 +91,14 @@ function retryDelay(status: RpcError): { readonly retryAfterMs?: number } {
   return delay === undefined ? {} : { retryAfterMs: durationMs(delay) };
 }
 
-/** The first detail of this type, if there is one. */
+/** The first detail of this type; undefined if there is none, or its bytes are none: peers write what they like. */
 export function detail<Desc extends DescMessage>(status: RpcError, desc: Desc): MessageShape<Desc> | undefined {
   const found = status.details.find(({ typeUrl }) => typeUrl.endsWith(`/${desc.typeName}`));
-  return found === undefined ? undefined : fromBinary(desc, found.value);
+  try {
+    return found && fromBinary(desc, found.value);
+  } catch {
+    return undefined;
+  }
 }
 
 function kindOf(code: number): ErrorKind {

@@ -8,7 +8,7 @@ import {
   RequestInfoSchema,
 } from "#gen/es/google/rpc/error_details_pb.js";
 import { type Logger, refuse } from "#mesh/kernel";
-import { detail, RpcError, toStatus } from "#mesh/rpc";
+import { detail, fromStatus, RpcError, toStatus } from "#mesh/rpc";
 import { isReadFailure, unreadable } from "./unreadable.ts";
 
 /** A failure as the outside may see it, with the headers that go with it. */
@@ -49,7 +49,7 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
     const status = statusOf(error);
     const code = status.code >= 1 && status.code <= 16 ? status.code : Code.UNKNOWN;
     if (hidden.has(code)) return hide(code, status, error, requestId, log);
-    const details = status.details.filter(({ typeUrl }) =>
+    const details = withReason(status).details.filter(({ typeUrl }) =>
       known.getMessage(typeUrl.slice(typeUrl.lastIndexOf("/") + 1)),
     );
     return new EdgeError(
@@ -57,6 +57,14 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
       { headers: code === Code.UNAUTHENTICATED ? challenge : {} },
     );
   };
+}
+
+/** A status with an ErrorInfo: libraries and transports name no reason, so they get the shared one of their code. */
+export function withReason(status: RpcError): RpcError {
+  if (detail(status, ErrorInfoSchema) !== undefined) return status;
+  const { reason, domain } = fromStatus(status);
+  const info = create(ErrorInfoSchema, { reason, domain });
+  return new RpcError(status.code, status.message, [anyPack(ErrorInfoSchema, info), ...status.details]);
 }
 
 /** ConnectErrors come from reading the client's own messages: they carry no details, and none is the server's failure. */

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { DescMethod, Registry } from "@bufbuild/protobuf";
-import type { Method } from "#mesh/rpc";
+import { type Method, RpcError } from "#mesh/rpc";
 import { type CallContext, createTranscoder, type Transcoder } from "../../transcoder/mod.ts";
 import type { MessageLimits } from "./connect-handlers.ts";
 import { type EdgeCall, type EdgeContext, readContext } from "./edge-call.ts";
-import { type CloseError, EdgeError, hiddenText } from "./edge-error.ts";
+import { type CloseError, EdgeError, hiddenText, withReason } from "./edge-error.ts";
 import type { EdgeRequest, EdgeResponse } from "./http.ts";
 import type { Invoke } from "./invoke.ts";
 
@@ -34,6 +34,7 @@ export function createRest({ methods, registry, invoke, closeError, limits }: Re
       },
       stream: (desc, requests, context) => invoke.stream(methodOf(desc), requests, callOf(context)),
     },
+    complete: ({ code, message, details = [] }) => withReason(new RpcError(code, message, details)),
     hidden: { message: hiddenText, log: (error) => logIdOf(error, closeError) },
     limits: {
       maxBodyBytes: limits.readBytes,
