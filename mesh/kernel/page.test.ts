@@ -1,28 +1,50 @@
-import { decodePageToken, encodePageToken, pageSize } from "./mod.ts";
+import { createIds, idKey, type PageQuery, readPage, systemClock, toPage } from "./mod.ts";
 
-const filters = { brand: "Oak" };
-const refusal = expect.objectContaining({ kind: "INVALID_ARGUMENT", reason: "PAGE_TOKEN_INVALID" });
-
-test("a token gives its key back", () => {
-  expect(decodePageToken("products", filters, encodePageToken("products", filters, ["a", "b"]))).toEqual(["a", "b"]);
+const ids = createIds(systemClock);
+const all = Array.from({ length: 5 }, () => ids.next("prd"));
+const list = (name: string, filter: object = { brand: "Oak" }) => ({ name, filter, key: idKey("prd") });
+const refusal = expect.objectContaining({
+  kind: "INVALID_ARGUMENT",
+  reason: "PAGE_TOKEN_INVALID",
+  fields: [expect.objectContaining({ field: "page_token" })],
 });
 
-test("the empty token stands for the first page", () => {
-  expect(decodePageToken("products", filters, "")).toBeUndefined();
+function read(query: Partial<PageQuery>, from = list("products")) {
+  return readPage(from, { pageSize: 2, pageToken: "", ...query }, async (after, size) => {
+    const start = after === undefined ? 0 : all.indexOf(after) + 1;
+    return toPage(all.slice(start, start + size + 1), size, (id) => id);
+  });
+}
+
+test("pages follow each other to the end of the list", async () => {
+  const seen = [];
+  let page = await read({});
+  for (; page.nextPageToken !== ""; page = await read({ pageToken: page.nextPageToken })) seen.push(page.items);
+  expect([...seen, page.items]).toEqual([all.slice(0, 2), all.slice(2, 4), all.slice(4)]);
 });
 
-test.each([
-  ["another list", () => encodePageToken("orders", filters, ["a"])],
-  ["other filters", () => encodePageToken("products", { brand: "Elm" }, ["a"])],
-  ["no JSON", () => Buffer.from("hello").toString("base64url")],
-  ["no list of strings", () => Buffer.from("[1]").toString("base64url")],
-])("a token of %s is refused, naming page_token", (_, token) => {
-  expect(() => decodePageToken("products", filters, token())).toThrow(refusal);
-  expect(() => decodePageToken("products", filters, token())).toThrow(
-    expect.objectContaining({ fields: [expect.objectContaining({ field: "page_token" })] }),
-  );
+test("a page that ends the list has no token, also when it is full", async () => {
+  expect(await read({ pageSize: 5 })).toEqual({ items: all, nextPageToken: "" });
+  expect(toPage([], 2, (id) => id)).toEqual({ items: [], nextKey: undefined });
 });
 
-test("no size asks for twenty", () => {
-  expect([pageSize(0), pageSize(7)]).toEqual([20, 7]);
+test("no size asks for twenty", async () => {
+  const sizes: number[] = [];
+  await readPage(list("products"), { pageSize: 0, pageToken: "" }, async (_, size) => {
+    sizes.push(size);
+    return { items: [] };
+  });
+  expect(sizes).toEqual([20]);
+});
+
+test("a token of another list, of other filters, with another key, or made up is refused, naming page_token", async () => {
+  const { nextPageToken: pageToken } = await read({});
+  await expect(read({ pageToken }, list("orders"))).rejects.toThrow(refusal);
+  await expect(read({ pageToken }, list("products", { brand: "Elm" }))).rejects.toThrow(refusal);
+  await expect(
+    readPage({ ...list("products"), key: idKey("cat") }, { pageSize: 2, pageToken }, async () => ({ items: [] })),
+  ).rejects.toThrow(refusal);
+  for (const made of ["hello", "[1]"]) {
+    await expect(read({ pageToken: Buffer.from(made).toString("base64url") })).rejects.toThrow(refusal);
+  }
 });

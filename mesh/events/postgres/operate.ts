@@ -1,5 +1,5 @@
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
-import type { Page } from "#mesh/kernel";
+import { type Page, toPage } from "#mesh/kernel";
 import { type Store, statement } from "#mesh/store";
 import type { ConsumerLag, DeadLetter, DeadLetterQuery, ReplayOptions } from "../bus.ts";
 import { everyone } from "./append.ts";
@@ -25,8 +25,11 @@ const deadStatement = statement<DeadRow>(
 export async function deadLetters(store: Store, query: DeadLetterQuery): Promise<Page<DeadLetter, bigint>> {
   const { consumer, after = 0n, pageSize } = query;
   const rows = await store.query(deadStatement, [consumer, after, pageSize + 1]);
-  const items = rows.slice(0, pageSize).map((row) => toDeadLetter(consumer, row));
-  return { items, nextKey: rows.length > pageSize ? items.at(-1)?.position : undefined };
+  return toPage(
+    rows.map((row) => toDeadLetter(consumer, row)),
+    pageSize,
+    ({ position }) => position,
+  );
 }
 
 function toDeadLetter(consumer: string, row: DeadRow): DeadLetter {

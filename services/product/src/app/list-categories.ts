@@ -1,24 +1,17 @@
-import { decodePageToken, encodePageToken, isId, pageSize, refuse } from "#mesh/kernel";
+import { idKey, type PageQuery, readPage } from "#mesh/kernel";
 import type { Category, CategoryId } from "../domain/category.ts";
 import type { ProductPorts } from "./ports.ts";
 
-export interface ListCategories {
+export interface ListCategories extends PageQuery {
   /** Absent for all categories. */
   readonly parentId?: CategoryId | undefined;
-  readonly pageSize: number;
-  readonly pageToken: string;
 }
 
 /** Fails with PAGE_TOKEN_INVALID. */
 export const listCategories =
   ({ categories }: ProductPorts) =>
-  async (query: ListCategories): Promise<{ categories: readonly Category[]; nextPageToken: string }> => {
-    const filter = { parentId: query.parentId };
-    const [after] = decodePageToken("categories", filter, query.pageToken) ?? [];
-    if (after !== undefined && !isId("cat", after)) throw refuse("PAGE_TOKEN_INVALID");
-    const { items, nextKey } = await categories.page(query.parentId, after, pageSize(query.pageSize));
-    return {
-      categories: items,
-      nextPageToken: nextKey === undefined ? "" : encodePageToken("categories", filter, [nextKey]),
-    };
+  async (query: ListCategories): Promise<{ items: readonly Category[]; nextPageToken: string }> => {
+    const { parentId } = query;
+    const list = { name: "categories", filter: { parentId }, key: idKey("cat") };
+    return readPage(list, query, (after, size) => categories.page(parentId, after, size));
   };

@@ -1,25 +1,18 @@
-import { type Caller, decodePageToken, encodePageToken, isId, pageSize, refuse } from "#mesh/kernel";
+import { type Caller, idKey, type PageQuery, readPage, refuse } from "#mesh/kernel";
 import { type Product, seesEveryState } from "../domain/product.ts";
 import type { ProductFilter, ProductPorts } from "./ports.ts";
 
-export interface ListProducts {
+export interface ListProducts extends PageQuery {
   readonly filter: ProductFilter;
-  readonly pageSize: number;
-  readonly pageToken: string;
 }
 
 /** A page of what the caller may see. Fails with PAGE_TOKEN_INVALID and PERMISSION_MISSING. */
 export const listProducts =
   ({ products }: ProductPorts) =>
-  async (caller: Caller, query: ListProducts): Promise<{ products: readonly Product[]; nextPageToken: string }> => {
+  async (caller: Caller, query: ListProducts): Promise<{ items: readonly Product[]; nextPageToken: string }> => {
     const filter = permitted(caller, query.filter);
-    const [after] = decodePageToken("products", query.filter, query.pageToken) ?? [];
-    if (after !== undefined && !isId("prd", after)) throw refuse("PAGE_TOKEN_INVALID");
-    const { items, nextKey } = await products.page(filter, after, pageSize(query.pageSize));
-    return {
-      products: items,
-      nextPageToken: nextKey === undefined ? "" : encodePageToken("products", query.filter, [nextKey]),
-    };
+    const list = { name: "products", filter: query.filter, key: idKey("prd") };
+    return readPage(list, query, (after, size) => products.page(filter, after, size));
   };
 
 function permitted(caller: Caller, filter: ProductFilter): ProductFilter {

@@ -1,5 +1,5 @@
 import { CategoryServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
-import { invalid } from "#mesh/kernel";
+import { required } from "#mesh/kernel";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { ProductUseCases } from "../app/use-cases.ts";
 import type { CategoryId } from "../domain/category.ts";
@@ -9,14 +9,14 @@ import { encodeCategory } from "./encode.ts";
 export const categoryRpc = (app: ProductUseCases): ServiceBinding =>
   implement(CategoryServiceService, {
     async createCategory({ category }, { request }) {
-      const input = required(category);
+      const input = required("category", category);
       const parentId = (input.parentCategoryId || undefined) as CategoryId | undefined;
       const created = await app.createCategory({ draft: decodeCategoryDraft(input), parentId, request });
       return { category: encodeCategory(created) };
     },
 
     async updateCategory({ categoryId, category, updateMask, etag }, { request }) {
-      const change = decodeCategoryChange(required(category), updateMask ?? []);
+      const change = decodeCategoryChange(required("category", category), updateMask ?? []);
       const updated = await app.updateCategory({ categoryId: categoryId as CategoryId, change, etag, request });
       return { category: encodeCategory(updated) };
     },
@@ -27,13 +27,7 @@ export const categoryRpc = (app: ProductUseCases): ServiceBinding =>
 
     async listCategories({ pageSize, pageToken, parentCategoryId }) {
       const parentId = (parentCategoryId || undefined) as CategoryId | undefined;
-      const { categories, nextPageToken } = await app.listCategories({ parentId, pageSize, pageToken });
-      return { categories: categories.map(encodeCategory), nextPageToken };
+      const { items, nextPageToken } = await app.listCategories({ parentId, pageSize, pageToken });
+      return { categories: items.map(encodeCategory), nextPageToken };
     },
   });
-
-/** The contract requires it; the stub's type cannot say so. */
-function required<T>(category: T | undefined): T {
-  if (category === undefined) throw invalid({ field: "category", description: "is required" });
-  return category;
-}

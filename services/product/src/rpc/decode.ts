@@ -1,6 +1,6 @@
 import * as proto from "#gen/grpc/ultramarket/product/v1/product.ts";
 import type { CategoryInput, ProductInput, VariantInput } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
-import { invalid, isCurrency, type Money } from "#mesh/kernel";
+import { invalid, maskedChange, requiredMoney } from "#mesh/kernel";
 import type { CategoryDraft, CategoryId } from "../domain/category.ts";
 import { hasValidCheckDigit } from "../domain/gtin.ts";
 import type { ProductState, VariantId } from "../domain/product.ts";
@@ -28,12 +28,11 @@ export const decodeProductDraft = (input: ProductInput): ProductDraft => ({
 
 /** The fields of the input that the mask names. Refuses an empty name or state. */
 export function decodeProductChange(input: ProductInput, mask: readonly string[]): ProductChange {
-  const named = new Set(mask);
-  if (named.has("name")) requireName("product.name", input.name);
-  if (named.has("state") && decodeState(input.state) === undefined) {
+  if (mask.includes("name")) requireName("product.name", input.name);
+  if (mask.includes("state") && decodeState(input.state) === undefined) {
     throw invalid({ field: "product.state", description: "must be set when update_mask names it" });
   }
-  return onlyNamed(decodeProductDraft(input), named);
+  return maskedChange(decodeProductDraft(input), mask);
 }
 
 export const decodeCategoryDraft = ({ name, slug, description }: CategoryInput): CategoryDraft => ({
@@ -44,9 +43,8 @@ export const decodeCategoryDraft = ({ name, slug, description }: CategoryInput):
 
 /** The fields of the input that the mask names. Refuses an empty name. */
 export function decodeCategoryChange(input: CategoryInput, mask: readonly string[]): Partial<CategoryDraft> {
-  const named = new Set(mask);
-  if (named.has("name")) requireName("category.name", input.name);
-  return onlyNamed(decodeCategoryDraft(input), named);
+  if (mask.includes("name")) requireName("category.name", input.name);
+  return maskedChange(decodeCategoryDraft(input), mask);
 }
 
 function decodeVariant(input: VariantInput, index: number): VariantDraft {
@@ -57,25 +55,10 @@ function decodeVariant(input: VariantInput, index: number): VariantDraft {
   return {
     ...input,
     variantId: input.variantId === "" ? undefined : (input.variantId as VariantId),
-    price: decodeMoney(input.price, `${path}.price`),
+    price: requiredMoney(`${path}.price`, input.price),
   };
-}
-
-function decodeMoney(price: Money | undefined, path: string): Money {
-  if (price === undefined) throw invalid({ field: path, description: "is required" });
-  if (!isCurrency(price.currencyCode)) {
-    throw invalid({ field: `${path}.currency_code`, description: "is no active ISO 4217 currency" });
-  }
-  return price;
 }
 
 function requireName(field: string, name: string): void {
   if (name === "") throw invalid({ field, description: "must not be empty" });
-}
-
-function onlyNamed<T extends object>(content: T, mask: ReadonlySet<string>): Partial<T> {
-  const named = new Set(
-    [...mask].map((path) => path.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())),
-  );
-  return Object.fromEntries(Object.entries(content).filter(([field]) => named.has(field))) as Partial<T>;
 }

@@ -4,7 +4,7 @@ import {
   ProductCreated,
   ProductUpdated,
 } from "#gen/grpc/ultramarket/product/v1/product_events.ts";
-import { assertNever } from "#mesh/kernel";
+import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { CategoryEvent } from "../domain/category.ts";
 import type { ProductEvent } from "../domain/product.ts";
@@ -32,8 +32,4 @@ function encodePayload(event: ProductEvent | CategoryEvent): Uint8Array {
     default:
       return assertNever(event);
   }
-}
-
-function protoName(name: string): string {
-  return name.replaceAll(/(?<!^)[A-Z]/g, "_$&").toLowerCase();
 }

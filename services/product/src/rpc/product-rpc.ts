@@ -1,5 +1,5 @@
 import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
-import { invalid } from "#mesh/kernel";
+import { required } from "#mesh/kernel";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { ProductUseCases } from "../app/use-cases.ts";
 import type { CategoryId } from "../domain/category.ts";
@@ -10,12 +10,12 @@ import { encodeProduct, encodeVariant } from "./encode.ts";
 export const productRpc = (app: ProductUseCases): ServiceBinding =>
   implement(ProductServiceService, {
     async createProduct({ product }, { request }) {
-      const created = await app.createProduct(decodeProductDraft(required(product)), request);
+      const created = await app.createProduct(decodeProductDraft(required("product", product)), request);
       return { product: encodeProduct(created) };
     },
 
     async updateProduct({ productId, product, updateMask, etag }, { request }) {
-      const change = decodeProductChange(required(product), updateMask ?? []);
+      const change = decodeProductChange(required("product", product), updateMask ?? []);
       const updated = await app.updateProduct({ productId: productId as ProductId, change, etag, request });
       return { product: encodeProduct(updated) };
     },
@@ -36,8 +36,8 @@ export const productRpc = (app: ProductUseCases): ServiceBinding =>
         brand: brand || undefined,
         slug: slug || undefined,
       };
-      const { products, nextPageToken } = await app.listProducts(caller, { filter, pageSize, pageToken });
-      return { products: products.map(encodeProduct), nextPageToken };
+      const { items, nextPageToken } = await app.listProducts(caller, { filter, pageSize, pageToken });
+      return { products: items.map(encodeProduct), nextPageToken };
     },
 
     async batchGetVariants({ variantIds }) {
@@ -52,9 +52,3 @@ export const productRpc = (app: ProductUseCases): ServiceBinding =>
       };
     },
   });
-
-/** The contract requires it; the stub's type cannot say so. */
-function required<T>(product: T | undefined): T {
-  if (product === undefined) throw invalid({ field: "product", description: "is required" });
-  return product;
-}

@@ -1,12 +1,10 @@
-import { type Decision, notFound, type RequestKey, uuidFromId } from "#mesh/kernel";
+import { notFound, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { CategoryStore } from "../app/ports.ts";
-import type { Category, CategoryEvent, CategoryId } from "../domain/category.ts";
+import type { CategoryEvent, CategoryId } from "../domain/category.ts";
 import { categoryFromRow, categoryValues } from "./category-row.ts";
 import * as sql from "./category-statements.ts";
 import { slugTaken } from "./slug-taken.ts";
-
-type Decide<A extends unknown[]> = (...args: A) => Decision<Category, CategoryEvent>;
 
 const beforeAll = "00000000-0000-0000-0000-000000000000";
 
@@ -25,17 +23,16 @@ export function postgresCategoryStore(database: Database<CategoryEvent>): Catego
         parentId === undefined
           ? await database.query(sql.page, [from, size + 1])
           : await database.query(sql.pageOfParent, [from, size + 1, uuidFromId(parentId)]);
-      const items = rows.slice(0, size).map(categoryFromRow);
-      return { items, nextKey: rows.length > size ? items.at(-1)?.categoryId : undefined };
+      return toPage(rows.map(categoryFromRow), size, ({ categoryId }) => categoryId);
     },
-    create(decide: Decide<[]>, request?: RequestKey) {
+    create(decide, request) {
       return database.change(request, async (tx) => {
         const { next, events } = decide();
         await tx.query(sql.insert, categoryValues(next)).catch(slugTaken("categories_slug_key", next.slug));
         return { answer: next, events };
       });
     },
-    change(categoryId: CategoryId, decide: Decide<[Category]>, request?: RequestKey) {
+    change(categoryId, decide, request) {
       return database.change(request, async (tx) => {
         const [row] = await tx.query(sql.lock, [uuidFromId(categoryId)]);
         if (row === undefined) throw notFound();

@@ -1,14 +1,12 @@
-import { type Decision, notFound, type Page, type RequestKey, uuidFromId } from "#mesh/kernel";
+import { notFound, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database, Transaction } from "#mesh/store";
 import type { ProductFilter, ProductStore } from "../app/ports.ts";
 import { refuse } from "../domain/errors.ts";
-import type { Product, ProductEvent, ProductId } from "../domain/product.ts";
+import type { Product, ProductEvent } from "../domain/product.ts";
 import { type ProductRow, productFromRow, productValues } from "./product-row.ts";
 import * as sql from "./product-statements.ts";
 import { slugTaken } from "./slug-taken.ts";
 import type { StaffLists } from "./staff-lists.ts";
-
-type Decide<A extends unknown[]> = (...args: A) => Decision<Product, ProductEvent>;
 
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
@@ -27,9 +25,10 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
     },
     async page(filter, after, size) {
       const before = after === undefined ? beyondAll : uuidFromId(after);
-      return toPage(await rowsBefore(filter, before, size + 1), size);
+      const rows = await rowsBefore(filter, before, size + 1);
+      return toPage(rows.map(productFromRow), size, ({ productId }) => productId);
     },
-    create(decide: Decide<[]>, request?: RequestKey) {
+    create(decide, request) {
       return database.change(request, async (tx) => {
         const { next, events } = decide();
         await tx.query(sql.insert, productValues(next)).catch(slugTaken("products_slug_key", next.slug));
@@ -38,7 +37,7 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
         return { answer: next, events };
       });
     },
-    change(productId: ProductId, decide: Decide<[Product]>, request?: RequestKey) {
+    change(productId, decide, request) {
       return database.change(request, async (tx) => {
         const [row] = await tx.query(sql.lock, [uuidFromId(productId)]);
         if (row === undefined) throw notFound();
@@ -81,9 +80,4 @@ async function insertVariants(tx: Transaction, { productId, variants }: Product)
   );
   const taken = skus.find((sku) => !inserted.has(sku));
   if (taken !== undefined) throw refuse("SKU_TAKEN", { metadata: { sku: taken } });
-}
-
-function toPage(rows: readonly ProductRow[], size: number): Page<Product, ProductId> {
-  const items = rows.slice(0, size).map(productFromRow);
-  return { items, nextKey: rows.length > size ? items.at(-1)?.productId : undefined };
 }
