@@ -133,7 +133,8 @@ export enum CommonErrorReason {
   MESSAGE_TOO_LARGE = 15,
 
   /**
-   * INTERNAL: the market failed; metadata `log_id` finds the entry in its log.
+   * INTERNAL: the market failed; metadata `log_id` finds the entry in its log. Clients of the gateway get no ErrorInfo but
+   * a google.rpc.RequestInfo, whose `request_id` is that id.
    *
    * @generated from enum value: COMMON_ERROR_REASON_INTERNAL_FAILURE = 16;
    */

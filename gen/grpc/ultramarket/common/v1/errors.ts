@@ -55,7 +55,10 @@ export const CommonErrorReason = {
   COMMON_ERROR_REASON_RATE_LIMITED: 14,
   /** COMMON_ERROR_REASON_MESSAGE_TOO_LARGE - RESOURCE_EXHAUSTED: the message is larger than the server accepts. */
   COMMON_ERROR_REASON_MESSAGE_TOO_LARGE: 15,
-  /** COMMON_ERROR_REASON_INTERNAL_FAILURE - INTERNAL: the market failed; metadata `log_id` finds the entry in its log. */
+  /**
+   * COMMON_ERROR_REASON_INTERNAL_FAILURE - INTERNAL: the market failed; metadata `log_id` finds the entry in its log. Clients of the gateway get no ErrorInfo but
+   * a google.rpc.RequestInfo, whose `request_id` is that id.
+   */
   COMMON_ERROR_REASON_INTERNAL_FAILURE: 16,
   /** COMMON_ERROR_REASON_METHOD_UNKNOWN - UNIMPLEMENTED: there is no such method. */
   COMMON_ERROR_REASON_METHOD_UNKNOWN: 17,
