@@ -1,7 +1,7 @@
 import { createRegistry } from "@bufbuild/protobuf";
 import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_pb.js";
 import type { Logger } from "#mesh/kernel";
-import { type Contracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
+import { type Contracts, loadOwnContracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
 import { adminPages, openAdmin } from "./edge/admin.ts";
 import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
 import { createCors } from "./edge/cors.ts";
@@ -13,7 +13,6 @@ import { type ChannelFor, createInvoke } from "./edge/invoke.ts";
 import { probePages, type Readiness } from "./edge/probes.ts";
 import { createRest } from "./edge/rest.ts";
 import { createServe } from "./edge/serve.ts";
-import { loadOwnContracts } from "./own/own-contracts.ts";
 import { publicFiles } from "./own/public-files.ts";
 import { registerHealth } from "./own/register-health.ts";
 import { registerReflection } from "./own/register-reflection.ts";
@@ -67,7 +66,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closeError,
     limits,
     own(router) {
-      registerReflection(router, own.reflection, [...publicFiles(contracts), ...own.files]);
+      registerReflection(router, own.reflection, [
+        ...publicFiles(contracts),
+        file_google_rpc_error_details.proto,
+        ...own.files,
+      ]);
       registerHealth(router, own.health, services, draining.signal);
     },
   });

@@ -14,9 +14,8 @@ import {
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { Client, credentials } from "@grpc/grpc-js";
-import { loadOwnContracts } from "../src/own/own-contracts.ts";
+import { createReflect, loadOwnContracts } from "#mesh/rpc";
 import { publicFiles } from "../src/own/public-files.ts";
-import { createReflect } from "../src/own/reflect.ts";
 import { contracts, testGateway } from "./test-gateway.ts";
 
 const own = loadOwnContracts();

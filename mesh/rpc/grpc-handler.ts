@@ -29,7 +29,7 @@ export function handleUnary(core: RpcCore, path: string): handleUnaryCall<Uint8A
 }
 
 /** Serves a method with a stream on either side. */
-export async function handleStream(core: RpcCore, path: string, call: GrpcStream): Promise<void> {
+export async function handleStream(core: Pick<RpcCore, "stream">, path: string, call: GrpcStream): Promise<void> {
   const peer = new AbortController();
   call.on("cancelled", () => peer.abort());
   try {

@@ -171,7 +171,15 @@ test.each(["v1", "v1alpha"])("reflection %s lists the services and gives their f
   };
   const symbol = "ultramarket.testing.v1.EchoService";
   expect(await ask(0x3a, 1, 0x2a)).toContain(symbol);
-  expect(await ask(0x22, symbol.length, ...Buffer.from(symbol))).toContain("EchoRequest");
+  expect(await ask(0x3a, 1, 0x2a)).toContain("grpc.health.v1.Health");
+  expect(await refusal(ask(0x3a, 0xff))).toMatchObject({ code: 3 });
+  const files = await ask(0x22, symbol.length, ...Buffer.from(symbol));
+  expect(files).toContain("EchoRequest");
+  // An option of the market and a route of HTTP: what the contract says beyond its types.
+  expect(files).toContain("echo.write");
+  expect(files).toContain("/v1/echo/{message}");
+  const info = "google.rpc.ErrorInfo";
+  expect(await ask(0x22, info.length, ...Buffer.from(info))).toContain("error_details.proto");
 });
 
 test("a channel finds its server again after a restart", async () => {

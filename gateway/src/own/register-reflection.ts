@@ -8,10 +8,10 @@ import {
 } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import type { ConnectRouter } from "@connectrpc/connect";
+import { createReflect, type ReflectionRequest } from "#mesh/rpc";
 import { toConnectError } from "../edge/connect-error.ts";
 import { EdgeError } from "../edge/edge-error.ts";
 import { isReadFailure, unreadable } from "../edge/unreadable.ts";
-import { createReflect, type ReflectionRequest } from "./reflect.ts";
 
 /** Serves grpc.reflection.v1 and v1alpha, which differ in their package only. */
 export function registerReflection(

@@ -19,11 +19,19 @@ export type ReflectionAnswer =
   | { readonly allExtensionNumbersResponse: { readonly baseTypeName: string; readonly extensionNumber: number[] } }
   | { readonly errorResponse: { readonly errorCode: number; readonly errorMessage: string } };
 
-/** Answers questions about these files (https://github.com/grpc/grpc/blob/master/doc/server-reflection.md). */
-export function createReflect(files: readonly FileDescriptorProto[]): (request: ReflectionRequest) => ReflectionAnswer {
-  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: [...files] }));
+/**
+ * Answers questions about these files (https://github.com/grpc/grpc/blob/master/doc/server-reflection.md). Lists the
+ * `services` named; all, if left out.
+ */
+export function createReflect(
+  files: readonly FileDescriptorProto[],
+  services?: ReadonlySet<string>,
+): (request: ReflectionRequest) => ReflectionAnswer {
+  const distinct = [...new Map(files.map((file) => [file.name, file])).values()];
+  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: distinct }));
+  const listed = services ?? new Set([...registry].flatMap((type) => (type.kind === "service" ? type.typeName : [])));
   return (request) => {
-    if (request.listServices !== undefined) return listServices(registry);
+    if (request.listServices !== undefined) return listServices(listed);
     if (request.allExtensionNumbersOfType !== undefined) {
       return extensionNumbers(registry, request.allExtensionNumbersOfType);
     }
@@ -34,9 +42,8 @@ export function createReflect(files: readonly FileDescriptorProto[]): (request: 
   };
 }
 
-function listServices(registry: FileRegistry): ReflectionAnswer {
-  const services = [...registry].filter(({ kind }) => kind === "service").map(({ typeName }) => typeName);
-  return { listServicesResponse: { service: services.toSorted().map((name) => ({ name })) } };
+function listServices(services: ReadonlySet<string>): ReflectionAnswer {
+  return { listServicesResponse: { service: [...services].toSorted().map((name) => ({ name })) } };
 }
 
 function findFile(registry: FileRegistry, request: ReflectionRequest): DescFile | undefined {
