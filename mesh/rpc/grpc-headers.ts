@@ -38,8 +38,17 @@ export function headerPreparer(rules: HeaderRules): (stream: ServerHttp2Stream, 
     if (!rules.serves(path)) headers[":path"] = unknownPath;
     const forwarded = headers["x-forwarded-client-cert"];
     headers[workloadHeader] = stream.session === undefined ? "" : prove(stream.session, single(forwarded));
+    hideBrokenToken(headers);
     setTimeoutHeader(headers, rules.contracts.method(path));
   };
+}
+
+const printable = /^[\x20-\x7e]*$/;
+
+/** grpc-js writes headers it cannot take into its log, value and all: a token with a stray character shall not stand there. */
+function hideBrokenToken(headers: IncomingHttpHeaders): void {
+  if (headers.authorization !== undefined && !printable.test(headers.authorization))
+    headers.authorization = "unreadable";
 }
 
 function setTimeoutHeader(headers: IncomingHttpHeaders, method: ReturnType<Contracts["method"]>): void {

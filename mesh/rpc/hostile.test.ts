@@ -1,8 +1,10 @@
+import { once } from "node:events";
+import http2 from "node:http2";
 import { jest } from "@jest/globals";
 import fc from "fast-check";
 import { CreateProductRequest, ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { EchoServiceService } from "#gen/grpc/ultramarket/testing/v1/echo_service.ts";
-import { createRpcCore, implement, loadContracts, RpcError, type ServiceBinding } from "./mod.ts";
+import { createRpcCore, implement, loadContracts, RpcError, type ServiceBinding, serveGrpc } from "./mod.ts";
 import { echoCore, items, transports } from "./test/echo.ts";
 
 jest.setTimeout(20_000);
@@ -68,6 +70,23 @@ test("what is validated is what the handler gets, however the bytes are read", a
     code: 3,
   });
   expect(seen).toEqual([]);
+});
+
+test("a token with a stray character is refused, and stands in no log", async () => {
+  const server = await serveGrpc({ core: echoCore(), address: "127.0.0.1:0" });
+  const session = http2.connect(`http://${server.address}`);
+  const logged = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  const path = EchoServiceService.echo.path;
+  const headers = { authorization: "Bearer s3cret\u00e9", "content-type": "application/grpc", te: "trailers" };
+  const stream = session.request({ ":method": "POST", ":path": path, ...headers });
+  stream.end(Buffer.alloc(5));
+  stream.resume();
+  const [answer] = (await once(stream, "response")) as [http2.IncomingHttpHeaders];
+  const [trailers] = answer["grpc-status"] === undefined ? await once(stream, "trailers") : [answer];
+  session.destroy();
+  await server.drain(0);
+  expect([trailers["grpc-status"], JSON.stringify(logged.mock.calls)]).toEqual(["16", "[]"]);
+  logged.mockRestore();
 });
 
 test("a thousand calls leave nothing behind", async () => {
