@@ -23,7 +23,12 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.drop());
+/** Ends the server's side of all connections, also of those whose client was cut off. */
+const end =
+  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'shop'";
+
 beforeEach(async () => {
+  await asOwner(database.url, end);
   await asOwner(database.url, "DROP SCHEMA IF EXISTS shop CASCADE");
   proxy = await startProxy(database.url);
   shop = await openShop(proxy.url, 2);
@@ -131,8 +136,6 @@ test("without the database everything is unavailable at once; when it is back, a
 });
 
 test("a server that goes down is unavailable, and its connections are not used again", async () => {
-  const end =
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'shop'";
   const reads = [shop.query(sleep, [4]), shop.query(sleep, [4])].map((read) =>
     expect(read).rejects.toMatchObject(unavailable),
   );
