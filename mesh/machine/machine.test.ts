@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { jest } from "@jest/globals";
 import { elapsed, errorCode, freePort, isAlive, sendSignal, startTimeOf } from "./mod.ts";
 
 const sleeper = () => spawn("/bin/sleep", ["60"], { stdio: "ignore" });
@@ -44,6 +45,37 @@ test("the start time tells two processes apart and does not change", async () =>
   expect(startTimeOf(pidOf(first))).toBe(at);
   expect(startTimeOf(pidOf(second))).not.toBe(at);
   for (const child of [first, second]) child.kill("SIGKILL");
+});
+
+/** Above every id Linux and macOS give away. */
+const nobody = 2 ** 22 + 1;
+
+/** Answers signals one after the other with these codes; "" lets them through. */
+function answerSignals(...codes: string[]): void {
+  const kill = jest.spyOn(process, "kill");
+  for (const code of codes) {
+    kill.mockImplementationOnce(() => {
+      if (code !== "") throw Object.assign(new Error(code), { code });
+      return true;
+    });
+  }
+}
+
+afterEach(() => jest.restoreAllMocks());
+
+test("a process of another user runs, and may not be signalled", () => {
+  answerSignals("EPERM", "EPERM", "EINVAL");
+  expect(sendSignal(nobody, 0)).toBe(true);
+  expect(() => sendSignal(nobody, "SIGTERM")).toThrow("EPERM");
+  expect(() => sendSignal(nobody, 0)).toThrow("EINVAL");
+});
+
+test("a process that ends while its start time is read has none; a failure to read it is told", () => {
+  answerSignals("", "ESRCH", "", "");
+  expect(startTimeOf(nobody, "darwin")).toBeUndefined();
+  expect(() => startTimeOf(nobody, "darwin")).toThrow("ps");
+  answerSignals("");
+  expect(startTimeOf(nobody, "linux")).toBeUndefined();
 });
 
 test("a free port can be listened on", async () => {
