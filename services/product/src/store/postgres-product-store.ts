@@ -61,10 +61,18 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
 async function update(tx: Transaction, before: Product, next: Product): Promise<void> {
   await tx.query(sql.update, productValues(next)).catch(slugTaken("products_slug_key", next.slug));
   if (before.categoryIds !== next.categoryIds) await placeInCategories(tx, next);
-  if (before.variants !== next.variants) {
+  if (skusOf(before) !== skusOf(next)) {
     await tx.query(sql.removeVariants, [uuidFromId(next.productId)]);
     await insertVariants(tx, next);
   }
+}
+
+/** What the table of variants knows of them; everything else is in the product's document. */
+function skusOf({ variants }: Product): string {
+  return variants
+    .map(({ variantId, sku }) => `${variantId} ${sku}`)
+    .toSorted()
+    .join();
 }
 
 async function placeInCategories(tx: Transaction, { productId, categoryIds }: Product): Promise<void> {
