@@ -88,8 +88,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   const { host, port, adminPort, tls } = options;
-  const admin = await openAdmin(adminPages(probes, options.renderMetrics), { host, port: adminPort });
-  const door = await openDoor(handler, limits, { host, port }, tls);
+  const report = (error: Error) => log.error("connection not accepted", { error });
+  const admin = await openAdmin(adminPages(probes, options.renderMetrics), { host, port: adminPort }, report);
+  const door = await openDoor(handler, limits, { host, port }, report, tls);
   return {
     url: `${tls === undefined ? "http" : "https"}://${host}:${door.port}`,
     adminUrl: `http://${host}:${admin.port}`,

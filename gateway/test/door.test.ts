@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import http from "node:http";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createClient } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport } from "@connectrpc/connect-node";
+import { jest } from "@jest/globals";
 import { EchoService } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
 import { openDevelopmentCa } from "#mesh/identity";
 import { limits, testGateway } from "./test-gateway.ts";
@@ -88,4 +90,14 @@ test("TLS speaks HTTP/2 and HTTP/1.1 by ALPN, with HSTS", async () => {
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test("a connection that the system cannot give is logged, and the door stays open", async () => {
+  const made = jest.spyOn(http, "createServer");
+  await using gateway = await testGateway();
+  const servers = made.mock.results.map(({ value }) => value as http.Server);
+  made.mockRestore();
+  for (const server of servers) for (let time = 0; time < 2; time++) server.emit("error", new Error("accept EMFILE"));
+  expect(gateway.logged.map(({ message }) => message)).toEqual(Array(4).fill("connection not accepted"));
+  expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
 });

@@ -1,6 +1,6 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { pathOf } from "./http.ts";
+import { type Address, listen } from "./listen.ts";
 import { type PageSource, servePage } from "./page.ts";
 
 export interface Admin {
@@ -11,18 +11,15 @@ export interface Admin {
 /** Serves pages to operators by HTTP/1.1; 404 for everything else. */
 export async function openAdmin(
   pages: ReadonlyMap<string, PageSource>,
-  address: { readonly host: string; readonly port: number },
+  address: Address,
+  report: (error: Error) => void,
 ): Promise<Admin> {
   const notFound: PageSource = () => ({ status: 404, type: "text/plain", body: [...pages.keys()].join("\n") });
   const server = http.createServer((request, response) => {
     servePage(pages.get(pathOf(request)) ?? notFound, request, response).catch((error) => response.destroy(error));
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(address.port, address.host, resolve);
-  });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await listen(server, address, report),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

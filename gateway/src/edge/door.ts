@@ -1,7 +1,8 @@
 import http from "node:http";
 import http2 from "node:http2";
-import type { AddressInfo, Server, Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import type { EdgeHandler } from "./http.ts";
+import { type Address, listen } from "./listen.ts";
 import { readPreface } from "./preface.ts";
 
 /** Bounds of what one client can hold open. */
@@ -35,7 +36,8 @@ export interface Door {
 export async function openDoor(
   handler: EdgeHandler,
   limits: DoorLimits,
-  address: { readonly host: string; readonly port: number },
+  address: Address,
+  report: (error: Error) => void,
   tls?: TlsFiles,
 ): Promise<Door> {
   const sessions = new Set<http2.ServerHttp2Session>();
@@ -45,15 +47,9 @@ export async function openDoor(
   const server = tls === undefined ? cleartext(serve, limits, sessions) : secure(serve, limits, sessions, tls);
   server.maxConnections = limits.connections;
   server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => keep(sockets, socket));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(address.port, address.host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
+  const port = await listen(server, address, report);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     drain(ms) {
       draining.abort();
       return drain(server, sessions, sockets, ms);
