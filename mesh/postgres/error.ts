@@ -14,6 +14,7 @@ export type PostgresStartReason =
   | "ALREADY_RUNNING"
   | "MEMORY_IN_USE"
   | "START_TOO_SLOW"
+  | "START_CANCELLED"
   | "START_FAILED";
 
 /** PostgreSQL could not be started; `message` is meant for the person at the terminal. */

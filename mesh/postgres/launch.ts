@@ -24,6 +24,12 @@ export interface Launched {
   readonly exited: Promise<Exit>;
 }
 
+/** How long a start may take, and what ends it before. */
+export interface Patience {
+  readonly longestMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Recovery after a crash replays at most about a gigabyte of log; slow disks need their time for it. */
 const longestStart = 300_000;
 
@@ -34,7 +40,7 @@ export async function launch(
   port: number,
   settings: Settings,
   log: Logger,
-  longestMs = longestStart,
+  { longestMs = longestStart, signal }: Patience = {},
 ): Promise<Launched> {
   const { handle, start } = await openServerLog(layout.log).catch((error) => {
     throw explainFolder(layout.log, error);
@@ -47,10 +53,14 @@ export async function launch(
   if (pid === undefined) return failed(layout, port, start, await exited);
   const watchdog = startWatchdog(pid, log);
   exited.then(() => watchdog.dismiss());
-  const early = await untilReady(layout, pid, exited, log, longestMs);
+  const early = await untilReady(layout, pid, exited, log, { longestMs, signal });
   if (early === "ready") return { child, pid, exited };
-  if (early !== "slow") return failed(layout, port, start, early);
+  if (typeof early === "object") return failed(layout, port, start, early);
   child.kill("SIGQUIT");
+  if (early === "cancelled") {
+    await exited;
+    throw new PostgresStartError("START_CANCELLED", "PostgreSQL was told to stop before it was ready.");
+  }
   const message = `PostgreSQL was not ready after ${longestMs / 1000} seconds: see ${layout.log}.`;
   throw new PostgresStartError("START_TOO_SLOW", message);
 }
@@ -71,8 +81,8 @@ async function untilReady(
   pid: number,
   exited: Promise<Exit>,
   log: Logger,
-  longestMs: number,
-): Promise<"ready" | "slow" | Exit> {
+  { longestMs = longestStart, signal }: Patience,
+): Promise<"ready" | "slow" | "cancelled" | Exit> {
   let exit: Exit | undefined;
   exited.then((how) => (exit = how));
   let nextWord = 10_000;
@@ -80,6 +90,7 @@ async function untilReady(
     if (exit) return exit;
     const file = await readPostmasterFile(layout.data);
     if (file?.pid === pid && file.status === "ready") return "ready";
+    if (signal?.aborted) return "cancelled";
     if (waited > longestMs) break;
     if (waited < nextWord) continue;
     nextWord += 10_000;

@@ -51,8 +51,20 @@ test("a large log of earlier runs is put aside", async () => {
 });
 
 test("a server that takes too long to get ready is ended", async () => {
-  const begin = launch(layoutOf(folder), await programs("echo $$ > pid; exec sleep 60"), 1, {}, silent, 300);
+  const begin = launch(layoutOf(folder), await programs("echo $$ > pid; exec sleep 60"), 1, {}, silent, {
+    longestMs: 300,
+  });
   await expect(begin).rejects.toMatchObject({ reason: "START_TOO_SLOW" });
   const pid = Number(await readFile(join(folder, "pid"), "utf8"));
   await eventually(() => !isAlive(pid));
+});
+
+test("a start that is called off leaves no server", async () => {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const begin = launch(layoutOf(folder), await programs("echo $$ > pid; exec sleep 60"), 1, {}, silent, { signal });
+  const pid = await eventually(async () => Number(await readFile(join(folder, "pid"), "utf8")) || false);
+  stop.abort();
+  await expect(begin).rejects.toMatchObject({ reason: "START_CANCELLED" });
+  expect(isAlive(pid)).toBe(false);
 });

@@ -23,6 +23,8 @@ export interface PostgresOptions {
   readonly settings?: Settings;
   /** A folder that keeps an unused data directory to copy from, for tests: quicker than making a new one each time. */
   readonly template?: string;
+  /** Ends the start, leaving no server; has no meaning afterwards. */
+  readonly signal?: AbortSignal;
 }
 
 /** A running server. It listens on 127.0.0.1 only and ends with the process that started it. */
@@ -41,12 +43,12 @@ export interface Postgres {
 
 /** Starts the embedded PostgreSQL, making its data directory at the first start. Throws PostgresStartError. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { folder, port, log, settings = {} } = options;
+  const { folder, port, log, settings = {}, signal } = options;
   const begin = performance.now();
   const layout = layoutOf(folder);
   const programs = await prepare(layout, options);
   const password = await readPassword(layout);
-  const launched = await launchOn(port, (chosen) => launch(layout, programs, chosen, settings, log));
+  const launched = await launchOn(port, (chosen) => launch(layout, programs, chosen, settings, log, { signal }));
   const server = { ...launched.server, port: launched.port };
   server.child.unref();
   log.info("PostgreSQL is ready", { pid: server.pid, port: server.port, ms: Math.round(performance.now() - begin) });

@@ -17,7 +17,8 @@ export function postgresUnit(options: PostgresOptions): PostgresUnit {
       return first.url;
     },
     async start(signal) {
-      const postgres = await startPostgres(first === undefined ? options : { ...options, port: first.port });
+      const again = first === undefined ? {} : { port: first.port };
+      const postgres = await startPostgres({ ...options, ...again, signal });
       first ??= postgres;
       if (signal.aborted) await postgres.stop();
       const { pid, port, exited } = postgres;
