@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { connect, createServer } from "node:tls";
 import { createIds, systemClock } from "#mesh/kernel";
 import { fakeClock } from "#mesh/testing";
-import { createTokenVerifier, openDevelopmentCa, openDevelopmentIssuer, workloadOf } from "./mod.ts";
+import { createTokenVerifier, openDevelopmentCa, openDevelopmentIssuer, spiffeId } from "./mod.ts";
 
 const development = { profile: "development" };
 const dayMs = 86_400_000;
@@ -102,8 +102,6 @@ test("a certificate names its workload and this machine, for thirty days", async
   expect(parsed.ca).toBe(false);
   expect(parsed.validToDate.getTime() - clock.now().getTime()).toBe(30 * dayMs);
   expect(key).toContain("BEGIN PRIVATE KEY");
-  expect(workloadOf(cert)).toBe("price-list");
-  expect(workloadOf(parsed.raw)).toBe("price-list");
 });
 
 test("a name that is no workload gets no certificate", async () => {
@@ -126,13 +124,17 @@ test("a new root is made before the old one ends, and both are trusted meanwhile
   expect(third.ca).not.toContain(first.ca);
 });
 
+function uriOf(subjectAltName: string | undefined): string | undefined {
+  return /^URI:([^,]+)/.exec(subjectAltName ?? "")?.[1];
+}
+
 test("two workloads prove themselves to each other over TLS, and nobody else passes", async () => {
   const ca = await openDevelopmentCa(folder, development);
   const [product, gateway] = await Promise.all([ca.issue("product"), ca.issue("gateway")]);
   const stranger = await (await openDevelopmentCa(join(folder, "other"), development)).issue("gateway");
   const admitted: unknown[] = [];
   const server = createServer({ ...product, requestCert: true, rejectUnauthorized: true }, (socket) => {
-    admitted.push(workloadOf(socket.getPeerCertificate().raw));
+    admitted.push(uriOf(socket.getPeerCertificate().subjectaltname));
     socket.on("error", () => undefined).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -141,17 +143,17 @@ test("two workloads prove themselves to each other over TLS, and nobody else pas
     new Promise<string | undefined>((resolve) => {
       let met: string | undefined;
       const socket = connect({ host: "127.0.0.1", port, ca: product.ca, ...identity }, () => {
-        met = workloadOf(socket.getPeerCertificate().raw);
+        met = uriOf(socket.getPeerCertificate().subjectaltname);
       });
       socket
         .on("error", () => undefined)
         .on("close", () => resolve(met))
         .resume();
     });
-  expect(await dial(gateway)).toBe("product");
+  expect(await dial(gateway)).toBe(spiffeId("product"));
   await dial({});
   await dial({ key: stranger.key, cert: stranger.cert });
   expect(await dial({ ...gateway, ca: stranger.ca })).toBeUndefined();
-  expect(admitted).toEqual(["gateway"]);
+  expect(admitted).toEqual([spiffeId("gateway")]);
   await new Promise((resolve) => server.close(resolve));
 });

@@ -12,6 +12,5 @@ export {
   type TokenRequest,
 } from "./development-issuer.ts";
 export type { KeySource } from "./key-source.ts";
-export { spiffeId, workloadOfSpiffeId } from "./spiffe-id.ts";
+export { spiffeId } from "./spiffe-id.ts";
 export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from "./token-verifier.ts";
-export { workloadOf } from "./workload-of.ts";

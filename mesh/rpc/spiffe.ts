@@ -1,3 +1,5 @@
+/** What stands between commas; commas within quotes are text. */
+const elements = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
 const spiffeId = /^spiffe:\/\/([a-z0-9._-]+)\/(?:ns\/[a-z0-9-]+\/)?sa\/([a-z0-9-]+)$/;
 
 /** The workload a SPIFFE id of this trust domain names: `spiffe://<domain>/sa/<workload>`, in Istio with `/ns/<namespace>` before. */
@@ -11,12 +13,12 @@ export function workloadOfUri(uri: string, trustDomain: string): string | undefi
  * exactly one URI there.
  */
 export function workloadOfCertificate(subjectAltName: string | undefined, trustDomain: string): string | undefined {
-  const uris = (subjectAltName ?? "").split(", ").filter((entry) => entry.startsWith("URI:"));
+  const names = (subjectAltName ?? "").match(elements)?.map((entry) => entry.trim()) ?? [];
+  const uris = names.filter((entry) => entry.startsWith("URI:"));
   const [uri] = uris;
   return uri !== undefined && uris.length === 1 ? workloadOfUri(uri.slice("URI:".length), trustDomain) : undefined;
 }
 
-const elements = /(?:"(?:\\.|[^"\\])*"|[^",])+/g;
 const pairs = /(?:"(?:\\.|[^"\\])*"|[^";])+/g;
 
 /**
