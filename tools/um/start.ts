@@ -1,13 +1,11 @@
-import { mkdir } from "node:fs/promises";
 import { loadConfig, type Values } from "#mesh/config";
-import { silentLogger } from "#mesh/kernel";
-import { provision } from "#mesh/store";
-import { postgresUnit, type Supervisor, startSupervisor, type Unit } from "#mesh/supervisor";
+import { type Supervisor, startSupervisor } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
-import { databaseUnit } from "./start/database-unit.ts";
+import { claimDataFolder } from "./start/data-folder.ts";
 import { openIdentities } from "./start/identities.ts";
 import { type Layout, layoutOf } from "./start/layout.ts";
-import { choosePorts } from "./start/ports.ts";
+import { databaseAt, embeddedDatabase } from "./start/market-database.ts";
+import { choosePorts, type Ports } from "./start/ports.ts";
 import { manyPrograms, oneProgram } from "./start/programs.ts";
 import { createReport, type Report } from "./start/report.ts";
 import { runStep } from "./start/run-step.ts";
@@ -38,77 +36,57 @@ export const start: Command = {
     const settings = loadConfig(startConfig, process.env);
     if (settings.profile === "production") throw new CommandError(notForProduction);
     const layout = layoutOf(settings.dataDir);
-    const { dataDir } = layout;
-    await makeFolder(dataDir);
+    await claimDataFolder(layout.dataDir);
     const ports = await choosePorts(settings);
-    const log = await openSupervisorLog(layout.logs);
+    console.log(`UltraMarket starts (${layout.dataDir})`);
     const report = createReport(console.log);
-    console.log(`UltraMarket starts (${dataDir})`);
-
-    const names = serviceNames();
-    const workloads = settings.processes === "many" ? [...names, "gateway"] : [];
-    const identities = await openIdentities(layout.identity, workloads);
-    const database = await openDatabase(settings, layout, report);
-    const options = { layout, identities, databaseUrl: database.url, ...ports };
-    const programs = settings.processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
-    const supervisor = await startSupervisor({
-      processes: [...database.units, ...programs],
-      dataDir,
-      log,
-      onEvent: report.unit,
+    const market: Market = { settings, layout, ports, report, url: `http://127.0.0.1:${ports.port}` };
+    const supervisor = await startPrograms(market);
+    await welcome(market).catch(async (error) => {
+      if (isStopping(supervisor)) return;
+      await supervisor.stop();
+      throw error;
     });
-    const url = `http://127.0.0.1:${ports.port}`;
-    supervisor.note({ url, processes: settings.processes, ...ports });
-    try {
-      if (settings.sampleShop) await report.timed(runStep("load-sample-shop", url, dataDir, layout.identity));
-      await report.timed(runStep("prove-market", url));
-      printSummary({ ...settings, ...ports, url, layout });
-    } catch (error) {
-      if (!isStopping(supervisor)) {
-        await supervisor.stop();
-        throw error;
-      }
-    }
     await supervisor.stopped;
     console.log("UltraMarket has stopped.");
     return 0;
   },
 };
 
+interface Market {
+  readonly settings: Values<typeof startConfig>;
+  readonly layout: Layout;
+  readonly ports: Ports;
+  readonly report: Report;
+  readonly url: string;
+}
+
+/** Everything that runs, the database first and the gateway last. */
+async function startPrograms({ settings, layout, ports, report, url }: Market): Promise<Supervisor> {
+  const { processes, databaseUrl } = settings;
+  const log = await openSupervisorLog(layout.logs);
+  const workloads = processes === "many" ? [...serviceNames(), "gateway"] : [];
+  const identities = await openIdentities(layout.identity, workloads);
+  const database =
+    databaseUrl === undefined
+      ? embeddedDatabase(layout.postgres, report)
+      : await databaseAt(databaseUrl.reveal(), report);
+  const options = { layout, identities, databaseUrl: database.url, ...ports };
+  const programs = processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
+  const units = [...database.units, ...programs];
+  const supervisor = await startSupervisor({ processes: units, dataDir: layout.dataDir, log, onEvent: report.unit });
+  supervisor.note({ url, processes, ...ports });
+  return supervisor;
+}
+
+/** Fills an empty market, proves it by one call through its door, and says where everything is. */
+async function welcome({ settings, layout, ports, report, url }: Market): Promise<void> {
+  if (settings.sampleShop) await report.timed(runStep("load-sample-shop", url, layout.dataDir, layout.identity));
+  await report.timed(runStep("prove-market", url));
+  printSummary({ ...ports, processes: settings.processes, url, layout });
+}
+
 /** Whoever stops the market while it starts has seen enough of it. */
 function isStopping(supervisor: Supervisor): boolean {
   return supervisor.states().some(({ state }) => state === "stopping" || state === "stopped");
-}
-
-interface MarketDatabase {
-  readonly units: readonly Unit[];
-  url(): string;
-}
-
-/** The embedded PostgreSQL as the first thing to start, or a server that runs already. */
-async function openDatabase(
-  { databaseUrl }: Values<typeof startConfig>,
-  layout: Layout,
-  report: Report,
-): Promise<MarketDatabase> {
-  const names = serviceNames();
-  if (databaseUrl === undefined) {
-    const log = { ...silentLogger, warn: (message: string) => report.step(message) };
-    const unit = databaseUnit(postgresUnit({ folder: layout.postgres, log }), names);
-    return { units: [unit], url: unit.url };
-  }
-  const url = databaseUrl.reveal();
-  const { roles } = await provision({ url, services: names }).catch((cause) => {
-    throw new CommandError(`The PostgreSQL of DATABASE_URL cannot be used: ${cause.message}`);
-  });
-  report.step(`PostgreSQL of DATABASE_URL is prepared${roles ? "" : "; without roles, its login may not create any"}`);
-  return { units: [], url: () => url };
-}
-
-async function makeFolder(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true }).catch((cause) => {
-    throw new CommandError(
-      `The folder ${dataDir} cannot be made (${cause.code}): choose another one with DATA_DIR=<folder>.`,
-    );
-  });
 }

@@ -105,7 +105,9 @@ export namespace DataClass {
 /**
  * What a method demands of its caller and promises to it. Whether a method is safe or keyed is said by protobuf's own
  * `idempotency_level`: NO_SIDE_EFFECTS is safe (may be cached, retried and sent by HTTP GET), IDEMPOTENT is keyed (the
- * request carries a `request_id`; a retry under the same key has no second effect), unset is neither.
+ * request carries a `request_id`; a retry under the same key has no second effect), unset is neither. A key belongs to the
+ * signed-in user, or to the workload on internal methods; strangers have none, so a method they may call needs a key in
+ * its own data, such as an e-mail address.
  */
 export interface MethodPolicy {
   /** Who may call. Required. */
