@@ -1,4 +1,6 @@
+import { printStep } from "./print-step.ts";
 import { prove } from "./prove.ts";
 
 /** `prove-market.ts URL`: prints what the market answered. */
-console.log(await prove(process.argv[2] ?? ""));
+const [url = ""] = process.argv.slice(2);
+await printStep(() => prove(url));
