@@ -39,6 +39,11 @@ export function createDirectory({ hosted, core, peers, tls, guard }: DirectoryOp
   };
 }
 
+/** "product=127.0.0.1:4001", ... as a map from service to address. */
+export function peersOf(peers: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(peers.map((peer) => [peer.slice(0, peer.indexOf("=")), peer.slice(peer.indexOf("=") + 1)]));
+}
+
 /** The service a contract belongs to: "product" for "ultramarket.product.v1.ProductService". */
 export function serviceOf(typeName: string): string {
   const [, service] = typeName.split(".");

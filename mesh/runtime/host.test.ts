@@ -94,6 +94,22 @@ test("pools that ask for more connections than PostgreSQL allows are refused", a
   await expect(startHost({ name: "test", services, env })).rejects.toThrow("the connection pools need 203 + 20");
 });
 
+test("while services start, none of them is ready, and calls to them are UNAVAILABLE", async () => {
+  let seen: unknown;
+  const eager = defineService({
+    name: "eager",
+    config: {},
+    async start({ process }) {
+      const call = process.channelTo("eager").unary("/a.B/C", new Uint8Array(), {});
+      seen = [await process.readiness(), await call.catch(({ code }) => code)];
+      return {};
+    },
+  });
+  const host = await startHost({ name: "test", services: [eager], env: identity });
+  expect(seen).toEqual([[{ name: "eager", isReady: false, problem: "starting" }], 14]);
+  await host.close();
+});
+
 test("an event of one service reaches the consumer of another", async () => {
   let keeper: Database<DomainEvent> | undefined;
   const heard: string[] = [];

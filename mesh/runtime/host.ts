@@ -1,17 +1,15 @@
-import type { Meter } from "@opentelemetry/api";
 import { type Env, loadConfig, type Values } from "#mesh/config";
 import { createTokenVerifier } from "#mesh/identity";
-import { type Clock, type DomainEvent, type Logger, refuse, systemClock } from "#mesh/kernel";
+import { type Clock, type DomainEvent, refuse, systemClock } from "#mesh/kernel";
 import { type Channel, createRpcCore, loadContracts, type RpcCore, resilient, toStatus } from "#mesh/rpc";
-import { checkPoolBudget, type Database } from "#mesh/store";
+import type { Database } from "#mesh/store";
 import { startTelemetry } from "#mesh/telemetry";
-import type { AnyService, RunningService, ServiceProcess } from "./define-service.ts";
-import { createDirectory, serviceOf } from "./directory.ts";
-import { startEventing } from "./eventing.ts";
-import { startHousekeeping } from "./housekeeping.ts";
-import { checkHealth, type Readiness, readinessOf } from "./readiness.ts";
+import type { AnyService, ServiceProcess } from "./define-service.ts";
+import { createDirectory, peersOf } from "./directory.ts";
+import { keepData } from "./keep-data.ts";
+import { marketReadiness, starting } from "./readiness.ts";
 import { type Closable, createResources, type Resources } from "./resources.ts";
-import { configOf, databaseUrl, type meshConfig, prefixesOf } from "./settings.ts";
+import { configOf, type meshConfig, prefixesOf } from "./settings.ts";
 import { startServices } from "./start-services.ts";
 import { readTls } from "./tls.ts";
 
@@ -46,71 +44,43 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function start({ name, services, env, clock = systemClock }: HostOptions, resources: Resources): Promise<Host> {
   const settings = loadConfig(configOf(services), env, { prefixes: prefixesOf(services) });
-  const config = settings.mesh;
+  const { tokens: issuer, grpc, telemetry: telemetryConfig } = settings.mesh;
   const contracts = loadContracts();
-  const telemetry = resources.own(
-    startTelemetry({ service: name, config: config.telemetry, registry: contracts.registry, clock }),
-  );
-  const tokens = createTokenVerifier({ ...config.tokens, clock, onError: reportKeys });
+  const { registry } = contracts;
+  const telemetry = resources.own(startTelemetry({ service: name, config: telemetryConfig, registry, clock }));
+  const { log, meter } = telemetry;
+  const onError = (error: unknown) => log.warn("the keys for access tokens could not be read", { error });
+  const tokens = createTokenVerifier({ ...issuer, clock, onError });
   const observer = telemetry.rpcObserver();
+
   let served: RpcCore | undefined;
   const hosted = new Set(services.map((service) => service.name));
   const directory = resources.own(
     createDirectory({
       hosted,
-      core: () => {
-        if (served === undefined) throw toStatus(refuse("SERVICE_UNAVAILABLE", { metadata: { service: name } }));
-        return served;
-      },
-      peers: peersOf(config.grpc.peers),
-      tls: config.grpc.tlsFolder === undefined ? undefined : readTls(config.grpc.tlsFolder),
+      core: () => served ?? notYet(name),
+      peers: peersOf(grpc.peers),
+      tls: grpc.tlsFolder === undefined ? undefined : readTls(grpc.tlsFolder),
       guard: (service, channel) => resilient(channel, { service, contracts, observer }),
     }),
   );
-  const process = { contracts, tokens, telemetry, readiness, drainTimeoutMs: config.grpc.drainTimeoutMs };
+  const channelTo = (service: string) => directory.channelTo(service, name);
+  const databases: Database<DomainEvent>[] = [];
+  const parts = { contracts, databases, hosted, channelTo };
+  const readiness = async () => (served === undefined ? starting(hosted) : marketReadiness(parts));
+  const process = { contracts, tokens, telemetry, readiness, drainTimeoutMs: grpc.drainTimeoutMs };
 
-  const { running, databases } = await startServices(services, { settings, clock, process, directory, resources });
+  const ground = { settings, clock, process, directory, resources, databases };
+  const running = await startServices(services, ground);
   const bindings = running.flatMap(({ rpc = [] }) => rpc);
   const core = createRpcCore({ services: bindings, contracts, tokens, observer, clock });
   served = core;
-  const consumes = running.some(({ consumers = [] }) => consumers.length > 0);
-  if (databases.length > 0 || consumes)
-    await keepData({ config, databases, running, clock, meter: telemetry.meter, log: telemetry.log }, resources);
+  await keepData({ config: settings.mesh, databases, running, clock, meter, log }, resources);
   const addresses = Object.assign({}, ...running.map((service) => service.addresses ?? {}));
-  return { ...process, config, core, addresses, channelTo: directory.channelTo, close: resources.close };
-
-  function reportKeys(error: unknown): void {
-    telemetry.log.warn("the keys for access tokens could not be read", { error });
-  }
-
-  async function readiness(): Promise<readonly Readiness[]> {
-    const own = databases.map((database) => readinessOf(database.service, () => database.check()));
-    const called = new Set(contracts.services.map(({ typeName }) => serviceOf(typeName)));
-    const others = [...called.difference(hosted)].map((service) =>
-      readinessOf(service, () => checkHealth(directory.channelTo(service, name))),
-    );
-    return Promise.all([...own, ...others]);
-  }
+  return { ...process, config: settings.mesh, core, addresses, channelTo: directory.channelTo, close: resources.close };
 }
 
-interface DataOptions {
-  readonly config: Values<typeof meshConfig>;
-  readonly databases: readonly Database<DomainEvent>[];
-  readonly running: readonly RunningService[];
-  readonly clock: Clock;
-  readonly meter: Meter;
-  readonly log: Logger;
-}
-
-/** What goes on beside the calls where data is kept. */
-async function keepData({ config, ...options }: DataOptions, resources: Resources): Promise<void> {
-  const url = databaseUrl(config);
-  const pools = options.databases.map(({ service }) => [service, config.database.poolSize]);
-  await checkPoolBudget(url, { ...Object.fromEntries(pools), bus: 3 });
-  resources.own(startHousekeeping({ ...options, retentionMs: config.database.requestKeyRetentionMs }));
-  resources.own(await startEventing({ ...options, url }));
-}
-
-function peersOf(peers: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(peers.map((peer) => [peer.slice(0, peer.indexOf("=")), peer.slice(peer.indexOf("=") + 1)]));
+/** Services are dialled before all of them have started. */
+function notYet(service: string): never {
+  throw toStatus(refuse("SERVICE_UNAVAILABLE", { metadata: { service } }));
 }

@@ -20,25 +20,24 @@ export interface StartOptions {
   readonly process: Omit<ServiceProcess, "channelTo">;
   readonly directory: Directory;
   readonly resources: Resources;
-}
-
-export interface Started {
-  readonly running: readonly RunningService[];
-  readonly databases: readonly Database<DomainEvent>[];
+  /** Takes in the databases that services open. */
+  readonly databases: Database<DomainEvent>[];
 }
 
 /** Starts the services one after the other. */
-export async function startServices(services: readonly AnyService[], options: StartOptions): Promise<Started> {
+export async function startServices(
+  services: readonly AnyService[],
+  options: StartOptions,
+): Promise<readonly RunningService[]> {
   const running: RunningService[] = [];
-  const databases: Database<DomainEvent>[] = [];
   for (const service of services as readonly Service<never>[]) {
-    running.push(await service.start(contextOf(service.name, options, databases) as ServiceContext<never>));
+    running.push(await service.start(contextOf(service.name, options) as ServiceContext<never>));
   }
-  return { running, databases };
+  return running;
 }
 
-function contextOf(name: string, options: StartOptions, databases: Database<DomainEvent>[]): ServiceContext<unknown> {
-  const { settings, clock, process, directory, resources } = options;
+function contextOf(name: string, options: StartOptions): ServiceContext<unknown> {
+  const { settings, clock, process, directory, resources, databases } = options;
   const log = process.telemetry.logOf(name);
   const ids = createIds(clock);
   const { poolSize } = settings.mesh.database;
