@@ -6,6 +6,7 @@ import {
   flag,
   integer,
   list,
+  prefixOf,
   secret,
   text,
   type Values,
@@ -76,7 +77,7 @@ export function configOf(services: readonly AnyService[]) {
 
 /** What its variables start with; an unknown one that does is refused. */
 export function prefixesOf(services: readonly AnyService[]): readonly string[] {
-  return ["MESH_", ...services.map(({ name }) => `${name.toUpperCase()}_`)];
+  return ["MESH_", ...services.map(({ name }) => prefixOf(name))];
 }
 
 /** The database's URL, for a process that needs one. Throws ConfigError if it is not set. */
