@@ -1,16 +1,19 @@
 import { type DescMethod, getOption, hasOption, ScalarType } from "@bufbuild/protobuf";
 import { MethodOptions_IdempotencyLevel as Level } from "@bufbuild/protobuf/wkt";
 import { http } from "#gen/es/google/api/annotations_pb.js";
+import { RateClass } from "#gen/es/ultramarket/options/v1/options_pb.js";
 import type { Finding, Rule } from "../rule.ts";
 
 /**
- * A method is safe (NO_SIDE_EFFECTS, GET by REST) or keyed (IDEMPOTENT, with a request_id). Only internal methods and
- * those with a stream of requests may be neither.
+ * A method is safe (NO_SIDE_EFFECTS, GET by REST) or keyed (IDEMPOTENT, with a request_id). Only internal methods, those
+ * with a stream of requests, and those that answer with secrets (RATE_CLASS_CREDENTIAL), which must not be stored under a
+ * key, may be neither.
  */
 export const idempotency: Rule = function* ({ methods }) {
   for (const { method, policy } of methods) {
     yield* checkRequestId(method);
-    const free = policy?.access?.rule.case === "internal" || method.proto.clientStreaming;
+    const secret = policy?.rateClass === RateClass.CREDENTIAL;
+    const free = secret || policy?.access?.rule.case === "internal" || method.proto.clientStreaming;
     if (method.idempotency === Level.IDEMPOTENCY_UNKNOWN && !free)
       yield {
         element: method,

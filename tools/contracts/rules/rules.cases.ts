@@ -79,6 +79,7 @@ export const cases: readonly Case[] = [
   },
   { rule: "idempotency", body: rpc(open + safe + get) },
   { rule: "idempotency", body: rpc(inside) },
+  { rule: "idempotency", body: rpc(policy("access: {public: {}} rate_class: RATE_CLASS_CREDENTIAL") + post) },
 
   { rule: "moneyField", says: "price_cents is a bare amount", body: "message M { int64 price_cents = 1; }" },
   { rule: "moneyField", says: "total_amount is a bare amount", body: "message M { double total_amount = 1; }" },
