@@ -56,7 +56,7 @@ export interface Call {
   readonly request?: RequestKey | undefined;
 }
 
-const calls = new AsyncLocalStorage<Call>();
+const calls = new AsyncLocalStorage<Call | undefined>();
 
 /** The call this code runs for; undefined in background work. */
 export function currentCall(): Call | undefined {
@@ -66,4 +66,9 @@ export function currentCall(): Call | undefined {
 /** Runs `work` as part of `call`. */
 export function runInCall<T>(call: Call, work: () => T): T {
   return calls.run(call, work);
+}
+
+/** Runs `work` as part of no call. */
+export function runOutsideCalls<T>(work: () => T): T {
+  return calls.run(undefined, work);
 }

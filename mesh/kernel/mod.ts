@@ -1,6 +1,8 @@
 /** What every layer may use: plain values and rules without I/O. The only part of the mesh that domain and app see. */
 export { assertNever } from "./assert-never.ts";
+export { type Background, currentBackground, runDetached } from "./background.ts";
 export { type Call, type Caller, currentCall, holds, type RequestKey, runInCall, type User } from "./call.ts";
+export { type CheckpointHook, checkpoint, onCheckpoint } from "./checkpoint.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { isCurrency, minorUnitDigits } from "./currency.ts";
 export type { Decision, DomainEvent } from "./decision.ts";

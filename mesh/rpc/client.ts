@@ -1,4 +1,4 @@
-import { currentCall } from "#mesh/kernel";
+import { currentBackground, currentCall } from "#mesh/kernel";
 import type { CallOptions, Channel } from "./channel.ts";
 import type { MethodDefinition, RequestOf, ResponseOf, ServiceDefinition } from "./implement.ts";
 import { ServedCall } from "./served-call.ts";
@@ -19,7 +19,7 @@ type CallMethod = (request: unknown, options?: CallOptions) => unknown;
 
 /**
  * A typed client of a generated service. Deadline, signal, token, request id and trace context come from the call this
- * code runs for, unless given. Failures are DomainErrors as the server threw them.
+ * code runs for, unless given; detached work passes on its request id and trace context. Failures are DomainErrors as the server threw them.
  */
 export function createClient<S extends ServiceDefinition>(definition: S, channel: Channel): Client<S> {
   const methods = Object.entries(definition).map(([name, method]) => [name, caller(method, channel)] as const);
@@ -105,7 +105,7 @@ function translated(error: unknown): unknown {
 
 function inherit(given: CallOptions | undefined): CallOptions {
   const call = currentCall();
-  if (call === undefined) return given ?? {};
+  if (call === undefined) return { ...inheritFromBackground(), ...given };
   const { deadline, signal, requestId, traceparent, caller } = call;
   const inherited: CallOptions = {
     deadline,
@@ -118,4 +118,9 @@ function inherit(given: CallOptions | undefined): CallOptions {
   };
   if (given === undefined) return inherited;
   return { ...inherited, ...given, deadline: Math.min(given.deadline ?? deadline, deadline) };
+}
+
+function inheritFromBackground(): CallOptions {
+  const { requestId, traceparent } = currentBackground() ?? {};
+  return { ...(requestId ? { requestId } : {}), ...(traceparent ? { traceparent } : {}) };
 }

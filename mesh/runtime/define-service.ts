@@ -6,6 +6,7 @@ import type { Database, EncodedEvent } from "#mesh/store";
 import type { Telemetry } from "#mesh/telemetry";
 import type { Readiness } from "./readiness.ts";
 import type { Closable } from "./resources.ts";
+import type { Worker } from "./workers.ts";
 
 /** What a service is made from: its name, its settings, and what starts it. */
 export interface Service<C extends Config> {
@@ -22,6 +23,7 @@ export type AnyService = Service<never> | Service<Config>;
 export interface RunningService {
   readonly rpc?: readonly ServiceBinding[];
   readonly consumers?: readonly Consumer[];
+  readonly workers?: readonly Worker[];
   /** Where it can be reached besides gRPC, such as { url: "http://127.0.0.1:8080" }. */
   readonly addresses?: Readonly<Record<string, string>>;
 }

@@ -4,7 +4,7 @@ import { type Database, provision, statement } from "#mesh/store";
 import { createTestDatabase, eventually, fakeClock, type TestDatabase } from "#mesh/testing";
 import { defineService } from "./define-service.ts";
 import { startHost } from "./host.ts";
-import { startHousekeeping } from "./housekeeping.ts";
+import { housekeeping } from "./housekeeping.ts";
 
 const identity = { MESH_TOKEN_KEYS: "/nowhere", MESH_TOKEN_ISSUER: "test", MESH_LOG_LEVEL: "silent" };
 const colorful = { color: text("PAINT_COLOR", { description: "the color" }) };
@@ -135,13 +135,13 @@ test("request keys are forgotten after their retention, and not before", async (
   const services = [notebook("hoarder", (opened) => (database = opened))];
   const host = await startHost({ name: "test", services, env: { ...identity, DATABASE_URL: server.url } });
   if (database === undefined) throw new Error("not opened");
-  const databases = [database];
   await note(database, "once", "key");
   const clock = fakeClock(new Date(Date.now() + 6 * day));
-  const housekeeping = startHousekeeping({ databases, retentionMs: 7 * day, clock, log: silentLogger, everyMs: 5 });
+  const { run } = housekeeping({ databases: [database], retentionMs: 7 * day, clock, log: silentLogger });
+  await run();
   expect(await note(database, "twice", "key")).toBe("once");
   clock.advance(2 * day);
-  await eventually(async () => (await note(databases[0] as Database<DomainEvent>, "twice", "key")) === "twice");
-  await housekeeping.close();
+  await run();
+  expect(await note(database, "twice", "key")).toBe("twice");
   await host.close();
 });

@@ -4,6 +4,7 @@ import { type Clock, type DomainEvent, refuse, systemClock } from "#mesh/kernel"
 import { type Channel, createRpcCore, loadContracts, type RpcCore, resilient, toStatus } from "#mesh/rpc";
 import type { Database } from "#mesh/store";
 import { startTelemetry } from "#mesh/telemetry";
+import { armCrashPoints } from "./crash-points.ts";
 import type { AnyService, ServiceProcess } from "./define-service.ts";
 import { createDirectory, peersOf } from "./directory.ts";
 import { keepData } from "./keep-data.ts";
@@ -44,7 +45,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function start({ name, services, env, clock = systemClock }: HostOptions, resources: Resources): Promise<Host> {
   const settings = loadConfig(configOf(services), env, { prefixes: prefixesOf(services) });
-  const { tokens: issuer, grpc, telemetry: telemetryConfig } = settings.mesh;
+  const { tokens: issuer, grpc, telemetry: telemetryConfig, crashFolder } = settings.mesh;
+  if (crashFolder !== undefined) resources.own(armCrashPoints(crashFolder, env.PROFILE));
   const contracts = loadContracts();
   const { registry } = contracts;
   const telemetry = resources.own(startTelemetry({ service: name, config: telemetryConfig, registry, clock }));

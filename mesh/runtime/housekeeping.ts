@@ -1,6 +1,6 @@
 import type { Clock, DomainEvent, Logger } from "#mesh/kernel";
 import { type Database, purgeRequestKeys } from "#mesh/store";
-import type { Closable } from "./resources.ts";
+import type { Worker } from "./workers.ts";
 
 export interface HousekeepingOptions {
   readonly databases: readonly Database<DomainEvent>[];
@@ -8,31 +8,22 @@ export interface HousekeepingOptions {
   readonly retentionMs: number;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Milliseconds between two rounds; default an hour. */
-  readonly everyMs?: number;
 }
 
-/** Deletes request keys past their retention, round after round. A round that fails is logged and left to the next. */
-export function startHousekeeping(options: HousekeepingOptions): Closable {
-  const { databases, retentionMs, clock, log, everyMs = 3_600_000 } = options;
-  let round = Promise.resolve();
+const hourMs = 3_600_000;
+
+/** Deletes request keys past their retention, each hour. */
+export function housekeeping({ databases, retentionMs, clock, log }: HousekeepingOptions): Worker {
   const clean = async (database: Database<DomainEvent>) => {
     const before = new Date(clock.now().getTime() - retentionMs);
     const purged = await purgeRequestKeys(database, { before });
     if (purged > 0) log.info("request keys purged", { schema: database.schema, purged });
   };
-  const timer = setInterval(() => {
-    round = round
-      .then(() => Promise.all(databases.map(clean)))
-      .then(
-        () => undefined,
-        (error: unknown) => log.warn("request keys could not be purged", { error }),
-      );
-  }, everyMs).unref();
   return {
-    async close() {
-      clearInterval(timer);
-      await round;
+    name: "mesh.purge_request_keys",
+    everyMs: hourMs,
+    run: async () => {
+      await Promise.all(databases.map(clean));
     },
   };
 }

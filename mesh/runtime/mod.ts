@@ -12,3 +12,4 @@ export { type Host, type HostOptions, startHost } from "./host.ts";
 export type { Readiness } from "./readiness.ts";
 export { run } from "./run.ts";
 export { meshConfig } from "./settings.ts";
+export type { Worker } from "./workers.ts";

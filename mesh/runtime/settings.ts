@@ -67,6 +67,10 @@ export const meshConfig = defineConfig({
     }),
   },
   telemetry: telemetryConfig,
+  crashFolder: text("MESH_CRASH_FOLDER", {
+    optional: true,
+    description: "folder in which tests arm checkpoints at which a process ends; refused with PROFILE=production",
+  }),
 });
 
 /** Everything a process with these services reads from the environment. */

@@ -1,4 +1,4 @@
-import type { DomainError, DomainEvent, RequestKey } from "#mesh/kernel";
+import { checkpoint, type DomainError, type DomainEvent, type RequestKey } from "#mesh/kernel";
 import type { Outcome } from "./answer.ts";
 import { appendToOutbox, type EnvelopeSource } from "./outbox.ts";
 import { claimText, keepOutcome, storedOutcome } from "./request-keys.ts";
@@ -41,10 +41,12 @@ async function effect<T, E extends DomainEvent>(
   work: (tx: Transaction) => Promise<WorkResult<T, E>>,
 ): Promise<Outcome<T>> {
   const { events, ...outcome } = await runWork(session, work);
+  checkpoint(`${options.service}.commit.before`);
   await session.commit([
     ...(events.length > 0 ? [appendToOutbox(options, events)] : []),
     ...(request === undefined ? [] : [keepOutcome(request, outcome)]),
   ]);
+  checkpoint(`${options.service}.commit.after`);
   if (events.length > 0) options.committed();
   return outcome;
 }

@@ -1,6 +1,6 @@
 import type { QueryConfig } from "pg";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
-import { type Clock, currentCall, type DomainEvent, type Ids } from "#mesh/kernel";
+import { type Clock, currentBackground, currentCall, type DomainEvent, type Ids } from "#mesh/kernel";
 
 /** An event as it travels: its subject, such as "product.v1.product_created", and its encoded message. */
 export interface EncodedEvent {
@@ -26,6 +26,7 @@ export function appendToOutbox<E extends DomainEvent>(source: EnvelopeSource<E>,
 function seal<E extends DomainEvent>(source: EnvelopeSource<E>, event: E): EventEnvelope {
   const { subject, payload } = source.encodeEvent(event);
   const call = currentCall();
+  const background = currentBackground();
   return {
     eventId: source.ids.uuid(),
     subject,
@@ -33,9 +34,9 @@ function seal<E extends DomainEvent>(source: EnvelopeSource<E>, event: E): Event
     version: BigInt(event.version),
     createTime: source.clock.now(),
     payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
-    traceparent: call?.traceparent ?? "",
+    traceparent: (call ?? background)?.traceparent ?? "",
     producer: source.service,
-    onBehalfOf: call?.caller.user?.userId ?? "",
+    onBehalfOf: call?.caller.user?.userId ?? background?.onBehalfOf ?? "",
   };
 }
 
