@@ -1,0 +1,59 @@
+import type { Id, Money } from "#mesh/kernel";
+import type { Address } from "./address.ts";
+
+export type CartId = Id<"crt">;
+export type LineId = Id<"lin">;
+export type VariantId = Id<"var">;
+export type ProductId = Id<"prd">;
+export type OrderId = Id<"ord">;
+export type UserId = Id<"usr">;
+
+/** What one customer is about to buy. It has no prices of its own but those its lines were added at: see Quote. */
+export interface Cart extends CartContent {
+  readonly cartId: CartId;
+  readonly userId: UserId;
+  /** ISO 4217; stays what it was at the beginning. */
+  readonly currencyCode: string;
+  /** In the order they were added, each variant once. */
+  readonly lines: readonly CartLine[];
+  /** The order of the checkout under way; it may come to nothing, and then the cart is as if it had not been. */
+  readonly checkoutOrderId?: OrderId | undefined;
+  /** The order it became; such a cart changes no more. */
+  readonly orderId?: OrderId | undefined;
+  /** Counted from 1; also the etag. */
+  readonly version: number;
+  readonly createTime: Date;
+  readonly updateTime: Date;
+}
+
+/** What a customer says of a cart, besides what is in it. */
+export interface CartContent {
+  /** Empty for none yet. */
+  readonly email: string;
+  readonly shippingAddress?: Address | undefined;
+  /** Absent if it is the shipping address. */
+  readonly billingAddress?: Address | undefined;
+  /** Empty for none yet. */
+  readonly shippingMethodId: string;
+  /** Upper case, each once, in the order to apply them. */
+  readonly couponCodes: readonly string[];
+}
+
+export interface CartLine extends SoldVariant {
+  readonly lineId: LineId;
+  /** 1 to 1,000,000. */
+  readonly quantity: bigint;
+  /** Price of one when the line was added; what it costs now is for pricing to say. */
+  readonly unitPrice: Money;
+}
+
+/** What an order carries of a variant. */
+export interface SoldVariant {
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly sku: string;
+  /** The product's name, with the variant's option values. */
+  readonly name: string;
+  /** Of one; 0 for what is not sent. */
+  readonly weightGrams: number;
+}
