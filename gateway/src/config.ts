@@ -1,4 +1,5 @@
-import { defineConfig, duration, integer, port, size, text } from "#mesh/config";
+import { defineConfig, duration, integer, list, port, size, text } from "#mesh/config";
+import { rate } from "./limits/rate-setting.ts";
 
 /** Settings of the edge gateway. */
 export const gatewayConfig = defineConfig({
@@ -15,6 +16,18 @@ export const gatewayConfig = defineConfig({
       description: "private key (PEM); with it PORT speaks TLS",
     }),
     certFile: text("GATEWAY_TLS_CERT_FILE", { optional: true, description: "certificate chain (PEM) of the key" }),
+  },
+  trustedProxies: list("GATEWAY_TRUSTED_PROXIES", {
+    default: [],
+    description: "addresses and networks of the proxies in front, such as 10.0.0.0/8, whose X-Forwarded-For counts",
+  }),
+  rates: {
+    read: rate("GATEWAY_RATE_READ", "60000/1m", "cheap reads of one user, or of one address without a token"),
+    search: rate("GATEWAY_RATE_SEARCH", "12000/1m", "searches and large lists, counted likewise"),
+    write: rate("GATEWAY_RATE_WRITE", "6000/1m", "changes, counted likewise"),
+    credential: rate("GATEWAY_RATE_CREDENTIAL", "600/1m", "sign-ins and registrations of one address, token or not"),
+    money: rate("GATEWAY_RATE_MONEY", "1200/1m", "checkouts, refunds and the like, counted as reads are"),
+    bulk: rate("GATEWAY_RATE_BULK", "600/1m", "imports, exports and other work of the staff, counted likewise"),
   },
   limits: {
     messageBytes: size("GATEWAY_MAX_MESSAGE_SIZE", {

@@ -3,19 +3,25 @@ import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_
 import type { Logger } from "#mesh/kernel";
 import { type Contracts, loadOwnContracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
 import { adminPages, openAdmin } from "./edge/admin.ts";
+import { createAdmit } from "./edge/admit.ts";
 import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
 import { createCors } from "./edge/cors.ts";
 import { docsPages, documentedContracts } from "./edge/docs-pages.ts";
 import { type DoorLimits, openDoor, type TlsFiles } from "./edge/door.ts";
 import { createCloseError } from "./edge/edge-error.ts";
 import type { ExchangeObserver } from "./edge/exchange.ts";
+import type { HookHandler } from "./edge/hook.ts";
 import { type ChannelFor, createInvoke } from "./edge/invoke.ts";
 import { probePages, type Readiness } from "./edge/probes.ts";
 import { createRest } from "./edge/rest.ts";
 import { createServe } from "./edge/serve.ts";
+import { clientAddress } from "./limits/client-address.ts";
+import { limitCalls, type Rates } from "./limits/limit-calls.ts";
 import { publicFiles } from "./own/public-files.ts";
 import { registerHealth } from "./own/register-health.ts";
 import { registerReflection } from "./own/register-reflection.ts";
+import { serveWebhook, type WebhookOptions } from "./webhooks/serve-webhook.ts";
+import { stripeWebhook } from "./webhooks/stripe-webhook.ts";
 
 export interface GatewayOptions {
   /** Every RPC in them that is not internal is routed. */
@@ -30,6 +36,10 @@ export interface GatewayOptions {
   readonly port: number;
   readonly adminPort: number;
   readonly limits: DoorLimits & MessageLimits;
+  /** How often one caller may call. Default: no limits. */
+  readonly rates?: Rates;
+  /** Proxies whose X-Forwarded-For counts, as addresses or networks. Default: none. */
+  readonly trustedProxies?: readonly string[];
   /** Default: no origin but the gateway's own. */
   readonly corsOrigins?: readonly string[];
   /** Default: cleartext. */
@@ -54,7 +64,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const registry = createRegistry(contracts.registry, file_google_rpc_error_details);
   const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
   const closeError = createCloseError(registry, log);
-  const invoke = createInvoke({ channelFor, tokens, closeError, observer });
+  const admit = createAdmit(tokens, limitCalls(options.rates ?? {}));
+  const invoke = createInvoke({ channelFor, admit, closeError, observer });
   const probes = probePages(options.readiness, draining.signal);
 
   const own = loadOwnContracts();
@@ -79,6 +90,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     pages: new Map([...probes, ...docsPages(options.documented ?? documentedContracts)]),
     rpc,
     rest,
+    hooks: webhooks(contracts, { channelFor, closeError }),
+    addressOf: clientAddress(options.trustedProxies ?? []),
     cors: createCors(options.corsOrigins ?? []),
     tls: options.tls !== undefined,
     bodyTimeoutMs: limits.bodyTimeoutMs,
@@ -100,4 +113,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await admin.close();
     },
   };
+}
+
+/** The webhooks whose RPCs are in the contracts. */
+function webhooks(contracts: Contracts, options: WebhookOptions): ReadonlyMap<string, HookHandler> {
+  const all = [stripeWebhook].flatMap((webhook) => {
+    const method = contracts.method(webhook.method);
+    return method === undefined ? [] : [[webhook.path, serveWebhook(webhook, method, options)] as const];
+  });
+  return new Map(all);
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
+import type { Values } from "#mesh/config";
 import { defineService, serviceOf } from "#mesh/runtime";
 import { gatewayConfig } from "./config.ts";
 import { reportExchanges } from "./edge/report-exchanges.ts";
 import { startGateway } from "./gateway.ts";
+import type { Rates } from "./limits/limit-calls.ts";
+import { parseRate } from "./limits/rate.ts";
 
 /** The public door of the market. It has no RPCs of its own and carries everybody else's. */
 export const gatewayService = defineService({
@@ -21,6 +24,8 @@ export const gatewayService = defineService({
       port,
       adminPort,
       limits: { ...limits, readBytes: limits.messageBytes, writeBytes: limits.answerBytes },
+      rates: ratesOf(config.rates),
+      trustedProxies: config.trustedProxies,
       corsOrigins: config.corsOrigins?.split(",").map((origin) => origin.trim()) ?? [],
       tls:
         tls.keyFile && tls.certFile ? { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certFile) } : undefined,
@@ -31,3 +36,7 @@ export const gatewayService = defineService({
     return { addresses: { url: gateway.url, adminUrl: gateway.adminUrl } };
   },
 });
+
+function ratesOf(spelled: Values<typeof gatewayConfig>["rates"]): Rates {
+  return Object.fromEntries(Object.entries(spelled).map(([name, text]) => [name, parseRate(text)]));
+}

@@ -4,6 +4,7 @@ export type { Timeout } from "./deadline.ts";
 export { type CompleteStatus, type HiddenErrors, httpStatusOf } from "./errors.ts";
 export { defaultHeaders, type HeaderLists } from "./headers.ts";
 export type { HttpRequest, HttpResponse } from "./http.ts";
+export { readRequestBody } from "./read-body.ts";
 export { Code, StatusError, type StatusLike } from "./status.ts";
 export { parseTemplate, type Segment, type Template, type Variable } from "./template.ts";
 export { createTranscoder, type Limits, type Transcoder, type TranscoderOptions } from "./transcoder.ts";

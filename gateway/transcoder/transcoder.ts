@@ -157,7 +157,7 @@ async function* mapped<T, U>(items: AsyncIterable<T>, change: (item: T) => U): A
 function callContext(exchange: Exchange, route: Route, { limits, headers }: Context): CallContext {
   const { request, signal } = exchange;
   const deadline = exchange.startTimer(timeoutOf(request, limits.timeout(route.method)));
-  return { headers: headersOn(request, headers), deadline, signal };
+  return { request, headers: headersOn(request, headers), deadline, signal };
 }
 
 /** Reads and checks the request: content type and coding before size, size before content. */

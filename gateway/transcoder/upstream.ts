@@ -1,7 +1,10 @@
 import type { DescMethod } from "@bufbuild/protobuf";
+import type { HttpRequest } from "./http.ts";
 
 /** What travels with a call. */
 export interface CallContext {
+  /** The request that is answered, for what its receiver knows about it besides. */
+  readonly request: HttpRequest;
   /** In lower case; only those on the allow-list of headers on. */
   readonly headers: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */

@@ -52,6 +52,7 @@ const noContext: EdgeContext & { readonly timeoutMs?: number | undefined } = {
   tracestate: undefined,
   baggage: undefined,
   arrived: 0,
+  visitor: { address: "", setHeader: () => undefined },
 };
 const contextKey = createContextKey(noContext, { description: "what the request brought along" });
 

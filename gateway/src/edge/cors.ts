@@ -11,7 +11,14 @@ const allowedHeaders = [
   "Tracestate",
   "Baggage",
 ].join(", ");
-const exposedHeaders = [...cors.exposedHeaders, "X-Request-Id", "WWW-Authenticate", "Retry-After"].join(", ");
+const exposedHeaders = [
+  ...cors.exposedHeaders,
+  "X-Request-Id",
+  "WWW-Authenticate",
+  "Retry-After",
+  "RateLimit",
+  "RateLimit-Policy",
+].join(", ");
 const preflightSeconds = "7200";
 
 /** Lets scripts of the listed origins, such as "https://shop.example", read answers; "*" lists every origin. */

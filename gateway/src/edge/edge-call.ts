@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CallOptions, Method } from "#mesh/rpc";
+import type { Visitor } from "../limits/limit-calls.ts";
 import { type EdgeHeaders, headerOf } from "./http.ts";
 
 /** What a request from outside brings along; everything else it says about itself stays at the edge. */
@@ -14,6 +15,7 @@ export interface EdgeContext {
   readonly baggage: string | undefined;
   /** When the request arrived, in milliseconds since the epoch. */
   readonly arrived: number;
+  readonly visitor: Visitor;
 }
 
 /** One RPC on its way through the edge. */
@@ -22,6 +24,8 @@ export interface EdgeCall extends CallOptions {
   readonly deadline: number;
   /** Fires when the client goes away. */
   readonly signal: AbortSignal;
+  /** Stays at the edge. */
+  readonly visitor: Visitor;
 }
 
 const requestIdPattern = /^[\w.:-]{1,100}$/;
@@ -30,7 +34,7 @@ const longestBaggage = 8_192;
 const longestTracestate = 512;
 
 /** Reads the headers that may pass the edge; malformed ones count as absent. */
-export function readContext(headers: EdgeHeaders): EdgeContext {
+export function readContext(headers: EdgeHeaders, visitor: Visitor): EdgeContext {
   const traceparent = matching(traceparentPattern, headerOf(headers, "traceparent"));
   return {
     requestId: matching(requestIdPattern, headerOf(headers, "x-request-id")) ?? randomUUID(),
@@ -39,6 +43,7 @@ export function readContext(headers: EdgeHeaders): EdgeContext {
     tracestate: traceparent === undefined ? undefined : atMost(longestTracestate, headerOf(headers, "tracestate")),
     baggage: atMost(longestBaggage, headerOf(headers, "baggage")),
     arrived: Date.now(),
+    visitor,
   };
 }
 
@@ -57,9 +62,14 @@ export function edgeCall(
   timeoutMs: number | undefined,
   signal: AbortSignal,
 ): EdgeCall {
-  const { requestId, traceparent, tracestate, baggage, token } = context;
   const deadline = context.arrived + Math.min(timeoutMs ?? method.defaultMs, method.capMs);
-  return { requestId, traceparent, tracestate, baggage, token, deadline, signal };
+  return callWithin(context, deadline, signal);
+}
+
+/** The call of a request until its deadline, in milliseconds since the epoch. */
+export function callWithin(context: EdgeContext, deadline: number, signal: AbortSignal): EdgeCall {
+  const { requestId, traceparent, tracestate, baggage, token, visitor } = context;
+  return { requestId, traceparent, tracestate, baggage, token, deadline, signal, visitor };
 }
 
 /** The token of a Bearer authorization (RFC 6750); "" for any other, which no verifier takes. */

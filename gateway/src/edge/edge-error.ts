@@ -1,11 +1,12 @@
 import { create, createRegistry, type Registry } from "@bufbuild/protobuf";
-import { anyPack } from "@bufbuild/protobuf/wkt";
+import { anyPack, durationMs } from "@bufbuild/protobuf/wkt";
 import { ConnectError } from "@connectrpc/connect";
 import { Code } from "#gen/es/google/rpc/code_pb.js";
 import {
   ErrorInfoSchema,
   file_google_rpc_error_details,
   RequestInfoSchema,
+  RetryInfoSchema,
 } from "#gen/es/google/rpc/error_details_pb.js";
 import { type Logger, refuse } from "#mesh/kernel";
 import { detail, fromStatus, RpcError, toStatus } from "#mesh/rpc";
@@ -52,11 +53,18 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
     const details = withReason(status).details.filter(({ typeUrl }) =>
       known.getMessage(typeUrl.slice(typeUrl.lastIndexOf("/") + 1)),
     );
+    const challenged = code === Code.UNAUTHENTICATED ? challenge : {};
     return new EdgeError(
       { code, message: status.message, details },
-      { headers: code === Code.UNAUTHENTICATED ? challenge : {} },
+      { headers: { ...challenged, ...retryAfter(status) } },
     );
   };
+}
+
+/** What RetryInfo says, in whole seconds (RFC 9110, section 10.2.3). */
+function retryAfter(status: RpcError): Readonly<Record<string, string>> {
+  const delay = detail(status, RetryInfoSchema)?.retryDelay;
+  return delay === undefined ? {} : { "retry-after": `${Math.max(1, Math.ceil(durationMs(delay) / 1000))}` };
 }
 
 /** A status with an ErrorInfo: libraries and transports name no reason, so they get the shared one of their code. */

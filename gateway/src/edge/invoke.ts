@@ -1,5 +1,6 @@
 import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
-import { type Channel, detail, type Method, type Observation, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
+import { type Channel, detail, type Method, type Observation, type RpcObserver } from "#mesh/rpc";
+import type { Admit } from "./admit.ts";
 import { type CallScope, openCallScope } from "./call-scope.ts";
 import type { EdgeCall } from "./edge-call.ts";
 import type { CloseError, EdgeError } from "./edge-error.ts";
@@ -16,14 +17,14 @@ export interface Invoke {
 
 export interface InvokeOptions {
   readonly channelFor: ChannelFor;
-  readonly tokens: TokenVerifier;
+  readonly admit: Admit;
   readonly closeError: CloseError;
   readonly observer: RpcObserver;
 }
 
-/** Verifies the token and passes the call on, within its deadline and as long as its client stays. */
-export function createInvoke({ channelFor, tokens, closeError, observer }: InvokeOptions): Invoke {
-  const begin = (method: Method, call: EdgeCall) => {
+/** Passes calls on that are admitted, within its deadline and as long as its client stays. */
+export function createInvoke({ channelFor, admit, closeError, observer }: InvokeOptions): Invoke {
+  const begin = (method: Method, { visitor: _, ...call }: EdgeCall) => {
     const observation = endingOnce(observer.serving(method.path, { ...call, workload: "" }));
     const traceparent = observation.traceparent ?? call.traceparent;
     const scope = openCallScope(call);
@@ -33,7 +34,7 @@ export function createInvoke({ channelFor, tokens, closeError, observer }: Invok
     async unary(method, request, call) {
       const { observation, scope, options } = begin(method, call);
       try {
-        await identify(tokens, call, scope);
+        await admit(method, call, scope);
         const channel = channelFor(method.desc.parent.typeName);
         const answer = await scope.race(channel.unary(method.path, request, options));
         succeeded(observation);
@@ -51,7 +52,7 @@ export function createInvoke({ channelFor, tokens, closeError, observer }: Invok
       const leave = () => failed(observation, closeError(scope.signal.reason, call.requestId), scope.signal.reason);
       scope.signal.addEventListener("abort", leave);
       try {
-        await identify(tokens, call, scope);
+        await admit(method, call, scope);
         const channel = channelFor(method.desc.parent.typeName);
         yield* whileOpen(channel.stream(method.path, sent.messages, options), scope);
         succeeded(observation);
@@ -63,11 +64,6 @@ export function createInvoke({ channelFor, tokens, closeError, observer }: Invok
       }
     },
   };
-}
-
-/** A token that came along must be valid, wanted or not; the service behind verifies it again. */
-async function identify(tokens: TokenVerifier, { token }: EdgeCall, scope: CallScope): Promise<void> {
-  if (token !== undefined) await scope.race(tokens.verify(token));
 }
 
 function endingOnce(observation: Observation): Observation {

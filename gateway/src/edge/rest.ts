@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { DescMethod, Registry } from "@bufbuild/protobuf";
 import { type Method, RpcError } from "#mesh/rpc";
-import { type CallContext, createTranscoder, type Transcoder } from "../../transcoder/mod.ts";
+import { type CallContext, createTranscoder } from "../../transcoder/mod.ts";
 import type { MessageLimits } from "./connect-handlers.ts";
-import { type EdgeCall, type EdgeContext, readContext } from "./edge-call.ts";
+import { callWithin, type EdgeCall, type EdgeContext } from "./edge-call.ts";
 import { type CloseError, EdgeError, hiddenText, withReason } from "./edge-error.ts";
 import type { EdgeRequest, EdgeResponse } from "./http.ts";
 import type { Invoke } from "./invoke.ts";
@@ -18,14 +18,25 @@ export interface RestOptions {
 }
 
 /** The routes of google.api.http, and the answer to every path that nothing else answers. */
-export function createRest({ methods, registry, invoke, closeError, limits }: RestOptions): Transcoder {
+export interface Rest {
+  /** Answers one request, errors included; never rejects. */
+  serve(request: EdgeRequest, response: EdgeResponse, context: EdgeContext): Promise<void>;
+}
+
+export function createRest({ methods, registry, invoke, closeError, limits }: RestOptions): Rest {
   const routed = new Map(methods.map((method) => [method.desc, method]));
   const methodOf = (desc: DescMethod): Method => {
     const method = routed.get(desc);
     if (method === undefined) throw new TypeError(`no contract for ${desc.parent.typeName}.${desc.name}`);
     return method;
   };
-  return createTranscoder({
+  const contexts = new WeakMap<EdgeRequest, EdgeContext>();
+  const callOf = ({ request, deadline, signal }: CallContext): EdgeCall => {
+    const context = contexts.get(request);
+    if (context === undefined) throw new TypeError("a call of no request");
+    return callWithin(context, deadline, signal);
+  };
+  const transcoder = createTranscoder({
     registry,
     methods: (desc) => routed.has(desc),
     upstream: {
@@ -41,22 +52,12 @@ export function createRest({ methods, registry, invoke, closeError, limits }: Re
       timeout: (desc) => ({ default: methodOf(desc).defaultMs, max: methodOf(desc).capMs }),
     },
   });
-}
-
-/** Makes sure that the context the request was given is the one its call will carry. */
-export function serveRest(
-  rest: Transcoder,
-  request: EdgeRequest,
-  response: EdgeResponse,
-  { requestId }: EdgeContext,
-): Promise<void> {
-  request.headers["x-request-id"] = requestId;
-  return rest.handle(request, response);
-}
-
-function callOf({ headers, deadline, signal }: CallContext): EdgeCall {
-  const { arrived: _, ...context } = readContext(headers);
-  return { ...context, deadline, signal };
+  return {
+    serve(request, response, context) {
+      contexts.set(request, context);
+      return transcoder.handle(request, response);
+    },
+  };
 }
 
 /** What the edge closed has been logged; what fails within the transcoder has not. */

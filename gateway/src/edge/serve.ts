@@ -1,13 +1,15 @@
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import type { Logger } from "#mesh/kernel";
-import type { Transcoder } from "../../transcoder/mod.ts";
+import type { ClientAddress } from "../limits/client-address.ts";
+import type { Visitor } from "../limits/limit-calls.ts";
 import { limitBody } from "./body-timeout.ts";
 import type { Cors } from "./cors.ts";
 import { type EdgeContext, readContext } from "./edge-call.ts";
 import { type ExchangeObserver, observeExchange } from "./exchange.ts";
+import type { HookHandler } from "./hook.ts";
 import { type EdgeHandler, type EdgeRequest, type EdgeResponse, pathOf } from "./http.ts";
 import { type PageSource, servePage } from "./page.ts";
-import { serveRest } from "./rest.ts";
+import type { Rest } from "./rest.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { serveRpc } from "./serve-rpc.ts";
 
@@ -16,7 +18,10 @@ export interface ServeOptions {
   readonly pages: ReadonlyMap<string, PageSource>;
   /** By path. */
   readonly rpc: ReadonlyMap<string, UniversalHandler>;
-  readonly rest: Transcoder;
+  readonly rest: Rest;
+  /** Answers of their own to other senders than clients, by path. */
+  readonly hooks: ReadonlyMap<string, HookHandler>;
+  readonly addressOf: ClientAddress;
   readonly cors: Cors;
   readonly tls: boolean;
   readonly bodyTimeoutMs: number;
@@ -28,9 +33,10 @@ export interface ServeOptions {
 /** Answers every request of the door: a page, an RPC, or, for everything else, REST. */
 export function createServe(options: ServeOptions): EdgeHandler {
   return (request, response) => {
-    const context = readContext(request.headers);
+    const context = readContext(request.headers, visitorOf(request, response, options.addressOf));
     const path = pathOf(request);
-    const route = options.rpc.has(path) || options.pages.has(path) ? path : "rest";
+    const { rpc, pages, hooks } = options;
+    const route = rpc.has(path) || pages.has(path) || hooks.has(path) ? path : "rest";
     observeExchange(request, response, context, route, options.exchanges);
     setHeaders(request, response, context, options);
     if (options.cors.preflight(request, response)) return;
@@ -38,6 +44,15 @@ export function createServe(options: ServeOptions): EdgeHandler {
       options.log.debug("answer broken off", { request: context.requestId, route, error });
       response.destroy();
     });
+  };
+}
+
+function visitorOf(request: EdgeRequest, response: EdgeResponse, addressOf: ClientAddress): Visitor {
+  return {
+    address: addressOf(request),
+    setHeader(name, value) {
+      if (!response.headersSent) response.setHeader(name, value);
+    },
   };
 }
 
@@ -58,14 +73,14 @@ function dispatch(
   request: EdgeRequest,
   response: EdgeResponse,
   context: EdgeContext,
-  { pages, rpc, rest, bodyTimeoutMs }: ServeOptions,
+  { pages, hooks, rpc, rest, bodyTimeoutMs }: ServeOptions,
 ): Promise<void> {
   const page = pages.get(path);
   if (page !== undefined) return servePage(page, request, response);
   const handler = rpc.get(path);
   const kind = handler?.method.methodKind;
   if (kind !== "client_streaming" && kind !== "bidi_streaming") limitBody(request, bodyTimeoutMs);
-  return handler === undefined
-    ? serveRest(rest, request, response, context)
-    : serveRpc(handler, request, response, context);
+  const hook = hooks.get(path);
+  if (hook !== undefined) return hook(request, response, context);
+  return handler === undefined ? rest.serve(request, response, context) : serveRpc(handler, request, response, context);
 }

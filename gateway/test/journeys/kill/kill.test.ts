@@ -6,8 +6,8 @@ import { ProductState } from "#gen/es/ultramarket/product/v1/product_pb.js";
 import { ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import { errorCode } from "#mesh/machine";
 import { eventually } from "#mesh/testing";
+import { type RunningMarket, startRunningMarket } from "../running-market.ts";
 import { type CountingConsumer, startCountingConsumer } from "./counting-consumer.ts";
-import { type RunningMarket, startRunningMarket } from "./running-market.ts";
 
 const changes = 500;
 const atOnce = 8;

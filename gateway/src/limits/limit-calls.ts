@@ -1,0 +1,55 @@
+import { RateClass } from "#gen/es/ultramarket/options/v1/options_pb.js";
+import { refuse } from "#mesh/kernel";
+import type { Method } from "#mesh/rpc";
+import { type CallCounts, countsInMemory } from "./call-counts.ts";
+import type { Rate } from "./rate.ts";
+
+/** The classes of a contract's `rate_class`. */
+export type RateName = "read" | "search" | "write" | "credential" | "money" | "bulk";
+
+/** The rate of each class; a class without one is not limited. */
+export type Rates = Readonly<Partial<Record<RateName, Rate | undefined>>>;
+
+/** Who calls, and how to tell them how they stand besides the answer itself. */
+export interface Visitor {
+  readonly address: string;
+  setHeader(name: string, value: string): void;
+}
+
+/**
+ * Counts a call and throws RATE_LIMITED if it is one too many. `userId` is that of a verified token; without one, and
+ * always where credentials can be guessed, calls count by address.
+ */
+export type LimitCalls = (method: Method, visitor: Visitor, userId: string | undefined) => Promise<void> | undefined;
+
+const names: Readonly<Record<RateClass, RateName>> = {
+  [RateClass.UNSPECIFIED]: "read",
+  [RateClass.READ]: "read",
+  [RateClass.SEARCH]: "search",
+  [RateClass.WRITE]: "write",
+  [RateClass.CREDENTIAL]: "credential",
+  [RateClass.MONEY]: "money",
+  [RateClass.BULK]: "bulk",
+};
+
+/** Headers as in draft-ietf-httpapi-ratelimit-headers-11. */
+export function limitCalls(rates: Rates, open: (rate: Rate) => CallCounts = countsInMemory): LimitCalls {
+  const limits = new Map<RateName, ReturnType<typeof limitOf>>();
+  for (const [name, rate] of Object.entries(rates) as [RateName, Rate | undefined][]) {
+    if (rate !== undefined) limits.set(name, limitOf(name, rate, open(rate)));
+  }
+  return ({ policy }, visitor, userId) => {
+    const name = names[policy.rateClass] ?? "read";
+    return limits.get(name)?.(visitor, name === "credential" ? undefined : userId);
+  };
+}
+
+function limitOf(name: RateName, { calls, windowSeconds }: Rate, counts: CallCounts) {
+  const policy = `"${name}";q=${calls};w=${windowSeconds}`;
+  return async (visitor: Visitor, userId: string | undefined): Promise<void> => {
+    const { isWelcome, remaining, resetMs } = await counts.count(userId ?? visitor.address);
+    visitor.setHeader("RateLimit-Policy", policy);
+    visitor.setHeader("RateLimit", `"${name}";r=${remaining};t=${Math.ceil(resetMs / 1000)}`);
+    if (!isWelcome) throw refuse("RATE_LIMITED", { metadata: { rate_class: name }, retryAfterMs: resetMs });
+  };
+}

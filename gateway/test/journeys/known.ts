@@ -1,0 +1,80 @@
+import { buyerWith } from "./shop/buyer.ts";
+import { staffOf } from "./shop/goods.ts";
+import type { CartJson } from "./shop/json.ts";
+import { rest } from "./shop/rest.ts";
+
+/** Ids of things that exist before requests for them are sent; all belong to one user. */
+export interface Known {
+  readonly categoryId: string;
+  readonly productId: string;
+  readonly variantId: string;
+  readonly accountId: string;
+  readonly promotionId: string;
+  /** An open cart and two of its lines. */
+  readonly cartId: string;
+  readonly lineId: string;
+  readonly spareLineId: string;
+  /** A cart that can be checked out. */
+  readonly fullCartId: string;
+  /** A paid order with a line, and its payment. */
+  readonly orderId: string;
+  readonly orderLineId: string;
+  readonly paymentId: string;
+  /** Another paid order. */
+  readonly unwantedOrderId: string;
+  /** Open drafts. */
+  readonly draftOrderId: string;
+  readonly readyDraftOrderId: string;
+  readonly staleDraftOrderId: string;
+}
+
+/** Makes them through the public door, for the user of the token, who may do everything. */
+export async function makeKnown(url: string, token: string): Promise<Known> {
+  const ask = <T>(route: string, body: unknown) => rest<T>(url, route, { token, body });
+  const staff = staffOf(url, token);
+  const buyer = buyerWith(url, token, "");
+  const { category } = await ask<{ category: { categoryId: string } }>("POST /v1/categories", { name: "Light" });
+  const [mug, cup, jug] = [
+    await staff.offer({ stock: 50 }),
+    await staff.offer({ stock: 50 }),
+    await staff.offer({ stock: 50 }),
+  ];
+  const bothGoods = [
+    { variantId: cup.variantId, quantity: 1 },
+    { variantId: jug.variantId, quantity: 1 },
+  ];
+  const cart = await buyer.fillCart(bothGoods);
+  const [line, spareLine] = cart.lines;
+  const fillOne = (): Promise<CartJson> => buyer.fillCart([{ variantId: mug.variantId, quantity: 2 }]);
+  const [first, second, third] = [await fillOne(), await fillOne(), await fillOne()];
+  const { order } = await buyer.checkout(first.cartId);
+  const { order: unwanted } = await buyer.checkout(second.cartId);
+  const account = { email: "someone@ultramarket.example", password: "correct horse battery", displayName: "Someone" };
+  const { userId } = await rest<{ userId: string }>(url, "POST /v1/auth:register", { body: account });
+  const sale = { name: "Winter", couponCode: "WINTER-10", percentOffHundredths: 1_000 };
+  const { promotion } = await ask<{ promotion: { promotionId: string } }>("POST /v1/promotions", sale);
+  const draft = async () => {
+    const lines = [{ variantId: mug.variantId, quantity: 1 }];
+    const wanted = { currencyCode: "EUR", lines, reason: "by telephone" };
+    const answer = await ask<{ draftOrder: { draftOrderId: string } }>("POST /v1/draft-orders", wanted);
+    return answer.draftOrder.draftOrderId;
+  };
+  return {
+    categoryId: category.categoryId,
+    productId: mug.productId,
+    variantId: mug.variantId,
+    accountId: userId,
+    promotionId: promotion.promotionId,
+    cartId: cart.cartId,
+    lineId: line?.lineId ?? "",
+    spareLineId: spareLine?.lineId ?? "",
+    fullCartId: third.cartId,
+    orderId: order.orderId,
+    orderLineId: order.lines[0]?.lineId ?? "",
+    paymentId: order.payments[0]?.paymentId ?? "",
+    unwantedOrderId: unwanted.orderId,
+    draftOrderId: await draft(),
+    readyDraftOrderId: await draft(),
+    staleDraftOrderId: await draft(),
+  };
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { errorCode } from "#mesh/machine";
+import { type RunFile, readRunFile } from "#mesh/supervisor";
+import { eventually } from "#mesh/testing";
+
+const um = fileURLToPath(new URL("../../../tools/um.ts", import.meta.url));
+const slow = { timeoutMs: 90_000, intervalMs: 50 };
+
+/** A market started by `um start` as a person would, whose processes can be killed. */
+export interface RunningMarket {
+  readonly url: string;
+  /** Names of the supervised processes. */
+  readonly units: readonly string[];
+  /** What the supervisor knows of a unit besides its process, such as its address. */
+  detailsOf(unit: string): Readonly<Record<string, unknown>>;
+  /** Ends a process without warning; false if it was down already. */
+  kill(unit: string): boolean;
+  /** Arms a checkpoint: who reaches it first is killed, or the named unit is. */
+  arm(checkpoint: string, victim?: string): Promise<void>;
+  /** The checkpoints at which something was killed so far. */
+  reached(): Promise<readonly string[]>;
+  /** An access token of this role. */
+  token(role?: string): Promise<string>;
+  /** What `um` prints for these arguments, and its exit code. */
+  um(...args: readonly string[]): Promise<UmResult>;
+  /** The superuser's URL of the market's database. */
+  databaseUrl(): Promise<string>;
+  /** Resolves when every process is ready. */
+  ready(): Promise<void>;
+  /** Stops as Ctrl-C does, and answers with the exit code. */
+  stop(): Promise<number | null>;
+  /** Stops and removes everything. */
+  remove(): Promise<void>;
+}
+
+export interface UmResult {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+export type Processes = "one" | "many";
+
+/** Starts a market without the sample shop, with settings besides its own. */
+export async function startRunningMarket(
+  processes: Processes,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningMarket> {
+  const dataDir = await mkdtemp(join(tmpdir(), "market-"));
+  const crashFolder = join(dataDir, "crash-points");
+  await mkdir(crashFolder);
+  const own = { DATA_DIR: dataDir, PORT: "0", PROCESSES: processes, SAMPLE_SHOP: "false" };
+  const env = { ...process.env, ...own, MESH_CRASH_FOLDER: crashFolder, ...settings };
+  const market = spawn(process.execPath, [um, "start"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  market.stdout.resume();
+  const state = (): RunFile => readRunFile(dataDir) as RunFile;
+  const unitCalled = (unit: string) => state().units.find(({ name }) => name === unit);
+  const isReady = () => state().units.every((unit) => unit.state === "ready");
+  const ready = () => eventually(isReady, slow).then(() => {});
+  const stop = async () => {
+    if (market.exitCode === null) market.kill("SIGINT");
+    return market.exitCode ?? exitOf(market);
+  };
+  const url = await eventually(() => String(state().notes.url ?? missing()), slow).catch(async (error) => {
+    await stop();
+    throw error;
+  });
+  const run = (...args: readonly string[]) => runUm(args, env);
+  return {
+    url,
+    units: state().units.map(({ name }) => name),
+    detailsOf: (unit) => (unitCalled(unit)?.details ?? missing()) as Readonly<Record<string, unknown>>,
+    kill(unit) {
+      const pid = unitCalled(unit)?.process?.pid;
+      return pid !== undefined && process.kill(pid, "SIGKILL");
+    },
+    async arm(checkpoint, victim) {
+      const pid = victim === undefined ? "" : String(unitCalled(victim)?.process?.pid ?? missing());
+      await writeFile(join(crashFolder, checkpoint), pid);
+    },
+    async reached() {
+      const text = await readFile(join(crashFolder, "reached"), "utf8").catch(emptyIfAbsent);
+      return text.split("\n").filter((line) => line !== "");
+    },
+    token: async (role = "staff") => (await run("token", "--role", role)).output,
+    um: run,
+    async databaseUrl() {
+      const { port } = (unitCalled("postgres")?.details ?? missing()) as { port: number };
+      const password = await readFile(join(dataDir, "postgres", "data", "superuser-password"), "utf8");
+      return `postgresql://postgres:${password.trim()}@127.0.0.1:${port}/ultramarket`;
+    },
+    ready,
+    stop,
+    async remove() {
+      await stop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+function missing(): never {
+  throw new Error("the market has not told it yet");
+}
+
+function emptyIfAbsent(error: unknown): string {
+  if (errorCode(error) === "ENOENT") return "";
+  throw error;
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  const [code] = await once(child, "exit");
+  return code;
+}
+
+async function runUm(args: readonly string[], env: NodeJS.ProcessEnv): Promise<UmResult> {
+  const child = spawn(process.execPath, [um, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+  let output = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  const [code] = await once(child, "close");
+  return { code, output: output.trim() };
+}

@@ -1,0 +1,68 @@
+/** What the journeys read of the market's JSON. */
+export interface MoneyJson {
+  readonly currencyCode: string;
+  readonly minorUnits: string;
+}
+
+export interface TokensJson {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expireTime: string;
+  readonly userId: string;
+}
+
+export interface LineJson {
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: string;
+  readonly unitPrice: MoneyJson;
+  readonly total: MoneyJson;
+}
+
+export interface TotalsJson {
+  readonly subtotal: MoneyJson;
+  readonly discountTotal: MoneyJson;
+  readonly shippingTotal: MoneyJson;
+  readonly taxTotal: MoneyJson;
+  readonly total: MoneyJson;
+}
+
+export interface CartJson extends TotalsJson {
+  readonly cartId: string;
+  readonly lines: readonly LineJson[];
+  readonly notices: readonly { readonly kind: string }[];
+}
+
+export interface OrderJson extends TotalsJson {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly state: string;
+  readonly failureReason: string;
+  readonly lines: readonly LineJson[];
+  readonly payments: readonly { readonly paymentId: string; readonly state: string; readonly amount: MoneyJson }[];
+  readonly refunds: readonly { readonly state: string; readonly amount: MoneyJson }[];
+  readonly createTime: string;
+  readonly businessTime: string;
+}
+
+export interface NextActionJson {
+  readonly kind: string;
+  readonly redirectUrl: string;
+}
+
+export interface CheckoutJson {
+  readonly order: OrderJson;
+  readonly nextAction?: NextActionJson | null;
+}
+
+export interface StockJson {
+  readonly variantId: string;
+  readonly levels: readonly {
+    readonly warehouseId: string;
+    readonly onHand: string;
+    readonly reserved: string;
+    readonly available: string;
+  }[];
+}
