@@ -20,6 +20,8 @@ import { makeKnown } from "./known.ts";
 import { startTestMarket, type TestMarket } from "./market.ts";
 import { callRest } from "./rest-call.ts";
 import { sampleRequests } from "./sample-requests.ts";
+import type { TokensJson } from "./shop/json.ts";
+import { rest } from "./shop/rest.ts";
 
 type Call = (method: DescMethodUnary, request: Message) => Promise<Message>;
 
@@ -27,7 +29,7 @@ let market: TestMarket;
 let registry: Registry;
 let methods: readonly Method[];
 let samples: Readonly<Record<string, Message>>;
-const protocols = new Map<string, Call>();
+let protocols: ReadonlyMap<string, Call>;
 
 beforeAll(async () => {
   market = await startTestMarket();
@@ -35,21 +37,26 @@ beforeAll(async () => {
   registry = createRegistry(contracts.registry, file_google_rpc_error_details);
   methods = contracts.methods.filter(({ access }) => access.case !== "internal");
   const token = await market.tokenFor(["*"]);
-  const headers = { authorization: `Bearer ${token}` };
+  protocols = openProtocols(token);
+  samples = sampleRequests(await makeKnown(market.url, token));
+}, 60_000);
+
+function openProtocols(token: string): ReadonlyMap<string, Call> {
+  const headers: Record<string, string> = token === "" ? {} : { authorization: `Bearer ${token}` };
   const http1 = { baseUrl: market.url, httpVersion: "1.1" } as const;
-  const get = createConnectTransport({ ...http1, useHttpGet: true });
-  for (const [name, transport] of Object.entries<Transport>({
+  const transports: Readonly<Record<string, Transport>> = {
     "Connect JSON": createConnectTransport({ ...http1, useBinaryFormat: false }),
     "Connect binary": createConnectTransport({ ...http1, useBinaryFormat: true }),
-    "Connect GET": get,
+    "Connect GET": createConnectTransport({ ...http1, useHttpGet: true }),
     "gRPC-web": createGrpcWebTransport(http1),
     gRPC: createGrpcTransport({ baseUrl: market.url }),
-  })) {
-    protocols.set(name, overTransport(transport, headers));
-  }
-  protocols.set("REST", (method, request) => callRest({ baseUrl: market.url, method, request, headers, registry }));
-  samples = sampleRequests(await makeKnown(market.url, token));
-});
+  };
+  const opened = Object.entries(transports).map(
+    ([name, transport]) => [name, overTransport(transport, headers)] as const,
+  );
+  const overRest: Call = (method, request) => callRest({ baseUrl: market.url, method, request, headers, registry });
+  return new Map([...opened, ["REST", overRest]]);
+}
 
 afterAll(() => market?.close());
 
@@ -128,3 +135,30 @@ test("every public RPC gives the same refusal of an empty request over every pro
     });
   }
 });
+
+test("calls that answer with secrets give the same kind of answer over every protocol", async () => {
+  const wanted = ["Register", "SignIn", "StartGuestSession", "RefreshSession", "SignOut"];
+  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(wanted);
+  const tokens = ["accessToken", "expireTime", "refreshToken", "userId"];
+  for (const name of protocols.keys()) {
+    const account = { email: `${name.replaceAll(/\W/g, "-")}@ultramarket.example`, password: "correct horse battery" };
+    const { accessToken, refreshToken } = await rest<TokensJson>(market.url, "POST /v1/auth:register", {
+      body: account,
+    });
+    const call = openProtocols(accessToken).get(name) as Call;
+    const anonymous = openProtocols("").get(name) as Call;
+    const ask = async (rpc: string, fields: Record<string, unknown>, by = anonymous) => {
+      const { desc } = methods.find((method) => method.desc.name === rpc) as Method;
+      const answer = await by(desc as DescMethodUnary, create(desc.input, fields));
+      return Object.keys(toJson(desc.output, answer, { registry, alwaysEmitImplicit: true }) ?? {}).toSorted();
+    };
+    const other = { ...account, email: `other-${account.email}` };
+    expect({ name, answers: [await ask("Register", other), await ask("SignIn", account)] }).toEqual({
+      name,
+      answers: [tokens, tokens],
+    });
+    expect(await ask("StartGuestSession", {})).toEqual(tokens);
+    expect(await ask("RefreshSession", { refreshToken })).toEqual(tokens);
+    expect(await ask("SignOut", {}, call)).toEqual([]);
+  }
+}, 60_000);

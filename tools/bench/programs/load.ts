@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { TlsIdentity } from "#mesh/rpc";
 import { grpcSender } from "../load/grpc-client.ts";
 import { type HttpRequest, http1Sender, http2Sender, type Send } from "../load/http-client.ts";
+import { buyAll, type JourneyLoad } from "../load/journey.ts";
 import { type Pace, paced } from "../load/paced.ts";
 import { answer } from "./asked.ts";
 
@@ -41,6 +42,7 @@ answer({
     const call = keep(callers, address, () => grpcSender(address, tls));
     return paced(pace, (index) => call(path, from[index % from.length] as Uint8Array));
   },
+  journeys: (load: JourneyLoad) => buyAll(load),
   /** A collector that takes traces and forgets them; answers its URL. */
   async collectTraces() {
     const server = createServer((request, response) => request.resume().on("end", () => response.end()));

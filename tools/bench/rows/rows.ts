@@ -1,4 +1,5 @@
 import { inProcessSubjects } from "./in-process-subjects.ts";
+import { journeyParts, journeySubjects } from "./journey-subjects.ts";
 import { marketSubjects } from "./market-subjects.ts";
 import type { SubjectMaker } from "./subject-maker.ts";
 import { yardstickSubjects } from "./yardstick-subjects.ts";
@@ -8,6 +9,7 @@ export const subjectMakers: Readonly<Record<string, SubjectMaker>> = {
   ...yardstickSubjects,
   ...inProcessSubjects,
   ...marketSubjects,
+  ...journeySubjects,
 };
 
 /** One line of the table: the CPU of a subject against that of others. */
@@ -98,6 +100,13 @@ export const sections: readonly Section[] = [
   {
     title: "UpdateProduct, PROCESSES=one",
     rows: [row("gateway and service: REST", "one/update/rest", [a, b, c])],
+  },
+  {
+    title: "Purchase: ten calls by REST, from a guest to a paid order",
+    rows: [
+      row("PROCESSES=one", "one/journey", [c]),
+      detail(row("PROCESSES=many, all services", "many/journey", [c], journeyParts)),
+    ],
   },
   {
     title: "Own telemetry, with and without",
