@@ -40,7 +40,7 @@ async function paymentGateway(answer: () => Promise<void> = async () => undefine
 }
 
 const signed = { "stripe-signature": "t=1,v1=abc" };
-const post = (url: string, body: BodyInit, headers: Record<string, string> = signed) =>
+const post = (url: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = signed) =>
   fetch(url, { method: "POST", headers, body });
 
 test("an event arrives byte for byte with its signature, whatever its content type, and without anybody's token", async () => {

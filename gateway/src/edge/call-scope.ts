@@ -13,7 +13,7 @@ export interface CallScope {
   cancel(): void;
 }
 
-export function openCallScope(call: EdgeCall): CallScope {
+export function openCallScope(call: Pick<EdgeCall, "deadline" | "signal">): CallScope {
   const controller = new AbortController();
   const waiting = new Set<(refusal: DomainError) => void>();
   const end = (refusal: DomainError) => {

@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4, SocketAddress } from "node:net";
+import { ConfigError } from "#mesh/config";
 import { type EdgeHeaders, type EdgeRequest, headerOf } from "../edge/http.ts";
 
 /** Tells the address a request comes from, for counting: IPv4 as it is, of IPv6 the /64 a single customer is given. */
@@ -9,8 +10,8 @@ const gone = "unknown";
 
 /**
  * The address at the other end of the connection. If that is one of the proxies, such as "10.0.0.0/8" or "::1", it is
- * the last address of `X-Forwarded-For` that is none: what stands before it is only a claim. Throws TypeError for a
- * proxy that is neither an address nor a network.
+ * the last address of `X-Forwarded-For` that is none: what stands before it is only a claim. Throws ConfigError for
+ * a proxy that is neither an address nor a network.
  */
 export function clientAddress(proxies: readonly string[]): ClientAddress {
   const trusted = networks(proxies);
@@ -63,12 +64,13 @@ function counted(address: string): string {
 function networks(proxies: readonly string[]): BlockList {
   const list = new BlockList();
   for (const proxy of proxies) {
-    const [address = "", prefix] = proxy.split("/");
+    const [, address = "", prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(proxy) ?? [];
     const family = isIP(address);
     const longest = family === 4 ? 32 : 128;
     const length = prefix === undefined ? longest : Number(prefix);
-    if (family === 0 || !/^\d*$/.test(prefix ?? "") || prefix === "" || length > longest) {
-      throw new TypeError(`"${proxy}" is neither an address nor a network such as 10.0.0.0/8`);
+    if (family === 0 || length > longest) {
+      const text = `"${proxy}" was given, an address or a network such as 10.0.0.0/8 is wanted`;
+      throw new ConfigError([{ name: "GATEWAY_TRUSTED_PROXIES", text }]);
     }
     list.addSubnet(address, length, family === 4 ? "ipv4" : "ipv6");
   }

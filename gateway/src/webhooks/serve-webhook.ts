@@ -1,5 +1,5 @@
 import { Code } from "#gen/es/google/rpc/code_pb.js";
-import { refuse } from "#mesh/kernel";
+import { invalid, refuse } from "#mesh/kernel";
 import type { Method } from "#mesh/rpc";
 import { httpStatusOf, readRequestBody, StatusError } from "../../transcoder/mod.ts";
 import { openCallScope } from "../edge/call-scope.ts";
@@ -46,7 +46,8 @@ export function serveWebhook(webhook: Webhook, method: Method, options: WebhookO
     } catch (error) {
       if (leaving.signal.aborted) throw error;
       if (request.httpVersionMajor === 1 && !request.complete) response.setHeader("connection", "close");
-      refuseWith(response, error, options.closeError(error, call.requestId));
+      const told = error instanceof StatusError ? error : options.closeError(error, call.requestId);
+      answer(response, statusOf(told), { code: told.code, message: told.message }, told.headers);
     } finally {
       scope.close();
     }
@@ -57,7 +58,7 @@ function createDeliver(webhook: Webhook, method: Method, { channelFor, atOnce = 
   let open = 0;
   return async (request: EdgeRequest, call: ReturnType<typeof callWithin>): Promise<void> => {
     const signature = headerOf(request.headers, webhook.signatureHeader) ?? "";
-    if (signature === "") throw new StatusError(Code.INVALID_ARGUMENT, `${webhook.signatureHeader} is missing`);
+    if (signature === "") throw invalid({ field: webhook.signatureHeader, description: "is missing" });
     const payload = await readRequestBody(request, webhook.maxBytes, call.signal);
     if (open >= atOnce) throw refuse("SERVER_OVERLOADED", { retryAfterMs: 1000 });
     open += 1;
@@ -77,15 +78,11 @@ const passing: ReadonlySet<number> = new Set([Code.UNAVAILABLE, Code.DEADLINE_EX
 /** What stays wrong however often it is sent. */
 const wrong: ReadonlySet<number> = new Set([Code.INVALID_ARGUMENT, Code.UNAUTHENTICATED, Code.PERMISSION_DENIED]);
 
-function refuseWith(response: EdgeResponse, error: unknown, { code, message, headers }: EdgeError): void {
-  answer(response, statusOf(error, code), { code, message }, headers);
-}
-
-function statusOf(error: unknown, code: number): number {
+function statusOf(error: StatusError | EdgeError): number {
   const own = error instanceof StatusError ? error.http?.status : undefined;
   if (own !== undefined) return own;
-  if (wrong.has(code)) return 400;
-  return passing.has(code) ? 503 : httpStatusOf(code);
+  if (wrong.has(error.code)) return 400;
+  return passing.has(error.code) ? 503 : httpStatusOf(error.code);
 }
 
 function answer(
