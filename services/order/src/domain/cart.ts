@@ -1,5 +1,6 @@
 import type { Id, Money } from "#mesh/kernel";
 import type { Address } from "./address.ts";
+import { refuse } from "./errors.ts";
 
 export type CartId = Id<"crt">;
 export type LineId = Id<"lin">;
@@ -56,4 +57,14 @@ export interface SoldVariant {
   readonly name: string;
   /** Of one; 0 for what is not sent. */
   readonly weightGrams: number;
+}
+
+/** Fails with CART_CHECKED_OUT if the cart became an order. */
+export function refuseCheckedOut({ orderId }: Cart): void {
+  if (orderId !== undefined) throw refuse("CART_CHECKED_OUT", { metadata: { order_id: orderId } });
+}
+
+/** The cart with the change, one version on. */
+export function changed(cart: Cart, change: Partial<Cart>, now: Date): Cart {
+  return { ...cart, ...change, version: cart.version + 1, updateTime: now };
 }

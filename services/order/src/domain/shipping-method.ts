@@ -5,7 +5,7 @@ export interface ShippingMethod {
   readonly shippingMethodId: string;
   readonly name: string;
   /** By ISO 4217 code; what has no price in a cart's currency is not offered for it. */
-  readonly prices: Readonly<Record<string, ShippingPrice>>;
+  readonly prices: ReadonlyMap<string, ShippingPrice>;
 }
 
 /** In minor units. */

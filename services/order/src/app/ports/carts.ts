@@ -11,7 +11,7 @@ export interface CartStore {
   /** Fails with RESOURCE_NOT_FOUND. */
   change(change: CartChange, request?: RequestKey): Promise<Cart>;
   /** Gives the guest's open carts to the user, but for those whose checkout is under way. */
-  takeOver(from: UserId, to: UserId, request: RequestKey): Promise<void>;
+  takeOver(from: UserId, to: UserId, now: Date, request: RequestKey): Promise<void>;
 }
 
 export interface CartChange {

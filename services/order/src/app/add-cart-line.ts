@@ -1,0 +1,67 @@
+import type { Caller } from "#mesh/kernel";
+import { type Cart, refuseCheckedOut, type VariantId } from "../domain/cart.ts";
+import { ownedBy } from "../domain/cart-access.ts";
+import { addLine, type LineToAdd } from "../domain/cart-lines.ts";
+import { noticesOf, type PricedCart } from "../domain/cart-notices.ts";
+import { refuse } from "../domain/errors.ts";
+import type { Quote } from "../domain/quote.ts";
+import type { ChangeCart } from "./change-cart.ts";
+import type { CartPorts } from "./ports/cart-ports.ts";
+import { priceCart, quoteCart } from "./price-cart.ts";
+
+export interface AddCartLine extends ChangeCart {
+  readonly variantId: VariantId;
+  readonly quantity: bigint;
+}
+
+/** The line as it will be, and what the cart of this version costs with it. */
+interface Offer {
+  readonly line: LineToAdd;
+  readonly version: number;
+  readonly quote: Quote;
+}
+
+/**
+ * The cart is priced with the line before the line is written, so that what has no price is never added and one quote
+ * serves both. Fails with RESOURCE_NOT_FOUND, VARIANT_UNAVAILABLE, CART_FULL or CART_CHECKED_OUT.
+ */
+export const addCartLine =
+  (ports: CartPorts) =>
+  async (caller: Caller, wanted: AddCartLine): Promise<PricedCart> => {
+    const { carts, clock, shippingMethods } = ports;
+    const { cartId, request } = wanted;
+    const known = await carts.find(cartId);
+    const [offer] = await Promise.allSettled([prepare(ports, caller, wanted, known)]);
+    if (request === undefined) offered(offer);
+    const decide = (cart: Cart) => addLine(ownedBy(caller, cart), offered(offer).line, clock.now());
+    const cart = await carts.change({ cartId, known, decide }, request);
+    if (offer.status === "rejected" || offer.value.version !== cart.version) return priceCart(ports)(cart);
+    const { quote } = offer.value;
+    return { cart, quote, notices: noticesOf(cart, quote, shippingMethods) };
+  };
+
+async function prepare(
+  ports: CartPorts,
+  caller: Caller,
+  { variantId, quantity }: AddCartLine,
+  known: Cart | undefined,
+): Promise<Offer> {
+  const cart = ownedBy(caller, known);
+  const unavailable = () => refuse("VARIANT_UNAVAILABLE", { metadata: { variant_id: variantId } });
+  refuseCheckedOut(cart);
+  const [variant] = await ports.products.findForSale([variantId]);
+  if (variant === undefined) throw unavailable();
+  const notPricedYet = { currencyCode: cart.currencyCode, minorUnits: 0n };
+  const line = { lineId: ports.ids.next("lin"), variant, quantity, unitPrice: notPricedYet };
+  const next = addLine(cart, line, ports.clock.now());
+  const quote = await quoteCart(ports)(next);
+  const price = quote.lines.find((quoted) => quoted.variantId === variantId)?.unitPrice;
+  if (price === undefined) throw unavailable();
+  return { line: { ...line, unitPrice: price }, version: next.version, quote };
+}
+
+/** What was refused counts only if nothing was answered under the same request key before: `decide` is not asked then. */
+function offered(offer: PromiseSettledResult<Offer>): Offer {
+  if (offer.status === "rejected") throw offer.reason;
+  return offer.value;
+}

@@ -1,0 +1,38 @@
+import type { Variant } from "#gen/grpc/ultramarket/product/v1/product.ts";
+import type { ProductServiceService, SellableVariant } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import { required } from "#mesh/kernel";
+import type { Client } from "#mesh/rpc";
+import type { Products } from "../app/ports/products.ts";
+import type { ProductId, SoldVariant, VariantId } from "../domain/cart.ts";
+
+/** As many as one call takes. */
+const batchSize = 500;
+
+export function productClient(product: Client<typeof ProductServiceService>): Products {
+  return {
+    async findForSale(variantIds) {
+      const batches = Array.from({ length: Math.ceil(variantIds.length / batchSize) }, (_, index) =>
+        variantIds.slice(index * batchSize, (index + 1) * batchSize),
+      );
+      const answers = await Promise.all(batches.map((batch) => product.batchGetVariants({ variantIds: batch })));
+      return answers.flatMap(({ variants }) => variants.filter(({ forSale }) => forSale).map(decodeVariant));
+    },
+  };
+}
+
+function decodeVariant({ variant, productId, productName }: SellableVariant): SoldVariant {
+  const { variantId, sku, weightGrams, optionValues } = required("variant", variant);
+  return {
+    variantId: variantId as VariantId,
+    productId: productId as ProductId,
+    sku,
+    name: nameOf(productName, optionValues),
+    weightGrams,
+  };
+}
+
+/** Such as "Mug (Blue, L)". */
+function nameOf(productName: string, optionValues: Variant["optionValues"]): string {
+  if (optionValues.length === 0) return productName;
+  return `${productName} (${optionValues.map(({ value }) => value).join(", ")})`;
+}

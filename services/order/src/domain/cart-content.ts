@@ -1,0 +1,50 @@
+import { isDeepStrictEqual } from "node:util";
+import { isCurrency } from "#mesh/kernel";
+import { type Cart, type CartContent, type CartId, changed, refuseCheckedOut, type UserId } from "./cart.ts";
+import { refuse } from "./errors.ts";
+import type { ShippingMethod } from "./shipping-method.ts";
+import { shippingOptions } from "./shipping-options.ts";
+
+/** An empty cart. Fails with CURRENCY_UNKNOWN. */
+export function createCart(cartId: CartId, userId: UserId, currencyCode: string, now: Date): Cart {
+  if (!isCurrency(currencyCode)) throw refuse("CURRENCY_UNKNOWN", { metadata: { currency_code: currencyCode } });
+  return {
+    cartId,
+    userId,
+    currencyCode,
+    email: "",
+    shippingMethodId: "",
+    couponCodes: [],
+    lines: [],
+    version: 1,
+    createTime: now,
+    updateTime: now,
+  };
+}
+
+/**
+ * The cart with the fields that the change names; one that changes nothing gives no new version. Fails with
+ * CART_CHECKED_OUT, or SHIPPING_METHOD_UNKNOWN if the method is not offered for the cart.
+ */
+export function updateCart(
+  cart: Cart,
+  change: Partial<CartContent>,
+  methods: readonly ShippingMethod[],
+  now: Date,
+): Cart {
+  refuseCheckedOut(cart);
+  if (change.shippingMethodId) requireOffered(change.shippingMethodId, cart, methods);
+  const wanted = { ...change, ...(change.couponCodes && { couponCodes: normalized(change.couponCodes) }) };
+  const fields = Object.keys(wanted) as (keyof CartContent)[];
+  if (fields.every((field) => isDeepStrictEqual(wanted[field], cart[field]))) return cart;
+  return changed(cart, wanted, now);
+}
+
+function requireOffered(shippingMethodId: string, cart: Cart, methods: readonly ShippingMethod[]): void {
+  const offered = shippingOptions(cart, methods).some((option) => option.shippingMethodId === shippingMethodId);
+  if (!offered) throw refuse("SHIPPING_METHOD_UNKNOWN", { metadata: { shipping_method_id: shippingMethodId } });
+}
+
+function normalized(couponCodes: readonly string[]): string[] {
+  return [...new Set(couponCodes.map((code) => code.toUpperCase()))];
+}

@@ -1,0 +1,57 @@
+import { format } from "#mesh/kernel";
+import type { Cart, CartLine } from "./cart.ts";
+import type { CouponNote, Quote } from "./quote.ts";
+import type { ShippingMethod } from "./shipping-method.ts";
+import { chosenShipping, needsShipping } from "./shipping-options.ts";
+
+/** Something the customer should know. */
+export interface CartNotice {
+  readonly kind: "PRICE_CHANGED" | "VARIANT_UNAVAILABLE" | "COUPON_NOT_APPLIED" | "SHIPPING_METHOD_GONE";
+  /** Empty if it is about the whole cart. */
+  readonly lineId: string;
+  readonly text: string;
+}
+
+/** A cart with what it costs now. */
+export interface PricedCart {
+  readonly cart: Cart;
+  readonly quote: Quote;
+  readonly notices: readonly CartNotice[];
+}
+
+/** What the customer should know of a cart at these prices: lines first, in their order. */
+export function noticesOf(cart: Cart, quote: Quote, methods: readonly ShippingMethod[]): CartNotice[] {
+  const isGone = cart.shippingMethodId !== "" && needsShipping(cart) && chosenShipping(cart, methods) === undefined;
+  return [
+    ...lineNotices(cart, quote),
+    ...quote.couponNotes.filter(({ outcome }) => outcome !== "APPLIED").map(couponNotice),
+    ...(isGone ? [shippingGone] : []),
+  ];
+}
+
+const shippingGone: CartNotice = {
+  kind: "SHIPPING_METHOD_GONE",
+  lineId: "",
+  text: "The chosen shipping method is not offered for this cart any more; choose another.",
+};
+
+function lineNotices({ lines }: Cart, quote: Quote): CartNotice[] {
+  const prices = new Map(quote.lines.map(({ lineId, unitPrice }) => [lineId, unitPrice]));
+  return lines.flatMap((line): CartNotice[] => {
+    const now = prices.get(line.lineId);
+    if (now === undefined) return [unavailable(line)];
+    if (now.minorUnits === line.unitPrice.minorUnits) return [];
+    const text = `${line.name} costs ${format(now)} now; it was ${format(line.unitPrice)} when it was added.`;
+    return [{ kind: "PRICE_CHANGED", lineId: line.lineId, text }];
+  });
+}
+
+function unavailable({ lineId, name, unitPrice: { currencyCode } }: CartLine): CartNotice {
+  const text = `${name} is not sold in ${currencyCode} any more; remove it before checking out.`;
+  return { kind: "VARIANT_UNAVAILABLE", lineId, text };
+}
+
+function couponNotice({ couponCode, outcome }: CouponNote): CartNotice {
+  const why = outcome === "NOT_MET" ? "the cart does not meet its conditions" : "it is unknown or its time is over";
+  return { kind: "COUPON_NOT_APPLIED", lineId: "", text: `Coupon ${couponCode} takes nothing off: ${why}.` };
+}
