@@ -1,3 +1,4 @@
+import { decodeJwt } from "jose";
 import { isId, type User } from "#mesh/kernel";
 
 /** What a token of this market says, in its own spelling. */
@@ -7,17 +8,33 @@ export interface Claims {
   /** The session, the unit of revocation. */
   readonly sid: string;
   readonly permissions: readonly string[];
+  /** Version of the user's access, which grows when tokens given out before shall end; 0 if absent. */
+  readonly ver?: number;
+  /** True for a visitor without an account. */
+  readonly guest?: boolean;
   /** Seconds since the epoch. */
   readonly exp: number;
 }
 
-/** The user behind claims; undefined if one of them is missing or of the wrong type. */
-export function userOf(claims: Readonly<Record<string, unknown>>): User | undefined {
-  const { sub, sid, permissions } = claims;
+/** Whom a token speaks for, and the version of their access it was given out under. */
+export interface Bearer {
+  readonly user: User;
+  readonly version: number;
+}
+
+/** The bearer behind claims; undefined if one of them is missing or of the wrong type. */
+export function bearerOf(claims: Readonly<Record<string, unknown>>): Bearer | undefined {
+  const { sub, sid, permissions, ver = 0 } = claims;
   if (typeof sub !== "string" || !isId("usr", sub)) return undefined;
   if (typeof sid !== "string" || sid.length === 0 || sid.length > 128) return undefined;
+  if (typeof ver !== "number" || !Number.isSafeInteger(ver) || ver < 0) return undefined;
   if (!Array.isArray(permissions) || !permissions.every((permission) => typeof permission === "string")) {
     return undefined;
   }
-  return { userId: sub, sessionId: sid, permissions: new Set<string>(permissions) };
+  return { user: { userId: sub, sessionId: sid, permissions: new Set<string>(permissions) }, version: ver };
+}
+
+/** True if a token, verified before, is one of a visitor without an account. */
+export function isGuestToken(verifiedToken: string): boolean {
+  return decodeJwt(verifiedToken).guest === true;
 }

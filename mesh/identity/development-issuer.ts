@@ -1,25 +1,8 @@
 import { join } from "node:path";
-import {
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JSONWebKeySet,
-  type JWK,
-  SignJWT,
-} from "jose";
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
 import { type Clock, systemClock } from "#mesh/kernel";
 import { keepPrivate } from "./private-file.ts";
-
-/** What a development token shall say. */
-export interface TokenRequest {
-  /** "usr_...". */
-  readonly userId: string;
-  readonly sessionId: string;
-  readonly permissions: readonly string[];
-  /** Default: 15 minutes. */
-  readonly lifetimeMs?: number;
-}
+import { createTokenIssuer, type TokenRequest } from "./token-issuer.ts";
 
 /** Issues access tokens on a developer's machine, in place of the auth service. */
 export interface DevelopmentIssuer {
@@ -49,26 +32,10 @@ export async function openDevelopmentIssuer(
   }: DevelopmentIssuerOptions,
 ): Promise<DevelopmentIssuer> {
   if (profile === "production") throw new Error("the development issuer is not for PROFILE=production");
-  const { d, ...publicKey }: JWK = JSON.parse(await keepPrivate(join(folder, "issuer.jwk"), makeKey));
-  const key = await importJWK({ ...publicKey, ...(d === undefined ? {} : { d }) }, "EdDSA");
-  const header = { alg: "EdDSA", typ: "at+jwt", kid: publicKey.kid ?? "" };
-  return {
-    issuer,
-    audience,
-    jwks: () => ({ keys: [publicKey] }),
-    issue({ userId, sessionId, permissions, lifetimeMs = 900_000 }) {
-      const now = Math.floor(clock.now().getTime() / 1000);
-      return new SignJWT({ sid: sessionId, permissions: [...permissions] })
-        .setProtectedHeader(header)
-        .setSubject(userId)
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setIssuedAt(now)
-        .setNotBefore(now)
-        .setExpirationTime(now + Math.ceil(lifetimeMs / 1000))
-        .sign(key);
-    },
-  };
+  const key: JWK = JSON.parse(await keepPrivate(join(folder, "issuer.jwk"), makeKey));
+  const { d: _, ...publicKey } = key;
+  const { issue } = await createTokenIssuer({ key, issuer, audience, clock });
+  return { issuer, audience, jwks: () => ({ keys: [publicKey] }), issue };
 }
 
 async function makeKey(): Promise<string> {

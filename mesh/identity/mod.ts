@@ -1,4 +1,6 @@
 /** Who calls: users by signed access tokens, workloads by SPIFFE certificates; and development stand-ins for their issuers. */
+export { type AccessEnded, accessEndedReader, accessEndedSubject, endAccess } from "./access-ended.ts";
+export { isGuestToken } from "./claims.ts";
 export {
   type DevelopmentCa,
   type DevelopmentCaOptions,
@@ -9,8 +11,15 @@ export {
   type DevelopmentIssuer,
   type DevelopmentIssuerOptions,
   openDevelopmentIssuer,
-  type TokenRequest,
 } from "./development-issuer.ts";
 export type { KeySource } from "./key-source.ts";
 export { spiffeId } from "./spiffe-id.ts";
+export {
+  createTokenIssuer,
+  readSigningKey,
+  type Statement,
+  type TokenIssuer,
+  type TokenIssuerOptions,
+  type TokenRequest,
+} from "./token-issuer.ts";
 export { createTokenVerifier, type TokenVerifier, type TokenVerifierOptions } from "./token-verifier.ts";

@@ -2,8 +2,9 @@ import { hash } from "node:crypto";
 import { decodeProtectedHeader, type JWTVerifyResult, jwtVerify } from "jose";
 import { LRUCache } from "lru-cache";
 import { type Clock, type DomainError, refuse, systemClock, type User } from "#mesh/kernel";
-import { userOf } from "./claims.ts";
+import { type Bearer, bearerOf } from "./claims.ts";
 import { type KeySource, type Keys, KeysUnavailable, openKeys } from "./key-source.ts";
+import { createRevocations } from "./revocations.ts";
 
 /** Tells whom an access token speaks for. */
 export interface TokenVerifier {
@@ -14,6 +15,10 @@ export interface TokenVerifier {
   verify(token: string): Promise<User>;
   /** From now on, tokens of this session are refused. */
   revoke(sessionId: string): void;
+  /** From now on, tokens of this user are refused whose `ver` claim is below the version; it never falls. */
+  endVersionsBelow(userId: string, version: number): void;
+  /** The longest a token given out now is accepted, in milliseconds: as long revocations are kept. */
+  readonly longestLifeMs: number;
 }
 
 export interface TokenVerifierOptions {
@@ -34,8 +39,7 @@ export interface TokenVerifierOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-interface Verified {
-  readonly user: User;
+interface Verified extends Bearer {
   readonly expiresAt: number;
   readonly keysVersion: number;
 }
@@ -51,43 +55,41 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   const { cooldownMs = 2000, maxAgeMs = 300_000, onError = () => undefined } = options;
   const keys = openKeys(options.keys, { now, cooldownMs, maxAgeMs, onError });
   const cache = new LRUCache<string, Verified>({ max: cacheSize });
-  const revoked = new Map<string, number>();
+  const longestLifeMs = maxLifetimeMs + skewSeconds * 1000;
+  const revocations = createRevocations(now, longestLifeMs);
 
   const check = async (token: string): Promise<Verified> => {
     const { payload } = await verifySignature(token, keys, options, clock.now());
-    const user = userOf(payload);
+    const bearer = bearerOf(payload);
     const expiresAt = (payload.exp ?? 0) * 1000;
-    if (user === undefined) throw new TypeError("a claim is missing or of the wrong type");
+    if (bearer === undefined) throw new TypeError("a claim is missing or of the wrong type");
     if (expiresAt > now() + maxLifetimeMs) throw new RangeError("the token lives too long");
-    return { user, expiresAt, keysVersion: keys.version };
+    return { ...bearer, expiresAt, keysVersion: keys.version };
+  };
+
+  const verified = async (token: string): Promise<Verified> => {
+    const key = hash("sha256", token, "base64");
+    const cached = cache.get(key);
+    keys.refresh();
+    if (cached !== undefined && cached.expiresAt > now() && cached.keysVersion === keys.version) return cached;
+    cache.delete(key);
+    const checked = await check(token).catch((cause) => {
+      throw refusal(cause);
+    });
+    cache.set(key, checked);
+    return checked;
   };
 
   return {
+    longestLifeMs,
     async verify(token) {
-      const key = hash("sha256", token, "base64");
-      const cached = cache.get(key);
-      keys.refresh();
-      let verified = cached;
-      if (cached === undefined || cached.expiresAt <= now() || cached.keysVersion !== keys.version) {
-        cache.delete(key);
-        verified = await check(token).catch((cause) => {
-          throw refusal(cause);
-        });
-        cache.set(key, verified);
-      }
-      if (verified === undefined || revoked.has(verified.user.sessionId)) {
-        throw refusal(new Error("the session was revoked"));
-      }
-      return verified.user;
+      const { user, version } = await verified(token);
+      const reason = revocations.reasonFor({ ...user, version });
+      if (reason !== undefined) throw refusal(new Error(reason));
+      return user;
     },
-    revoke(sessionId) {
-      for (const [old, until] of revoked) {
-        if (until > now()) break;
-        revoked.delete(old);
-      }
-      revoked.delete(sessionId);
-      revoked.set(sessionId, now() + maxLifetimeMs + skewSeconds * 1000);
-    },
+    revoke: revocations.endSession,
+    endVersionsBelow: revocations.endVersionsBelow,
   };
 }
 
