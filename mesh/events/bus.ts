@@ -37,6 +37,16 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
+/** Hears every event in each process, unlike a consumer: nothing is kept of how far it came. */
+export interface Follower {
+  /** As a consumer's. */
+  readonly subjects: readonly string[];
+  /** It is told the events committed since, and perhaps some before. */
+  readonly since: Date;
+  /** Takes an event; one after the other, in the order of the bus. If it fails, that is logged and the next one comes. */
+  handle(envelope: EventEnvelope): Promise<void> | void;
+}
+
 /** An event that failed too often and was put aside; later events of its key went on. */
 export interface DeadLetter {
   readonly consumer: string;
@@ -80,6 +90,11 @@ export interface Bus {
   append(events: readonly OutgoingEvent[]): Promise<readonly bigint[]>;
   /** Starts delivering; a new consumer starts with the first event. Throws if this bus has such a consumer already. */
   subscribe(consumer: Consumer): Subscription;
+  /**
+   * Tells the follower what is there, then resolves, and goes on telling what comes; after an outage, what it missed.
+   * Rejects if the bus does not answer at the beginning.
+   */
+  follow(follower: Follower): Promise<Subscription>;
   deadLetters(query: DeadLetterQuery): Promise<Page<DeadLetter, bigint>>;
   /** Gives a dead letter, or all of a consumer, a fresh start; answers with how many. */
   redrive(consumer: string, position?: bigint): Promise<number>;
@@ -88,6 +103,6 @@ export interface Bus {
   lag(): Promise<readonly ConsumerLag[]>;
   /** Rejects unless the bus answers. */
   check(): Promise<void>;
-  /** Closes the subscriptions, then the connections. */
+  /** Closes the subscriptions and followers, then the connections. */
   close(): Promise<void>;
 }

@@ -5,6 +5,7 @@ export type {
   ConsumerLag,
   DeadLetter,
   DeadLetterQuery,
+  Follower,
   OutgoingEvent,
   ReceivedEvent,
   ReplayOptions,

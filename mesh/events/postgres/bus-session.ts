@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Logger } from "#mesh/kernel";
 import type { Store } from "#mesh/store";
+import { matches, type SubjectFilter } from "../subjects.ts";
 import { Wake } from "../wake.ts";
 import { everyone } from "./append.ts";
 
@@ -17,6 +18,11 @@ export interface BusSession {
   /** Tells the subjects of appended events, separated by blanks, or "*" when anything may have happened; ends by the function returned. */
   onNotice(hear: (notice: string) => void): () => void;
   close(): Promise<void>;
+}
+
+/** True if a notice may tell of events of these subjects. */
+export function concerns(notice: string, filter: SubjectFilter): boolean {
+  return notice === everyone || notice.split(" ").some((subject) => matches(filter, subject));
 }
 
 const leaseLocks = 7_246_002;

@@ -1,9 +1,8 @@
 import type { Store } from "#mesh/store";
 import type { Consumer, Subscription } from "../bus.ts";
-import { matches, subjectFilter } from "../subjects.ts";
+import { subjectFilter } from "../subjects.ts";
 import { Wake } from "../wake.ts";
-import { everyone } from "./append.ts";
-import type { BusSession, Lease } from "./bus-session.ts";
+import { type BusSession, concerns, type Lease } from "./bus-session.ts";
 import { type HandleOptions, handleEvents } from "./handle-events.ts";
 import {
   dueEvents,
@@ -34,7 +33,7 @@ export function startConsuming(options: ConsumeOptions, consumer: Consumer): Sub
   const wake = new Wake();
   let closed = false;
   const forget = session.onNotice((notice) => {
-    if (notice === everyone || notice.split(" ").some((subject) => matches(filter, subject))) wake.call();
+    if (concerns(notice, filter)) wake.call();
   });
 
   async function hold(lease: Lease): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Logger } from "#mesh/kernel";
 import { openStore } from "#mesh/store";
-import type { Bus, Consumer, Subscription } from "../bus.ts";
+import type { Bus, Consumer, Follower, Subscription } from "../bus.ts";
 import { defaultRetry, type RetryPolicy } from "../retry.ts";
 import { append } from "./append.ts";
 import { openBusSession } from "./bus-session.ts";
 import { startConsuming } from "./consume.ts";
+import { startFollowing } from "./follow.ts";
 import { deadLetters, lag, redrive, replay } from "./operate.ts";
 
 export interface PostgresBusOptions {
@@ -38,6 +39,7 @@ export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus>
     handleTimeoutMs: options.handleTimeoutMs ?? 30_000,
   };
   const subscriptions = new Map<string, Subscription>();
+  const following = new Set<Subscription>();
 
   function subscribe(consumer: Consumer): Subscription {
     const { name } = consumer;
@@ -53,16 +55,30 @@ export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus>
     return subscription;
   }
 
+  async function follow(follower: Follower): Promise<Subscription> {
+    const started = await startFollowing({ store, session, log, batchSize, pollMs }, follower);
+    const subscription = {
+      async close() {
+        await started.close();
+        following.delete(subscription);
+      },
+    };
+    following.add(subscription);
+    return subscription;
+  }
+
   return {
     append: (events) => append(store, events),
     subscribe,
+    follow,
     deadLetters: (query) => deadLetters(store, query),
     redrive: (consumer, position) => redrive(store, consumer, position),
     replay: (consumer, replayOptions) => replay(store, consumer, replayOptions),
     lag: () => lag(store),
     check: () => store.check(),
     async close() {
-      await Promise.all([...subscriptions.values()].map((subscription) => subscription.close()));
+      const open = [...subscriptions.values(), ...following];
+      await Promise.all(open.map((subscription) => subscription.close()));
       await session.close();
       await store.close();
     },
