@@ -1,7 +1,8 @@
 import type { Config, Values } from "#mesh/config";
 import type { Consumer } from "#mesh/events";
+import type { TokenVerifier } from "#mesh/identity";
 import type { Clock, DomainEvent, Ids, Logger } from "#mesh/kernel";
-import type { Channel, Client, Contracts, ServiceBinding, ServiceDefinition, TokenVerifier } from "#mesh/rpc";
+import type { Channel, Client, Contracts, ServiceBinding, ServiceDefinition } from "#mesh/rpc";
 import type { Database, EncodedEvent } from "#mesh/store";
 import type { Telemetry } from "#mesh/telemetry";
 import type { Readiness } from "./readiness.ts";

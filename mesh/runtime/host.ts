@@ -8,6 +8,7 @@ import { armCrashPoints } from "./crash-points.ts";
 import type { AnyService, ServiceProcess } from "./define-service.ts";
 import { createDirectory, peersOf } from "./directory.ts";
 import { keepData } from "./keep-data.ts";
+import { openBus } from "./open-bus.ts";
 import { marketReadiness, starting } from "./readiness.ts";
 import { type Closable, createResources, type Resources } from "./resources.ts";
 import { configOf, type meshConfig, prefixesOf } from "./settings.ts";
@@ -76,8 +77,10 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
   const running = await startServices(services, ground);
   const bindings = running.flatMap(({ rpc = [] }) => rpc);
   const core = createRpcCore({ services: bindings, contracts, tokens, observer, clock });
+  const data = { config: settings.mesh, databases, running, clock, log };
+  const bus = await openBus({ ...data, tokens, contracts });
   served = core;
-  await keepData({ config: settings.mesh, databases, running, clock, meter, log }, resources);
+  if (bus !== undefined) keepData({ ...data, bus: resources.own(bus), meter }, resources);
   const addresses = Object.assign({}, ...running.map((service) => service.addresses ?? {}));
   return { ...process, config: settings.mesh, core, addresses, channelTo: directory.channelTo, close: resources.close };
 }

@@ -39,6 +39,7 @@ export async function startTestHost({ services, env: more = {} }: TestHostOption
     DATABASE_URL: database.url,
     MESH_TOKEN_KEYS: keys,
     MESH_TOKEN_ISSUER: issuer.issuer,
+    AUTH_SIGNING_KEY: join(folder, "issuer.jwk"),
     MESH_LOG_LEVEL: "silent",
     ...more,
   };
