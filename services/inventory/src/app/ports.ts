@@ -1,0 +1,67 @@
+import type { Clock, Ids, Page, RequestKey } from "#mesh/kernel";
+import type { Line } from "../domain/line.ts";
+import type { Reservation, ReservationId } from "../domain/reservation.ts";
+import type { Adjustment, MovementId, StockLevel, StockMovement, VariantId } from "../domain/stock.ts";
+import type { Warehouse, WarehouseId } from "../domain/warehouse.ts";
+
+/** What the use cases need. */
+export interface InventoryPorts {
+  readonly warehouses: WarehouseStore;
+  readonly stock: StockStore;
+  readonly reservations: ReservationStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Keeps warehouses. There is always one: the default. */
+export interface WarehouseStore {
+  create(decide: () => Warehouse, request?: RequestKey): Promise<Warehouse>;
+  /** Oldest first, after the warehouse of the key. */
+  page(after: WarehouseId | undefined, size: number): Promise<Page<Warehouse, WarehouseId>>;
+}
+
+/** Keeps what the warehouses hold. A change, its events and the answer to its request key are committed together. */
+export interface StockStore {
+  /** One level a warehouse, zeros where it never had any, oldest warehouse first. */
+  levelsOf(variantId: VariantId): Promise<readonly StockLevel[]>;
+  /** The levels after the movement. Fails with RESOURCE_NOT_FOUND (the warehouse), STOCK_INSUFFICIENT. */
+  adjust(adjustment: Adjustment, request?: RequestKey): Promise<readonly StockLevel[]>;
+  /** Newest first, after the movement of the key. */
+  movements(
+    variantId: VariantId,
+    after: MovementId | undefined,
+    size: number,
+  ): Promise<Page<StockMovement, MovementId>>;
+}
+
+/** Units wanted under a reservation's id until `expireTime`. */
+export interface Hold {
+  readonly reservationId: ReservationId;
+  /** One line a variant. */
+  readonly lines: readonly Line[];
+  readonly expireTime: Date;
+}
+
+/** Keeps promises of stock, on the terms of StockStore. What a reservation holds counts as reserved in the levels. */
+export interface ReservationStore {
+  find(reservationId: ReservationId): Promise<Reservation | undefined>;
+  /**
+   * Holds all units or none; repeats under the same id get the reservation that is there. Takes units of lapsed holds
+   * before it fails with OUT_OF_STOCK. Fails with RESERVATION_ID_TAKEN, HOLD_EXPIRED, too.
+   */
+  reserve(hold: Hold, now: Date, request?: RequestKey): Promise<Reservation>;
+  /** Fails with RESOURCE_NOT_FOUND, HOLD_EXPIRED. */
+  commit(reservationId: ReservationId, now: Date, request?: RequestKey): Promise<Reservation>;
+  /**
+   * Gives the lines' units back, or all if there are none. Of a reservation that was never made it answers undefined,
+   * and none can be made under its id any more. Fails with QUANTITY_TOO_LARGE.
+   */
+  release(
+    reservationId: ReservationId,
+    lines: readonly Line[],
+    now: Date,
+    request?: RequestKey,
+  ): Promise<Reservation | undefined>;
+  /** Releases holds that have lapsed, at most `limit`, with an event each; tells how many. */
+  expire(now: Date, limit: number): Promise<number>;
+}

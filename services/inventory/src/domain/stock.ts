@@ -1,0 +1,66 @@
+import type { DomainEvent, Id } from "#mesh/kernel";
+import { refuse } from "./errors.ts";
+import type { WarehouseId } from "./warehouse.ts";
+
+export type VariantId = Id<"var">;
+export type MovementId = Id<"mov">;
+
+/** What one warehouse holds of a variant; `onHand` >= `reserved` >= 0. */
+export interface StockLevel {
+  readonly warehouseId: WarehouseId;
+  readonly onHand: bigint;
+  /** Units of those that are promised. */
+  readonly reserved: bigint;
+}
+
+/** Why stock was adjusted. */
+export type AdjustmentReason = "RECEIVED" | "COUNTED" | "DAMAGED" | "LOST" | "FOUND" | "RETURNED" | "CORRECTION";
+
+/** A wanted movement of stock. */
+export interface Adjustment {
+  readonly movementId: MovementId;
+  readonly variantId: VariantId;
+  /** Absent for the default one. */
+  readonly warehouseId?: WarehouseId | undefined;
+  /** Units to add, or to take away if negative; not 0. */
+  readonly quantityDelta: bigint;
+  readonly reason: AdjustmentReason;
+  readonly note: string;
+  /** Who does it; empty if the market itself. */
+  readonly userId: string;
+  readonly createTime: Date;
+}
+
+/** A movement that was made. Movements are never changed or removed. */
+export interface StockMovement extends Omit<Adjustment, "variantId" | "warehouseId"> {
+  readonly warehouseId: WarehouseId;
+}
+
+export interface StockAdjusted extends DomainEvent {
+  readonly type: "StockAdjusted";
+  readonly variantId: VariantId;
+  readonly warehouseId: WarehouseId;
+  readonly quantityDelta: bigint;
+  readonly reason: AdjustmentReason;
+  /** Units there after it. */
+  readonly onHand: bigint;
+}
+
+/** Units that can be sold. */
+export function availableAt({ onHand, reserved }: Pick<StockLevel, "onHand" | "reserved">): bigint {
+  return onHand - reserved;
+}
+
+/** The event of an adjustment that left `onHand` units; `version` counts the warehouse's movements of the variant. */
+export function stockAdjusted(
+  { variantId, quantityDelta, reason }: Adjustment,
+  { warehouseId, onHand }: StockLevel,
+  version: number,
+): StockAdjusted {
+  return { type: "StockAdjusted", key: variantId, version, variantId, warehouseId, quantityDelta, reason, onHand };
+}
+
+/** STOCK_INSUFFICIENT with what the warehouse holds. */
+export function stockInsufficient({ onHand, reserved }: StockLevel) {
+  return refuse("STOCK_INSUFFICIENT", { metadata: { on_hand: `${onHand}`, reserved: `${reserved}` } });
+}

@@ -1,0 +1,24 @@
+import * as proto from "#gen/grpc/ultramarket/inventory/v1/inventory.ts";
+import type * as service from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
+import { livingShares, type Reservation, type ReservationState } from "../domain/reservation.ts";
+import { availableAt, type StockLevel, type StockMovement } from "../domain/stock.ts";
+import { encodeReason } from "./adjustment-reasons.ts";
+
+const states: Readonly<Record<ReservationState, proto.ReservationState>> = {
+  HELD: proto.ReservationState.RESERVATION_STATE_HELD,
+  COMMITTED: proto.ReservationState.RESERVATION_STATE_COMMITTED,
+  RELEASED: proto.ReservationState.RESERVATION_STATE_RELEASED,
+};
+
+export function encodeLevel(level: StockLevel): proto.StockLevel {
+  return { ...level, available: availableAt(level) };
+}
+
+export function encodeMovement(movement: StockMovement): service.StockMovement {
+  return { ...movement, reason: encodeReason(movement.reason) };
+}
+
+export function encodeReservation(reservation: Reservation): proto.Reservation {
+  const { reservationId, state, expireTime } = reservation;
+  return { reservationId, state: states[state], allocations: [...livingShares(reservation)], expireTime };
+}
