@@ -1,0 +1,3 @@
+/** A local server that speaks Stripe's HTTP API, as far as this market uses it. */
+export type { FaultRequest } from "./src/faults.ts";
+export { type Sandbox, type SandboxOptions, startStripeSandbox } from "./src/start-sandbox.ts";

@@ -1,0 +1,34 @@
+import { defineConfig, list, port, secret, text, url } from "#mesh/config";
+import { eventTypes } from "./objects.ts";
+
+/** Settings of the local Stripe-speaking server. */
+export const sandboxConfig = defineConfig({
+  port: port("STRIPE_SANDBOX_PORT", { default: 12_111, description: "loopback port it speaks Stripe's API on" }),
+  store: text("STRIPE_SANDBOX_STORE", {
+    default: ":memory:",
+    description: 'SQLite file that keeps its objects; ":memory:" forgets them',
+  }),
+  secretKey: secret("STRIPE_SANDBOX_SECRET_KEY", {
+    default: "sk_test_sandbox",
+    description: "API key its callers must send",
+  }),
+  webhook: {
+    url: url("STRIPE_SANDBOX_WEBHOOK_URL", { optional: true, description: "where it posts events; unset posts none" }),
+    secret: secret("STRIPE_SANDBOX_WEBHOOK_SECRET", {
+      default: "whsec_sandbox",
+      description: "what it signs events with",
+    }),
+    events: list("STRIPE_SANDBOX_WEBHOOK_EVENTS", {
+      default: [
+        "payment_intent.amount_capturable_updated",
+        "payment_intent.payment_failed",
+        "payment_intent.succeeded",
+        "payment_intent.canceled",
+        "refund.updated",
+        "refund.failed",
+      ],
+      values: eventTypes,
+      description: "types of events it posts; the others can only be read",
+    }),
+  },
+});
