@@ -1,0 +1,6 @@
+import { defineRefusals } from "#mesh/kernel";
+
+/** The refusals of the pricing service: the values of ultramarket.pricing.v1.PricingErrorReason. */
+export const refuse = defineRefusals("pricing.ultramarket", {
+  COUPON_CODE_TAKEN: ["ALREADY_EXISTS", "another promotion that has not ended has this coupon code"],
+});

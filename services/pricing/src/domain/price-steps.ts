@@ -1,0 +1,36 @@
+import { format, multiply } from "#mesh/kernel";
+import type { AppliedPromotion } from "./apply-coupons.ts";
+import type { PriceStep, QuotedLine, Shipping } from "./purchase.ts";
+import type { TaxRule } from "./tax-rule.ts";
+
+/** A line before discounts; `manual` if the staff set its price. */
+export interface PricedLine extends Omit<QuotedLine, "discount" | "tax"> {
+  readonly manual: boolean;
+}
+
+export function lineStep({ lineId, quantity, unitPrice, total, manual }: PricedLine): PriceStep {
+  const product = `${quantity} x ${format(unitPrice)}`;
+  const description = manual ? `${product} (agreed price)` : product;
+  return { kind: manual ? "MANUAL_PRICE" : "LIST_PRICE", lineId, amount: total, description, sourceId: "" };
+}
+
+export function promotionStep({ promotion, amount }: AppliedPromotion): PriceStep {
+  const { promotionId, couponCode, amountOff, percentOffHundredths } = promotion;
+  const off = amountOff === undefined ? percent(percentOffHundredths) : format(amountOff);
+  const description = `${off} off with ${couponCode}`;
+  return { kind: "PROMOTION", lineId: "", amount: multiply(amount, -1n), description, sourceId: promotionId };
+}
+
+export function shippingStep({ price, methodId }: Shipping): PriceStep {
+  return { kind: "SHIPPING", lineId: "", amount: price, description: "Shipping", sourceId: methodId };
+}
+
+export function taxStep(amount: PriceStep["amount"], rule: TaxRule): PriceStep {
+  const { name, rateHundredths, inclusive, countryCode } = rule;
+  const description = `${name} ${percent(rateHundredths)}${inclusive ? " (included)" : ""}`;
+  return { kind: "TAX", lineId: "", amount, description, sourceId: countryCode };
+}
+
+function percent(hundredths: number): string {
+  return `${hundredths / 100} %`;
+}

@@ -1,0 +1,48 @@
+import type { DomainEvent, Id, Money } from "#mesh/kernel";
+
+export type PromotionId = Id<"pro">;
+
+/** What the staff says of a promotion. */
+export interface PromotionContent {
+  readonly name: string;
+  /** In upper case. */
+  readonly couponCode: string;
+  /** The share taken off, 1 to 10,000; 0 if `amountOff` is set. */
+  readonly percentOffHundredths: number;
+  readonly amountOff: Money | undefined;
+  /** The least subtotal it counts from. */
+  readonly minSubtotal: Money | undefined;
+  readonly startTime: Date | undefined;
+  readonly endTime: Date | undefined;
+}
+
+export interface Promotion extends PromotionContent {
+  readonly promotionId: PromotionId;
+  /** Counted from 1; also the etag. */
+  readonly version: number;
+  readonly createTime: Date;
+  readonly updateTime: Date;
+}
+
+export interface PromotionCreated extends DomainEvent {
+  readonly type: "PromotionCreated";
+  readonly promotion: Promotion;
+}
+
+export interface PromotionUpdated extends DomainEvent {
+  readonly type: "PromotionUpdated";
+  readonly promotion: Promotion;
+  readonly changedFields: readonly (keyof PromotionContent)[];
+}
+
+export type PromotionEvent = PromotionCreated | PromotionUpdated;
+
+/** The end belongs to the time after it. */
+export function hasEnded({ endTime }: PromotionContent, now: Date): boolean {
+  return endTime !== undefined && endTime <= now;
+}
+
+export function isRunning(promotion: PromotionContent, now: Date): boolean {
+  const { startTime } = promotion;
+  return (startTime === undefined || startTime <= now) && !hasEnded(promotion, now);
+}

@@ -1,0 +1,75 @@
+import type { Money } from "#mesh/kernel";
+import type { VariantId } from "./price.ts";
+
+/** What somebody wants to buy. All amounts are in its currency. */
+export interface Purchase {
+  readonly currencyCode: string;
+  /** Where it is sent, ISO 3166-1 alpha-2; empty if unknown. */
+  readonly countryCode: string;
+  readonly lines: readonly PurchaseLine[];
+  /** In the order they are applied, in any case. */
+  readonly couponCodes: readonly string[];
+  readonly shipping?: Shipping | undefined;
+}
+
+export interface PurchaseLine {
+  readonly lineId: string;
+  readonly variantId: VariantId;
+  readonly quantity: bigint;
+  /** Set by the staff; goes before every other price and takes no promotion. */
+  readonly manualUnitPrice?: Money | undefined;
+}
+
+export interface Shipping {
+  /** May be empty. */
+  readonly methodId: string;
+  readonly price: Money;
+}
+
+/** What a purchase costs and why; the identities between its amounts are those of quote.proto. */
+export interface Quote {
+  readonly lines: readonly QuotedLine[];
+  readonly subtotal: Money;
+  readonly discountTotal: Money;
+  readonly shippingTotal: Money;
+  readonly shippingTax: Money;
+  readonly taxTotal: Money;
+  readonly taxInclusive: boolean;
+  readonly total: Money;
+  readonly steps: readonly PriceStep[];
+  readonly unpricedLineIds: readonly string[];
+  readonly couponNotes: readonly CouponNote[];
+}
+
+export interface QuotedLine {
+  readonly lineId: string;
+  readonly variantId: VariantId;
+  readonly quantity: bigint;
+  readonly unitPrice: Money;
+  readonly total: Money;
+  readonly discount: Money;
+  readonly tax: Money;
+}
+
+export type PriceStepKind = "LIST_PRICE" | "MANUAL_PRICE" | "PROMOTION" | "SHIPPING" | "TAX";
+
+/** One reason for a price. Lines state theirs one by one, promotions, shipping and tax once for the whole. */
+export interface PriceStep {
+  readonly kind: PriceStepKind;
+  /** Empty for the whole. */
+  readonly lineId: string;
+  /** Negative for what is taken off. */
+  readonly amount: Money;
+  /** For the customer. */
+  readonly description: string;
+  /** A promotion's id, a country code, a shipping method's id; empty if none. */
+  readonly sourceId: string;
+}
+
+export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET";
+
+export interface CouponNote {
+  /** As the purchase has it. */
+  readonly couponCode: string;
+  readonly outcome: CouponOutcome;
+}

@@ -1,0 +1,79 @@
+import { add, type Money, money, multiply, subtract } from "#mesh/kernel";
+import { applyCoupons, type Discounts } from "./apply-coupons.ts";
+import type { VariantId } from "./price.ts";
+import { lineStep, type PricedLine, promotionStep, shippingStep, taxStep } from "./price-steps.ts";
+import type { Promotion } from "./promotion.ts";
+import type { PriceStep, Purchase, PurchaseLine, Quote, QuotedLine } from "./purchase.ts";
+import { type TaxRule, taxOn } from "./tax-rule.ts";
+
+/**
+ * What a purchase costs and why: list or manual prices, then coupons in their order, then tax per line and on shipping.
+ * `prices` are of one unit; lines without one are left out. Throws RangeError if a currency differs from the purchase's.
+ */
+export function quote(
+  purchase: Purchase,
+  prices: ReadonlyMap<VariantId, Money>,
+  promotions: readonly Promotion[],
+  taxRule: TaxRule | undefined,
+  now: Date,
+): Quote {
+  const none = money(0n, purchase.currencyCode);
+  const lines = purchase.lines.flatMap((line) => priced(line, prices));
+  const subtotal = add(none, ...lines.map(({ total }) => total));
+  const discountable = lines.map(({ manual, total }) => (manual ? 0n : total.minorUnits));
+  const discounts = applyCoupons(purchase.couponCodes, promotions, { subtotal, lines: discountable }, now);
+  const quoted = lines.map((line, index) => withDiscount(line, discounts.lines[index] ?? 0n, taxRule));
+  const shippingTotal = add(none, ...(purchase.shipping ? [purchase.shipping.price] : []));
+  const shippingTax = taxRule ? taxOn(shippingTotal, taxRule) : none;
+  const discountTotal = add(none, ...quoted.map(({ discount }) => discount));
+  const taxTotal = add(shippingTax, ...quoted.map(({ tax }) => tax));
+  const taxInclusive = taxRule?.inclusive ?? false;
+  return {
+    lines: quoted,
+    subtotal,
+    discountTotal,
+    shippingTotal,
+    shippingTax,
+    taxTotal,
+    taxInclusive,
+    total: add(subtract(subtotal, discountTotal), shippingTotal, ...(taxInclusive ? [] : [taxTotal])),
+    steps: explain(purchase, lines, discounts, taxTotal, taxRule),
+    unpricedLineIds: purchase.lines.filter((line) => unitPriceOf(line, prices) === undefined).map(idOf),
+    couponNotes: discounts.notes,
+  };
+}
+
+function priced(line: PurchaseLine, prices: ReadonlyMap<VariantId, Money>): PricedLine[] {
+  const { lineId, variantId, quantity } = line;
+  const unitPrice = unitPriceOf(line, prices);
+  if (unitPrice === undefined) return [];
+  const manual = line.manualUnitPrice !== undefined;
+  return [{ lineId, variantId, quantity, unitPrice, total: multiply(unitPrice, quantity), manual }];
+}
+
+function unitPriceOf(line: PurchaseLine, prices: ReadonlyMap<VariantId, Money>): Money | undefined {
+  return line.manualUnitPrice ?? prices.get(line.variantId);
+}
+
+const idOf = ({ lineId }: PurchaseLine) => lineId;
+
+function withDiscount({ manual: _, ...line }: PricedLine, off: bigint, taxRule: TaxRule | undefined): QuotedLine {
+  const discount = { ...line.total, minorUnits: off };
+  const net = subtract(line.total, discount);
+  return { ...line, discount, tax: taxRule ? taxOn(net, taxRule) : { ...net, minorUnits: 0n } };
+}
+
+function explain(
+  { shipping }: Purchase,
+  lines: readonly PricedLine[],
+  { applied }: Discounts,
+  taxTotal: Money,
+  taxRule: TaxRule | undefined,
+): PriceStep[] {
+  return [
+    ...lines.map(lineStep),
+    ...applied.map(promotionStep),
+    ...(shipping ? [shippingStep(shipping)] : []),
+    ...(taxRule && taxTotal.minorUnits !== 0n ? [taxStep(taxTotal, taxRule)] : []),
+  ];
+}

@@ -1,0 +1,4 @@
+import { run } from "#mesh/runtime";
+import { pricingService } from "./service.ts";
+
+await run(pricingService);

@@ -1,0 +1,32 @@
+import {
+  PriceSet,
+  PromotionCreated,
+  PromotionUpdated,
+  TaxRuleSet,
+} from "#gen/grpc/ultramarket/pricing/v1/pricing_events.ts";
+import { assertNever, protoName } from "#mesh/kernel";
+import type { EncodedEvent } from "#mesh/store";
+import type { PricingEvent } from "../domain/events.ts";
+import { encodePrice, encodePromotion, encodeTaxRule } from "./encode.ts";
+
+/** An event as pricing_events.proto has it. */
+export function encodeEvent(event: PricingEvent): EncodedEvent {
+  return { subject: `pricing.v1.${protoName(event.type)}`, payload: encodePayload(event) };
+}
+
+function encodePayload(event: PricingEvent): Uint8Array {
+  switch (event.type) {
+    case "PriceSet":
+      return PriceSet.encode({ price: encodePrice(event.price) }).finish();
+    case "PromotionCreated":
+      return PromotionCreated.encode({ promotion: encodePromotion(event.promotion) }).finish();
+    case "PromotionUpdated": {
+      const changedFields = event.changedFields.map(protoName);
+      return PromotionUpdated.encode({ promotion: encodePromotion(event.promotion), changedFields }).finish();
+    }
+    case "TaxRuleSet":
+      return TaxRuleSet.encode({ taxRule: encodeTaxRule(event.taxRule) }).finish();
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,39 @@
+import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import { defineService } from "#mesh/runtime";
+import { pricingUseCases } from "./app/use-cases.ts";
+import { productCatalogue } from "./clients/product-catalogue.ts";
+import { pricingConfig } from "./config.ts";
+import { catalogueConsumer } from "./consumers/catalogue-consumer.ts";
+import type { PricingEvent } from "./domain/events.ts";
+import { encodeEvent } from "./rpc/encode-event.ts";
+import { priceRpc } from "./rpc/price-rpc.ts";
+import { promotionRpc } from "./rpc/promotion-rpc.ts";
+import { quoteRpc } from "./rpc/quote-rpc.ts";
+import { taxRpc } from "./rpc/tax-rpc.ts";
+import { postgresPriceStore } from "./store/postgres-price-store.ts";
+import { postgresPromotionStore } from "./store/postgres-promotion-store.ts";
+import { postgresTaxRuleStore } from "./store/postgres-tax-rule-store.ts";
+import { postgresTermsReader } from "./store/postgres-terms-reader.ts";
+
+/** What a purchase costs and why: prices, promotions by coupon, taxes by country. */
+export const pricingService = defineService({
+  name: "pricing",
+  config: pricingConfig,
+  async start({ clock, ids, log, openDatabase, dial, process }) {
+    const migrations = new URL("store/migrations/", import.meta.url);
+    const database = await openDatabase<PricingEvent>({ migrations, encodeEvent });
+    const failures = process.telemetry.meter.createCounter("pricing.catalogue.failures", {
+      description: "requests to product for prices that got no answer",
+    });
+    const app = pricingUseCases({
+      terms: postgresTermsReader(database),
+      prices: postgresPriceStore(database),
+      promotions: postgresPromotionStore(database),
+      taxRules: postgresTaxRuleStore(database),
+      catalogue: productCatalogue({ products: dial(ProductServiceService), log, failures }),
+      clock,
+      ids,
+    });
+    return { rpc: [quoteRpc(app), priceRpc(app), promotionRpc(app), taxRpc(app)], consumers: [catalogueConsumer(app)] };
+  },
+});

@@ -1,0 +1,48 @@
+import { createIds, type Money, money, systemClock } from "#mesh/kernel";
+import type { Promotion, PromotionContent } from "../src/domain/promotion.ts";
+import type { Purchase, PurchaseLine } from "../src/domain/purchase.ts";
+import type { TaxRule } from "../src/domain/tax-rule.ts";
+
+export const noon = new Date("2026-06-01T12:00:00Z");
+
+/** A time as many hours after noon. */
+export const afterNoon = (hours: number): Date => new Date(noon.getTime() + hours * 3_600_000);
+
+/** Ids that differ between runs, so that tests share a database without meeting. */
+export const ids = createIds(systemClock);
+
+export const eur = (minorUnits: number | bigint): Money => money(BigInt(minorUnits), "EUR");
+
+/** A coupon's code nobody else has. */
+export const aCode = (): string => `CODE-${ids.uuid()}`.toUpperCase().slice(0, 40);
+
+export function aLine(change: Partial<PurchaseLine> = {}): PurchaseLine {
+  return { lineId: ids.uuid(), variantId: ids.next("var"), quantity: 1n, ...change };
+}
+
+export function aPurchase(change: Partial<Purchase> = {}): Purchase {
+  return { currencyCode: "EUR", countryCode: "", lines: [], couponCodes: [], ...change };
+}
+
+export function aPromotionContent(change: Partial<PromotionContent> = {}): PromotionContent {
+  return {
+    name: "Spring sale",
+    couponCode: aCode(),
+    percentOffHundredths: change.amountOff === undefined ? 1000 : 0,
+    amountOff: undefined,
+    minSubtotal: undefined,
+    startTime: undefined,
+    endTime: undefined,
+    ...change,
+  };
+}
+
+export function aPromotion(change: Partial<Promotion> = {}): Promotion {
+  const made = { promotionId: ids.next("pro"), version: 1, createTime: noon, updateTime: noon };
+  return { ...aPromotionContent(change), ...made, ...change };
+}
+
+export function aTaxRule(change: Partial<TaxRule> = {}): TaxRule {
+  const content = { name: "VAT", rateHundredths: 1900, inclusive: true };
+  return { ...content, countryCode: "DE", version: 1, updateTime: noon, ...change };
+}
