@@ -1,0 +1,11 @@
+import { notFound } from "#mesh/kernel";
+import type { Account, UserId } from "../domain/account.ts";
+import type { AuthPorts } from "./ports.ts";
+
+export const getAccount =
+  ({ accounts }: AuthPorts) =>
+  async (userId: UserId): Promise<Account> => {
+    const account = await accounts.find(userId);
+    if (account === undefined) throw notFound();
+    return account;
+  };

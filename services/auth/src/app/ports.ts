@@ -1,0 +1,145 @@
+import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
+import type { Account, UserId } from "../domain/account.ts";
+import type { AccessEnded, AuthEvent } from "../domain/events.ts";
+import type { CommonPasswords } from "../domain/password.ts";
+import type { Guest, Session } from "../domain/session.ts";
+
+/** What the use cases need. */
+export interface AuthPorts {
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+  readonly commonPasswords: CommonPasswords;
+  /** Makes this process refuse what ended; the others hear of it by the event. */
+  readonly endAccess: (ended: AccessEnded) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Who calls a public method: nobody known, a guest, or somebody with an account. */
+export type Visitor =
+  | { readonly kind: "stranger" }
+  | { readonly kind: "guest"; readonly guest: Guest }
+  | { readonly kind: "user" };
+
+/** Keeps accounts. A change, its events and the answer to its request key are committed together or not at all. */
+export interface AccountStore {
+  find(userId: UserId): Promise<Account | undefined>;
+  findByEmail(email: string): Promise<Account | undefined>;
+  /** Newest first, after the account of the key. */
+  page(after: AccountKey | undefined, size: number): Promise<Page<Account, AccountKey>>;
+  /**
+   * Keeps a new account, and its first session if there is one. `ends` is the guest whose id it takes. Fails with
+   * EMAIL_TAKEN; with TOKEN_INVALID if the guest's session had ended.
+   */
+  create(account: NewAccount): Promise<void>;
+  /** Fails with RESOURCE_NOT_FOUND. `decide` may run more than once. Tells the events, of a first effect only. */
+  change(
+    userId: UserId,
+    decide: (account: Account) => Decision<Account, AuthEvent>,
+    request?: RequestKey,
+  ): Promise<Changed<Account>>;
+  /** Ends all sessions of a user, and of a guest; no event if there was none. */
+  endSessions(userId: UserId, now: Date, request?: RequestKey): Promise<readonly AccessEnded[]>;
+}
+
+/** What lists of accounts are sorted by. */
+export interface AccountKey {
+  readonly createTime: Date;
+  readonly userId: UserId;
+}
+
+export interface NewAccount {
+  readonly account: Account;
+  readonly passwordHash: string;
+  readonly opened?: OpenedSession | undefined;
+  readonly ends?: Guest | undefined;
+  readonly events: readonly AuthEvent[];
+}
+
+/** An answer, and what happened on the way to it: nothing, if the answer was given before. */
+export interface Changed<T> {
+  readonly answer: T;
+  readonly events: readonly AuthEvent[];
+}
+
+/** A new session with its first refresh token. */
+export interface OpenedSession extends Session {
+  readonly refreshToken: string;
+  readonly now: Date;
+  readonly expireTime: Date;
+}
+
+/** What access tokens say of a user. */
+export interface Access {
+  readonly roles: readonly string[];
+  readonly authVersion: number;
+}
+
+/** Keeps sessions, refresh tokens (their SHA-256) and failed sign-ins (by the SHA-256 of the e-mail). */
+export interface SessionStore {
+  /** What a sign-in is checked against. */
+  findCredentials(email: string): Promise<Credentials>;
+  /** Counts a failed sign-in. False if no attempt was to be taken at the time. */
+  countFailure(email: string, now: Date): Promise<boolean>;
+  /**
+   * Opens a session for who has shown the password, and forgets the failures of the e-mail. Undefined if meanwhile no
+   * attempt is to be taken, or the password has changed. `ends` is a guest whose session ends, with these events;
+   * fails with TOKEN_INVALID if it had ended.
+   */
+  open(signIn: SignedInSession): Promise<Access | undefined>;
+  /** Exchanges a refresh token for the next, once; undefined if it is not to be exchanged. */
+  exchange(token: string, next: NextToken): Promise<Exchanged | undefined>;
+  /** The session of a refresh token that was exchanged before and has not expired. */
+  findReused(token: string, now: Date): Promise<Session | undefined>;
+  /** Ends a session, of a guest too. No event if it had ended. */
+  end(session: Session, now: Date): Promise<readonly AccessEnded[]>;
+  hasEnded(session: Session): Promise<boolean>;
+  /** Deletes what has expired, in bounded batches. */
+  purge(now: Date): Promise<void>;
+}
+
+/** Of an e-mail, with or without an account. */
+export interface Credentials {
+  readonly account?: { readonly userId: UserId; readonly passwordHash: string } | undefined;
+  /** No attempt is taken before. */
+  readonly lockedUntil?: Date | undefined;
+}
+
+export interface SignedInSession {
+  readonly email: string;
+  /** The hash that was verified. */
+  readonly passwordHash: string;
+  readonly opened: OpenedSession;
+  readonly ends?: Guest | undefined;
+  readonly events: readonly AuthEvent[];
+}
+
+export interface NextToken {
+  readonly token: string;
+  readonly now: Date;
+  readonly expireTime: Date;
+}
+
+export interface Exchanged extends Access {
+  readonly session: Session;
+}
+
+/** Hashes passwords, slowly on purpose. Both refuse with SERVER_OVERLOADED when too many wait. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** Without a hash it does the same work and answers false. */
+  verify(password: string, hash: string | undefined): Promise<boolean>;
+}
+
+/** Makes and reads tokens. */
+export interface Tokens {
+  access(session: Session, access: Access | "guest"): Promise<string>;
+  /** Of a registered user: random, to be kept. */
+  newRefreshToken(): string;
+  /** Of a guest: signed, and nothing to keep. */
+  guestRefreshToken(guest: Guest): Promise<string>;
+  /** Undefined for what is no guest's refresh token, or has expired. */
+  readGuestRefreshToken(token: string): Promise<Guest | undefined>;
+}

@@ -1,0 +1,34 @@
+import { normalEmail, openAccount, type UserId } from "../domain/account.ts";
+import { refuse } from "../domain/errors.ts";
+import { isCommonPassword } from "../domain/password.ts";
+import { sessionEnded } from "../domain/session.ts";
+import { newSession, type Pair, pairFor } from "./pair.ts";
+import type { AuthPorts, Visitor } from "./ports.ts";
+
+export interface Register {
+  readonly email: string;
+  readonly password: string;
+  readonly displayName: string;
+}
+
+/**
+ * Opens an account and signs in. A guest's account takes over the guest's user id, and the guest's tokens end. Fails with
+ * ALREADY_REGISTERED, PASSWORD_TOO_COMMON, EMAIL_TAKEN, SERVER_OVERLOADED.
+ */
+export const register =
+  (ports: AuthPorts) =>
+  async (visitor: Visitor, { email, password, displayName }: Register): Promise<Pair> => {
+    const { accounts, passwords, commonPasswords, clock, ids } = ports;
+    if (visitor.kind === "user") throw refuse("ALREADY_REGISTERED");
+    if (isCommonPassword(password, commonPasswords)) throw refuse("PASSWORD_TOO_COMMON");
+    const passwordHash = await passwords.hash(password);
+    const guest = visitor.kind === "guest" ? visitor.guest : undefined;
+    const userId: UserId = guest?.userId ?? ids.next("usr");
+    const who = { userId, email: normalEmail(email), displayName, emailVerified: false, roles: ["customer"] };
+    const { next, events } = openAccount({ ...who, wasGuest: guest !== undefined }, clock.now());
+    const opened = newSession(ports, userId);
+    const ended = guest === undefined ? [] : [sessionEnded(guest)];
+    await accounts.create({ account: next, passwordHash, opened, ends: guest, events: [...events, ...ended] });
+    ended.forEach(ports.endAccess);
+    return pairFor(ports, opened, next, opened.refreshToken);
+  };

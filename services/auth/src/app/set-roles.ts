@@ -1,0 +1,20 @@
+import type { Caller, RequestKey } from "#mesh/kernel";
+import type { Account, UserId } from "../domain/account.ts";
+import { setRoles as decide } from "../domain/set-roles.ts";
+import type { AuthPorts } from "./ports.ts";
+
+export interface SetRoles {
+  readonly userId: UserId;
+  readonly roles: readonly string[];
+  readonly request?: RequestKey | undefined;
+}
+
+/** Replaces an account's roles. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, ROLE_ABOVE_OWN. */
+export const setRoles =
+  ({ accounts, endAccess, clock }: AuthPorts) =>
+  async (caller: Caller, { userId, roles, request }: SetRoles): Promise<Account> => {
+    const change = (account: Account) => decide(caller, account, roles, clock.now());
+    const { answer, events } = await accounts.change(userId, change, request);
+    for (const event of events) if (event.type === "AccessEnded") endAccess(event);
+    return answer;
+  };

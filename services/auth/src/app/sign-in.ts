@@ -1,0 +1,43 @@
+import { normalEmail } from "../domain/account.ts";
+import { refuse } from "../domain/errors.ts";
+import { lockOut } from "../domain/lock-out.ts";
+import { guestSignedIn, sessionEnded } from "../domain/session.ts";
+import { newSession, type Pair, pairFor } from "./pair.ts";
+import type { AuthPorts, Visitor } from "./ports.ts";
+
+export interface SignIn {
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Signs in; a guest's tokens end and its belongings move to the account. What is answered, and what work is done, tells
+ * nobody whether there is an account. Fails with CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, SERVER_OVERLOADED.
+ */
+export const signIn =
+  (ports: AuthPorts) =>
+  async (visitor: Visitor, { password, ...asked }: SignIn): Promise<Pair> => {
+    const { sessions, passwords, clock } = ports;
+    const email = normalEmail(asked.email);
+    const { account, lockedUntil } = await sessions.findCredentials(email);
+    const lockedMs = (lockedUntil?.getTime() ?? 0) - clock.now().getTime();
+    if (lockedMs > 0) throw tooManyAttempts(lockedMs);
+    const isRight = await passwords.verify(password, account?.passwordHash);
+    if (account === undefined || !isRight) {
+      throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
+    }
+    const { userId, passwordHash } = account;
+    const opened = newSession(ports, userId);
+    const ends = visitor.kind === "guest" ? visitor.guest : undefined;
+    const events = ends === undefined ? [] : guestSignedIn(ends, userId);
+    const access = await sessions.open({ email, passwordHash, opened, ends, events });
+    if (access === undefined) throw tooManyAttempts();
+    if (ends !== undefined) ports.endAccess(sessionEnded(ends));
+    return pairFor(ports, opened, access, opened.refreshToken);
+  };
+
+const shortestPauseMs = lockOut.pausesMs.find((pause) => pause > 0) ?? 0;
+
+function tooManyAttempts(retryAfterMs = shortestPauseMs) {
+  return refuse("TOO_MANY_ATTEMPTS", { retryAfterMs });
+}

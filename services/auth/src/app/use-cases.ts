@@ -1,0 +1,27 @@
+import { bootstrapAdmin } from "./bootstrap-admin.ts";
+import { endSessions } from "./end-sessions.ts";
+import { getAccount } from "./get-account.ts";
+import { listAccounts } from "./list-accounts.ts";
+import type { AuthPorts } from "./ports.ts";
+import { refreshSession } from "./refresh-session.ts";
+import { register } from "./register.ts";
+import { setRoles } from "./set-roles.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import { startGuestSession } from "./start-guest-session.ts";
+
+/** Everything the service can do. */
+export const authUseCases = (ports: AuthPorts) => ({
+  bootstrapAdmin: bootstrapAdmin(ports),
+  endSessions: endSessions(ports),
+  getAccount: getAccount(ports),
+  listAccounts: listAccounts(ports),
+  refreshSession: refreshSession(ports),
+  register: register(ports),
+  setRoles: setRoles(ports),
+  signIn: signIn(ports),
+  signOut: signOut(ports),
+  startGuestSession: startGuestSession(ports),
+});
+
+export type AuthUseCases = ReturnType<typeof authUseCases>;

@@ -1,0 +1,31 @@
+import { choice, defineConfig, secret, text } from "#mesh/config";
+import { meshConfig } from "#mesh/runtime";
+
+export const authConfig = defineConfig({
+  store: choice("AUTH_STORE", {
+    values: ["postgres"],
+    default: "postgres",
+    embeddedDefault: true,
+    description: "engine that keeps accounts and sessions",
+  }),
+  signingKey: text("AUTH_SIGNING_KEY", {
+    description:
+      "path of the private Ed25519 key (JWK with a kid) that signs tokens; its public part is in MESH_TOKEN_KEYS",
+  }),
+  issuer: meshConfig.tokens.issuer,
+  audience: meshConfig.tokens.audience,
+  bootstrap: {
+    email: text("AUTH_BOOTSTRAP_ADMIN_EMAIL", {
+      optional: true,
+      max: 254,
+      pattern: /^[^\s@]+@[^\s@]+$/,
+      wanted: "an e-mail address",
+      description: "e-mail of the first admin, whose account is made at start unless there is one of this e-mail",
+    }),
+    password: secret("AUTH_BOOTSTRAP_ADMIN_PASSWORD", {
+      optional: true,
+      min: 12,
+      description: "password of the first admin, used when the account is made; an existing one is never changed",
+    }),
+  },
+});

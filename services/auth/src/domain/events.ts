@@ -1,0 +1,32 @@
+import type { DomainEvent } from "#mesh/kernel";
+import type { UserId } from "./account.ts";
+import type { SessionId } from "./session.ts";
+
+/** The key of every event is the id of the user. */
+interface AuthEventBase extends DomainEvent {
+  readonly key: UserId;
+}
+
+export interface AccountRegistered extends AuthEventBase {
+  readonly type: "AccountRegistered";
+  readonly wasGuest: boolean;
+}
+
+export interface RolesChanged extends AuthEventBase {
+  readonly type: "RolesChanged";
+  readonly roles: readonly string[];
+}
+
+/** Of a session (`sessionId`), or of all access tokens with a lower `ver` (`beforeVersion`). */
+export interface AccessEnded extends AuthEventBase {
+  readonly type: "AccessEnded";
+  readonly sessionId?: SessionId;
+  readonly beforeVersion?: number;
+}
+
+export interface GuestSignedIn extends AuthEventBase {
+  readonly type: "GuestSignedIn";
+  readonly guestUserId: UserId;
+}
+
+export type AuthEvent = AccountRegistered | RolesChanged | AccessEnded | GuestSignedIn;

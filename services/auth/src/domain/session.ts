@@ -1,0 +1,34 @@
+import { type Id, idFromUuid, uuidFromId } from "#mesh/kernel";
+import type { UserId } from "./account.ts";
+import type { AccessEnded, GuestSignedIn } from "./events.ts";
+
+export type SessionId = Id<"ses">;
+
+/** A family of refresh tokens: each is exchanged for the next. */
+export interface Session {
+  readonly sessionId: SessionId;
+  readonly userId: UserId;
+}
+
+/** A visitor without an account. */
+export type Guest = Session;
+
+const minuteMs = 60_000;
+
+export const accessTokenLifeMs = 15 * minuteMs;
+export const refreshTokenLifeMs = 30 * 24 * 60 * minuteMs;
+
+/** The one session of a guest has the guest's own UUID, so that it can be ended by the user id alone. */
+export function guestOf(userId: UserId): Guest {
+  return { userId, sessionId: idFromUuid("ses", uuidFromId(userId)) };
+}
+
+/** Events about a session alone carry version 1, for it ends but once. */
+export function sessionEnded({ userId, sessionId }: Session): AccessEnded {
+  return { type: "AccessEnded", key: userId, version: 1, sessionId };
+}
+
+/** What a guest's sign-in to an account leads to, beside the account's new session. */
+export function guestSignedIn(guest: Guest, userId: UserId): readonly (AccessEnded | GuestSignedIn)[] {
+  return [sessionEnded(guest), { type: "GuestSignedIn", key: userId, version: 1, guestUserId: guest.userId }];
+}

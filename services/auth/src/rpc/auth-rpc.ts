@@ -1,0 +1,16 @@
+import { AuthServiceService } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
+import { implement, type ServiceBinding } from "#mesh/rpc";
+import type { AuthUseCases } from "../app/use-cases.ts";
+import { sessionOf, visitorOf } from "./visitor.ts";
+
+export const authRpc = (app: AuthUseCases): ServiceBinding =>
+  implement(AuthServiceService, {
+    register: (request, { caller }) => app.register(visitorOf(caller), request),
+    signIn: (request, { caller }) => app.signIn(visitorOf(caller), request),
+    startGuestSession: () => app.startGuestSession(),
+    refreshSession: ({ refreshToken }) => app.refreshSession(refreshToken),
+    async signOut(_, { caller }) {
+      await app.signOut(sessionOf(caller));
+      return {};
+    },
+  });

@@ -1,0 +1,27 @@
+import * as proto from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
+import { assertNever, protoName } from "#mesh/kernel";
+import type { EncodedEvent } from "#mesh/store";
+import type { AuthEvent } from "../domain/events.ts";
+
+/** An event as auth_events.proto has it. */
+export function encodeEvent(event: AuthEvent): EncodedEvent {
+  return { subject: `auth.v1.${protoName(event.type)}`, payload: encodePayload(event) };
+}
+
+function encodePayload(event: AuthEvent): Uint8Array {
+  const userId = event.key;
+  switch (event.type) {
+    case "AccountRegistered":
+      return proto.AccountRegistered.encode({ userId, wasGuest: event.wasGuest }).finish();
+    case "RolesChanged":
+      return proto.RolesChanged.encode({ userId, roles: [...event.roles] }).finish();
+    case "AccessEnded": {
+      const { sessionId = "", beforeVersion = 0 } = event;
+      return proto.AccessEnded.encode({ userId, sessionId, beforeVersion: BigInt(beforeVersion) }).finish();
+    }
+    case "GuestSignedIn":
+      return proto.GuestSignedIn.encode({ userId, guestUserId: event.guestUserId }).finish();
+    default:
+      return assertNever(event);
+  }
+}

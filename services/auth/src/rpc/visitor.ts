@@ -1,0 +1,17 @@
+import { isGuestToken } from "#mesh/identity";
+import { type Caller, isId, refuse } from "#mesh/kernel";
+import type { Visitor } from "../app/ports.ts";
+import type { Session } from "../domain/session.ts";
+
+/** Who calls a public method. */
+export function visitorOf(caller: Caller): Visitor {
+  if (caller.user === undefined || caller.token === undefined) return { kind: "stranger" };
+  return isGuestToken(caller.token) ? { kind: "guest", guest: sessionOf(caller) } : { kind: "user" };
+}
+
+/** The session the caller's token belongs to. Refuses with TOKEN_INVALID a token of a session that is none of ours. */
+export function sessionOf({ user }: Caller): Session {
+  const { userId, sessionId } = user ?? { userId: "", sessionId: "" };
+  if (!isId("usr", userId) || !isId("ses", sessionId)) throw refuse("TOKEN_INVALID");
+  return { userId, sessionId };
+}

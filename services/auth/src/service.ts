@@ -1,0 +1,54 @@
+import { ConfigError, type Values } from "#mesh/config";
+import { createTokenIssuer, endAccess, readSigningKey } from "#mesh/identity";
+import { defineService } from "#mesh/runtime";
+import type { BootstrapAdmin } from "./app/bootstrap-admin.ts";
+import { authUseCases } from "./app/use-cases.ts";
+import { authConfig } from "./config.ts";
+import { commonPasswords } from "./crypto/common-passwords.ts";
+import { openPasswords } from "./crypto/passwords.ts";
+import { openTokens } from "./crypto/tokens.ts";
+import type { AuthEvent } from "./domain/events.ts";
+import { accountRpc } from "./rpc/account-rpc.ts";
+import { authRpc } from "./rpc/auth-rpc.ts";
+import { encodeEvent } from "./rpc/encode-event.ts";
+import { postgresAccountStore } from "./store/postgres-account-store.ts";
+import { postgresSessionStore } from "./store/postgres-session-store.ts";
+
+const purgeEveryMs = 60_000;
+
+/** Accounts and sessions: who may use the market, and the tokens that say so. */
+export const authService = defineService({
+  name: "auth",
+  config: authConfig,
+  async start({ config, clock, ids, log, openDatabase, process }) {
+    const migrations = new URL("store/migrations/", import.meta.url);
+    const database = await openDatabase<AuthEvent>({ migrations, encodeEvent });
+    const { issuer, audience, signingKey } = config;
+    const tokens = openTokens(
+      await createTokenIssuer({ key: await readSigningKey(signingKey), issuer, audience, clock }),
+    );
+    const sessions = postgresSessionStore(database);
+    const app = authUseCases({
+      accounts: postgresAccountStore(database),
+      sessions,
+      passwords: await openPasswords(),
+      tokens,
+      commonPasswords,
+      endAccess: ({ key: userId, sessionId = "", beforeVersion = 0 }) =>
+        endAccess(process.tokens, { userId, sessionId, beforeVersion: BigInt(beforeVersion) }),
+      clock,
+      ids,
+    });
+    const admin = firstAdmin(config);
+    if (admin !== undefined) log.info("first admin", { account: await app.bootstrapAdmin(admin) });
+    const purge = { name: "auth.purge", everyMs: purgeEveryMs, run: () => sessions.purge(clock.now()) };
+    return { rpc: [authRpc(app), accountRpc(app)], workers: [purge] };
+  },
+});
+
+function firstAdmin({ bootstrap: { email, password } }: Values<typeof authConfig>): BootstrapAdmin | undefined {
+  if (email === undefined && password === undefined) return undefined;
+  if (email !== undefined && password !== undefined) return { email, password: password.reveal() };
+  const name = email === undefined ? "AUTH_BOOTSTRAP_ADMIN_EMAIL" : "AUTH_BOOTSTRAP_ADMIN_PASSWORD";
+  throw new ConfigError([{ name, text: "not set, though the other half of the first admin is" }]);
+}

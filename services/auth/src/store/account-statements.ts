@@ -1,0 +1,63 @@
+import { statement } from "#mesh/store";
+import type { AccountRow } from "./account-row.ts";
+
+const columns = "user_id, version, auth_version, email, email_verified, display_name, roles, create_time, update_time";
+
+export const find = statement<AccountRow>("auth.account.find", `SELECT ${columns} FROM accounts WHERE user_id = $1`);
+
+export const findByEmail = statement<AccountRow>(
+  "auth.account.find_by_email",
+  `SELECT ${columns} FROM accounts WHERE email = $1`,
+);
+
+/** $1 time and $2 user of the account after which the page starts, $3 rows. */
+export const page = statement<AccountRow>(
+  "auth.account.page",
+  `SELECT ${columns} FROM accounts WHERE (create_time, user_id) < ($1, $2)
+   ORDER BY create_time DESC, user_id DESC LIMIT $3`,
+);
+
+export const lock = statement<AccountRow>(
+  "auth.account.lock",
+  `SELECT ${columns} FROM accounts WHERE user_id = $1 FOR UPDATE`,
+);
+
+/** $10 is the hash of the password, $11 the account's first session with the token's hash $12, good until $13; or null. */
+export const insert = statement<never>(
+  "auth.account.insert",
+  `WITH account AS (
+     INSERT INTO accounts (${columns}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     RETURNING user_id, create_time),
+   session AS (
+     INSERT INTO sessions (session_id, user_id, create_time, expire_time)
+     SELECT $11::uuid, user_id, create_time, $13::timestamptz FROM account WHERE $11::uuid IS NOT NULL
+     RETURNING session_id)
+   INSERT INTO refresh_tokens (token_hash, session_id, expire_time)
+   SELECT $12::bytea, session_id, $13::timestamptz FROM session`,
+);
+
+export const update = statement<never>(
+  "auth.account.update",
+  `UPDATE accounts SET version = $2, auth_version = $3, email = $4, email_verified = $5, display_name = $6, roles = $7,
+     create_time = $8, update_time = $9
+   WHERE user_id = $1`,
+);
+
+/** Ends the sessions of the account $1 at $2; answers with its versions if there were any. */
+export const endSessions = statement<{ version: bigint; auth_version: bigint }>(
+  "auth.account.end_sessions",
+  `WITH ended AS (
+     UPDATE sessions SET end_time = $2 WHERE user_id = $1 AND end_time IS NULL RETURNING session_id)
+   UPDATE accounts SET version = version + 1, auth_version = auth_version + 1, update_time = $2
+   WHERE user_id = $1 AND EXISTS (SELECT FROM ended)
+   RETURNING version, auth_version`,
+);
+
+/** Ends the session $2 of the guest $1, at $3, for good at $4; no row if they have an account, or it had ended. */
+export const endGuest = statement<{ session_id: string }>(
+  "auth.account.end_guest",
+  `INSERT INTO sessions (session_id, user_id, create_time, expire_time, end_time)
+   SELECT $2::uuid, $1::uuid, $3::timestamptz, $4::timestamptz, $3::timestamptz
+   WHERE NOT EXISTS (SELECT FROM accounts WHERE user_id = $1)
+   ON CONFLICT (session_id) DO NOTHING RETURNING session_id`,
+);

@@ -1,0 +1,78 @@
+import { idFromUuid, uuidFromId } from "#mesh/kernel";
+import type { Database } from "#mesh/store";
+import type { Access, SessionStore, SignedInSession } from "../app/ports.ts";
+import type { AuthEvent } from "../domain/events.ts";
+import { lockOut } from "../domain/lock-out.ts";
+import { type Session, sessionEnded } from "../domain/session.ts";
+import * as sql from "./session-statements.ts";
+import { endGuest, endSession, openedValues } from "./session-values.ts";
+import { sha256 } from "./sha256.ts";
+
+const purgeBatch = 1_000;
+
+/** Sessions in PostgreSQL: a row each, and one for each refresh token given out. */
+export function postgresSessionStore(database: Database<AuthEvent>): SessionStore {
+  return {
+    async findCredentials(email) {
+      const [row] = await database.query(sql.findCredentials, [email, sha256(email)]);
+      const { user_id, password_hash, lock_time } = row ?? { user_id: null, password_hash: null, lock_time: null };
+      const known = user_id !== null && password_hash !== null;
+      return {
+        account: known ? { userId: idFromUuid("usr", user_id), passwordHash: password_hash } : undefined,
+        lockedUntil: lock_time ?? undefined,
+      };
+    },
+    async countFailure(email, now) {
+      const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);
+      const rows = await database.query(sql.countFailure, [sha256(email), now, forgetBefore, lockOut.pausesMs]);
+      return rows.length > 0;
+    },
+    async open(signIn) {
+      const values = [...openedValues(signIn.opened), signIn.passwordHash, sha256(signIn.email)];
+      if (signIn.ends === undefined) return accessOf(await database.query(sql.signIn, values));
+      return openAndEndGuest(signIn, values);
+    },
+    async exchange(token, { token: next, now, expireTime }) {
+      const rows = await database.query(sql.exchange, [sha256(token), sha256(next), now, expireTime]);
+      const [session, access] = [sessionOf(rows), accessOf(rows)];
+      return session && access && { session, ...access };
+    },
+    async findReused(token, now) {
+      return sessionOf(await database.query(sql.findReused, [sha256(token), now]));
+    },
+    end(session, now) {
+      return database.change(undefined, async (tx) => {
+        const events = (await endSession(tx, session, now)) ? [sessionEnded(session)] : [];
+        return { answer: events, events };
+      });
+    },
+    async hasEnded({ sessionId }) {
+      return (await database.query(sql.findEnded, [uuidFromId(sessionId)])).length > 0;
+    },
+    async purge(now) {
+      const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);
+      await database.query(sql.purges.failures, [forgetBefore, purgeBatch]);
+      await database.query(sql.purges.refreshTokens, [now, purgeBatch]);
+      await database.query(sql.purges.sessions, [now, purgeBatch]);
+    },
+  };
+
+  function openAndEndGuest({ ends, opened, events }: SignedInSession, values: readonly unknown[]) {
+    return database.change(undefined, async (tx) => {
+      const access = accessOf(await tx.query(sql.signIn, values));
+      if (access === undefined) return { answer: undefined, events: [] };
+      await endGuest(tx, ends, opened.now);
+      return { answer: access, events };
+    });
+  }
+}
+
+function accessOf(rows: readonly { roles: readonly string[]; auth_version: bigint }[]): Access | undefined {
+  const [row] = rows;
+  return row && { roles: row.roles, authVersion: Number(row.auth_version) };
+}
+
+function sessionOf(rows: readonly { session_id: string; user_id: string }[]): Session | undefined {
+  const [row] = rows;
+  return row && { sessionId: idFromUuid("ses", row.session_id), userId: idFromUuid("usr", row.user_id) };
+}

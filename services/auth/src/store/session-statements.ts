@@ -1,0 +1,112 @@
+import { statement } from "#mesh/store";
+
+/** What the e-mail $1, of the hash $2, signs in with. */
+export const findCredentials = statement<{
+  readonly user_id: string | null;
+  readonly password_hash: string | null;
+  readonly lock_time: Date | null;
+}>(
+  "auth.sign_in.find",
+  `SELECT accounts.user_id, accounts.password_hash, sign_in_failures.lock_time
+   FROM (SELECT $1::text AS email, $2::bytea AS email_hash) AS asked
+   LEFT JOIN accounts USING (email)
+   LEFT JOIN sign_in_failures USING (email_hash)`,
+);
+
+/** The failures there will be: one more, or the first again if the last one was before $3. */
+const failuresThen = "CASE WHEN failed.last_time < $3 THEN 1 ELSE failed.failures + 1 END";
+const pauseAfter = (failures: string) =>
+  `($4::integer[])[least(${failures}, cardinality($4::integer[]))] * interval '1 millisecond'`;
+
+/** Counts a failure of the e-mail's hash $1 at $2, after which $4 are the pauses; no row while it is locked. */
+export const countFailure = statement<{ failures: number }>(
+  "auth.sign_in.fail",
+  `INSERT INTO sign_in_failures AS failed (email_hash, failures, lock_time, last_time)
+   VALUES ($1, 1, $2::timestamptz + ${pauseAfter("1")}, $2)
+   ON CONFLICT (email_hash) DO UPDATE SET
+     failures = ${failuresThen}, lock_time = $2::timestamptz + ${pauseAfter(failuresThen)}, last_time = $2
+   WHERE failed.lock_time <= $2
+   RETURNING failures`,
+);
+
+const insertSession = `INSERT INTO sessions (session_id, user_id, create_time, expire_time)`;
+const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_time)`;
+
+/**
+ * Opens the session $1 of the user $2 with the token's hash $3, from $4 to $5, if the hash of the password is still $6 and
+ * the e-mail's hash $7 is not locked; its failures are forgotten.
+ */
+export const signIn = statement<{ readonly roles: readonly string[]; readonly auth_version: bigint }>(
+  "auth.session.sign_in",
+  `WITH account AS (
+     SELECT user_id, roles, auth_version FROM accounts
+     WHERE user_id = $2 AND password_hash = $6
+       AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $7 AND lock_time > $4)),
+   session AS (
+     ${insertSession} SELECT $1::uuid, user_id, $4::timestamptz, $5::timestamptz FROM account RETURNING session_id),
+   token AS (
+     ${insertToken} SELECT $3::bytea, session_id, $5::timestamptz FROM session),
+   forgotten AS (
+     DELETE FROM sign_in_failures WHERE email_hash = $7 AND lock_time <= $4)
+   SELECT roles, auth_version FROM account`,
+);
+
+/**
+ * Exchanges the token of the hash $1 for that of the hash $2, at $3, good until $4. Of several at once one gets a row:
+ * the others wait for its update and find the token exchanged.
+ */
+export const exchange = statement<{
+  readonly session_id: string;
+  readonly user_id: string;
+  readonly roles: readonly string[];
+  readonly auth_version: bigint;
+}>(
+  "auth.session.exchange",
+  `WITH exchanged AS (
+     UPDATE refresh_tokens AS token SET exchange_time = $3
+     FROM sessions AS session JOIN accounts AS account USING (user_id)
+     WHERE token.token_hash = $1 AND token.exchange_time IS NULL AND token.expire_time > $3
+       AND session.session_id = token.session_id AND session.end_time IS NULL
+     RETURNING session.session_id, user_id, account.roles, account.auth_version),
+   prolonged AS (
+     UPDATE sessions SET expire_time = $4 FROM exchanged WHERE sessions.session_id = exchanged.session_id),
+   child AS (
+     ${insertToken} SELECT $2::bytea, session_id, $4::timestamptz FROM exchanged)
+   SELECT * FROM exchanged`,
+);
+
+/** The session of the token of the hash $1, if it was exchanged and would still be good at $2. */
+export const findReused = statement<{ readonly session_id: string; readonly user_id: string }>(
+  "auth.session.find_reused",
+  `SELECT session_id, user_id FROM refresh_tokens JOIN sessions USING (session_id)
+   WHERE token_hash = $1 AND exchange_time IS NOT NULL AND refresh_tokens.expire_time > $2`,
+);
+
+/** Ends the session $1 of the user $2 at $3, a guest's until $4 when no token of it lives; no row if it had ended. */
+export const end = statement<{ readonly session_id: string }>(
+  "auth.session.end",
+  `INSERT INTO sessions AS session (session_id, user_id, create_time, expire_time, end_time)
+   VALUES ($1, $2, $3, $4, $3)
+   ON CONFLICT (session_id) DO UPDATE SET end_time = excluded.end_time WHERE session.end_time IS NULL
+   RETURNING session_id`,
+);
+
+export const findEnded = statement<{ readonly session_id: string }>(
+  "auth.session.find_ended",
+  "SELECT session_id FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL",
+);
+
+const purge = (name: string, table: string, key: string, time: string) =>
+  statement<{ readonly key: unknown }>(
+    `auth.purge.${name}`,
+    `DELETE FROM ${table} WHERE ${key} = ANY (ARRAY(
+       SELECT ${key} FROM ${table} WHERE ${time} < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+     RETURNING ${key} AS key`,
+  );
+
+/** Deletes what ended before $1, $2 rows at most. */
+export const purges = {
+  refreshTokens: purge("refresh_tokens", "refresh_tokens", "token_hash", "expire_time"),
+  sessions: purge("sessions", "sessions", "session_id", "expire_time"),
+  failures: purge("failures", "sign_in_failures", "email_hash", "last_time"),
+} as const;
