@@ -1,23 +1,25 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Caller } from "#mesh/kernel";
 import { type Cart, refuseCheckedOut, type VariantId } from "../domain/cart.ts";
 import { ownedBy } from "../domain/cart-access.ts";
 import { addLine, type LineToAdd } from "../domain/cart-lines.ts";
 import { noticesOf, type PricedCart } from "../domain/cart-notices.ts";
+import { purchaseOf } from "../domain/cart-purchase.ts";
 import { refuse } from "../domain/errors.ts";
-import type { Quote } from "../domain/quote.ts";
+import type { Purchase, Quote } from "../domain/quote.ts";
 import type { ChangeCart } from "./change-cart.ts";
 import type { CartPorts } from "./ports/cart-ports.ts";
-import { priceCart, quoteCart } from "./price-cart.ts";
+import { priceCart } from "./price-cart.ts";
 
 export interface AddCartLine extends ChangeCart {
   readonly variantId: VariantId;
   readonly quantity: bigint;
 }
 
-/** The line as it will be, and what the cart of this version costs with it. */
+/** The line as it will be, and what a cart with it costs. */
 interface Offer {
   readonly line: LineToAdd;
-  readonly version: number;
+  readonly purchase: Purchase;
   readonly quote: Quote;
 }
 
@@ -35,9 +37,10 @@ export const addCartLine =
     if (request === undefined) offered(offer);
     const decide = (cart: Cart) => addLine(ownedBy(caller, cart), offered(offer).line, clock.now());
     const cart = await carts.change({ cartId, known, decide }, request);
-    if (offer.status === "rejected" || offer.value.version !== cart.version) return priceCart(ports)(cart);
-    const { quote } = offer.value;
-    return { cart, quote, notices: noticesOf(cart, quote, shippingMethods) };
+    if (offer.status === "rejected") return priceCart(ports)(cart);
+    const { purchase, quote } = offer.value;
+    const isQuoted = isDeepStrictEqual(purchase, purchaseOf(cart, shippingMethods));
+    return isQuoted ? { cart, quote, notices: noticesOf(cart, quote, shippingMethods) } : priceCart(ports)(cart);
   };
 
 async function prepare(
@@ -53,11 +56,11 @@ async function prepare(
   if (variant === undefined) throw unavailable();
   const notPricedYet = { currencyCode: cart.currencyCode, minorUnits: 0n };
   const line = { lineId: ports.ids.next("lin"), variant, quantity, unitPrice: notPricedYet };
-  const next = addLine(cart, line, ports.clock.now());
-  const quote = await quoteCart(ports)(next);
+  const purchase = purchaseOf(addLine(cart, line, ports.clock.now()), ports.shippingMethods);
+  const quote = await ports.pricing.quote(purchase);
   const price = quote.lines.find((quoted) => quoted.variantId === variantId)?.unitPrice;
   if (price === undefined) throw unavailable();
-  return { line: { ...line, unitPrice: price }, version: next.version, quote };
+  return { line: { ...line, unitPrice: price }, purchase, quote };
 }
 
 /** What was refused counts only if nothing was answered under the same request key before: `decide` is not asked then. */
