@@ -10,6 +10,7 @@ import type { Purchase, Quote } from "../domain/quote.ts";
 import type { ChangeCart } from "./change-cart.ts";
 import type { CartPorts } from "./ports/cart-ports.ts";
 import { priceCart } from "./price-cart.ts";
+import { settled } from "./settled.ts";
 
 export interface AddCartLine extends ChangeCart {
   readonly variantId: VariantId;
@@ -33,14 +34,18 @@ export const addCartLine =
     const { carts, clock, shippingMethods } = ports;
     const { cartId, request } = wanted;
     const known = await carts.find(cartId);
-    const [offer] = await Promise.allSettled([prepare(ports, caller, wanted, known)]);
-    if (request === undefined) offered(offer);
-    const decide = (cart: Cart) => addLine(ownedBy(caller, cart), offered(offer).line, clock.now());
+    const offer = await settled(prepare(ports, caller, wanted, known));
+    if (request === undefined) offer();
+    let made: Offer | undefined;
+    const decide = (cart: Cart) => {
+      made = offer();
+      return addLine(ownedBy(caller, cart), made.line, clock.now());
+    };
     const cart = await carts.change({ cartId, known, decide }, request);
-    if (offer.status === "rejected") return priceCart(ports)(cart);
-    const { purchase, quote } = offer.value;
-    const isQuoted = isDeepStrictEqual(purchase, purchaseOf(cart, shippingMethods));
-    return isQuoted ? { cart, quote, notices: noticesOf(cart, quote, shippingMethods) } : priceCart(ports)(cart);
+    if (made === undefined || !isDeepStrictEqual(made.purchase, purchaseOf(cart, shippingMethods))) {
+      return priceCart(ports)(cart);
+    }
+    return { cart, quote: made.quote, notices: noticesOf(cart, made.quote, shippingMethods) };
   };
 
 async function prepare(
@@ -61,10 +66,4 @@ async function prepare(
   const price = quote.lines.find((quoted) => quoted.variantId === variantId)?.unitPrice;
   if (price === undefined) throw unavailable();
   return { line: { ...line, unitPrice: price }, purchase, quote };
-}
-
-/** What was refused counts only if nothing was answered under the same request key before: `decide` is not asked then. */
-function offered(offer: PromiseSettledResult<Offer>): Offer {
-  if (offer.status === "rejected") throw offer.reason;
-  return offer.value;
 }

@@ -1,6 +1,7 @@
 import type { Id, Money } from "#mesh/kernel";
 import type { Address } from "./address.ts";
 import type { LineId, OrderId, SoldVariant, UserId } from "./cart.ts";
+import { refuse } from "./errors.ts";
 import type { Quote } from "./quote.ts";
 
 export type DraftOrderId = Id<"drf">;
@@ -45,4 +46,17 @@ export interface DraftOrderLine extends SoldVariant {
   readonly quantity: bigint;
   /** Set by the staff; absent for the market's price. */
   readonly manualUnitPrice?: Money | undefined;
+}
+
+/** The draft given up. Fails with DRAFT_NOT_OPEN. */
+export function discardDraftOrder(draft: DraftOrder, now: Date): DraftOrder {
+  refuseNotOpen(draft);
+  return { ...draft, state: "DISCARDED", updateTime: now };
+}
+
+/** Fails with DRAFT_NOT_OPEN if the draft was placed or discarded, or is being placed. */
+export function refuseNotOpen({ state, orderId, placingOrderId }: DraftOrder): void {
+  if (state === "OPEN" && placingOrderId === undefined) return;
+  const becomes = orderId ?? placingOrderId;
+  throw refuse("DRAFT_NOT_OPEN", { metadata: { state, ...(becomes && { order_id: becomes }) } });
 }

@@ -1,4 +1,5 @@
 import type { Page, RequestKey } from "#mesh/kernel";
+import type { UserId } from "../../domain/cart.ts";
 import type { DraftOrder, DraftOrderId, DraftOrderState } from "../../domain/draft-order.ts";
 
 /** Keeps drafts. Every change leaves an entry in the audit log, in the same transaction. */
@@ -12,10 +13,11 @@ export interface DraftOrderStore {
   ): Promise<Page<DraftOrder, DraftOrderId>>;
   create(decide: () => DraftOrder, request?: RequestKey): Promise<DraftOrder>;
   /** Fails with RESOURCE_NOT_FOUND. `decide` may run more than once. */
-  discard(
-    draftOrderId: DraftOrderId,
-    decide: (draft: DraftOrder) => DraftOrder,
-    by: string,
-    request?: RequestKey,
-  ): Promise<DraftOrder>;
+  discard(discarding: DiscardDraft, request?: RequestKey): Promise<DraftOrder>;
+}
+
+export interface DiscardDraft {
+  readonly draftOrderId: DraftOrderId;
+  readonly actor: UserId;
+  decide(draft: DraftOrder): DraftOrder;
 }
