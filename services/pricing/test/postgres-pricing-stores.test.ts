@@ -1,0 +1,49 @@
+import { silentLogger, systemClock } from "#mesh/kernel";
+import { type Database, openDatabase, provision, statement } from "#mesh/store";
+import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import type { PricingEvent } from "../src/domain/events.ts";
+import { encodeEvent } from "../src/rpc/encode-event.ts";
+import { postgresPriceStore } from "../src/store/postgres-price-store.ts";
+import { postgresPromotionStore } from "../src/store/postgres-promotion-store.ts";
+import { postgresTaxRuleStore } from "../src/store/postgres-tax-rule-store.ts";
+import { postgresTermsReader } from "../src/store/postgres-terms-reader.ts";
+import { ids } from "./builders.ts";
+import { type PricingStores, pricingStoresContract } from "./pricing-stores.contract.ts";
+
+let own: TestDatabase;
+let database: Database<PricingEvent>;
+let stores: PricingStores;
+
+const versions = statement<{ version: bigint }>(
+  "test.versions",
+  "SELECT version FROM outbox WHERE key = $1 ORDER BY seq",
+);
+
+beforeAll(async () => {
+  own = await createTestDatabase();
+  await provision({ url: own.url, services: ["pricing"] });
+  database = await openDatabase({
+    service: "pricing",
+    url: own.url,
+    poolSize: 4,
+    migrations: new URL("../src/store/migrations/", import.meta.url),
+    encodeEvent,
+    clock: systemClock,
+    ids,
+    log: silentLogger,
+  });
+  stores = {
+    prices: postgresPriceStore(database),
+    promotions: postgresPromotionStore(database),
+    taxRules: postgresTaxRuleStore(database),
+    terms: postgresTermsReader(database),
+    versionsOf: async (key) => (await database.query(versions, [key])).map(({ version }) => Number(version)),
+  };
+});
+
+afterAll(async () => {
+  await database?.close();
+  await own?.drop();
+});
+
+pricingStoresContract(() => stores);
