@@ -4,7 +4,7 @@ import type { VariantLevel } from "../src/domain/allocate.ts";
 import type { Reservation } from "../src/domain/reservation.ts";
 import type { Adjustment } from "../src/domain/stock.ts";
 
-export const noon = new Date("2026-06-01T12:00:00Z");
+export const noon = new Date("2036-06-01T12:00:00Z");
 
 /** `seconds` after noon. */
 export const after = (seconds: number): Date => new Date(noon.getTime() + seconds * 1_000);

@@ -5,8 +5,10 @@ import {
   ReservationServiceService,
   type ReserveStockRequest,
 } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
+import { onCheckpoint } from "#mesh/kernel";
 import { type Client, createClient, type GrpcServer, grpcChannel, serveGrpc } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
+import { eventually } from "#mesh/testing";
 import { inventoryService } from "../src/service.ts";
 import { ids } from "./builders.ts";
 
@@ -75,4 +77,135 @@ test("a reservation is held, committed and released, and the stock follows", asy
   });
   expect(left).toMatchObject({ state: ReservationState.RESERVATION_STATE_RELEASED, allocations: [] });
   expect((await stockOf(variantId))[0]).toMatchObject({ onHand: 5n, reserved: 0n, available: 5n });
+});
+
+test("what is asked for twice in one call is summed", async () => {
+  const { variantId } = await adjust();
+  const line = { variantId, quantity: 2n };
+  const { reservation } = await reservations.reserveStock(aReservation(variantId, 0n, { lines: [line, line] }));
+  expect(reservation?.allocations).toMatchObject([{ variantId, quantity: 4n }]);
+});
+
+test("units that are not there are refused with OUT_OF_STOCK and the numbers", async () => {
+  const { variantId } = await adjust();
+  const outOfStock = refusal("OUT_OF_STOCK", { variant_id: variantId, available: "5", wanted: "6" });
+  await expect(reservations.reserveStock(aReservation(variantId, 6n))).rejects.toThrow(outOfStock);
+});
+
+test("an id under other content is refused with RESERVATION_ID_TAKEN, a request id with REQUEST_ID_REUSED", async () => {
+  const { variantId } = await adjust();
+  const request = aReservation(variantId, 2n);
+  const { reservation } = await reservations.reserveStock(request);
+  expect(await reservations.reserveStock({ ...request, requestId: ids.uuid() })).toEqual({ reservation });
+  const lines = [{ variantId, quantity: 3n }];
+  await expect(reservations.reserveStock({ ...request, lines, requestId: ids.uuid() })).rejects.toThrow(
+    refusal("RESERVATION_ID_TAKEN"),
+  );
+  await expect(reservations.reserveStock({ ...request, lines })).rejects.toThrow(refusal("REQUEST_ID_REUSED"));
+});
+
+test("a hold that lapses is released by itself and cannot be committed", async () => {
+  const { variantId } = await adjust();
+  const request = aReservation(variantId, 5n, { expireTime: new Date(Date.now() + 200) });
+  const { reservationId } = request;
+  await reservations.reserveStock(request);
+  await eventually(async () => (await stockOf(variantId))[0]?.available === 5n);
+  const { reservation } = await reservations.getReservation({ reservationId });
+  expect(reservation).toMatchObject({ state: ReservationState.RESERVATION_STATE_RELEASED, allocations: [] });
+  const commit = reservations.commitReservation({ reservationId, requestId: ids.uuid() });
+  await expect(commit).rejects.toThrow(refusal("HOLD_EXPIRED"));
+});
+
+test("a reservation that is given back before it arrives is refused with HOLD_EXPIRED", async () => {
+  const { variantId } = await adjust();
+  const request = aReservation(variantId, 1n);
+  const { reservationId } = request;
+  const release = { reservationId, lines: [], requestId: ids.uuid() };
+  expect(await reservations.releaseReservation(release)).toEqual({ reservation: undefined });
+  await expect(reservations.reserveStock(request)).rejects.toThrow(refusal("HOLD_EXPIRED"));
+  await expect(reservations.getReservation({ reservationId })).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
+});
+
+test("named units are given back, more than are reserved are refused with QUANTITY_TOO_LARGE", async () => {
+  const { variantId } = await adjust();
+  const { reservation } = await reservations.reserveStock(aReservation(variantId, 3n));
+  const release = (quantity: bigint) => {
+    const lines = [{ variantId, quantity }];
+    const reservationId = reservation?.reservationId ?? "";
+    return reservations.releaseReservation({ reservationId, lines, requestId: ids.uuid() });
+  };
+  expect((await release(1n)).reservation?.allocations).toMatchObject([{ variantId, quantity: 2n }]);
+  await expect(release(3n)).rejects.toThrow(refusal("QUANTITY_TOO_LARGE", { variant_id: variantId }));
+});
+
+test("a reservation that never was is refused with RESOURCE_NOT_FOUND", async () => {
+  const reservationId = ids.next("rsv");
+  const notFound = refusal("RESOURCE_NOT_FOUND");
+  await expect(reservations.getReservation({ reservationId })).rejects.toThrow(notFound);
+  await expect(reservations.commitReservation({ reservationId, requestId: ids.uuid() })).rejects.toThrow(notFound);
+});
+
+test("an adjustment is kept with who made it and why, page by page", async () => {
+  const { variantId } = await adjust({ note: "pallet 7" });
+  await adjust({ variantId, quantityDelta: -1n, reason: StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_DAMAGED });
+  const first = await inventory.listMovements({ variantId, pageSize: 1, pageToken: "" }, staff);
+  const second = await inventory.listMovements({ variantId, pageSize: 1, pageToken: first.nextPageToken }, staff);
+  expect([...first.movements, ...second.movements]).toMatchObject([
+    { quantityDelta: -1n, reason: StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_DAMAGED, userId: staffId },
+    { quantityDelta: 5n, note: "pallet 7", userId: staffId },
+  ]);
+  expect(second.nextPageToken).toBe("");
+  const elsewhere = { variantId: ids.next("var"), pageSize: 1, pageToken: first.nextPageToken };
+  await expect(inventory.listMovements(elsewhere, staff)).rejects.toThrow(refusal("PAGE_TOKEN_INVALID"));
+});
+
+test("adjustments are refused for warehouses that are none and for more than is free", async () => {
+  const { variantId } = await adjust();
+  await expect(adjust({ variantId, warehouseId: ids.next("whs") })).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
+  const tooFew = refusal("STOCK_INSUFFICIENT", { on_hand: "5", reserved: "0" });
+  await expect(adjust({ variantId, quantityDelta: -6n })).rejects.toThrow(tooFew);
+});
+
+test("one request id gives one movement, and one warehouse", async () => {
+  const request = anAdjustment();
+  const answers = await Promise.all(Array.from({ length: 10 }, () => inventory.adjustStock(request, staff)));
+  expect(answers).toEqual(answers.map(() => answers[0]));
+  expect(answers[0]?.levels[0]).toMatchObject({ onHand: 5n, reserved: 0n, available: 5n });
+  const create = { name: "Second", countryCode: "NL", requestId: ids.uuid() };
+  const [{ warehouse }, again] = [
+    await inventory.createWarehouse(create, staff),
+    await inventory.createWarehouse(create, staff),
+  ];
+  expect(again).toEqual({ warehouse });
+  const first = await inventory.listWarehouses({ pageSize: 1, pageToken: "" }, staff);
+  const second = await inventory.listWarehouses({ pageSize: 1, pageToken: first.nextPageToken }, staff);
+  expect([...first.warehouses, ...second.warehouses]).toMatchObject([{ name: "Main warehouse" }, warehouse ?? {}]);
+  const levels = await stockOf(request.variantId);
+  expect(levels.map(({ warehouseId }) => warehouseId)).toEqual([
+    first.warehouses[0]?.warehouseId,
+    warehouse?.warehouseId,
+  ]);
+});
+
+test("reading and adjusting take their permissions, reserving is for the order service", async () => {
+  const { variantId } = await adjust();
+  const reader = { token: await market.tokenFor(["inventory.read"]) };
+  await expect(inventory.adjustStock(anAdjustment(), reader)).rejects.toThrow(refusal("PERMISSION_MISSING"));
+  await expect(inventory.getStock({ variantId })).rejects.toThrow(refusal("SIGN_IN_REQUIRED"));
+  const stranger = createClient(ReservationServiceService, market.host.channelTo("inventory", "product"));
+  await expect(stranger.reserveStock(aReservation(variantId, 1n))).rejects.toThrow(refusal("CALLER_NOT_ALLOWED"));
+});
+
+test("every change passes its checkpoints", async () => {
+  const reached: string[] = [];
+  const remove = onCheckpoint((name) => reached.push(name));
+  const { variantId } = await adjust();
+  const { reservation } = await reservations.reserveStock(aReservation(variantId, 1n));
+  const reservationId = reservation?.reservationId ?? "";
+  await reservations.commitReservation({ reservationId, requestId: ids.uuid() });
+  await reservations.releaseReservation({ reservationId, lines: [], requestId: ids.uuid() });
+  remove();
+  const steps = ["adjust", "reserve", "commit_hold", "release"];
+  const expected = steps.flatMap((step) => [`inventory.${step}.before`, `inventory.${step}.after`]);
+  expect(reached.filter((name) => expected.includes(name))).toEqual(expected);
 });

@@ -6,8 +6,8 @@ import type { InventoryPorts } from "./ports.ts";
 export const commitReservation =
   ({ reservations, clock }: InventoryPorts) =>
   async (reservationId: ReservationId, request?: RequestKey): Promise<Reservation> => {
-    checkpoint("inventory.commit.before");
+    checkpoint("inventory.commit_hold.before");
     const reservation = await reservations.commit(reservationId, clock.now(), request);
-    checkpoint("inventory.commit.after");
+    checkpoint("inventory.commit_hold.after");
     return reservation;
   };

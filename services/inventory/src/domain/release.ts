@@ -1,7 +1,7 @@
-import type { Share } from "./allocate.ts";
 import { refuse } from "./errors.ts";
 import { type Line, sumLines } from "./line.ts";
 import { livingShares, type Reservation, type ReservationExpired } from "./reservation.ts";
+import { type Share, takeInOrder, totalOf } from "./share.ts";
 
 /** A reservation with fewer promises, and what was given back of it. */
 export interface Release {
@@ -16,7 +16,7 @@ export interface Release {
 export function release(reservation: Reservation, lines: readonly Line[] = []): Release {
   if (reservation.state === "RELEASED") return { next: reservation, freed: [] };
   const living = livingShares(reservation);
-  const freed = lines.length === 0 ? living : sumLines(lines).flatMap((line) => takeFromLeast(line, living));
+  const freed = lines.length === 0 ? living : sumLines(lines).flatMap((line) => takeSmallest(line, living));
   const next = { ...reservation, version: reservation.version + 1, allocations: without(reservation, freed) };
   return { next: livingShares(next).length === 0 ? { ...next, state: "RELEASED" } : next, freed };
 }
@@ -28,17 +28,13 @@ export function expire(reservation: Reservation): Release & { readonly event: Re
   return { next, freed, event: { type: "ReservationExpired", key, version, allocations: freed } };
 }
 
-function takeFromLeast({ variantId, quantity }: Line, living: readonly Share[]): readonly Share[] {
+function takeSmallest({ variantId, quantity }: Line, living: readonly Share[]): readonly Share[] {
   const shares = living.filter((share) => share.variantId === variantId);
-  const freed: Share[] = [];
-  let missing = quantity;
-  for (const share of shares.toSorted((a, b) => (a.quantity < b.quantity ? -1 : 1))) {
-    if (missing === 0n) break;
-    const taken = share.quantity < missing ? share.quantity : missing;
-    freed.push({ ...share, quantity: taken });
-    missing -= taken;
-  }
-  if (missing > 0n) throw refuse("QUANTITY_TOO_LARGE", { metadata: { variant_id: variantId } });
+  const freed = takeInOrder(
+    quantity,
+    shares.toSorted((a, b) => Number(a.quantity - b.quantity)),
+  );
+  if (totalOf(freed) < quantity) throw refuse("QUANTITY_TOO_LARGE", { metadata: { variant_id: variantId } });
   return freed;
 }
 

@@ -1,7 +1,7 @@
 import { type DomainEvent, type Id, notFound } from "#mesh/kernel";
-import type { Share } from "./allocate.ts";
 import { refuse } from "./errors.ts";
 import { type Line, sumLines } from "./line.ts";
+import type { Share } from "./share.ts";
 
 export type ReservationId = Id<"rsv">;
 

@@ -1,6 +1,6 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
-import type { Share } from "../domain/allocate.ts";
 import type { Allocation, Reservation, ReservationState } from "../domain/reservation.ts";
+import type { Share } from "../domain/share.ts";
 
 /** A row of `reservations` with one of its `allocations`; those columns are null if it has none. */
 export interface ReservationRow {

@@ -1,11 +1,12 @@
 import { type RequestKey, uuidFromId } from "#mesh/kernel";
 import type { Database, Transaction } from "#mesh/store";
 import type { Hold } from "../app/ports.ts";
-import { allocate, outOfStock, type Share, type VariantLevel } from "../domain/allocate.ts";
+import { allocate, outOfStock, type VariantLevel } from "../domain/allocate.ts";
 import { refuse } from "../domain/errors.ts";
 import type { InventoryEvent } from "../domain/event.ts";
 import { expire } from "../domain/release.ts";
 import { asAsked, hasLapsed, type Reservation, type ReservationExpired } from "../domain/reservation.ts";
+import type { Share } from "../domain/share.ts";
 import { giveBack } from "./give-back.ts";
 import { reservationsFromRows, shareColumns } from "./reservation-row.ts";
 import * as sql from "./reservation-statements.ts";

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import pg from "pg";
+import { silentLogger, systemClock } from "#mesh/kernel";
+import { type Database, openDatabase, provision } from "#mesh/store";
+import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import type { InventoryEvent } from "../src/domain/event.ts";
+import { encodeEvent } from "../src/rpc/encode-event.ts";
+import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
+import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
+import { postgresWarehouseStore } from "../src/store/postgres-warehouse-store.ts";
+import { aHold, anAdjustment, ids, noon } from "./builders.ts";
+import { type InventoryStores, inventoryStoresContract } from "./inventory-stores.contract.ts";
+
+let own: TestDatabase;
+let owner: pg.Client;
+let database: Database<InventoryEvent>;
+let stores: InventoryStores;
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const auditQueries = [...readme.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = ""]) => sql);
+
+beforeAll(async () => {
+  own = await createTestDatabase();
+  await provision({ url: own.url, services: ["inventory"] });
+  database = await openInventory(own.url);
+  owner = new pg.Client({ connectionString: own.url });
+  await owner.connect();
+  stores = storesOf(database);
+});
+
+afterAll(async () => {
+  await owner?.end();
+  await database?.close();
+  await own?.drop();
+});
+
+function openInventory(url: string): Promise<Database<InventoryEvent>> {
+  return openDatabase({
+    service: "inventory",
+    url,
+    poolSize: 4,
+    migrations: new URL("../src/store/migrations/", import.meta.url),
+    encodeEvent,
+    clock: systemClock,
+    ids,
+    log: silentLogger,
+  });
+}
+
+function storesOf(database: Database<InventoryEvent>): InventoryStores {
+  return {
+    warehouses: postgresWarehouseStore(database),
+    stock: postgresStockStore(database),
+    reservations: postgresReservationStore(database),
+    audit,
+    async expiries(reservationId) {
+      const sql = "SELECT FROM inventory.outbox WHERE key = $1 AND subject = 'inventory.v1.reservation_expired'";
+      return (await owner.query(sql, [reservationId])).rows.length;
+    },
+  };
+}
+
+async function audit(): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for (const sql of auditQueries) found.push(...(await owner.query(sql)).rows);
+  return found;
+}
+
+inventoryStoresContract(() => stores);
+
+test.each([
+  ["a level without its movement", "UPDATE inventory.stock_levels SET on_hand = on_hand + 1 WHERE variant_id = $1"],
+  ["a reserved unit without its reservation", "UPDATE inventory.stock_levels SET reserved = 0 WHERE variant_id = $1"],
+  [
+    "a released reservation that holds units",
+    `UPDATE inventory.reservations SET state = 'RELEASED'
+     WHERE reservation_id IN (SELECT reservation_id FROM inventory.allocations WHERE variant_id = $1)`,
+  ],
+  [
+    "a hold that outlives its time",
+    `UPDATE inventory.reservations SET expire_time = now() - interval '61 seconds'
+     WHERE reservation_id IN (SELECT reservation_id FROM inventory.allocations WHERE variant_id = $1)`,
+  ],
+])("the audit of the README finds %s", async (_, damage) => {
+  const adjustment = anAdjustment();
+  await stores.stock.adjust(adjustment);
+  await stores.reservations.reserve(aHold({ lines: [{ variantId: adjustment.variantId, quantity: 1n }] }), noon);
+  expect(await audit()).toEqual([]);
+  const uuid = (await owner.query("SELECT variant_id FROM inventory.stock_movements ORDER BY movement_id DESC LIMIT 1"))
+    .rows[0].variant_id;
+  await owner.query("BEGIN");
+  await owner.query(damage, [uuid]);
+  expect(await audit()).not.toEqual([]);
+  await owner.query("ROLLBACK");
+});
+
+test.each([
+  ["UPDATE", "UPDATE inventory.stock_movements SET quantity_delta = 1"],
+  ["DELETE", "DELETE FROM inventory.stock_movements"],
+  ["TRUNCATE", "TRUNCATE inventory.stock_movements"],
+])("the database refuses %s of movements, from its owner too", async (_, sql) => {
+  await expect(owner.query(sql)).rejects.toThrow("rows of stock_movements are only ever added");
+});
+
+test("who reserves variants in opposite orders, releases and expires never deadlocks", async () => {
+  const apart = await createTestDatabase();
+  await provision({ url: apart.url, services: ["inventory"] });
+  const inventory = await openInventory(apart.url);
+  const { stock, reservations } = storesOf(inventory);
+  const variantIds = Array.from({ length: 12 }, () => ids.next("var"));
+  for (const variantId of variantIds) await stock.adjust(anAdjustment({ variantId, quantityDelta: 1_000n }));
+  const lines = variantIds.map((variantId) => ({ variantId, quantity: 1n }));
+  const round = async (index: number) => {
+    const hold = aHold({ lines: index % 2 === 0 ? lines : lines.toReversed() });
+    await reservations.reserve(hold, noon);
+    if (index % 3 === 0) await reservations.release(hold.reservationId, hold.lines.toReversed(), noon);
+    if (index % 5 === 0) await reservations.expire(hold.expireTime, 3);
+  };
+  await Promise.all(Array.from({ length: 80 }, (_, index) => round(index)));
+  await inventory.close();
+  const counted = "SELECT deadlocks::int FROM pg_stat_database WHERE datname = $1";
+  const { rows } = await owner.query(counted, [new URL(apart.url).pathname.slice(1)]);
+  expect(rows).toEqual([{ deadlocks: 0 }]);
+  await apart.drop();
+});
