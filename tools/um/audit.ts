@@ -1,0 +1,54 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { loadConfig } from "#mesh/config";
+import { errorCode } from "#mesh/machine";
+import { readRunFile, stillRuns } from "#mesh/supervisor";
+import { audit as runAudit } from "../audit/audit.ts";
+import { chapters } from "../audit/chapters.ts";
+import { reportOf } from "../audit/report.ts";
+import { type Command, CommandError } from "./command.ts";
+import { layoutOf } from "./start/layout.ts";
+import { startConfig } from "./start-config.ts";
+
+const help = `um audit [--settle SECONDS]
+
+Reads the stores of the market on DATA_DIR (or at DATABASE_URL) and recomputes what must hold: orders, money, stock and
+events. It shares no code with the services. Exits with 1 if anything does not hold.
+
+  --settle  how long work under way may take to come to rest (default: 30)`;
+
+export const audit: Command = {
+  summary: "check orders, money, stock and events in the stores",
+  help,
+  async run(args) {
+    const { values } = parseArgs({ args: [...args], options: { settle: { type: "string" } } });
+    const seconds = Number(values.settle ?? "30");
+    if (!(seconds >= 0 && seconds <= 3_600)) throw new CommandError("--settle takes seconds, 0 to 3600");
+    const findings = await runAudit({ url: await storesUrl(), chapters, settleMs: seconds * 1_000 });
+    console.log(reportOf(chapters, findings));
+    return findings.every(({ count }) => count === 0) ? 0 : 1;
+  },
+};
+
+/** A login that may read everything. */
+async function storesUrl(): Promise<string> {
+  const { dataDir: configured, databaseUrl } = loadConfig(startConfig, process.env);
+  if (databaseUrl !== undefined) return databaseUrl.reveal();
+  const { dataDir, postgres } = layoutOf(configured);
+  const found = readRunFile(dataDir);
+  const port = (found?.units.find(({ name }) => name === "postgres")?.details as { port?: number } | undefined)?.port;
+  if (found === undefined || !stillRuns(found.supervisor) || port === undefined) {
+    throw new CommandError(`No market runs on ${dataDir}; start it, or name its PostgreSQL by DATABASE_URL.`);
+  }
+  return `postgresql://postgres:${await superuserPassword(postgres)}@127.0.0.1:${port}/ultramarket`;
+}
+
+async function superuserPassword(folder: string): Promise<string> {
+  try {
+    return (await readFile(join(folder, "data", "superuser-password"), "utf8")).trim();
+  } catch (error) {
+    if (errorCode(error) !== "EACCES") throw error;
+    throw new CommandError(`The database's password in ${folder} can be read by its owner only; run as that user.`);
+  }
+}
