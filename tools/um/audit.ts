@@ -11,22 +11,25 @@ import { type Command, CommandError } from "./command.ts";
 import { layoutOf } from "./start/layout.ts";
 import { startConfig } from "./start-config.ts";
 
-const help = `um audit [--settle SECONDS]
+const help = `um audit [--at-rest] [--settle SECONDS]
 
 Reads the stores of the market on DATA_DIR (or at DATABASE_URL) and recomputes what must hold: orders, money, stock and
 events. It shares no code with the services. Exits with 1 if anything does not hold.
 
-  --settle  how long work under way may take to come to rest (default: 30)`;
+  --at-rest  also demand that nothing is under way: no order, payment or event
+  --settle   how long work under way may take to come to rest (default: 30)`;
 
 export const audit: Command = {
   summary: "check orders, money, stock and events in the stores",
   help,
   async run(args) {
-    const { values } = parseArgs({ args: [...args], options: { settle: { type: "string" } } });
+    const options = { settle: { type: "string" }, "at-rest": { type: "boolean" } } as const;
+    const { values } = parseArgs({ args: [...args], options });
     const seconds = Number(values.settle ?? "30");
     if (!(seconds >= 0 && seconds <= 3_600)) throw new CommandError("--settle takes seconds, 0 to 3600");
-    const findings = await runAudit({ url: await storesUrl(), chapters, settleMs: seconds * 1_000 });
-    console.log(reportOf(chapters, findings));
+    const wanted = chapters({ atRest: values["at-rest"] ?? false });
+    const findings = await runAudit({ url: await storesUrl(), chapters: wanted, settleMs: seconds * 1_000 });
+    console.log(reportOf(wanted, findings));
     return findings.every(({ count }) => count === 0) ? 0 : 1;
   },
 };

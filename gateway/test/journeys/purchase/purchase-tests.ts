@@ -22,7 +22,7 @@ export function purchaseTests(processes: Processes): void {
   afterAll(() => opened?.market.remove(), 60_000);
 
   afterEach(async () => {
-    const { code, output } = await scene().market.um("audit");
+    const { code, output } = await scene().market.um("audit", "--at-rest");
     expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
   }, 60_000);
 
