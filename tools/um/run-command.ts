@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   stop: async () => (await import("./stop.ts")).stop,
   status: async () => (await import("./status.ts")).status,
   token: async () => (await import("./token.ts")).token,
+  audit: async () => (await import("./audit.ts")).audit,
   bench: async () => (await import("./bench.ts")).bench,
 };
 
