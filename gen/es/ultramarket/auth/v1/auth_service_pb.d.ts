@@ -591,7 +591,7 @@ export declare const AccountService: GenService<{
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if the caller would hand out permissions they do not hold.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
    *
    * @generated from rpc ultramarket.auth.v1.AccountService.SetRoles
    */

@@ -1605,7 +1605,7 @@ export const AccountServiceService = {
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if the caller would hand out permissions they do not hold.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
    */
   setRoles: {
     path: "/ultramarket.auth.v1.AccountService/SetRoles" as const,
@@ -1636,7 +1636,7 @@ export interface AccountServiceServer extends UntypedServiceImplementation {
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if the caller would hand out permissions they do not hold.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
    */
   setRoles: handleUnaryCall<SetRolesRequest, SetRolesResponse>;
   /** Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. */
@@ -1679,7 +1679,7 @@ export interface AccountServiceClient extends Client {
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if the caller would hand out permissions they do not hold.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
    */
   setRoles(
     request: SetRolesRequest,
