@@ -1,5 +1,5 @@
 import type { RequestKey } from "#mesh/kernel";
-import type { UserId } from "../domain/account.ts";
+import type { UserId } from "../domain/ids.ts";
 import type { AuthPorts } from "./ports.ts";
 
 /** Ends all sessions of a user, or the one of a guest. */

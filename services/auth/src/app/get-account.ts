@@ -1,5 +1,6 @@
 import { notFound } from "#mesh/kernel";
-import type { Account, UserId } from "../domain/account.ts";
+import type { Account } from "../domain/account.ts";
+import type { UserId } from "../domain/ids.ts";
 import type { AuthPorts } from "./ports.ts";
 
 export const getAccount =

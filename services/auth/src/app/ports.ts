@@ -1,6 +1,7 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
-import type { Account, UserId } from "../domain/account.ts";
+import type { Account } from "../domain/account.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
+import type { UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
 import type { Guest, Session } from "../domain/session.ts";
 

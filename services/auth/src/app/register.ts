@@ -1,5 +1,6 @@
-import { normalEmail, openAccount, type UserId } from "../domain/account.ts";
+import { normalEmail, openAccount } from "../domain/account.ts";
 import { refuse } from "../domain/errors.ts";
+import type { UserId } from "../domain/ids.ts";
 import { isCommonPassword } from "../domain/password.ts";
 import { sessionEnded } from "../domain/session.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";

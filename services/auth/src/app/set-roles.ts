@@ -1,5 +1,6 @@
 import type { Caller, RequestKey } from "#mesh/kernel";
-import type { Account, UserId } from "../domain/account.ts";
+import type { Account } from "../domain/account.ts";
+import type { UserId } from "../domain/ids.ts";
 import { setRoles as decide } from "../domain/set-roles.ts";
 import type { AuthPorts } from "./ports.ts";
 

@@ -1,7 +1,6 @@
-import type { Decision, Id } from "#mesh/kernel";
+import type { Decision } from "#mesh/kernel";
 import type { AccountRegistered } from "./events.ts";
-
-export type UserId = Id<"usr">;
+import type { UserId } from "./ids.ts";
 
 /** Somebody who can sign in. The password is the store's alone. */
 export interface Account {

@@ -1,6 +1,5 @@
 import type { DomainEvent } from "#mesh/kernel";
-import type { UserId } from "./account.ts";
-import type { SessionId } from "./session.ts";
+import type { SessionId, UserId } from "./ids.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {

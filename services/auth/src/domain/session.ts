@@ -1,8 +1,6 @@
-import { type Id, idFromUuid, uuidFromId } from "#mesh/kernel";
-import type { UserId } from "./account.ts";
+import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { AccessEnded, GuestSignedIn } from "./events.ts";
-
-export type SessionId = Id<"ses">;
+import type { SessionId, UserId } from "./ids.ts";
 
 /** A family of refresh tokens: each is exchanged for the next. */
 export interface Session {

@@ -1,7 +1,7 @@
 import { AccountServiceService } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { AuthUseCases } from "../app/use-cases.ts";
-import type { UserId } from "../domain/account.ts";
+import type { UserId } from "../domain/ids.ts";
 import { encodeAccount } from "./encode.ts";
 
 export const accountRpc = (app: AuthUseCases): ServiceBinding =>
