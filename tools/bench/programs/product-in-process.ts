@@ -19,7 +19,7 @@ export interface ProductInProcess {
 }
 
 const everything = { userId: "usr_bench", sessionId: "ses_bench", permissions: new Set(["*"]) };
-const tokens = { verify: async () => everything };
+const tokens = { verify: async () => everything, revoke() {}, endVersionsBelow() {}, longestLifeMs: 0 };
 const noStaffLists = { productsBefore: () => Promise.reject(new Error("not measured")), close: async () => {} };
 
 /** Telemetry as a market has it; traces go to the collector, if there is one. */
