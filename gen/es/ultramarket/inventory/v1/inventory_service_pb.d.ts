@@ -670,7 +670,10 @@ export declare const InventoryService: GenService<{
  */
 export declare const ReservationService: GenService<{
   /**
-   * Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. Fails with OUT_OF_STOCK.
+   * Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. The same lines under the
+   * same id get the reservation that is there, with its first `expire_time`. Fails with OUT_OF_STOCK, with
+   * RESERVATION_ID_TAKEN if the reservation of this id has other lines, and with HOLD_EXPIRED if `expire_time` has passed
+   * or the reservation of this id has lapsed or was released: a new attempt takes a new id.
    *
    * @generated from rpc ultramarket.inventory.v1.ReservationService.ReserveStock
    */
@@ -691,8 +694,9 @@ export declare const ReservationService: GenService<{
     output: typeof CommitReservationResponseSchema;
   },
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to what was given back before,
-   * or never reserved. Fails with QUANTITY_TOO_LARGE if more is named than is reserved.
+   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    *
    * @generated from rpc ultramarket.inventory.v1.ReservationService.ReleaseReservation
    */

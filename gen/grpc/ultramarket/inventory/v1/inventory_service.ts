@@ -1830,7 +1830,12 @@ export const InventoryServiceClient = makeGenericClientConstructor(
 /** Promises of stock to orders. Each call has its effect once for each request_id. */
 export type ReservationServiceService = typeof ReservationServiceService;
 export const ReservationServiceService = {
-  /** Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. Fails with OUT_OF_STOCK. */
+  /**
+   * Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. The same lines under the
+   * same id get the reservation that is there, with its first `expire_time`. Fails with OUT_OF_STOCK, with
+   * RESERVATION_ID_TAKEN if the reservation of this id has other lines, and with HOLD_EXPIRED if `expire_time` has passed
+   * or the reservation of this id has lapsed or was released: a new attempt takes a new id.
+   */
   reserveStock: {
     path: "/ultramarket.inventory.v1.ReservationService/ReserveStock" as const,
     requestStream: false as const,
@@ -1857,8 +1862,9 @@ export const ReservationServiceService = {
     responseDeserialize: (value: Buffer): CommitReservationResponse => CommitReservationResponse.decode(value),
   },
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to what was given back before,
-   * or never reserved. Fails with QUANTITY_TOO_LARGE if more is named than is reserved.
+   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    */
   releaseReservation: {
     path: "/ultramarket.inventory.v1.ReservationService/ReleaseReservation" as const,
@@ -1886,7 +1892,12 @@ export const ReservationServiceService = {
 } as const;
 
 export interface ReservationServiceServer extends UntypedServiceImplementation {
-  /** Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. Fails with OUT_OF_STOCK. */
+  /**
+   * Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. The same lines under the
+   * same id get the reservation that is there, with its first `expire_time`. Fails with OUT_OF_STOCK, with
+   * RESERVATION_ID_TAKEN if the reservation of this id has other lines, and with HOLD_EXPIRED if `expire_time` has passed
+   * or the reservation of this id has lapsed or was released: a new attempt takes a new id.
+   */
   reserveStock: handleUnaryCall<ReserveStockRequest, ReserveStockResponse>;
   /**
    * Makes a held reservation last: from now on it does not expire. Fails with HOLD_EXPIRED if it has lapsed or was
@@ -1894,8 +1905,9 @@ export interface ReservationServiceServer extends UntypedServiceImplementation {
    */
   commitReservation: handleUnaryCall<CommitReservationRequest, CommitReservationResponse>;
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to what was given back before,
-   * or never reserved. Fails with QUANTITY_TOO_LARGE if more is named than is reserved.
+   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    */
   releaseReservation: handleUnaryCall<ReleaseReservationRequest, ReleaseReservationResponse>;
   /** Reads a reservation. Fails with RESOURCE_NOT_FOUND. */
@@ -1903,7 +1915,12 @@ export interface ReservationServiceServer extends UntypedServiceImplementation {
 }
 
 export interface ReservationServiceClient extends Client {
-  /** Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. Fails with OUT_OF_STOCK. */
+  /**
+   * Holds units until `expire_time`: all of them or none. Quantities of one variant are summed. The same lines under the
+   * same id get the reservation that is there, with its first `expire_time`. Fails with OUT_OF_STOCK, with
+   * RESERVATION_ID_TAKEN if the reservation of this id has other lines, and with HOLD_EXPIRED if `expire_time` has passed
+   * or the reservation of this id has lapsed or was released: a new attempt takes a new id.
+   */
   reserveStock(
     request: ReserveStockRequest,
     callback: (error: ServiceError | null, response: ReserveStockResponse) => void,
@@ -1939,8 +1956,9 @@ export interface ReservationServiceClient extends Client {
     callback: (error: ServiceError | null, response: CommitReservationResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to what was given back before,
-   * or never reserved. Fails with QUANTITY_TOO_LARGE if more is named than is reserved.
+   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    */
   releaseReservation(
     request: ReleaseReservationRequest,
