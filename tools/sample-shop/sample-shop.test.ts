@@ -1,11 +1,16 @@
 import { type DescMessage, fromJson, type JsonObject, type MessageShape } from "@bufbuild/protobuf";
 import { createValidator } from "@bufbuild/protovalidate";
 import {
+  CreatePromotionRequestSchema,
+  SetTaxRuleRequestSchema,
+} from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
+import {
   CreateCategoryRequestSchema,
   CreateProductRequestSchema,
 } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import { createIds, systemClock } from "#mesh/kernel";
-import { sampleCategories, sampleProducts } from "./sample-shop.ts";
+import { unitsOf } from "./load-stock.ts";
+import { sampleCategories, sampleProducts, samplePromotions, sampleTaxRules } from "./sample-shop.ts";
 
 const validator = createValidator();
 const ids = createIds(systemClock);
@@ -81,4 +86,27 @@ test("every price is in euro and above zero, every variant has a weight or is no
     expect(price?.minorUnits).toBeGreaterThan(0n);
     expect(weightGrams > 0 || optionValues.some(({ value }) => value === "Audiobook")).toBe(true);
   }
+});
+
+test("every variant has stock to sell, the same each time", () => {
+  for (const { sku } of variants) expect(unitsOf(sku)).toBeGreaterThanOrEqual(20n);
+  expect(unitsOf("HOM-VASE")).toBe(unitsOf("HOM-VASE"));
+});
+
+test("a dozen countries and more are taxed, each once, some within the price and some on top; the United States are not", async () => {
+  const rules = (await sampleTaxRules()).map((json) => read(SetTaxRuleRequestSchema, json));
+  const countries = rules.map(({ countryCode }) => countryCode);
+  expect(new Set(countries).size).toBe(countries.length);
+  expect(countries.length).toBeGreaterThanOrEqual(12);
+  expect(countries).not.toContain("US");
+  expect(new Set(rules.map(({ taxRule }) => taxRule?.inclusive))).toEqual(new Set([true, false]));
+});
+
+test("there is one promotion by percentage and one by amount", async () => {
+  const promotions = (await samplePromotions()).map((json) => read(CreatePromotionRequestSchema, json).promotion);
+  expect(promotions.map((promotion) => [promotion?.couponCode, promotion?.percentOffHundredths])).toEqual([
+    ["WELCOME10", 1000],
+    ["FIVEOFF", 0],
+  ]);
+  expect(promotions[1]?.amountOff).toMatchObject({ currencyCode: "EUR", minorUnits: 500n });
 });

@@ -12,8 +12,12 @@ export interface SampleCategory {
 export interface SampleProduct {
   /** Slugs of the categories it stands in. */
   readonly categories: readonly string[];
-  readonly request: JsonObject & { readonly product: JsonObject };
+  readonly request: JsonObject & {
+    readonly product: JsonObject & { readonly slug: string; readonly variants: SampleVariant[] };
+  };
 }
+
+export type SampleVariant = JsonObject & { readonly sku: string };
 
 /** The sample shop's categories, parents first. */
 export function sampleCategories(): Promise<readonly SampleCategory[]> {
@@ -23,6 +27,16 @@ export function sampleCategories(): Promise<readonly SampleCategory[]> {
 /** The sample shop's products. */
 export function sampleProducts(): Promise<readonly SampleProduct[]> {
   return readLines("products.ndjson");
+}
+
+/** Standard rates of a dozen countries and more, as SetTaxRuleRequests. */
+export function sampleTaxRules(): Promise<readonly JsonObject[]> {
+  return readLines("tax-rules.ndjson");
+}
+
+/** One promotion of each kind, as CreatePromotionRequests. */
+export function samplePromotions(): Promise<readonly JsonObject[]> {
+  return readLines("promotions.ndjson");
 }
 
 async function readLines<T>(name: string): Promise<readonly T[]> {

@@ -1,17 +1,14 @@
+import { permissionsOf as permissionsOfRole, roleNames } from "../../services/auth/src/domain/roles.ts";
 import { CommandError } from "./command.ts";
 
-/** What the roles of the development issuer may do; "*" is everything. */
-export const roles: Readonly<Record<string, readonly string[]>> = {
-  customer: [],
-  staff: ["product.read", "product.write"],
-  admin: ["*"],
-};
+/** The roles a token can be printed for: those of the auth service. */
+export const roles = roleNames;
 
-/** Throws CommandError for a role that does not exist. */
+/** What the role may do; "*" is everything. Throws CommandError for a role that does not exist. */
 export function permissionsOf(role: string): readonly string[] {
-  const permissions = roles[role];
+  const permissions = permissionsOfRole(role);
   if (permissions === undefined) {
-    throw new CommandError(`there is no role "${role}"; the roles are ${Object.keys(roles).join(", ")}`);
+    throw new CommandError(`there is no role "${role}"; the roles are ${roles.join(", ")}`);
   }
   return permissions;
 }

@@ -1,4 +1,4 @@
-import { choice, defineConfig, flag, port, profile, secret, text } from "#mesh/config";
+import { choice, defineConfig, flag, port, profile, secret, text, url } from "#mesh/config";
 
 /** What `um start` and its siblings read from the environment. */
 export const startConfig = defineConfig({
@@ -21,6 +21,27 @@ export const startConfig = defineConfig({
   databaseUrl: secret("DATABASE_URL", {
     optional: true,
     description: "a PostgreSQL of your own instead of the embedded one",
+  }),
+  demo: {
+    adminPassword: secret("DEMO_ADMIN_PASSWORD", {
+      optional: true,
+      min: 12,
+      description: "password of admin@ultramarket.example, for the first start; one at random if unset",
+    }),
+    customerPassword: secret("DEMO_CUSTOMER_PASSWORD", {
+      optional: true,
+      min: 12,
+      description: "password of customer@ultramarket.example, likewise",
+    }),
+  },
+  paymentProvider: choice("PAYMENT_PROVIDER", {
+    values: ["stripe-sandbox", "stripe"],
+    default: "stripe-sandbox",
+    description: "a local server that stands in for Stripe, or Stripe itself with PAYMENT_STRIPE_SECRET_KEY",
+  }),
+  paymentReturnUrl: url("PAYMENT_RETURN_URL", {
+    optional: true,
+    description: "page a customer comes back to from the bank; the market's public door if unset",
   }),
   sampleShop: flag("SAMPLE_SHOP", { default: true, description: "load the sample shop into an empty market" }),
 });

@@ -1,14 +1,18 @@
 import { loadConfig, type Values } from "#mesh/config";
 import { type Supervisor, startSupervisor } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
+import { type KeptAccounts, openAccounts } from "./start/accounts.ts";
 import { claimDataFolder } from "./start/data-folder.ts";
 import { openIdentities } from "./start/identities.ts";
 import { type Layout, layoutOf } from "./start/layout.ts";
+import { localStripe } from "./start/local-stripe.ts";
 import { databaseAt, embeddedDatabase } from "./start/market-database.ts";
 import { choosePorts, type Ports } from "./start/ports.ts";
 import { manyPrograms, oneProgram } from "./start/programs.ts";
+import { readProgress } from "./start/progress.ts";
 import { createReport, type Report } from "./start/report.ts";
 import { runStep } from "./start/run-step.ts";
+import { serviceEnv } from "./start/service-env.ts";
 import { serviceNames } from "./start/service-names.ts";
 import { printSummary } from "./start/summary.ts";
 import { openSupervisorLog } from "./start/supervisor-log.ts";
@@ -24,10 +28,16 @@ Starts the market and keeps it running until Ctrl-C, SIGTERM or "um stop". Set u
   GRPC_PORT     all services over gRPC with reflection, with PROCESSES=one (default: a free port)
   DATA_DIR      where everything is kept (default .data)
   DATABASE_URL  a PostgreSQL of your own instead of the embedded one
-  SAMPLE_SHOP   false to start without the sample shop`;
+  SAMPLE_SHOP   false to start without the sample shop
 
-const notForProduction = `PROFILE=production takes identities, certificates and a PostgreSQL of your own, which "um start" makes up for
-development. Run each service's src/main.ts and the gateway's with their settings instead; --check-config lists them.`;
+  DEMO_ADMIN_PASSWORD, DEMO_CUSTOMER_PASSWORD
+                passwords of the two accounts made on the first start (default: at random, printed once)
+  PAYMENT_PROVIDER
+                stripe-sandbox (default): a local server that stands in for Stripe; stripe: Stripe itself, with
+                PAYMENT_STRIPE_SECRET_KEY and PAYMENT_STRIPE_WEBHOOK_SECRET`;
+
+const notForProduction = `PROFILE=production takes identities, certificates, accounts, a PostgreSQL and a payment provider of your own, which
+"um start" makes up for development; nothing of that, and no sample shop, belongs there. Run each service's src/main.ts and the gateway's with their settings instead; --check-config lists them.`;
 
 export const start: Command = {
   summary: "start the market",
@@ -40,7 +50,9 @@ export const start: Command = {
     const ports = await choosePorts(settings);
     console.log(`UltraMarket starts (${layout.dataDir})`);
     const report = createReport(console.log);
-    const market: Market = { settings, layout, ports, report, url: `http://127.0.0.1:${ports.port}` };
+    const accounts = await openAccounts(layout.accounts, passwordsOf(settings));
+    for (const email of accounts.unchanged) report.step(`${email} keeps the password it was made with`);
+    const market: Market = { settings, layout, ports, report, accounts, url: `http://127.0.0.1:${ports.port}` };
     const supervisor = await startPrograms(market);
     await welcome(market).catch(async (error) => {
       if (isStopping(supervisor)) return;
@@ -58,32 +70,46 @@ interface Market {
   readonly layout: Layout;
   readonly ports: Ports;
   readonly report: Report;
+  readonly accounts: KeptAccounts;
   readonly url: string;
 }
 
 /** Everything that runs, the database first and the gateway last. */
-async function startPrograms({ settings, layout, ports, report, url }: Market): Promise<Supervisor> {
-  const { processes, databaseUrl } = settings;
+async function startPrograms({ settings, layout, ports, report, accounts, url }: Market): Promise<Supervisor> {
+  const { processes, databaseUrl, paymentProvider, paymentReturnUrl: returnUrl = `${url}/` } = settings;
   const log = await openSupervisorLog(layout.logs);
   const workloads = processes === "many" ? [...serviceNames(), "gateway"] : [];
   const identities = await openIdentities(layout.identity, workloads);
+  const stripe = paymentProvider === "stripe" ? undefined : await localStripe(layout, url);
   const database =
     databaseUrl === undefined
       ? embeddedDatabase(layout.postgres, report)
       : await databaseAt(databaseUrl.reveal(), report);
-  const options = { layout, identities, databaseUrl: database.url, ...ports };
+  const env = serviceEnv({ identities, accounts, stripe, returnUrl });
+  const options = { layout, identities, serviceEnv: env, databaseUrl: database.url, ...ports };
   const programs = processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
-  const units = [...database.units, ...programs];
+  const ground = [...database.units, ...(stripe === undefined ? [] : [stripe.unit])];
+  const units = [ground, ...programs];
   const supervisor = await startSupervisor({ processes: units, dataDir: layout.dataDir, log, onEvent: report.unit });
-  supervisor.note({ url, processes, ...ports });
+  supervisor.note({ url, processes, ...ports, accounts: accounts.file });
   return supervisor;
 }
 
-/** Fills an empty market, proves it by one call through its door, and says where everything is. */
-async function welcome({ settings, layout, ports, report, url }: Market): Promise<void> {
-  if (settings.sampleShop) await report.timed(runStep("load-sample-shop", url, layout.dataDir, layout.identity));
-  await report.timed(runStep("prove-market", url));
-  printSummary({ ...ports, processes: settings.processes, url, layout });
+/** Fills an empty market, proves it through its door, and says where everything is. */
+async function welcome({ settings, layout, ports, report, accounts, url }: Market): Promise<void> {
+  const { dataDir, identity } = layout;
+  const before = await readProgress(dataDir);
+  if (settings.sampleShop && before.shop === "loaded") report.step("sample shop was loaded before");
+  else if (settings.sampleShop) await report.timed(runStep("load-sample-shop", url, dataDir, identity));
+  if (before.customer === undefined) await report.timed(runStep("register-customer", url, dataDir, accounts.file));
+  const { shop, customer, firstOrder } = await readProgress(dataDir);
+  const sells = shop === "loaded" && customer === "registered" && firstOrder === undefined;
+  await report.timed(sells ? runStep("buy-something", url, dataDir, accounts.file) : runStep("prove-market", url));
+  printSummary({ ...ports, processes: settings.processes, url, layout, accounts });
+}
+
+function passwordsOf({ demo }: Market["settings"]) {
+  return { admin: demo.adminPassword?.reveal(), customer: demo.customerPassword?.reveal() };
 }
 
 /** Whoever stops the market while it starts has seen enough of it. */

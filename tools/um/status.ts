@@ -18,6 +18,7 @@ export const status: Command = {
     for (const { name, state, restarts, process } of found.units) {
       console.log(`${name.padEnd(10)}  ${state}  pid ${process?.pid ?? "-"}  restarts ${restarts}`);
     }
+    if (typeof found.notes.accounts === "string") console.log(`Passwords of its accounts: ${found.notes.accounts}`);
     return 0;
   },
 };

@@ -7,7 +7,7 @@ import { type Command, CommandError } from "./command.ts";
 import { permissionsOf, roles } from "./roles.ts";
 import { startConfig } from "./start-config.ts";
 
-const help = `um token [--role ${Object.keys(roles).join("|")}] [--user usr_...] [--hours N]
+const help = `um token [--role ${roles.join("|")}] [--user usr_...] [--hours N]
 
 Prints an access token of the development issuer in DATA_DIR, for the market started with "make start".
 

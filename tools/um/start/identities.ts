@@ -5,6 +5,8 @@ import { runStep } from "./run-step.ts";
 export interface Identities {
   /** Settings for every program. */
   readonly env: Readonly<Record<string, string>>;
+  /** Path of the private key that signs access tokens, for the auth service alone. */
+  readonly signingKey: string;
   /** The folder with a workload's key and certificates. */
   certificatesOf(workload: string): string;
 }
@@ -12,5 +14,5 @@ export interface Identities {
 /** Makes or opens the development issuer below the folder, and certificates for the workloads. */
 export async function openIdentities(folder: string, workloads: readonly string[]): Promise<Identities> {
   const env = JSON.parse(await runStep("make-identities", folder, ...workloads));
-  return { env, certificatesOf: (workload) => join(folder, workload) };
+  return { env, signingKey: join(folder, "issuer.jwk"), certificatesOf: (workload) => join(folder, workload) };
 }

@@ -6,6 +6,10 @@ export interface Layout {
   readonly postgres: string;
   readonly identity: string;
   readonly logs: string;
+  /** Who can sign in to a development market, readable by the owner only. */
+  readonly accounts: string;
+  /** Keys and objects of the local server that stands in for Stripe. */
+  readonly stripe: string;
   /** Compiled sources, which make the next start quicker. */
   readonly compileCache: string;
 }
@@ -17,6 +21,8 @@ export function layoutOf(dataDir: string): Layout {
     postgres: join(root, "postgres"),
     identity: join(root, "identity"),
     logs: join(root, "logs"),
+    accounts: join(root, "accounts.json"),
+    stripe: join(root, "stripe"),
     compileCache: join(root, "compile-cache"),
   };
 }

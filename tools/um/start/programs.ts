@@ -8,6 +8,8 @@ import { mainOf, root, serviceNames } from "./service-names.ts";
 export interface ProgramOptions {
   readonly layout: Layout;
   readonly identities: Identities;
+  /** What single services are told besides, by their names. */
+  readonly serviceEnv: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The database's URL, asked for when a program starts. */
   databaseUrl(): string;
   readonly port: number;
@@ -16,13 +18,14 @@ export interface ProgramOptions {
 }
 
 /** One program with every service and the gateway; its gRPC port is the engineers' own. */
-export function oneProgram({ layout, identities, databaseUrl, ...ports }: ProgramOptions): Unit {
+export function oneProgram({ layout, identities, serviceEnv, databaseUrl, ...ports }: ProgramOptions): Unit {
   return nodeProcess({
     name: "market",
     args: [join(root, "tools/um/market.ts")],
     logFolder: layout.logs,
     env: () => ({
       ...identities.env,
+      ...Object.assign({}, ...Object.values(serviceEnv)),
       NODE_COMPILE_CACHE: layout.compileCache,
       DATABASE_URL: databaseUrl(),
       PORT: String(ports.port),
@@ -34,7 +37,7 @@ export function oneProgram({ layout, identities, databaseUrl, ...ports }: Progra
 
 /** A program for each service, speaking TLS to each other, and then one for the gateway. */
 export async function manyPrograms(options: ProgramOptions): Promise<readonly (readonly Unit[])[]> {
-  const { layout, identities, databaseUrl, port, adminPort } = options;
+  const { layout, identities, serviceEnv, databaseUrl, port, adminPort } = options;
   const addresses = new Map<string, string>();
   for (const name of serviceNames()) addresses.set(name, `127.0.0.1:${await freePort()}`);
   const peers = [...addresses].map(([name, address]) => `${name}=${address}`).join(",");
@@ -55,6 +58,7 @@ export async function manyPrograms(options: ProgramOptions): Promise<readonly (r
   };
   const own = [...addresses].map(([name, MESH_LISTEN]) =>
     program(name, mainOf(name), () => ({
+      ...serviceEnv[name],
       MESH_LISTEN,
       DATABASE_URL: databaseUrl(),
       MESH_POOL_SIZE: "5",

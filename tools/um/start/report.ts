@@ -3,17 +3,20 @@ import type { UnitEvent } from "#mesh/supervisor";
 /** Tells the person at the terminal how the start is going, a line a step. */
 export interface Report {
   step(text: string, ms?: number): void;
-  /** A line with the text, once it is there, and how long it took. */
+  /** A line with the text, once it is there, and how long it took; more lines of it below. */
   timed(text: Promise<string>): Promise<void>;
   /** What the supervisor sees: a line for what is ready or gone. */
   unit(event: UnitEvent): void;
 }
 
-const names: Readonly<Record<string, string>> = { postgres: "PostgreSQL" };
+const names: Readonly<Record<string, string>> = { postgres: "PostgreSQL", "stripe-sandbox": "local Stripe" };
 
 export function createReport(print: (line: string) => void): Report {
-  const step = (text: string, ms?: number) =>
-    print(`  ${text}${ms === undefined ? "" : `  (${(ms / 1000).toFixed(1)} s)`}`);
+  const step = (text: string, ms?: number) => {
+    const [first = "", ...more] = text.split("\n");
+    const time = ms === undefined ? "" : `  (${(ms / 1000).toFixed(1)} s)`;
+    for (const line of [first + time, ...more]) print(`  ${line}`);
+  };
   return {
     step,
     async timed(text) {

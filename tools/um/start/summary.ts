@@ -1,3 +1,4 @@
+import type { KeptAccounts } from "./accounts.ts";
 import type { Layout } from "./layout.ts";
 
 export interface Summary {
@@ -6,20 +7,44 @@ export interface Summary {
   readonly grpcPort: number;
   readonly processes: "one" | "many";
   readonly layout: Layout;
+  readonly accounts: KeptAccounts;
 }
 
-/** Says in a few lines where everything is. */
-export function printSummary({ url, adminPort, grpcPort, processes, layout }: Summary): void {
-  const rows = [
+/** Says in a few lines where everything is, who can sign in, and what to try. */
+export function printSummary(summary: Summary, print: (text: string) => void = console.log): void {
+  print(`\n${rowsOf(summary).map(row).join("\n")}\n`);
+}
+
+type Row = readonly [name: string, ...lines: readonly string[]];
+
+function rowsOf({ url, adminPort, grpcPort, processes, layout, accounts }: Summary): readonly Row[] {
+  const grpc: Row = ["gRPC, reflection", `127.0.0.1:${grpcPort}   (all services; public ones also at ${url})`];
+  return [
     ["Market", `${url}/v1/products`],
     ["API reference", `${url}/docs   (OpenAPI: ${url}/openapi.json)`],
+    ["Sign in as", ...signIn(accounts)],
+    ["Try", `curl '${url}/v1/products?page_size=3'`, ...curlSignIn(url, accounts), "README.md buys something by curl"],
     ["Metrics, health", `http://127.0.0.1:${adminPort}/metrics   ${url}/readyz`],
-    ...(processes === "one"
-      ? [["gRPC, reflection", `127.0.0.1:${grpcPort}   (all services; public ones also at ${url})`]]
-      : []),
+    ...(processes === "one" ? [grpc] : []),
     ["Staff token", "npm run -s um -- token"],
     ["Data and logs", layout.dataDir],
     ["Stop", "Ctrl-C, or make stop"],
   ];
-  console.log(`\n${rows.map(([name = "", text]) => `  ${name.padEnd(17)} ${text}`).join("\n")}\n`);
+}
+
+/** The passwords once, when they are made; afterwards the file that keeps them. */
+function signIn({ admin, customer, file, areNew }: KeptAccounts): readonly string[] {
+  if (!areNew) return [`${admin.email}, ${customer.email}   (passwords: ${file})`];
+  const width = Math.max(admin.email.length, customer.email.length);
+  const accounts = [admin, customer].map(({ email, password }) => `${email.padEnd(width)}   ${password}`);
+  return [...accounts, `(shown this once; kept in ${file}, for your user only)`];
+}
+
+function curlSignIn(url: string, { customer }: KeptAccounts): readonly string[] {
+  const body = `{"email": "${customer.email}", "password": "..."}`;
+  return [`curl -d '${body}' -H 'content-type: application/json' ${url}/v1/auth:signIn`];
+}
+
+function row([name, ...lines]: Row): string {
+  return lines.map((line, index) => `  ${(index === 0 ? name : "").padEnd(17)} ${line}`).join("\n");
 }

@@ -111,7 +111,7 @@ test("a token is printed for a role, and a role that is none is refused", async 
   expect((await runUm(["token", "--role", "customer"], env)).output).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
   expect(await runUm(["token", "--role", "king"], env)).toEqual({
     code: 1,
-    output: 'there is no role "king"; the roles are customer, staff, admin\n',
+    output: 'there is no role "king"; the roles are customer, staff, clerk, admin\n',
   });
   expect((await runUm(["token", "--hours", "100"], env)).output).toContain("at most 24");
 });

@@ -1,42 +1,29 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { createClient, type Interceptor } from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
+import { createClient, type Transport } from "@connectrpc/connect";
 import { ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
-import { errorCode } from "#mesh/machine";
 import { loadSampleShop } from "../../../sample-shop/load.ts";
+import { sampleProducts } from "../../../sample-shop/sample-shop.ts";
+import { noteProgress, readProgress } from "../progress.ts";
 
 /**
  * Loads the sample shop through the public door if the market is empty, or goes on where an earlier start was broken
- * off, as a note in the data folder says. The token is one of the staff. Answers with what the market has now, in words.
+ * off. The transport speaks for one of the staff, always the same. Answers with what the market has now, in words.
  */
-export async function offerSampleShop(url: string, token: string, dataDir: string): Promise<string> {
-  const note = join(dataDir, "sample-shop");
-  const progress = await readNote(note);
-  if (progress === "loaded") return "sample shop was loaded before";
-  const authorize: Interceptor = (next) => (request) => {
-    request.header.set("authorization", `Bearer ${token}`);
-    return next(request);
-  };
-  const transport = createConnectTransport({ baseUrl: url, httpVersion: "2", interceptors: [authorize] });
-  if (progress === undefined && !(await isEmpty(createClient(ProductService, transport)))) {
+export async function offerSampleShop(transport: Transport, dataDir: string): Promise<string> {
+  const { shop } = await readProgress(dataDir);
+  if (shop === "loaded") return "sample shop was loaded before";
+  if (shop === undefined && (await hasOwnProducts(transport))) {
     return "market has products of its own; the sample shop stays away";
   }
-  await writeFile(note, "loading");
-  const { products, categories } = await loadSampleShop(transport);
-  await writeFile(note, "loaded");
-  return `sample shop is loaded: ${products} products in ${categories} categories`;
+  await noteProgress(dataDir, { shop: "loading" });
+  const { products, categories, taxRules, coupons } = await loadSampleShop(transport);
+  await noteProgress(dataDir, { shop: "loaded" });
+  const more = `with stock, taxes of ${taxRules} countries, and coupons ${coupons.join(" and ")}`;
+  return `sample shop is loaded: ${products} products in ${categories} categories, ${more}`;
 }
 
-async function isEmpty(client: ReturnType<typeof createClient<typeof ProductService>>): Promise<boolean> {
-  return (await client.listProducts({ pageSize: 1 })).products.length === 0;
-}
-
-async function readNote(path: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path, "utf8")).trim();
-  } catch (error) {
-    if (errorCode(error) === "ENOENT") return undefined;
-    throw error;
-  }
+/** True if the newest product is none of the sample shop's. */
+async function hasOwnProducts(transport: Transport): Promise<boolean> {
+  const { products } = await createClient(ProductService, transport).listProducts({ pageSize: 1 });
+  const slugs = new Set((await sampleProducts()).map(({ request }) => request.product.slug));
+  return products.some(({ slug }) => !slugs.has(slug));
 }
