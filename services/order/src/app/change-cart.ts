@@ -14,7 +14,7 @@ export interface ChangeCart {
 export const changeCart =
   (ports: CartPorts) =>
   async (caller: Caller, { cartId, request }: ChangeCart, decide: (cart: Cart) => Cart): Promise<PricedCart> => {
-    const known = request === undefined ? ownedBy(caller, await ports.carts.find(cartId)) : undefined;
+    const known = await ports.carts.find(cartId);
     const change = { cartId, known, decide: (cart: Cart) => decide(ownedBy(caller, cart)) };
     return priceCart(ports)(await ports.carts.change(change, request));
   };

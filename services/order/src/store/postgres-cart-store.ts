@@ -7,7 +7,10 @@ import * as sql from "./cart-statements.ts";
 
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** Carts in PostgreSQL: a row each, and one per line. What is not under a request key is one statement where it can be. */
+/**
+ * Carts in PostgreSQL: a row each, and one per line. A change is written on the version it was decided on, in one
+ * statement; only if somebody was faster the cart is locked and decided on again.
+ */
 export function postgresCartStore<E extends DomainEvent>(database: Database<E>): CartStore {
   return {
     find: (cartId) => findCart(database, cartId),
@@ -21,15 +24,12 @@ export function postgresCartStore<E extends DomainEvent>(database: Database<E>):
       return database.change(request, async (tx) => ({ answer: await insert(tx, decide()), events: [] }));
     },
     async change({ cartId, known, decide }, request) {
-      if (request === undefined && known !== undefined) {
-        const next = decide(known);
-        if (await write(database, known, next)) return next;
-      }
+      const unlocked = request === undefined ? await writeNext(database, known, decide) : undefined;
+      if (unlocked !== undefined) return unlocked;
       return database.change(request, async (tx) => {
-        const before = await lockCart(tx, cartId);
-        if (before === undefined) throw notFound();
-        const next = decide(before);
-        await write(tx, before, next);
+        const first = request === undefined ? undefined : await writeNext(tx, known, decide);
+        const next = first ?? (await writeNext(tx, await lockCart(tx, cartId), decide));
+        if (next === undefined) throw notFound();
         return { answer: next, events: [] };
       });
     },
@@ -42,8 +42,8 @@ export function postgresCartStore<E extends DomainEvent>(database: Database<E>):
   };
 }
 
-/** The cart with its lines, as it stays until the transaction ends. Two statements. */
-export async function lockCart(tx: Reader, cartId: CartId): Promise<Cart | undefined> {
+/** The cart with its lines, as it stays until the transaction ends. */
+async function lockCart(tx: Reader, cartId: CartId): Promise<Cart | undefined> {
   const [locked] = await tx.query(sql.lock, [uuidFromId(cartId)]);
   return locked && findCart(tx, cartId);
 }
@@ -58,9 +58,15 @@ async function insert(reader: Reader, cart: Cart): Promise<Cart> {
   return cart;
 }
 
-/** False if the cart is no longer what it was before, and then nothing is written. */
-async function write(reader: Reader, before: Cart, next: Cart): Promise<boolean> {
-  if (next === before) return true;
+/** The cart as decided; undefined, and nothing is written, if it is not there or no longer what it was before. */
+async function writeNext(
+  reader: Reader,
+  before: Cart | undefined,
+  decide: (cart: Cart) => Cart,
+): Promise<Cart | undefined> {
+  if (before === undefined) return undefined;
+  const next = decide(before);
+  if (next === before) return next;
   const written = await reader.query(sql.update, updateValues(before, next));
-  return written.length > 0;
+  return written.length > 0 ? next : undefined;
 }
