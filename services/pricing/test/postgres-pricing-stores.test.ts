@@ -1,5 +1,5 @@
 import { silentLogger, systemClock } from "#mesh/kernel";
-import { type Database, openDatabase, provision, statement } from "#mesh/store";
+import { type Database, openDatabase, provision, type Reader, statement } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import type { PricingEvent } from "../src/domain/events.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
@@ -7,7 +7,7 @@ import { postgresPriceStore } from "../src/store/postgres-price-store.ts";
 import { postgresPromotionStore } from "../src/store/postgres-promotion-store.ts";
 import { postgresTaxRuleStore } from "../src/store/postgres-tax-rule-store.ts";
 import { postgresTermsReader } from "../src/store/postgres-terms-reader.ts";
-import { ids } from "./builders.ts";
+import { aCode, aLine, aPurchase, ids, noon } from "./builders.ts";
 import { type PricingStores, pricingStoresContract } from "./pricing-stores.contract.ts";
 
 let own: TestDatabase;
@@ -47,3 +47,15 @@ afterAll(async () => {
 });
 
 pricingStoresContract(() => stores);
+
+test("the terms of a purchase are read by one statement, however many lines and coupons", async () => {
+  const sent: string[] = [];
+  const query: Reader["query"] = (statement, values) => {
+    sent.push(statement.name);
+    return database.query(statement, values);
+  };
+  const lines = Array.from({ length: 1_200 }, () => aLine());
+  const couponCodes = Array.from({ length: 10 }, aCode);
+  await postgresTermsReader({ query }).read(aPurchase({ lines, couponCodes, countryCode: "DE" }), noon);
+  expect(sent).toEqual(["pricing.read_terms"]);
+});
