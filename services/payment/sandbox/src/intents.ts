@@ -4,17 +4,23 @@ import { ok, type Route } from "./context.ts";
 import { pageOf } from "./lists.ts";
 import { newId, randomText } from "./new-id.ts";
 import type { Intent } from "./objects.ts";
-import { choiceOf, flagOf, integerOf, listOf, metadataOf, requiredText, textOf } from "./params.ts";
+import { choiceOf, flagOf, integerOf, listOf, metadataOf, refuseUnknown, requiredText, textOf } from "./params.ts";
 import { usable } from "./payment-methods.ts";
 import { present } from "./retrieve.ts";
 
 const mostAmount = 99_999_999;
 
+const known = [
+  ...["amount", "currency", "customer", "payment_method", "allowed_payment_method_types", "capture_method"],
+  ...["confirm", "return_url", "description", "metadata", "expand"],
+];
+
 export const createIntent: Route = (context, { params }) => {
+  refuseUnknown(params, known);
   const customer = textOf(params, "customer");
   if (customer !== undefined) present(context, "customer", customer, "customer");
   const method = textOf(params, "payment_method");
-  const types = listOf(params, "payment_method_types");
+  const types = listOf(params, "allowed_payment_method_types");
   const id = newId("pi");
   const intent: Intent = {
     id,

@@ -2,6 +2,13 @@ import { invalid } from "./api-error.ts";
 import type { Param, Params } from "./form.ts";
 import type { Metadata } from "./objects.ts";
 
+/** Stripe refuses parameters it does not know. */
+export function refuseUnknown(params: Params, known: readonly string[]): void {
+  const unknown = Object.keys(params).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw invalid(`Received unknown parameter: ${unknown}`, { code: "parameter_unknown", param: unknown });
+}
+
 /** Text, or undefined where the parameter is absent or empty. */
 export function textOf(params: Params, name: string): string | undefined {
   const value = params[name];

@@ -8,7 +8,7 @@ import { eventTypes } from "./objects.ts";
 import { type ApiAnswer, type ApiOptions, type ApiRequest, Dropped, serveApi } from "./serve-api.ts";
 import { servePages } from "./serve-pages.ts";
 import { openObjectStore } from "./store.ts";
-import { createWebhooks } from "./webhooks.ts";
+import { createWebhooks, type Deliver } from "./webhooks.ts";
 
 export interface SandboxOptions {
   /** Loopback port; default 0, a free one. */
@@ -30,17 +30,20 @@ export interface Sandbox {
   readonly secretKey: string;
   readonly webhookSecret: string;
   readonly faults: Faults;
+  /** Posts events there from now on; undefined posts none. */
+  postEventsTo(target: string | Deliver | undefined): void;
   close(): Promise<void>;
 }
 
 /** Starts the server on loopback. */
 export async function startStripeSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, store: path = ":memory:", secretKey = "sk_test_sandbox", webhook = {} } = options;
-  const { url: webhookUrl, secret = "whsec_sandbox", events = eventTypes } = webhook;
+  const { secret = "whsec_sandbox", events = eventTypes } = webhook;
+  let target: string | Deliver | undefined = webhook.url;
   const store = openObjectStore(path);
   const faults = createFaults();
   const render = (text: string) => text.replaceAll('"sandbox:/', `"${url}/`);
-  const webhooks = createWebhooks(store, { url: webhookUrl, secret, events, faults, render });
+  const webhooks = createWebhooks(store, { target: () => target, secret, events, faults, render });
   const api: ApiOptions = { store, keys: idempotencyKeys(store), faults, webhooks, secretKey };
   const server = createServer((request, response) => void serve(api, request, response, render));
   server.listen(port, "127.0.0.1");
@@ -52,6 +55,10 @@ export async function startStripeSandbox(options: SandboxOptions = {}): Promise<
     secretKey,
     webhookSecret: secret,
     faults,
+    postEventsTo(next) {
+      target = next;
+      webhooks.wake();
+    },
     async close() {
       server.close();
       server.closeAllConnections();

@@ -4,9 +4,12 @@ import type { Event } from "./objects.ts";
 import { signatureOf } from "./signature.ts";
 import type { ObjectStore } from "./store.ts";
 
+/** Hands a signed event over; true if it was taken. */
+export type Deliver = (body: string, signature: string) => Promise<boolean>;
+
 export interface WebhookOptions {
-  /** Where events are posted; undefined posts none. */
-  readonly url: string | undefined;
+  /** Where events are posted, or what takes them; undefined posts none. */
+  readonly target: () => string | Deliver | undefined;
   readonly secret: string;
   /** Types of events that are posted. */
   readonly events: readonly string[];
@@ -35,7 +38,7 @@ export function createWebhooks(store: ObjectStore, options: WebhookOptions): Web
   let closed = false;
 
   function wake(): void {
-    if (closed || round !== undefined || options.url === undefined) return;
+    if (closed || round !== undefined || options.target() === undefined) return;
     round = postDue(store, deliveries, options).finally(() => {
       round = undefined;
       schedule();
@@ -60,10 +63,10 @@ export function createWebhooks(store: ObjectStore, options: WebhookOptions): Web
   };
 }
 
-function plannerOf(deliveries: Deliveries, { url, events, faults }: WebhookOptions): (event: Event) => void {
+function plannerOf(deliveries: Deliveries, { target, events, faults }: WebhookOptions): (event: Event) => void {
   let overtaken: string[] = [];
   return ({ id, type }) => {
-    if (url === undefined || !events.includes(type)) return;
+    if (target() === undefined || !events.includes(type)) return;
     const fault = faults.ofEvent(type);
     const now = Date.now();
     if (fault?.kind === "webhook_never") return;
@@ -90,14 +93,18 @@ async function postDue(store: ObjectStore, deliveries: Deliveries, options: Webh
 const answerMs = 10_000;
 
 /** True if the endpoint took it. */
-async function post(body: string, { url = "", secret }: WebhookOptions): Promise<boolean> {
+async function post(body: string, { target, secret }: WebhookOptions): Promise<boolean> {
+  const endpoint = target();
+  const signature = signatureOf(body, secret, Math.floor(Date.now() / 1000));
+  if (typeof endpoint === "function") return endpoint(body, signature).catch(() => false);
+  if (endpoint === undefined) return false;
   const headers = {
     "content-type": "application/json; charset=utf-8",
-    "stripe-signature": signatureOf(body, secret, Math.floor(Date.now() / 1000)),
+    "stripe-signature": signature,
     "user-agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
   };
   const request = { method: "POST", body, headers, signal: AbortSignal.timeout(answerMs) };
-  const answer = await fetch(url, request).catch(() => undefined);
+  const answer = await fetch(endpoint, request).catch(() => undefined);
   await answer?.body?.cancel();
   return answer?.ok === true;
 }

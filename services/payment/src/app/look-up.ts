@@ -1,0 +1,34 @@
+import type { Payment } from "../domain/payment.ts";
+import { observeRefunds } from "../domain/refund.ts";
+import { beginAtProvider } from "./begin-at-provider.ts";
+import type { PaymentPorts } from "./ports.ts";
+import { record } from "./record.ts";
+import { refundAtProvider } from "./refund-at-provider.ts";
+import { takeOver } from "./take-over.ts";
+
+/** Asks the provider what became of a payment and takes it over. Fails with PROVIDER_UNAVAILABLE. */
+export const lookUp =
+  (ports: PaymentPorts) =>
+  async (payment: Payment, withinMs: number): Promise<Payment> => {
+    if (payment.provider === "EXTERNAL") return payment;
+    const found =
+      payment.reference === ""
+        ? await beginAtProvider(ports)(payment, withinMs)
+        : await takeOver(ports)(payment, (await ports.provider.read(payment.reference, withinMs)).view, withinMs);
+    return lookUpRefunds(ports)(found, withinMs);
+  };
+
+/** The same for what is being given back. */
+export const lookUpRefunds =
+  (ports: PaymentPorts) =>
+  async (payment: Payment, withinMs: number): Promise<Payment> => {
+    let latest = payment;
+    for (const refund of payment.refunds) {
+      if (refund.state === "PENDING" && refund.reference === "") {
+        latest = await refundAtProvider(ports)(latest, refund, withinMs);
+      }
+    }
+    if (!latest.refunds.some(({ state, reference }) => state !== "FAILED" && reference !== "")) return latest;
+    const views = await ports.provider.readRefunds(latest.reference, withinMs);
+    return record(ports)(latest, (current, now) => observeRefunds(current, views, now));
+  };

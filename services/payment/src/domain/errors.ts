@@ -1,0 +1,11 @@
+import { defineRefusals } from "#mesh/kernel";
+
+/** The refusals of the payment service: the values of ultramarket.payment.v1.PaymentErrorReason. */
+export const refuse = defineRefusals("payment.ultramarket", {
+  PAYMENT_METHOD_UNKNOWN: ["INVALID_ARGUMENT", "the provider knows no such means of payment"],
+  PAYMENT_ID_TAKEN: ["ALREADY_EXISTS", "there is a payment of this id with other content"],
+  PAYMENT_STATE_WRONG: ["FAILED_PRECONDITION", "the payment's state does not allow it"],
+  REFUND_TOO_LARGE: ["FAILED_PRECONDITION", "more would be given back than was captured"],
+  PROVIDER_UNAVAILABLE: ["UNAVAILABLE", "the payment provider does not answer; repeat the same request"],
+  WEBHOOK_SIGNATURE_WRONG: ["UNAUTHENTICATED", "the event is not signed with the market's secret, or too old"],
+});

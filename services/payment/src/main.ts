@@ -1,0 +1,4 @@
+import { run } from "#mesh/runtime";
+import { paymentService } from "./service.ts";
+
+await run(paymentService);

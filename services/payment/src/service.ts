@@ -1,0 +1,45 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { defineService } from "#mesh/runtime";
+import { backgroundWork } from "./app/background-work.ts";
+import { paymentUseCases } from "./app/use-cases.ts";
+import { openStripe } from "./clients/open-stripe.ts";
+import { stripeProvider } from "./clients/stripe-provider.ts";
+import { stripeWebhook } from "./clients/stripe-webhook.ts";
+import { paymentConfig } from "./config.ts";
+import type { PaymentEvent } from "./domain/payment.ts";
+import { encodeEvent } from "./rpc/encode-event.ts";
+import { paymentRpc } from "./rpc/payment-rpc.ts";
+import { processingRpc } from "./rpc/processing-rpc.ts";
+import { webhookRpc } from "./rpc/webhook-rpc.ts";
+import { postgresPaymentStore } from "./store/postgres-payment-store.ts";
+import { postgresWebhookStore } from "./store/postgres-webhook-store.ts";
+
+/** Money taken from customers and given back. */
+export const paymentService = defineService({
+  name: "payment",
+  config: paymentConfig,
+  async start({ config, clock, ids, log, openDatabase, own }) {
+    const { stripe, webhookSecret } = openStripe(config);
+    const migrations = new URL("store/migrations/", import.meta.url);
+    const database = await openDatabase<PaymentEvent>({ migrations, encodeEvent });
+    const app = paymentUseCases({
+      payments: postgresPaymentStore(database),
+      webhooks: postgresWebhookStore(database),
+      provider: stripeProvider({ stripe, clock, timeoutMs: config.providerTimeoutMs }),
+      verifyWebhook: stripeWebhook(stripe, webhookSecret, clock),
+      background: own(backgroundWork(log)),
+      clock,
+      ids,
+      log,
+      pause,
+      returnUrl: config.returnUrl,
+    });
+    return {
+      rpc: [processingRpc(app), paymentRpc(app), webhookRpc(app)],
+      workers: [
+        { name: "payment.resolve_unknown", everyMs: 3_000, run: app.resolveUnknown },
+        { name: "payment.process_webhooks", everyMs: 3_000, run: app.processWebhooks },
+      ],
+    };
+  },
+});

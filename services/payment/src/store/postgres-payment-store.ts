@@ -1,0 +1,77 @@
+import { notFound, toPage, uuidFromId } from "#mesh/kernel";
+import type { Database, Reader } from "#mesh/store";
+import type { Decide, PaymentKey, PaymentStore } from "../app/ports.ts";
+import { refuse } from "../domain/errors.ts";
+import type { Payment, PaymentEvent } from "../domain/payment.ts";
+import { newRowValues, paymentFromRow, refundColumns, savedValues } from "./payment-row.ts";
+import * as sql from "./payment-statements.ts";
+
+const beforeAll: readonly [Date, string] = [new Date(0), "00000000-0000-0000-0000-000000000000"];
+
+/** Payments in PostgreSQL: a row each, and one for each refund. */
+export function postgresPaymentStore(database: Database<PaymentEvent>): PaymentStore {
+  return {
+    async find(paymentId) {
+      const [row] = await database.query(sql.find, [uuidFromId(paymentId)]);
+      return row && paymentFromRow(row);
+    },
+    async page(orderId, after, size) {
+      const key = after === undefined ? beforeAll : [after.createTime, uuidFromId(after.paymentId)];
+      const rows = await database.query(sql.page, [uuidFromId(orderId), ...key, size + 1]);
+      return toPage(rows.map(paymentFromRow), size, keyOf);
+    },
+    async begin(payment, lease, due) {
+      const [row] = await database.query(sql.begin, [...newRowValues(payment), lease, due]);
+      if (row === undefined) throw notFound();
+      return { payment: paymentFromRow(row), isMine: row.is_mine };
+    },
+    create(payment, events) {
+      return database.change(undefined, async (tx) => {
+        const [created] = await tx.query(sql.create, newRowValues(payment));
+        if (created !== undefined) return { answer: payment, events };
+        const [known] = await tx.query(sql.find, [uuidFromId(payment.paymentId)]);
+        if (known === undefined) throw notFound();
+        return { answer: paymentFromRow(known), events: [] };
+      });
+    },
+    record: (read, decide) => record(database, read, decide),
+    async takeDue(now, until) {
+      const rows = await database.query(sql.takeDue, [now, until]);
+      return rows.map((row) => ({ payment: paymentFromRow(row), attempts: row.attempts }));
+    },
+    async settle({ paymentId, version }, due) {
+      await database.query(sql.settle, [uuidFromId(paymentId), version, due ?? null]);
+    },
+  };
+}
+
+/** What a change without events and refunds needs is one statement; anything else, and a lost race, a transaction. */
+async function record(database: Database<PaymentEvent>, read: Payment, decide: Decide): Promise<Payment> {
+  const { next, events, due } = decide(read);
+  if (next === read) return read;
+  if (events.length === 0 && next.refunds === read.refunds && (await save(database, read, next, due))) return next;
+  return database.change(undefined, async (tx) => {
+    const decided = decide(read);
+    if (await save(tx, read, decided.next, decided.due)) return { answer: decided.next, events: decided.events };
+    const [row] = await tx.query(sql.lock, [uuidFromId(read.paymentId)]);
+    if (row === undefined) throw notFound();
+    const current = paymentFromRow(row);
+    const again = decide(current);
+    if (again.next !== current) await save(tx, current, again.next, again.due);
+    return { answer: again.next, events: again.events };
+  });
+}
+
+/** False if the payment changed since it was read. */
+async function save(reader: Reader, before: Payment, next: Payment, due: Date | undefined): Promise<boolean> {
+  const values = savedValues(before, next, due);
+  if (next.refunds === before.refunds) return (await reader.query(sql.save, values)).length === 1;
+  const saved = await reader.query(sql.saveWithRefunds, [...values, ...refundColumns(next)]);
+  if (saved.length === 0) return false;
+  if (saved.length === next.refunds.length) return true;
+  throw refuse("PAYMENT_ID_TAKEN", { metadata: { payment_id: next.paymentId } });
+}
+
+function keyOf({ createTime, paymentId }: Payment): PaymentKey {
+  return { createTime, paymentId };
+}
