@@ -1,4 +1,3 @@
-import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { defineService } from "#mesh/runtime";
 import { pricingUseCases } from "./app/use-cases.ts";
 import { productCatalogue } from "./clients/product-catalogue.ts";
@@ -30,7 +29,7 @@ export const pricingService = defineService({
       prices: postgresPriceStore(database),
       promotions: postgresPromotionStore(database),
       taxRules: postgresTaxRuleStore(database),
-      catalogue: productCatalogue({ products: dial(ProductServiceService), log, failures }),
+      catalogue: productCatalogue({ dial, log, failures }),
       clock,
       ids,
     });

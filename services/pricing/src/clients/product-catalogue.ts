@@ -1,16 +1,16 @@
 import type { Counter } from "@opentelemetry/api";
-import type {
-  BatchGetVariantsResponse,
+import {
+  type BatchGetVariantsResponse,
   ProductServiceService,
-  SellableVariant,
+  type SellableVariant,
 } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { DomainError, type Logger } from "#mesh/kernel";
-import type { Client } from "#mesh/rpc";
+import type { Client, ServiceDefinition } from "#mesh/rpc";
 import type { Catalogue } from "../app/ports.ts";
 import type { CataloguePrice, ProductId, VariantId } from "../domain/price.ts";
 
 export interface ProductCatalogueOptions {
-  readonly products: Client<typeof ProductServiceService>;
+  readonly dial: <S extends ServiceDefinition>(definition: S) => Client<S>;
   readonly log: Logger;
   /** Counts requests that got no answer. */
   readonly failures: Counter;
@@ -22,7 +22,8 @@ const batchSize = 500;
 const patienceMs = 1_000;
 
 /** The product service as a soft dependency: variants it does not answer for are left out. */
-export function productCatalogue({ products, log, failures }: ProductCatalogueOptions): Catalogue {
+export function productCatalogue({ dial, log, failures }: ProductCatalogueOptions): Catalogue {
+  const products = dial(ProductServiceService);
   return {
     async findPrices(variantIds) {
       const deadline = Date.now() + patienceMs;
