@@ -10,8 +10,8 @@ const shortestPattern = 4;
  */
 export function isCommonPassword(password: string, list: CommonPasswords): boolean {
   const lower = password.toLowerCase();
-  const word = lower.replace(/^[^\p{L}]+/u, "").replace(/[^\p{L}]+$/u, "");
   const pattern = repeatedPattern(lower);
+  const word = pattern.replace(/^[^\p{L}]+/u, "").replace(/[^\p{L}]+$/u, "");
   return (
     pattern.length < shortestPattern || [lower, pattern, word, repeatedPattern(word)].some((each) => list.has(each))
   );

@@ -1,0 +1,30 @@
+import * as proto from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
+import { ids } from "../../test/builders.ts";
+import { sessionEnded } from "../domain/session.ts";
+import { encodeEvent } from "./encode-event.ts";
+
+const key = ids.next("usr");
+
+test("events travel under their subjects, as the contract has them", () => {
+  const registered = encodeEvent({ type: "AccountRegistered", key, version: 1, wasGuest: true });
+  expect(registered.subject).toBe("auth.v1.account_registered");
+  expect(proto.AccountRegistered.decode(registered.payload)).toEqual({ userId: key, wasGuest: true });
+
+  const changed = encodeEvent({ type: "RolesChanged", key, version: 2, roles: ["clerk"] });
+  expect(changed.subject).toBe("auth.v1.roles_changed");
+  expect(proto.RolesChanged.decode(changed.payload)).toEqual({ userId: key, roles: ["clerk"] });
+
+  const guestUserId = ids.next("usr");
+  const signedIn = encodeEvent({ type: "GuestSignedIn", key, version: 1, guestUserId });
+  expect(signedIn.subject).toBe("auth.v1.guest_signed_in");
+  expect(proto.GuestSignedIn.decode(signedIn.payload)).toEqual({ userId: key, guestUserId });
+});
+
+test("ended access names the session or the version", () => {
+  const sessionId = ids.next("ses");
+  const session = encodeEvent(sessionEnded({ userId: key, sessionId }));
+  expect(session.subject).toBe("auth.v1.access_ended");
+  expect(proto.AccessEnded.decode(session.payload)).toEqual({ userId: key, sessionId, beforeVersion: 0n });
+  const version = encodeEvent({ type: "AccessEnded", key, version: 3, beforeVersion: 2 });
+  expect(proto.AccessEnded.decode(version.payload)).toEqual({ userId: key, sessionId: "", beforeVersion: 2n });
+});
