@@ -2,6 +2,8 @@ import { type Caller, createIds, type Id, idFromUuid } from "#mesh/kernel";
 import type { Address } from "../src/domain/address.ts";
 import type { Cart, CartLine, SoldVariant } from "../src/domain/cart.ts";
 import { emptyQuote } from "../src/domain/cart-purchase.ts";
+import type { DraftOrder } from "../src/domain/draft-order.ts";
+import type { DraftOrderEntry } from "../src/domain/draft-order-entry.ts";
 import type { Quote, QuotedLine } from "../src/domain/quote.ts";
 import type { ShippingMethod } from "../src/domain/shipping-method.ts";
 
@@ -66,7 +68,10 @@ export function aCart(change: Partial<Cart> = {}): Cart {
 }
 
 /** What the lines cost at the prices they were added at. */
-export function aQuote({ lines, currencyCode }: Cart, change: Partial<Quote> = {}): Quote {
+export function aQuote(
+  { lines, currencyCode }: Pick<Cart, "lines" | "currencyCode">,
+  change: Partial<Quote> = {},
+): Quote {
   const quoted = lines.map(({ lineId, variantId, quantity, unitPrice }): QuotedLine => {
     const total = { currencyCode, minorUnits: unitPrice.minorUnits * quantity };
     const zero = { currencyCode, minorUnits: 0n };
@@ -98,3 +103,26 @@ export const callerOf = (userId: string, permissions: readonly string[] = []): C
   workload: "gateway",
   user: { userId, sessionId: "ses_1", permissions: new Set(permissions) },
 });
+
+export function aDraftEntry(change: Partial<DraftOrderEntry> = {}): DraftOrderEntry {
+  const lines = [{ variantId: ids.next("var"), quantity: 2n, manualUnitPrice: euros(900n) }];
+  return { currencyCode: "EUR", lines, email: "", reason: "ordered by telephone", ...change };
+}
+
+/** An open draft with one line at a price of its own. */
+export function aDraftOrder(change: Partial<DraftOrder> = {}): DraftOrder {
+  const { lines: _, ...entry } = aDraftEntry();
+  const line = { ...aSoldVariant(), lineId: ids.next("lin"), quantity: 2n, manualUnitPrice: euros(900n) };
+  const quote = aQuote({ currencyCode: "EUR", lines: [{ ...line, unitPrice: euros(900n) }] });
+  return {
+    ...entry,
+    draftOrderId: ids.next("drf"),
+    state: "OPEN",
+    lines: [line],
+    quote,
+    createdBy: ids.next("usr"),
+    createTime: noon,
+    updateTime: noon,
+    ...change,
+  };
+}
