@@ -1,32 +1,58 @@
 import { AccountServiceService, AuthServiceService } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
 import type { Env } from "#mesh/config";
+import { createTokenIssuer, readSigningKey } from "#mesh/identity";
+import { systemClock } from "#mesh/kernel";
 import { createClient } from "#mesh/rpc";
-import type { Host } from "#mesh/runtime";
+import { defineService, type Host, startHost } from "#mesh/runtime";
 import { startTestHost } from "#mesh/test-host";
 import { authService } from "../src/service.ts";
 
-/** The clients of one process. */
-export function clientsOf(host: Host) {
-  const channel = host.channelTo("auth", "gateway");
-  return { auth: createClient(AuthServiceService, channel), accounts: createClient(AccountServiceService, channel) };
-}
-
-/** The auth service over a database of its own, with an admin's token. */
+/** The auth service over a database of its own, an admin's token, and the events it sends. */
 export async function startMarket(env: Env = {}) {
-  const market = await startTestHost({ services: [authService], env });
+  const heard: { readonly subject: string; readonly key: string; readonly payload: Uint8Array }[] = [];
+  const listener = defineService({
+    name: "listener",
+    config: {},
+    async start() {
+      const handle = async ({ envelope }: { envelope: (typeof heard)[number] }) => void heard.push(envelope);
+      return { consumers: [{ name: "listener", subjects: ["auth.v1.*"], handle }] };
+    },
+  });
+  const market = await startTestHost({ services: [authService, listener], env });
   const admin = { token: await market.tokenFor(["*"]) };
-  return { ...market, ...clientsOf(market.host), admin };
+  return { ...market, ...clientsOf(market.host), admin, heard };
 }
 
 export type Market = Awaited<ReturnType<typeof startMarket>>;
 
+/** One more process of the auth service, over the same database. */
+export async function startAnother({ env }: Pick<Market, "env">) {
+  const host = await startHost({ name: "another", services: [authService], env });
+  return { host, ...clientsOf(host), close: host.close };
+}
+
+function clientsOf(host: Host) {
+  const channel = host.channelTo("auth", "gateway");
+  return { auth: createClient(AuthServiceService, channel), accounts: createClient(AccountServiceService, channel) };
+}
+
+/** What signs with the market's own key. */
+export async function signerOf({ env, host }: Market) {
+  const { issuer, audience } = host.config.tokens;
+  const key = await readSigningKey(env.AUTH_SIGNING_KEY ?? "");
+  return createTokenIssuer({ key, issuer, audience, clock: systemClock });
+}
+
 /** A refusal with this reason. */
 export const refusal = (reason: string, more: object = {}) => expect.objectContaining({ reason, ...more });
 
-/** True if the host takes the token. */
-export async function isAccepted(host: Host, token: string): Promise<boolean> {
+/** True if the process takes the token. */
+export async function isAccepted({ host }: { readonly host: Host }, token: string): Promise<boolean> {
   return host.tokens.verify(token).then(
     () => true,
-    () => false,
+    (error) => {
+      if (error.reason !== "TOKEN_INVALID") throw error;
+      return false;
+    },
   );
 }
