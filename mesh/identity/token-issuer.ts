@@ -41,15 +41,13 @@ export interface TokenIssuerOptions {
 
 /** Signs access tokens (RFC 9068) as a verifier of this issuer and audience accepts them. */
 export async function createTokenIssuer({ key, issuer, audience, clock }: TokenIssuerOptions): Promise<TokenIssuer> {
-  const { kid } = key;
-  if (kid === undefined || key.d === undefined) throw new TypeError("a private key with a kid is wanted");
   const { d: _, ...publicPart } = key;
   const [privateKey, publicKey] = await Promise.all([importJWK(key, "EdDSA"), importJWK(publicPart, "EdDSA")]);
 
   const sign = (claims: Readonly<Record<string, unknown>>, typ: string, aud: string, lifetimeMs: number) => {
     const now = Math.floor(clock.now().getTime() / 1000);
     return new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: "EdDSA", typ, kid })
+      .setProtectedHeader({ alg: "EdDSA", typ, kid: key.kid ?? "" })
       .setIssuer(issuer)
       .setAudience(aud)
       .setIssuedAt(now)
@@ -83,9 +81,20 @@ export async function createTokenIssuer({ key, issuer, audience, clock }: TokenI
 
 /** A private key as `openDevelopmentIssuer` keeps it in issuer.jwk: Ed25519 in JSON (RFC 8037), with a `kid`. */
 export async function readSigningKey(path: string): Promise<JWK> {
-  const key: unknown = JSON.parse(await readFile(path, "utf8"));
-  if (typeof key === "object" && key !== null && "crv" in key && key.crv === "Ed25519") return key as JWK;
-  throw new TypeError(`${path} holds no Ed25519 key in JWK form`);
+  const key = parseKey(await readFile(path, "utf8"));
+  if (key?.crv === "Ed25519" && key.d !== undefined && key.kid !== undefined) return key;
+  throw new TypeError(`${path} holds no private Ed25519 key in JWK form with a kid`);
+}
+
+/** Undefined for what is no JSON object. */
+function parseKey(text: string): JWK | undefined {
+  try {
+    const key: unknown = JSON.parse(text);
+    return typeof key === "object" && key !== null ? key : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** True for what jose throws about a token. */
