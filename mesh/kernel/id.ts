@@ -10,7 +10,8 @@ export interface Ids {
   uuid(): string;
 }
 
-const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+const hexadecimal: Digits = digitsOf("0123456789abcdef", 4);
+const crockford: Digits = digitsOf("0123456789abcdefghjkmnpqrstvwxyz", 5);
 const encoded = /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 /** Ids from a clock and a source of randomness; ids of one millisecond still sort in the order they were made. */
@@ -40,25 +41,47 @@ function formatUuid(ms: number, counter: number, tail: Uint8Array): string {
 
 /** The id of a stored UUID. */
 export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string): Id<Prefix> {
-  let bits = BigInt(`0x${uuid.replaceAll("-", "")}`);
-  let text = "";
-  for (let index = 0; index < 26; index++) {
-    text = alphabet[Number(bits & 31n)] + text;
-    bits >>= 5n;
-  }
-  return `${prefix}_${text}`;
+  return `${prefix}_${regroup(uuid.toLowerCase().replaceAll("-", ""), hexadecimal, crockford)}`;
 }
 
 /** The UUID an id stands for, as it is stored. Throws RangeError for text that is no id. */
 export function uuidFromId(id: string): string {
   if (!encoded.test(id)) throw new RangeError(`not an id: ${id}`);
-  let bits = 0n;
-  for (const digit of id.slice(-26)) bits = (bits << 5n) | BigInt(alphabet.indexOf(digit));
-  const hex = bits.toString(16).padStart(32, "0");
+  const hex = regroup(id.slice(-26), crockford, hexadecimal);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 /** True if the text is an id of this kind. */
 export function isId<Prefix extends string>(prefix: Prefix, text: string): text is Id<Prefix> {
   return text.startsWith(`${prefix}_`) && encoded.test(text);
+}
+
+interface Digits {
+  readonly symbols: string;
+  /** By character code. */
+  readonly values: Uint8Array;
+  readonly bits: number;
+}
+
+function digitsOf(symbols: string, bits: number): Digits {
+  const values = new Uint8Array(128);
+  for (const [value, symbol] of [...symbols].entries()) values[symbol.charCodeAt(0)] = value;
+  return { symbols, values, bits };
+}
+
+/** The same 128 bits in other digits. Of 26 digits of five bits the first two bits are none of theirs, and zero. */
+function regroup(text: string, from: Digits, to: Digits): string {
+  let bits = 0;
+  let count = to.bits * Math.ceil(128 / to.bits) - from.bits * text.length;
+  let regrouped = "";
+  for (let index = 0; index < text.length; index++) {
+    bits = (bits << from.bits) | (from.values[text.charCodeAt(index)] ?? 0);
+    count += from.bits;
+    while (count >= to.bits) {
+      count -= to.bits;
+      regrouped += to.symbols[bits >> count];
+      bits &= (1 << count) - 1;
+    }
+  }
+  return regrouped;
 }

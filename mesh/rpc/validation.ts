@@ -20,7 +20,7 @@ export type RequestReader = (bytes: Uint8Array) => ReadRequest;
  * came: two decoders can disagree about hostile bytes, and a rule would be checked on one reading and broken by the other.
  */
 export function createRequestReaders(contracts: Contracts): (method: Method, bound: BoundMethod) => RequestReader {
-  const validator = createValidator({ registry: contracts.registry });
+  const validator = createValidator({ registry: contracts.registry, regexMatch: nativeRegexMatch() });
   return (method, bound) => {
     const read = reader(bound);
     const desc = method.desc.input;
@@ -31,6 +31,16 @@ export function createRequestReaders(contracts: Contracts): (method: Method, bou
       checkRules(validator, desc, result.canonical);
       return result;
     };
+  };
+}
+
+/** Node's own expressions, each compiled once; the patterns are the contracts', never a caller's. */
+function nativeRegexMatch(): (pattern: string, against: string) => boolean {
+  const compiled = new Map<string, RegExp>();
+  return (pattern, against) => {
+    const expression = compiled.get(pattern) ?? new RegExp(pattern, "u");
+    compiled.set(pattern, expression);
+    return expression.test(against);
   };
 }
 
