@@ -1,0 +1,42 @@
+import { type Caller, checkpoint, type RequestKey } from "#mesh/kernel";
+import type { Cart, CartId } from "../domain/cart.ts";
+import { ownedBy } from "../domain/cart-access.ts";
+import type { CheckoutAnswer } from "../domain/checkout-answer.ts";
+import { orderOfCart } from "../domain/checkout-order.ts";
+import { requireReady } from "../domain/checkout-ready.ts";
+import { refuse } from "../domain/errors.ts";
+import type { Order } from "../domain/order.ts";
+import type { CheckoutDriver } from "./drive-checkout.ts";
+import type { OrderPorts } from "./ports/order-ports.ts";
+import { quoteCart } from "./price-cart.ts";
+import { startCheckout } from "./start-checkout.ts";
+
+export interface CheckoutCart {
+  readonly cartId: CartId;
+  /** The provider's id of the means of payment. */
+  readonly paymentMethod: string;
+  readonly request: RequestKey;
+}
+
+/** Buys what is in the caller's own cart at the price it has now. Fails as the contract says of CheckoutCart. */
+export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
+  const { carts, clock, ids, shippingMethods, settings } = ports;
+  const start = startCheckout(ports, driver);
+
+  async function prepare(cart: Cart, method: string): Promise<Order> {
+    if (cart.orderId !== undefined) throw refuse("CART_CHECKED_OUT", { metadata: { order_id: cart.orderId } });
+    requireReady(cart, shippingMethods);
+    checkpoint("order.quote.before");
+    const quote = await quoteCart(ports)(cart);
+    checkpoint("order.quote.after");
+    const payment = { payerId: cart.userId, method, externalReference: "" };
+    return orderOfCart(cart, quote, payment, { now: clock.now(), ids, ...settings });
+  }
+
+  return (caller: Caller, { cartId, paymentMethod, request }: CheckoutCart): Promise<CheckoutAnswer> =>
+    start(request, async () => {
+      const cart = ownedBy(caller, await carts.find(cartId));
+      const { checkoutOrderId: liveOrderId, version: cartVersion } = cart;
+      return { liveOrderId, cartVersion, prepare: () => prepare(cart, paymentMethod) };
+    });
+};

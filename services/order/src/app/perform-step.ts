@@ -1,0 +1,64 @@
+import type { StepResult } from "../domain/checkout-outcome.ts";
+import type { CheckoutStep } from "../domain/checkout-steps.ts";
+import type { Order } from "../domain/order.ts";
+import type { StockLine } from "./ports/inventory.ts";
+import type { OrderPorts } from "./ports/order-ports.ts";
+
+type Perform = (order: Order) => Promise<StepResult> | StepResult;
+
+/**
+ * Asks the other services for what each step wants. Every request goes under a key that is derived from the order alone,
+ * so that a step that is done again, by whomever, has its effect once.
+ */
+export function stepPerformers({
+  inventory,
+  payments,
+}: Pick<OrderPorts, "inventory" | "payments">): Readonly<Record<Exclude<CheckoutStep, "DONE">, Perform>> {
+  return {
+    RESERVE: (order) => inventory.reserve(order.reservation, stockLines(order), reservationKey(order, "reserve")),
+    AUTHORIZE: ({ orderId, payment }) =>
+      payment === undefined ? { outcome: "AUTHORIZED" } : payments.authorize(orderId, payment, `${orderId}/authorize`),
+    RESOLVE: ({ payment }) => (payment === undefined ? { outcome: "AUTHORIZED" } : payments.resolve(payment.paymentId)),
+    COMMIT: (order) => inventory.commit(order.reservation.reservationId, reservationKey(order, "commit")),
+    CAPTURE: ({ orderId, payment }) => {
+      if (payment === undefined) return { outcome: "CAPTURED" };
+      const key = `${orderId}/capture`;
+      return payment.method === ""
+        ? payments.recordExternal(orderId, payment, key)
+        : payments.capture(payment.paymentId, key);
+    },
+    VOID: ({ orderId, payment }) =>
+      payment === undefined || payment.method === ""
+        ? { outcome: "VOIDED" }
+        : payments.void(payment.paymentId, `${orderId}/void`),
+    REFUND: ({ orderId, refunds }) => {
+      const refund = refunds.find(({ state }) => state === "REQUESTED");
+      return refund === undefined
+        ? { outcome: "REFUNDED" }
+        : payments.refund(refund, `${orderId}/refund/${refund.refundId}`);
+    },
+    RELEASE: (order) => inventory.release(order.reservation.reservationId, [], reservationKey(order, "release")),
+    RESTOCK: async (order) => {
+      const entry = order.returns.find(({ restocked }) => !restocked);
+      if (entry === undefined) return { outcome: "RESTOCKED" };
+      const { returnId } = entry;
+      const key = `${order.orderId}/restock/${returnId}`;
+      const result = await inventory.release(order.reservation.reservationId, returnedStock(order, entry.lines), key);
+      return result.outcome === "RELEASED" ? { outcome: "RESTOCKED", returnId } : result;
+    },
+  };
+}
+
+function reservationKey({ orderId, reservation }: Order, verb: string): string {
+  return `${orderId}/${verb}/${reservation.number}`;
+}
+
+function stockLines({ lines }: Order): readonly StockLine[] {
+  return lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
+}
+
+function returnedStock({ lines }: Order, returned: Order["returns"][number]["lines"]): readonly StockLine[] {
+  return returned.flatMap(({ lineId, quantity }) =>
+    lines.filter((line) => line.lineId === lineId).map(({ variantId }) => ({ variantId, quantity })),
+  );
+}

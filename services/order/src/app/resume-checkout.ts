@@ -1,0 +1,54 @@
+import type { Caller, RequestKey } from "#mesh/kernel";
+import type { OrderId } from "../domain/cart.ts";
+import { type CheckoutAnswer, checkoutAnswer, isAnswerable } from "../domain/checkout-answer.ts";
+import { type Order, visibleTo } from "../domain/order.ts";
+import { answerRequest, pause, pauses } from "./answer-request.ts";
+import type { CheckoutDriver } from "./drive-checkout.ts";
+import type { OrderPorts } from "./ports/order-ports.ts";
+
+export interface ResumeCheckout {
+  readonly orderId: OrderId;
+  readonly request?: RequestKey | undefined;
+}
+
+/** Goes on with a checkout that waits for its payment. Fails with RESOURCE_NOT_FOUND, or as the checkout does. */
+export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) => {
+  const answered = answerRequest(orders, driver);
+
+  /** The order driven on; undefined if another holds it. */
+  async function resumed(orderId: OrderId, request: RequestKey | undefined): Promise<Order | undefined> {
+    const lease = driver.lease();
+    const held = await orders.acquire(orderId, lease);
+    const { leaseId, until } = lease;
+    if (held === undefined) return undefined;
+    if (request === undefined) return driver.drive(held, lease);
+    const kept = await orders.record({ order: held, events: [], leaseId, hold: { until }, request: { key: request } });
+    return kept && driver.drive(kept, lease);
+  }
+
+  return async (caller: Caller, { orderId, request }: ResumeCheckout): Promise<CheckoutAnswer> => {
+    const known = await answered(request);
+    if (known !== undefined) return checkoutAnswer(known.order);
+    for (const pauseMs of pauses()) {
+      const order = visibleTo(caller, await orders.find(orderId), "order.read");
+      if (request === undefined && isSettled(order)) return checkoutAnswer(order);
+      const driven = await resumed(orderId, request);
+      if (driven !== undefined && isAnswerable(driven)) return checkoutAnswer(driven);
+      await pause(driver.underWay(orderId), pauseMs);
+    }
+    throw new RangeError("waits without end");
+  };
+};
+
+/** A payment event: goes on with the checkout it is about, if that waits for it. */
+export const resumeAfterPayment =
+  ({ orders }: OrderPorts, driver: CheckoutDriver) =>
+  async (orderId: OrderId): Promise<void> => {
+    const lease = driver.lease();
+    const held = await orders.acquire(orderId, lease, "AWAITING_PAYMENT");
+    if (held !== undefined) await driver.drive(held, lease);
+  };
+
+function isSettled({ state }: Order): boolean {
+  return state !== "PENDING" && state !== "AWAITING_PAYMENT";
+}

@@ -1,0 +1,122 @@
+import type { Decision, Ids } from "#mesh/kernel";
+import type { CheckoutContext } from "./checkout-order.ts";
+import { refineOutcome, type StepResult } from "./checkout-outcome.ts";
+import { type CheckoutMove, type CheckoutOutcome, checkoutMoves } from "./checkout-steps.ts";
+import type {
+  CheckoutFailure,
+  NextAction,
+  Order,
+  OrderPayment,
+  OrderRefund,
+  OrderReservation,
+  PaymentState,
+} from "./order.ts";
+import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
+import { moveState } from "./order-states.ts";
+
+/** What an order became by the result of a step. */
+export interface Advance extends Decision<Order, OrderEvent> {
+  /** When to try again; absent if the next step follows at once, or nothing does. */
+  readonly waitsUntil?: Date | undefined;
+}
+
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
+const wait: NextAction = { kind: "WAIT", redirectUrl: "", clientSecret: "" };
+
+/** The order after its step came to this result. Throws RangeError for a result the step cannot have. */
+export function advanceCheckout(order: Order, result: StepResult, context: CheckoutContext): Advance {
+  const { now, ids } = context;
+  const outcome = refineOutcome(order, result, now);
+  const move = checkoutMoves[order.step][outcome];
+  if (move === undefined) throw new RangeError(`${order.step} does not come to ${outcome}`);
+  const refund = outcome === "CAPTURED_MEANWHILE" ? fullRefund(order, now, ids) : undefined;
+  const happenings: OrderHappening[] = (move.events ?? []).map((type) => ({ type }));
+  const changedRefund = result.refund && changedRefundOf(order, result.refund);
+  if (changedRefund !== undefined) happenings.push({ type: "OrderRefunded", refund: changedRefund });
+  if (refund !== undefined) happenings.push({ type: "OrderRefunded", refund });
+  const next: Order = {
+    ...order,
+    state: moveState(order.state, move.state ?? order.state),
+    step: move.step,
+    attempts: move.waits ? (move.step === order.step ? order.attempts : 0) + 1 : 0,
+    version: order.version + happenings.length,
+    payment: order.payment && { ...order.payment, state: paymentAfter(order.payment, order, outcome) },
+    reservation: outcome === "HOLD_EXPIRED" ? nextReservation(order, context) : order.reservation,
+    nextAction: awaits(move) ? (result.nextAction ?? wait) : undefined,
+    failure: order.failure ?? failureOf(order, move, result),
+    cancelReason: move.state === "CANCELLED" ? "the payment could not be captured" : order.cancelReason,
+    refunds: refundsAfter(order, changedRefund, refund),
+    returns: returnsAfter(order, result, outcome),
+    updateTime: now,
+  };
+  return { next, events: eventsOf(next, happenings), waitsUntil: move.waits && pauseOf(next, now) };
+}
+
+function awaits({ waits, step, failure }: CheckoutMove): boolean {
+  return waits === true && failure === undefined && (step === "AUTHORIZE" || step === "RESOLVE");
+}
+
+/** A pause that doubles with each try, and ends with the hold while a payment is awaited. */
+function pauseOf({ attempts, state, failure, reservation }: Order, now: Date): Date {
+  const pauseMs = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs);
+  const next = now.getTime() + pauseMs;
+  const awaiting = state === "AWAITING_PAYMENT" && failure === undefined;
+  return new Date(awaiting ? Math.min(next, reservation.expireTime.getTime()) : next);
+}
+
+const paymentStates: Readonly<Partial<Record<CheckoutOutcome, PaymentState>>> = {
+  AUTHORIZED: "AUTHORIZED",
+  ACTION_REQUIRED: "REQUIRES_ACTION",
+  UNKNOWN: "UNKNOWN",
+  DECLINED: "DECLINED",
+  METHOD_UNKNOWN: "DECLINED",
+  CAPTURED: "CAPTURED",
+  CAPTURED_MEANWHILE: "CAPTURED",
+};
+
+function paymentAfter({ state }: OrderPayment, { step }: Order, outcome: CheckoutOutcome): PaymentState {
+  if (outcome === "VOIDED" && state !== "DECLINED") return "VOIDED";
+  if (outcome === "UNANSWERED" && step === "AUTHORIZE") return "UNKNOWN";
+  return paymentStates[outcome] ?? state;
+}
+
+function nextReservation({ reservation }: Order, { now, ids, holdDurationMs }: CheckoutContext): OrderReservation {
+  const expireTime = new Date(now.getTime() + holdDurationMs);
+  return { reservationId: ids.next("rsv"), number: reservation.number + 1, expireTime };
+}
+
+function failureOf(
+  { lines }: Order,
+  { failure }: CheckoutMove,
+  { metadata = {} }: StepResult,
+): CheckoutFailure | undefined {
+  if (failure === undefined) return undefined;
+  if (failure !== "OUT_OF_STOCK") return { reason: failure, metadata: failure === "HOLD_EXPIRED" ? {} : metadata };
+  const missing = lines.find(({ variantId }) => variantId === metadata.variant_id);
+  return { reason: failure, metadata: { ...metadata, ...(missing && { sku: missing.sku }) } };
+}
+
+function fullRefund({ payment, cancelReason, failure }: Order, now: Date, ids: Ids): OrderRefund | undefined {
+  if (payment === undefined) return undefined;
+  const { paymentId, amount } = payment;
+  const reason = cancelReason || (failure?.reason ?? "");
+  return { refundId: ids.next("rfd"), paymentId, amount, state: "REQUESTED", reason, createTime: now };
+}
+
+function changedRefundOf({ refunds }: Order, { refundId, state }: NonNullable<StepResult["refund"]>) {
+  const known = refunds.find((refund) => refund.refundId === refundId);
+  return known && known.state !== state ? { ...known, state } : undefined;
+}
+
+function refundsAfter({ refunds }: Order, changed: OrderRefund | undefined, added: OrderRefund | undefined) {
+  if (changed === undefined && added === undefined) return refunds;
+  const kept = refunds.map((refund) => (refund.refundId === changed?.refundId ? changed : refund));
+  return added === undefined ? kept : [...kept, added];
+}
+
+function returnsAfter({ returns }: Order, { returnId }: StepResult, outcome: CheckoutOutcome) {
+  const all = outcome === "RELEASED";
+  if (!all && returnId === undefined) return returns;
+  return returns.map((entry) => (all || entry.returnId === returnId ? { ...entry, restocked: true } : entry));
+}

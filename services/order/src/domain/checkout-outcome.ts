@@ -1,0 +1,72 @@
+import type { CheckoutOutcome } from "./checkout-steps.ts";
+import type { NextAction, Order, RefundId, RefundState, ReturnId } from "./order.ts";
+
+/** What other services answered to a step, before it is known what that means for this order. */
+export interface StepResult {
+  readonly outcome: Exclude<
+    CheckoutOutcome,
+    | "RESERVED_TO_COMMIT"
+    | "OUT_OF_STOCK_AGAIN"
+    | "ABANDONED"
+    | "COMMITTED_FREE"
+    | "HOLD_EXPIRED_UNPAID"
+    | "HOLD_EXPIRED_AGAIN"
+    | "REFUNDED_TO_RELEASE"
+    | "REFUNDED_TO_RESTOCK"
+    | "RESTOCKED_ALL"
+    | "RELEASED_FAILED"
+    | "UNANSWERED_AGAIN"
+  >;
+  /** What the customer must do, if the provider said so. */
+  readonly nextAction?: NextAction | undefined;
+  /** Of the refusal. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** The refund that was taken. */
+  readonly refund?: { readonly refundId: RefundId; readonly state: Exclude<RefundState, "REQUESTED"> } | undefined;
+  /** The return whose units were given back. */
+  readonly returnId?: ReturnId | undefined;
+}
+
+const mostReservations = 3;
+
+/** The outcome by the order it happened to. */
+export function refineOutcome(order: Order, result: StepResult, now: Date): CheckoutOutcome {
+  const { payment, reservation, state, failure } = order;
+  switch (result.outcome) {
+    case "RESERVED":
+      return needsAuthorization(order) ? "RESERVED" : "RESERVED_TO_COMMIT";
+    case "OUT_OF_STOCK":
+      return reservation.number > 1 ? "OUT_OF_STOCK_AGAIN" : "OUT_OF_STOCK";
+    case "COMMITTED":
+      return payment === undefined ? "COMMITTED_FREE" : "COMMITTED";
+    case "HOLD_EXPIRED":
+      if (order.step === "RESERVE" && reservation.number === 1) return "HOLD_EXPIRED_UNPAID";
+      return reservation.number < mostReservations ? "HOLD_EXPIRED" : "HOLD_EXPIRED_AGAIN";
+    case "REFUNDED":
+      if (order.refunds.some((refund) => refund.state === "REQUESTED" && refund.refundId !== result.refund?.refundId))
+        return "REFUNDED";
+      return state === "CANCELLED" || failure !== undefined ? "REFUNDED_TO_RELEASE" : "REFUNDED_TO_RESTOCK";
+    case "RESTOCKED":
+      return order.returns.every(({ restocked, returnId }) => restocked || returnId === result.returnId)
+        ? "RESTOCKED_ALL"
+        : "RESTOCKED";
+    case "RELEASED":
+      return failure !== undefined && state !== "CANCELLED" ? "RELEASED_FAILED" : "RELEASED";
+    case "UNANSWERED":
+      if (order.step === "RESERVE" && reservation.number > 1) return "UNANSWERED_AGAIN";
+      return isAbandoned(order, now) ? "ABANDONED" : "UNANSWERED";
+    case "ACTION_REQUIRED":
+    case "UNKNOWN":
+      return isAbandoned(order, now) ? "ABANDONED" : result.outcome;
+    default:
+      return result.outcome;
+  }
+}
+
+function needsAuthorization({ payment }: Order): boolean {
+  return payment !== undefined && payment.method !== "" && payment.state !== "AUTHORIZED";
+}
+
+function isAbandoned({ step, reservation }: Order, now: Date): boolean {
+  return (step === "AUTHORIZE" || step === "RESOLVE") && now >= reservation.expireTime;
+}

@@ -1,0 +1,188 @@
+import { type Caller, holds, type Id, type Money, notFound } from "#mesh/kernel";
+import type { Address } from "./address.ts";
+import type { CartId, LineId, OrderId, ProductId, UserId, VariantId } from "./cart.ts";
+import type { CheckoutStep } from "./checkout-steps.ts";
+import type { DraftOrderId } from "./draft-order.ts";
+import type { OrderState } from "./order-states.ts";
+import type { PriceStep } from "./quote.ts";
+
+export type PaymentId = Id<"pay">;
+export type ReservationId = Id<"rsv">;
+export type RefundId = Id<"rfd">;
+export type ReturnId = Id<"ret">;
+
+/** What one customer bought: terms that never change, and how far it has come. */
+export interface Order extends OrderTerms, OrderProgress {}
+
+/** What was agreed when the checkout began; the quote is frozen in it. */
+export interface OrderTerms {
+  readonly orderId: OrderId;
+  /** Absent if the staff entered it for nobody with an account. */
+  readonly userId?: UserId | undefined;
+  /** The cart it was made from; absent if the staff entered it. */
+  readonly cartId?: CartId | undefined;
+  /** The draft it was made from; absent if a customer checked out. */
+  readonly draftOrderId?: DraftOrderId | undefined;
+  /** Who of the staff placed the draft; absent if a customer checked out. */
+  readonly enteredBy?: UserId | undefined;
+  /** ISO 4217 code of all its amounts. */
+  readonly currencyCode: string;
+  /** Empty for none. */
+  readonly email: string;
+  readonly shippingAddress?: Address | undefined;
+  /** Absent if it is the shipping address. */
+  readonly billingAddress?: Address | undefined;
+  /** Empty if nothing is sent. */
+  readonly shippingMethodId: string;
+  readonly lines: readonly OrderLine[];
+  readonly subtotal: Money;
+  readonly discountTotal: Money;
+  readonly shippingTotal: Money;
+  /** Part of `taxTotal`. */
+  readonly shippingTax: Money;
+  readonly taxTotal: Money;
+  readonly taxInclusive: boolean;
+  readonly total: Money;
+  readonly priceSteps: readonly PriceStep[];
+  /** By the clock. */
+  readonly createTime: Date;
+  /** When the purchase happened: `createTime`, or the past time the staff gave. */
+  readonly businessTime: Date;
+}
+
+/** What changes of an order. */
+export interface OrderProgress {
+  readonly state: OrderState;
+  /** What is to be done next; DONE at rest. */
+  readonly step: CheckoutStep;
+  /** Tries of this step that got no answer. */
+  readonly attempts: number;
+  /** Of the last event; counted from 1, 0 before it. */
+  readonly version: number;
+  /** Absent until it is placed. */
+  readonly orderNumber?: string | undefined;
+  readonly reservation: OrderReservation;
+  /** Absent if there is nothing to pay. */
+  readonly payment?: OrderPayment | undefined;
+  /** Set while the customer must act or wait. */
+  readonly nextAction?: NextAction | undefined;
+  /** Why the checkout comes to nothing; set before it is undone. */
+  readonly failure?: CheckoutFailure | undefined;
+  /** Empty unless it was cancelled. */
+  readonly cancelReason: string;
+  /** Oldest first. */
+  readonly refunds: readonly OrderRefund[];
+  /** Oldest first. */
+  readonly returns: readonly OrderReturn[];
+  readonly updateTime: Date;
+}
+
+export interface OrderLine {
+  readonly lineId: LineId;
+  readonly variantId: VariantId;
+  readonly productId: ProductId;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: bigint;
+  /** Price of one, before discounts. */
+  readonly unitPrice: Money;
+  readonly total: Money;
+  readonly discount: Money;
+  /** On `total` less `discount`: inside it if taxes are inclusive, else on top. */
+  readonly tax: Money;
+}
+
+/** The stock kept for an order. */
+export interface OrderReservation {
+  readonly reservationId: ReservationId;
+  /** Counted from 1: a hold that lapsed before the payment came is followed by another reservation. */
+  readonly number: number;
+  /** When the hold lapses. */
+  readonly expireTime: Date;
+}
+
+export type PaymentState =
+  | "PENDING"
+  | "REQUIRES_ACTION"
+  | "AUTHORIZED"
+  | "CAPTURED"
+  | "DECLINED"
+  | "VOIDED"
+  | "UNKNOWN";
+
+export interface OrderPayment {
+  readonly paymentId: PaymentId;
+  readonly state: PaymentState;
+  readonly amount: Money;
+  /** Who pays. */
+  readonly payerId: UserId;
+  /** The provider's id of the means of payment; empty for what was paid elsewhere. */
+  readonly method: string;
+  /** Where a payment elsewhere is found. */
+  readonly externalReference: string;
+}
+
+export interface NextAction {
+  readonly kind: "REDIRECT" | "WAIT";
+  readonly redirectUrl: string;
+  readonly clientSecret: string;
+}
+
+export interface CheckoutFailure {
+  readonly reason: FailureReason;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export type FailureReason =
+  | "OUT_OF_STOCK"
+  | "PAYMENT_METHOD_UNKNOWN"
+  | "PAYMENT_DECLINED"
+  | "HOLD_EXPIRED"
+  | "SERVICE_UNAVAILABLE";
+
+/** REQUESTED: recorded here and not yet taken by the payment service. */
+export type RefundState = "REQUESTED" | "PENDING" | "SUCCEEDED" | "FAILED";
+
+export interface OrderRefund {
+  readonly refundId: RefundId;
+  readonly paymentId: PaymentId;
+  readonly amount: Money;
+  readonly state: RefundState;
+  readonly reason: string;
+  readonly createTime: Date;
+}
+
+export interface OrderReturn {
+  readonly returnId: ReturnId;
+  readonly lines: readonly ReturnedLine[];
+  readonly reason: string;
+  readonly amount: Money;
+  /** True once the units can be sold again. */
+  readonly restocked: boolean;
+  readonly createTime: Date;
+  readonly businessTime: Date;
+}
+
+export interface ReturnedLine {
+  readonly lineId: LineId;
+  readonly quantity: bigint;
+}
+
+/** True for the customer whose order it is. */
+export function owns(caller: Caller, { userId }: Pick<OrderTerms, "userId">): boolean {
+  return userId !== undefined && caller.user?.userId === userId;
+}
+
+/** The order, if it is the caller's or they hold one of the permissions; else RESOURCE_NOT_FOUND. */
+export function visibleTo(caller: Caller, order: Order | undefined, ...permissions: readonly string[]): Order {
+  const allowed = order !== undefined && (owns(caller, order) || permissions.some((name) => holds(caller, name)));
+  if (!allowed) throw notFound();
+  return order;
+}
+
+/** How many units of the line came back. */
+export function returnedQuantity({ returns }: Pick<Order, "returns">, lineId: LineId): bigint {
+  return returns
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0n);
+}

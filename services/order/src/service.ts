@@ -1,0 +1,59 @@
+import { ReservationServiceService } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
+import { PaymentProcessingServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
+import { QuoteServiceService } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
+import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import { defineService } from "#mesh/runtime";
+import { cartUseCases } from "./app/cart-use-cases.ts";
+import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
+import { checkoutDriver } from "./app/drive-checkout.ts";
+import { orderUseCases } from "./app/use-cases.ts";
+import { inventoryClient } from "./clients/inventory-client.ts";
+import { paymentClient } from "./clients/payment-client.ts";
+import { pricingClient } from "./clients/pricing-client.ts";
+import { productClient } from "./clients/product-client.ts";
+import { orderConfig } from "./config.ts";
+import { guestSignedIn } from "./consumers/guest-signed-in.ts";
+import { paymentSettled } from "./consumers/payment-settled.ts";
+import type { OrderEvent } from "./domain/order-events.ts";
+import { cartRpc } from "./rpc/cart-rpc.ts";
+import { checkoutRpc } from "./rpc/checkout-rpc.ts";
+import { draftOrderRpc } from "./rpc/draft-order-rpc.ts";
+import { encodeEvent } from "./rpc/encode-event.ts";
+import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
+import { orderRpc } from "./rpc/order-rpc.ts";
+import { postgresCartStore } from "./store/postgres-cart-store.ts";
+import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
+import { postgresOrderStore } from "./store/postgres-order-store.ts";
+
+/** From the cart to the paid order: carts, checkout, orders, returns, and what the staff enters. */
+export const orderService = defineService({
+  name: "order",
+  config: orderConfig,
+  async start({ config, clock, ids, log, openDatabase, dial, own }) {
+    const migrations = new URL("store/migrations/", import.meta.url);
+    const database = await openDatabase<OrderEvent>({ migrations, encodeEvent });
+    const ports = {
+      carts: postgresCartStore(database),
+      draftOrders: postgresDraftOrderStore(database),
+      orders: postgresOrderStore(database),
+      pricing: pricingClient(dial(QuoteServiceService)),
+      products: productClient(dial(ProductServiceService)),
+      inventory: inventoryClient(dial(ReservationServiceService)),
+      payments: paymentClient(dial(PaymentProcessingServiceService)),
+      shippingMethods: config.shippingMethods,
+      settings: config,
+      ...{ clock, ids, log },
+    };
+    const carts = cartUseCases(ports);
+    const drafts = draftOrderUseCases(ports);
+    const orders = orderUseCases(ports, own(checkoutDriver(ports)));
+    const making = checkoutRpc(orders);
+    return {
+      rpc: [cartRpc(carts, making), draftOrderRpc(drafts, making), orderRpc(orders), orderDeskRpc(orders)],
+      consumers: [guestSignedIn(carts), paymentSettled(orders)],
+      workers: [
+        { name: "order.recover_checkouts", everyMs: 1000, run: async () => void (await orders.recoverCheckouts()) },
+      ],
+    };
+  },
+});

@@ -1,0 +1,172 @@
+import { type Id, idFromUuid, type Money } from "#mesh/kernel";
+import type { CheckoutStep } from "../domain/checkout-steps.ts";
+import type {
+  CheckoutFailure,
+  FailureReason,
+  NextAction,
+  Order,
+  OrderLine,
+  OrderPayment,
+  OrderRefund,
+  OrderReturn,
+  OrderTerms,
+  PaymentState,
+  RefundState,
+  ReturnedLine,
+} from "../domain/order.ts";
+import type { OrderState } from "../domain/order-states.ts";
+import { fromJson } from "./order-json.ts";
+
+/** A row of `orders`, and as JSON the rows that belong to it; null if there are none. */
+export interface OrderRow {
+  readonly order_id: string;
+  readonly order_number: bigint | null;
+  readonly user_id: string | null;
+  readonly cart_id: string | null;
+  readonly draft_order_id: string | null;
+  readonly entered_by: string | null;
+  readonly state: string;
+  readonly step: string;
+  readonly attempts: number;
+  readonly version: bigint;
+  readonly reservation_id: string;
+  readonly reservation_number: number;
+  readonly hold_expire_time: Date;
+  readonly next_action: NextAction | null;
+  readonly failure_reason: string | null;
+  readonly failure_metadata: CheckoutFailure["metadata"] | null;
+  readonly cancel_reason: string;
+  readonly currency_code: string;
+  readonly subtotal: bigint;
+  readonly discount_total: bigint;
+  readonly shipping_total: bigint;
+  readonly shipping_tax: bigint;
+  readonly tax_total: bigint;
+  readonly tax_inclusive: boolean;
+  readonly total: bigint;
+  readonly document: string;
+  readonly create_time: Date;
+  readonly business_time: Date;
+  readonly update_time: Date;
+  readonly lines: string | null;
+  readonly payments: string | null;
+  readonly refunds: string | null;
+  readonly returns: string | null;
+}
+
+/** What lies in the JSON column. */
+export type OrderDocument = Pick<
+  OrderTerms,
+  "email" | "shippingAddress" | "billingAddress" | "shippingMethodId" | "priceSteps"
+>;
+
+type Row = Readonly<Record<string, string>>;
+
+export function orderFromRow(row: OrderRow): Order {
+  const amount = (minorUnits: bigint | string | undefined): Money => ({
+    currencyCode: row.currency_code,
+    minorUnits: BigInt(minorUnits ?? 0n),
+  });
+  return {
+    ...fromJson<OrderDocument>(row.document),
+    orderId: idFromUuid("ord", row.order_id),
+    orderNumber: row.order_number?.toString(),
+    userId: optionalId("usr", row.user_id),
+    cartId: optionalId("crt", row.cart_id),
+    draftOrderId: optionalId("drf", row.draft_order_id),
+    enteredBy: optionalId("usr", row.entered_by),
+    state: row.state as OrderState,
+    step: row.step as CheckoutStep,
+    attempts: row.attempts,
+    version: Number(row.version),
+    reservation: {
+      reservationId: idFromUuid("rsv", row.reservation_id),
+      number: row.reservation_number,
+      expireTime: row.hold_expire_time,
+    },
+    nextAction: row.next_action ?? undefined,
+    failure: failureFromRow(row),
+    cancelReason: row.cancel_reason,
+    currencyCode: row.currency_code,
+    subtotal: amount(row.subtotal),
+    discountTotal: amount(row.discount_total),
+    shippingTotal: amount(row.shipping_total),
+    shippingTax: amount(row.shipping_tax),
+    taxTotal: amount(row.tax_total),
+    taxInclusive: row.tax_inclusive,
+    total: amount(row.total),
+    lines: rowsOf(row.lines).map((line) => lineFromRow(line, amount)),
+    payment: rowsOf(row.payments).map((payment) => paymentFromRow(payment, amount))[0],
+    refunds: rowsOf(row.refunds).map((refund) => refundFromRow(refund, amount)),
+    returns: rowsOf(row.returns).map((entry) => returnFromRow(entry, amount)),
+    createTime: row.create_time,
+    businessTime: row.business_time,
+    updateTime: row.update_time,
+  };
+}
+
+const rowsOf = (text: string | null): readonly Row[] => (text === null ? [] : JSON.parse(text));
+
+function optionalId<Prefix extends string>(prefix: Prefix, uuid: string | null): Id<Prefix> | undefined {
+  return uuid === null ? undefined : idFromUuid(prefix, uuid);
+}
+
+function failureFromRow({ failure_reason, failure_metadata }: OrderRow): CheckoutFailure | undefined {
+  return failure_reason === null
+    ? undefined
+    : { reason: failure_reason as FailureReason, metadata: failure_metadata ?? {} };
+}
+
+type ToMoney = (minorUnits: string | undefined) => Money;
+
+const text = (row: Row, column: string): string => row[column] ?? "";
+
+function lineFromRow(row: Row, amount: ToMoney): OrderLine {
+  return {
+    lineId: idFromUuid("lin", text(row, "line_id")),
+    variantId: idFromUuid("var", text(row, "variant_id")),
+    productId: idFromUuid("prd", text(row, "product_id")),
+    sku: text(row, "sku"),
+    name: text(row, "name"),
+    quantity: BigInt(text(row, "quantity")),
+    unitPrice: amount(row.unit_price),
+    total: amount(row.total),
+    discount: amount(row.discount),
+    tax: amount(row.tax),
+  };
+}
+
+function paymentFromRow(row: Row, amount: ToMoney): OrderPayment {
+  return {
+    paymentId: idFromUuid("pay", text(row, "payment_id")),
+    state: text(row, "state") as PaymentState,
+    amount: amount(row.amount),
+    payerId: idFromUuid("usr", text(row, "payer_id")),
+    method: text(row, "method"),
+    externalReference: text(row, "external_reference"),
+  };
+}
+
+function refundFromRow(row: Row, amount: ToMoney): OrderRefund {
+  return {
+    refundId: idFromUuid("rfd", text(row, "refund_id")),
+    paymentId: idFromUuid("pay", text(row, "payment_id")),
+    amount: amount(row.amount),
+    state: text(row, "state") as RefundState,
+    reason: text(row, "reason"),
+    createTime: new Date(text(row, "create_time")),
+  };
+}
+
+function returnFromRow(row: Row, amount: ToMoney): OrderReturn {
+  const lines = (row as unknown as { lines: readonly { lineId: ReturnedLine["lineId"]; quantity: string }[] }).lines;
+  return {
+    returnId: idFromUuid("ret", text(row, "return_id")),
+    lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity: BigInt(quantity) })),
+    reason: text(row, "reason"),
+    amount: amount(row.amount),
+    restocked: (row as unknown as { restocked: boolean }).restocked,
+    createTime: new Date(text(row, "create_time")),
+    businessTime: new Date(text(row, "business_time")),
+  };
+}

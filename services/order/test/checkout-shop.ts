@@ -1,0 +1,104 @@
+import { type RequestKey, silentLogger } from "#mesh/kernel";
+import { type Database, openDatabase, provision, statement } from "#mesh/store";
+import { createTestDatabase, fakeClock } from "#mesh/testing";
+import { checkoutDriver } from "../src/app/drive-checkout.ts";
+import { orderUseCases } from "../src/app/use-cases.ts";
+import type { Cart } from "../src/domain/cart.ts";
+import type { OrderEvent } from "../src/domain/order-events.ts";
+import { encodeEvent } from "../src/rpc/encode-event.ts";
+import { postgresCartStore } from "../src/store/postgres-cart-store.ts";
+import { postgresDraftOrderStore } from "../src/store/postgres-draft-order-store.ts";
+import { postgresOrderStore } from "../src/store/postgres-order-store.ts";
+import { aCart, anAddress, aQuote, callerOf, euros, ids, someMethods } from "./cart-builders.ts";
+import { fakeInventory } from "./fake-inventory.ts";
+import { fakePayments } from "./fake-payments.ts";
+
+export type CheckoutShop = Awaited<ReturnType<typeof openCheckoutShop>>;
+
+/** Carts and orders over a database of their own, with neighbours and a clock that do as they are told. */
+export async function openCheckoutShop() {
+  const own = await createTestDatabase();
+  await provision({ url: own.url, services: ["order"] });
+  const clock = fakeClock();
+  const database = await openDatabase<OrderEvent>({
+    service: "order",
+    url: own.url,
+    poolSize: 4,
+    migrations: new URL("../src/store/migrations/", import.meta.url),
+    encodeEvent,
+    clock,
+    ids,
+    log: silentLogger,
+  });
+  const stock = fakeInventory(clock);
+  const money = fakePayments();
+  const failures: unknown[] = [];
+  const carts = postgresCartStore(database);
+  const draftOrders = postgresDraftOrderStore(database);
+  const ports = {
+    carts,
+    draftOrders,
+    orders: postgresOrderStore(database),
+    pricing: {
+      quote: async (purchase: Parameters<typeof priced>[0]) => priced(purchase),
+    },
+    inventory: stock.inventory,
+    payments: money.ports,
+    shippingMethods: someMethods,
+    clock,
+    ids,
+    log: { ...silentLogger, error: (_: string, fields?: object) => void failures.push(fields) },
+    settings: { holdDurationMs: 900_000, leaseDurationMs: 10_000 },
+  };
+  const driver = checkoutDriver(ports);
+  const app = orderUseCases(ports, driver);
+
+  /** A filled cart, its owner, and as much in stock as it holds. */
+  async function filledCart(change: Partial<Cart> = {}): Promise<Cart> {
+    const ready = { email: "ada@example.org", shippingAddress: anAddress(), shippingMethodId: "standard" };
+    const { lines, ...empty } = aCart({ ...ready, ...change });
+    const cart = await carts.create(() => ({ ...empty, lines: [] }));
+    for (const { variantId, quantity } of lines) stock.stock.set(variantId, quantity);
+    return carts.change({ cartId: cart.cartId, decide: () => ({ ...cart, lines, version: 2 }) });
+  }
+
+  const checkout = (cart: Pick<Cart, "cartId" | "userId">, method = "pm_visa", key: string = ids.uuid(), hash = method) =>
+    app.checkoutCart(callerOf(cart.userId), {
+      cartId: cart.cartId,
+      paymentMethod: method,
+      request: aRequest(cart.userId, key, hash),
+    });
+
+  return {
+    ...{ app, ports, driver, database, clock, stock, money, failures, filledCart, checkout },
+    /** Recovers what is due until it rests. */
+    async recover() {
+      const { ended } = await app.recoverCheckouts();
+      await ended;
+    },
+    subjects: async () => (await database.query(listSubjects)).map(({ subject }) => subject.replace("order.v1.", "")),
+    countOrders: async () => (await database.query(countOrders))[0]?.count,
+    async close() {
+      await driver.close();
+      await database.close();
+      await own.drop();
+    },
+  };
+}
+
+const listSubjects = statement<{ subject: string }>("t.subjects", "SELECT subject FROM outbox ORDER BY seq");
+const countOrders = statement<{ count: bigint }>("t.orders", "SELECT count(*) AS count FROM orders WHERE state <> 'FAILED'");
+
+export const aRequest = (caller: string, key: string = ids.uuid(), hash = "h", method = "/Checkout"): RequestKey => ({
+  ...{ caller, method, key, hash },
+});
+
+/** Everything costs 12.90, shipping what it says. */
+function priced({ lines, currencyCode, shippingPrice, shippingMethodId }: import("../src/domain/quote.ts").Purchase) {
+  const quote = aQuote({ currencyCode, lines: lines.map((line) => ({ ...line, unitPrice: euros(1290n) })) as never });
+  const shippingTotal = shippingPrice ?? euros(0n);
+  const total = euros(quote.total.minorUnits + shippingTotal.minorUnits);
+  const step = { lineId: "", amount: shippingTotal, description: "Standard", sourceId: shippingMethodId };
+  const steps = shippingPrice === undefined ? [] : [{ ...step, kind: "SHIPPING" as const }];
+  return { ...quote, shippingTotal, total, steps };
+}
