@@ -26,7 +26,9 @@ export function postgresReservationStore(database: Database<InventoryEvent>): Re
         return { answer: released.next, events: [] };
       });
     },
-    expire(now, limit) {
+    async expire(now, limit) {
+      const [any] = await database.query(sql.anyLapsed, [now]);
+      if (any?.found !== true) return 0;
       return database.change(undefined, async (tx) => {
         const lapsed = (await tx.query(sql.lockLapsed, [now, limit])).map((row) => row.reservation_id);
         if (lapsed.length === 0) return { answer: 0, events: [] };

@@ -80,6 +80,12 @@ export const commit = statement<ReservationRow & { readonly seen_version: bigint
    ORDER BY variant_id, warehouse_id`,
 );
 
+/** Whether a hold has lapsed at $1. */
+export const anyLapsed = statement<{ found: boolean }>(
+  "reservation.any_lapsed",
+  "SELECT EXISTS (SELECT FROM reservations WHERE state = 'HELD' AND expire_time <= $1) AS found",
+);
+
 /** Locks at most $2 holds that have lapsed at $1, but for those somebody else is at. */
 export const lockLapsed = statement<{ reservation_id: string }>(
   "reservation.lock_lapsed",
