@@ -15,21 +15,20 @@ afterEach(() => rm(folder, { recursive: true }));
 
 test("passwords are made at random, once, and kept for the owner only", async () => {
   const made = await openAccounts(file, {});
-  expect(made).toMatchObject({ file, areNew: true, unchanged: [] });
-  expect([made.admin.email, made.customer.email]).toEqual([
-    "admin@ultramarket.example",
-    "customer@ultramarket.example",
-  ]);
+  const emails = ["admin@ultramarket.example", "customer@ultramarket.example"];
+  expect(made).toMatchObject({ file, areNew: true, madeUp: emails, unchanged: [] });
+  expect([made.admin.email, made.customer.email]).toEqual(emails);
   for (const { password } of [made.admin, made.customer]) expect(password).toMatch(/^[\w-]{20}$/);
   expect(made.admin.password).not.toBe(made.customer.password);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const { admin, customer } = made;
-  expect(await openAccounts(file, {})).toEqual({ admin, customer, file, areNew: false, unchanged: [] });
+  expect(await openAccounts(file, {})).toEqual({ admin, customer, file, areNew: false, madeUp: [], unchanged: [] });
 });
 
-test("passwords that are given are taken", async () => {
-  const { admin, customer } = await openAccounts(file, { admin: "for the admin", customer: "for the customer" });
-  expect([admin.password, customer.password]).toEqual(["for the admin", "for the customer"]);
+test("a password that is given is taken, and known to who gave it", async () => {
+  const { admin, customer, madeUp } = await openAccounts(file, { admin: "for the admin" });
+  expect(admin.password).toBe("for the admin");
+  expect(madeUp).toEqual([customer.email]);
 });
 
 test("a password given later changes nothing, and it is told whose", async () => {

@@ -18,6 +18,8 @@ export interface KeptAccounts extends Accounts {
   readonly file: string;
   /** True if they were made just now. */
   readonly areNew: boolean;
+  /** E-mails of accounts whose password was made up just now, so that nobody knows it yet. */
+  readonly madeUp: readonly string[];
   /** E-mails of accounts that have another password already than the one given. */
   readonly unchanged: readonly string[];
 }
@@ -38,8 +40,15 @@ export async function openAccounts(
     { ...value.admin, wanted: given.admin },
     { ...value.customer, wanted: given.customer },
   ];
-  const unchanged = accounts.filter(({ wanted, password }) => wanted !== undefined && wanted !== password);
-  return { ...value, file, areNew: isNew, unchanged: unchanged.map(({ email }) => email) };
+  const emails = (which: (account: (typeof accounts)[number]) => boolean) =>
+    accounts.filter(which).map(({ email }) => email);
+  return {
+    ...value,
+    file,
+    areNew: isNew,
+    madeUp: isNew ? emails(({ wanted }) => wanted === undefined) : [],
+    unchanged: emails(({ wanted, password }) => wanted !== undefined && wanted !== password),
+  };
 }
 
 /** 20 characters, 120 bits. */

@@ -44,7 +44,7 @@ test("it answers to its key alone, and stops", async () => {
 test("payment is told where it is, unless payments go to Stripe itself", async () => {
   const stripe = await localStripe(layoutOf(folder), url);
   const account = { email: "a@ultramarket.example", password: "for the test" };
-  const accounts = { admin: account, customer: account, file: "f", areNew: true, unchanged: [] };
+  const accounts = { admin: account, customer: account, file: "f", areNew: true, madeUp: [], unchanged: [] };
   const identities = { env: {}, signingKey: "key", certificatesOf: () => "" };
   const returnUrl = `${url}/`;
   const local = serviceEnv({ identities, accounts, stripe, returnUrl });

@@ -6,6 +6,7 @@ const accounts = {
   customer: { email: "customer@ultramarket.example", password: "customer's password" },
   file: "/data/accounts.json",
   areNew: true,
+  madeUp: ["admin@ultramarket.example", "customer@ultramarket.example"],
   unchanged: [],
 };
 
@@ -26,14 +27,17 @@ function printed(given: Summary): string {
   return text;
 }
 
-test("new passwords are shown with where they are kept, once", () => {
+test("passwords made up are shown with where they are kept, once; those that were given never", () => {
   const first = printed(summary);
   expect(first).toContain("admin@ultramarket.example      admin's password\n");
   expect(first).toContain("customer@ultramarket.example   customer's password\n");
   expect(first).toContain("kept in /data/accounts.json");
-  const later = printed({ ...summary, accounts: { ...accounts, areNew: false } });
+  const later = printed({ ...summary, accounts: { ...accounts, areNew: false, madeUp: [] } });
   expect(later).toContain("(passwords: /data/accounts.json)");
   expect(later).not.toMatch(/'s password/);
+  const given = printed({ ...summary, accounts: { ...accounts, madeUp: ["admin@ultramarket.example"] } });
+  expect(given).toContain("customer@ultramarket.example   (the password you gave)\n");
+  expect(given).not.toContain("customer's password");
 });
 
 test("it says where to look and what to try; the gRPC port only where there is one for all", () => {

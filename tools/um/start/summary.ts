@@ -23,7 +23,12 @@ function rowsOf({ url, adminPort, grpcPort, processes, layout, accounts }: Summa
     ["Market", `${url}/v1/products`],
     ["API reference", `${url}/docs   (OpenAPI: ${url}/openapi.json)`],
     ["Sign in as", ...signIn(accounts)],
-    ["Try", `curl '${url}/v1/products?page_size=3'`, ...curlSignIn(url, accounts), "README.md buys something by curl"],
+    [
+      "Try",
+      `curl '${url}/v1/products?page_size=3'`,
+      ...curlSignIn(url, accounts),
+      "(README.md buys something, call by call)",
+    ],
     ["Metrics, health", `http://127.0.0.1:${adminPort}/metrics   ${url}/readyz`],
     ...(processes === "one" ? [grpc] : []),
     ["Staff token", "npm run -s um -- token"],
@@ -33,10 +38,12 @@ function rowsOf({ url, adminPort, grpcPort, processes, layout, accounts }: Summa
 }
 
 /** The passwords once, when they are made; afterwards the file that keeps them. */
-function signIn({ admin, customer, file, areNew }: KeptAccounts): readonly string[] {
+function signIn({ admin, customer, file, areNew, madeUp }: KeptAccounts): readonly string[] {
   if (!areNew) return [`${admin.email}, ${customer.email}   (passwords: ${file})`];
   const width = Math.max(admin.email.length, customer.email.length);
-  const accounts = [admin, customer].map(({ email, password }) => `${email.padEnd(width)}   ${password}`);
+  const accounts = [admin, customer].map(({ email, password }) => {
+    return `${email.padEnd(width)}   ${madeUp.includes(email) ? password : "(the password you gave)"}`;
+  });
   return [...accounts, `(shown this once; kept in ${file}, for your user only)`];
 }
 

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,24 @@ afterEach(async () => {
   if (existsSync(join(dataDir, "run.json"))) await runUm(["stop"], { DATA_DIR: dataDir });
   await rm(dataDir, { recursive: true });
 }, 60_000);
+
+/** Both accounts of the running market sign in with the passwords kept for the owner alone. */
+async function expectAccounts(): Promise<void> {
+  const file = join(dataDir, "accounts.json");
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const { admin, customer } = JSON.parse(await readFile(file, "utf8"));
+  expect(admin.password).toBe("a password for the test");
+  const { notes } = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8"));
+  for (const body of [admin, customer]) {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${notes.url}/v1/auth:signIn`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
+    expect([body.email, response.status]).toEqual([body.email, 200]);
+  }
+}
 
 const quick = () => ({ DATA_DIR: dataDir, PORT: "0", SAMPLE_SHOP: "false" });
 
@@ -61,17 +79,28 @@ test("settings that are wrong are all named at once", async () => {
   expect(output).toContain("PROCESSES");
 });
 
-test("PROFILE=production is refused: nothing of the demo belongs there", async () => {
+test("PROFILE=production is refused: nothing of the demo belongs there, and nothing is made", async () => {
   const { code, output } = await runUm(["start"], { ...quick(), PROFILE: "production" });
   expect(code).toBe(1);
   expect(output).toContain("PROFILE=production takes identities");
+  expect(await readdir(dataDir)).toEqual([]);
 });
 
-test("a market loads the sample shop once, refuses a second one on its data, survives kill -9, and stops", async () => {
+test("a password too short for an account is refused by name, and not shown", async () => {
+  const { code, output } = await runUm(["start"], { ...quick(), DEMO_ADMIN_PASSWORD: "swordfish" });
+  expect(code).toBe(1);
+  expect(output).toContain("DEMO_ADMIN_PASSWORD");
+  expect(output).not.toContain("swordfish");
+});
+
+test("a market is filled and sells once, refuses a second one on its data, survives kill -9, and stops", async () => {
   const env = { DATA_DIR: dataDir, PORT: "0" };
-  const first = startUm(["start"], env);
+  const first = startUm(["start"], { ...env, DEMO_ADMIN_PASSWORD: "a password for the test" });
   await first.printed("Stop ");
   await first.printed("sample shop is loaded: 64 products in 8 categories");
+  await first.printed("first purchase, as customer@ultramarket.example: order ");
+  await first.printed(" is PAID");
+  await expectAccounts();
   const another = await runUm(["start"], env);
   expect(another.output).toMatch(/^UltraMarket is already running on .* stop it first/m);
   expect(another.output).not.toMatch(/^ +at /m);
@@ -81,9 +110,12 @@ test("a market loads the sample shop once, refuses a second one on its data, sur
   await first.ended;
   const second = startUm(["start"], env);
   await second.printed("sample shop was loaded before");
+  await second.printed("market answers; its newest product is ");
+  await second.printed(`(passwords: ${join(dataDir, "accounts.json")})`);
   await second.printed("Stop ");
   expect(await runUm(["stop"], env)).toEqual({ code: 0, output: "UltraMarket has stopped.\n" });
   expect(await second.ended).toMatchObject({ code: 0, output: expect.stringContaining("UltraMarket has stopped.") });
+  expect((await second.ended).output).not.toContain("first purchase");
   expect((await runUm(["status"], env)).code).toBe(1);
   expect((await runUm(["stop"], env)).output).toBe(`No market runs on ${dataDir}.\n`);
 }, 120_000);
