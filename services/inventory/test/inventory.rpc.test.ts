@@ -121,7 +121,9 @@ test("a reservation that is given back before it arrives is refused with HOLD_EX
   const request = aReservation(variantId, 1n);
   const { reservationId } = request;
   const release = { reservationId, lines: [], requestId: ids.uuid() };
-  expect(await reservations.releaseReservation(release)).toEqual({ reservation: undefined });
+  for (const _ of ["once", "again"]) {
+    expect(await reservations.releaseReservation(release)).toEqual({ reservation: undefined });
+  }
   await expect(reservations.reserveStock(request)).rejects.toThrow(refusal("HOLD_EXPIRED"));
   await expect(reservations.getReservation({ reservationId })).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
 });

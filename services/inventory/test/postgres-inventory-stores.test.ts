@@ -8,8 +8,11 @@ import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
 import { postgresWarehouseStore } from "../src/store/postgres-warehouse-store.ts";
+import type { InventoryStores } from "./actions.ts";
 import { aHold, anAdjustment, ids, noon } from "./builders.ts";
-import { type InventoryStores, inventoryStoresContract } from "./inventory-stores.contract.ts";
+import { racesContract } from "./races.contract.ts";
+import { reservationStoreContract } from "./reservation-store.contract.ts";
+import { stockStoresContract } from "./stock-stores.contract.ts";
 
 let own: TestDatabase;
 let owner: pg.Client;
@@ -66,7 +69,9 @@ async function audit(): Promise<readonly unknown[]> {
   return found;
 }
 
-inventoryStoresContract(() => stores);
+describe("stock", () => stockStoresContract(() => stores));
+describe("reservations", () => reservationStoreContract(() => stores));
+describe("races", () => racesContract(() => stores));
 
 test.each([
   ["a level without its movement", "UPDATE inventory.stock_levels SET on_hand = on_hand + 1 WHERE variant_id = $1"],
