@@ -3,8 +3,9 @@ import { CartServiceService } from "#gen/grpc/ultramarket/order/v1/cart_service.
 import { uuidFromId } from "#mesh/kernel";
 import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
+import { orderService } from "../src/service.ts";
 import { anAddress, ids } from "./cart-builders.ts";
-import { cartService } from "./cart-service.ts";
+
 import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
 import { statementsOf } from "./statements-of.ts";
@@ -16,7 +17,7 @@ let carts: Client<typeof CartServiceService>;
 let ada: { token: string };
 
 beforeAll(async () => {
-  market = await startTestHost({ services: [product.service, pricing.service, cartService] });
+  market = await startTestHost({ services: [product.service, pricing.service, orderService] });
   carts = createClient(CartServiceService, market.host.channelTo("order", "gateway"));
   ada = { token: await market.tokenFor([]) };
 });

@@ -3,8 +3,9 @@ import { type CartInput, CartServiceService } from "#gen/grpc/ultramarket/order/
 import { PriceStepKind } from "#gen/grpc/ultramarket/pricing/v1/quote.ts";
 import { type Client, createClient, type GrpcServer, grpcChannel, serveGrpc } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
+import { orderService } from "../src/service.ts";
 import { anAddress, euros, fixedId, ids } from "./cart-builders.ts";
-import { cartService } from "./cart-service.ts";
+
 import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
 
@@ -16,7 +17,7 @@ let carts: Client<typeof CartServiceService>;
 let ada: { token: string };
 
 beforeAll(async () => {
-  market = await startTestHost({ services: [product.service, pricing.service, cartService] });
+  market = await startTestHost({ services: [product.service, pricing.service, orderService] });
   server = await serveGrpc({ core: market.host.core, address: "127.0.0.1:0" });
   carts = createClient(CartServiceService, grpcChannel({ address: server.address }));
   ada = await aUser();
@@ -244,10 +245,11 @@ test("one request id adds a line once, and its answer stays what it was", async 
   await expect(add(cartId, variantId, 3n, requestId)).rejects.toThrow(refusal("REQUEST_ID_REUSED"));
 });
 
-test("racing additions without a request id are all kept", async () => {
+test("racing additions without a request id are all kept, and each is told what its cart costs", async () => {
   const { cartId } = await aCart();
   const variantId = onSale(100n);
-  await Promise.all(Array.from({ length: 12 }, () => add(cartId, variantId)));
+  const answers = await Promise.all(Array.from({ length: 12 }, () => add(cartId, variantId)));
+  for (const { lines, total } of answers) expect(total).toEqual(euros(100n * (lines[0]?.quantity ?? 0n)));
   expect((await carts.getCart({ cartId }, ada)).cart).toMatchObject({
     lines: [{ quantity: 12n }],
     total: euros(1200n),

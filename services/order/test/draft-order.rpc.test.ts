@@ -5,8 +5,9 @@ import {
 } from "#gen/grpc/ultramarket/order/v1/order_service.ts";
 import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
+import { orderService } from "../src/service.ts";
 import { anAddress, euros, fixedId, ids } from "./cart-builders.ts";
-import { cartService } from "./cart-service.ts";
+
 import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
 import { statementsOf } from "./statements-of.ts";
@@ -19,7 +20,7 @@ let clerk: { token: string };
 let manager: { token: string };
 
 beforeAll(async () => {
-  market = await startTestHost({ services: [product.service, pricing.service, cartService] });
+  market = await startTestHost({ services: [product.service, pricing.service, orderService] });
   drafts = createClient(DraftOrderServiceService, market.host.channelTo("order", "gateway"));
   clerk = { token: await market.tokenFor(["order.draft"]) };
   manager = { token: await market.tokenFor(["order.draft", "order.backdate"]) };

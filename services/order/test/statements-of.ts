@@ -1,11 +1,12 @@
 import pg from "pg";
+import { currentCall } from "#mesh/kernel";
 
-/** The statements that connections of the schema send while the work runs; the relay's own are left out. */
-export async function statementsOf(schema: string, work: () => Promise<unknown>): Promise<string[]> {
+/** The statements that the service sends for calls while the work runs; what its workers send is left out. */
+export async function statementsOf(service: string, work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
   const { query } = pg.Client.prototype;
   const recording = function (this: pg.Client, ...given: unknown[]): unknown {
-    if (connectionOf(this) === schema) statements.push(...statementsIn(given[0]));
+    if (currentCall()?.method.startsWith(`/ultramarket.${service}.`)) statements.push(...statementsIn(given[0]));
     return Reflect.apply(query, this, given);
   };
   pg.Client.prototype.query = recording as typeof query;
@@ -14,13 +15,7 @@ export async function statementsOf(schema: string, work: () => Promise<unknown>)
   } finally {
     pg.Client.prototype.query = query;
   }
-  return statements.filter((statement) => !statement.includes("outbox"));
-}
-
-/** What the mesh calls its connections: the name of their schema. */
-function connectionOf(client: object): unknown {
-  const { connectionParameters } = client as { connectionParameters: { application_name?: string } };
-  return connectionParameters.application_name;
+  return statements;
 }
 
 /** A text without a name may hold several. */

@@ -1,7 +1,7 @@
 import { uuidFromId } from "#mesh/kernel";
 import { type Reader, statement } from "#mesh/store";
 import type { AuditEntry } from "../domain/audit.ts";
-import { toJson } from "./amounts-json.ts";
+import { toJson } from "./order-json.ts";
 
 const append = statement<never>(
   "order.audit.append",

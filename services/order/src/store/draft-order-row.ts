@@ -2,7 +2,7 @@ import { type Id, idFromUuid, type Money, uuidFromId } from "#mesh/kernel";
 import type { Address } from "../domain/address.ts";
 import type { DraftOrder, DraftOrderLine, DraftOrderState } from "../domain/draft-order.ts";
 import type { Quote } from "../domain/quote.ts";
-import { fromJson, toJson } from "./amounts-json.ts";
+import { fromJson, toJson } from "./order-json.ts";
 
 /** A row of `draft_orders`; JSON columns as text. */
 export interface DraftOrderRow {
