@@ -71,6 +71,7 @@ export function racesContract(stores: () => InventoryStores): void {
     expect(await stores().audit()).toEqual([]);
   });
 }
+
 /** Numbers below a bound, the same ones for the same seed (a linear congruential generator). */
 function seeded(seed: number): (bound: number) => number {
   let state = seed;

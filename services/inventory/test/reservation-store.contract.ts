@@ -25,10 +25,11 @@ export function reservationStoreContract(stores: () => InventoryStores): void {
   });
 
   test("a reservation comes back as it was held, and one that never was is undefined", async () => {
-    const hold = aHold({ lines: [{ variantId: await stocked(5n), quantity: 2n }] });
+    const variantIds = [await stocked(5n), await stocked(5n), await stocked(5n)];
+    const hold = aHold({ lines: variantIds.toReversed().map((variantId) => ({ variantId, quantity: 2n })) });
     const reservation = await stores().reservations.reserve(hold, noon);
     expect(reservation).toMatchObject({ state: "HELD", version: 1, expireTime: hold.expireTime });
-    expect(sumLines(reservation.allocations)).toEqual(hold.lines);
+    expect(sumLines(reservation.allocations)).toEqual(hold.lines.toReversed());
     expect(await stores().reservations.find(hold.reservationId)).toEqual(reservation);
     expect(await stores().reservations.find(ids.next("rsv"))).toBeUndefined();
   });

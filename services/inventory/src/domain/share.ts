@@ -19,6 +19,12 @@ export function takeInOrder(wanted: bigint, sources: readonly Share[]): readonly
   return taken;
 }
 
+/** Sorted by variant, then warehouse: the order in which reservations are read back. */
+export function inOrder(shares: readonly Share[]): readonly Share[] {
+  const keyOf = ({ variantId, warehouseId }: Share) => `${variantId} ${warehouseId}`;
+  return shares.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
 export function totalOf(lines: readonly Line[]): bigint {
   return lines.reduce((sum, { quantity }) => sum + quantity, 0n);
 }

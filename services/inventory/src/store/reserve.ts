@@ -6,7 +6,7 @@ import { refuse } from "../domain/errors.ts";
 import type { InventoryEvent } from "../domain/event.ts";
 import { expire } from "../domain/release.ts";
 import { asAsked, hasLapsed, type Reservation, type ReservationExpired } from "../domain/reservation.ts";
-import type { Share } from "../domain/share.ts";
+import { inOrder, type Share } from "../domain/share.ts";
 import { giveBack } from "./give-back.ts";
 import { reservationsFromRows, shareColumns } from "./reservation-row.ts";
 import * as sql from "./reservation-statements.ts";
@@ -35,12 +35,8 @@ export async function reserve(
       const rows = await tx.query(sql.open, openValues(hold, now));
       if (rows.length === 0) return { answer: asAsked(await readExisting(tx, hold), hold.lines, now), events: [] };
       if (hasLapsed(hold.expireTime, now)) throw refuse("HOLD_EXPIRED");
-      return plan(
-        tx,
-        hold,
-        now,
-        rows.flatMap((row) => (row.variant_id === null ? [] : [variantLevelFromRow(row)])),
-      );
+      const levels = rows.flatMap((row) => (row.variant_id === null ? [] : [variantLevelFromRow(row)]));
+      return plan(tx, hold, now, levels);
     });
   try {
     return await attempt(reserveAtOnce);
@@ -81,7 +77,7 @@ async function take(tx: Transaction, hold: Hold, shares: readonly Share[]): Prom
   const [row] = await tx.query(sql.take, [uuidFromId(hold.reservationId), ...shareColumns(shares)]);
   if (row?.taken !== BigInt(shares.length)) throw new Overtaken();
   const { reservationId, expireTime } = hold;
-  const allocations = shares.map((share) => ({ ...share, released: 0n }));
+  const allocations = inOrder(shares).map((share) => ({ ...share, released: 0n }));
   return { answer: { reservationId, state: "HELD", version: 1, allocations, expireTime }, events: [] };
 }
 
