@@ -15,6 +15,7 @@ import { orderConfig } from "./config.ts";
 import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import { paymentSettled } from "./consumers/payment-settled.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
+import { defaultShippingMethods } from "./domain/shipping-defaults.ts";
 import { cartRpc } from "./rpc/cart-rpc.ts";
 import { checkoutRpc } from "./rpc/checkout-rpc.ts";
 import { draftOrderRpc } from "./rpc/draft-order-rpc.ts";
@@ -40,7 +41,7 @@ export const orderService = defineService({
       products: productClient(dial(ProductServiceService)),
       inventory: inventoryClient(dial(ReservationServiceService)),
       payments: paymentClient(dial(PaymentProcessingServiceService)),
-      shippingMethods: config.shippingMethods,
+      shippingMethods: config.shippingMethods ?? defaultShippingMethods,
       settings: config,
       ...{ clock, ids, log },
     };

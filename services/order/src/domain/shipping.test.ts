@@ -1,4 +1,5 @@
 import { aCart, aCartLine, euros, someMethods } from "../../test/cart-builders.ts";
+import { defaultShippingMethods } from "./shipping-defaults.ts";
 import { shippingMethodsFromJson } from "./shipping-methods-json.ts";
 import { chosenShipping, shippingOptions } from "./shipping-options.ts";
 
@@ -69,4 +70,11 @@ test.each([
   [json(method({ prices: { EUR: { base: 1, per_started_kilogram: "1" } } })), "EUR: per_started_kilogram must be"],
 ])("%s is refused: %s", (text, problem) => {
   expect(() => shippingMethodsFromJson(text)).toThrow(problem);
+});
+
+test("unless a setting says otherwise there is a flat price and one by weight, in the same currencies", () => {
+  expect(defaultShippingMethods.map(({ shippingMethodId }) => shippingMethodId)).toEqual(["standard", "parcel"]);
+  for (const { prices } of defaultShippingMethods) {
+    expect([...prices.keys()]).toEqual(["EUR", "USD", "GBP", "CHF", "SEK", "PLN", "JPY"]);
+  }
 });
