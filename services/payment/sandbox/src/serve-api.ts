@@ -59,7 +59,10 @@ async function actOnce(
 ): Promise<ApiAnswer> {
   const print = fingerprint(request.method, request.path, params);
   const saved = options.keys.claim(key, print);
-  if (saved !== undefined) return { ...saved, replayed: true };
+  if (saved !== undefined) {
+    await sufferNetwork(options.faults.ofRequest(request.method, request.path));
+    return { ...saved, replayed: true };
+  }
   try {
     return await act(options, request, params, requestId, { key, print });
   } finally {
@@ -117,6 +120,13 @@ async function suffer(faults: readonly Fault[], when: Fault["when"]): Promise<vo
     if (fault.kind === "fail") throw failure();
     if (fault.kind === "drop") throw new Dropped();
   }
+}
+
+/** Slowness and lost connections hit a repeat too; it has no effect that could come before or after them. */
+async function sufferNetwork(faults: readonly Fault[]): Promise<void> {
+  const network = faults.filter(({ kind }) => kind !== "fail");
+  await suffer(network, "before");
+  await suffer(network, "after");
 }
 
 function authorize(secretKey: string, header = ""): void {

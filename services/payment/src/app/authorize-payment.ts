@@ -7,8 +7,9 @@ import type { PaymentPorts } from "./ports.ts";
 import { seeThrough, type TimeLeft } from "./see-through.ts";
 
 /** How long after the deadline of whoever began a payment another may take it up. */
-const lease = 2_000;
+const leaseMs = 2_000;
 const firstPauseMs = 100;
+const longestWaitMs = 2_000;
 const leastTimeMs = 200;
 
 /**
@@ -22,10 +23,11 @@ export const authorizePayment =
     provider.check(draft.amount);
     const asked = beginPayment({ ...draft, returnUrl }, clock.now());
     return seeThrough(asked, clock, async (timeLeft) => {
-      const due = new Date(clock.now().getTime() + timeLeft() + lease);
+      const due = new Date(clock.now().getTime() + timeLeft() + leaseMs);
       const { payment, isMine } = await payments.begin(asked, ids.uuid(), due);
       sameAs(asked, payment);
-      const outcome = isMine ? await lead(ports, payment, timeLeft) : await follow(ports, payment, timeLeft);
+      const latest = isMine ? payment : await follow(ports, payment, timeLeft);
+      const outcome = latest.state === "PENDING" ? await lead(ports, latest, timeLeft) : latest;
       if (outcome.declineCode === paymentMethodUnknown) throw refuse("PAYMENT_METHOD_UNKNOWN");
       return outcome;
     });
@@ -35,7 +37,7 @@ export const authorizePayment =
 async function lead(ports: PaymentPorts, payment: Payment, timeLeft: TimeLeft): Promise<Payment> {
   for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
     try {
-      return await beginAtProvider(ports)(payment, timeLeft());
+      return await beginAtProvider(ports)(payment, timeLeft);
     } catch (error) {
       if (!isProviderSilent(error)) throw error;
       ports.log.warn("the provider did not answer; the same request is repeated", {
@@ -48,11 +50,11 @@ async function lead(ports: PaymentPorts, payment: Payment, timeLeft: TimeLeft): 
   }
 }
 
-/** Waits for whoever leads. */
+/** Waits a while for whoever leads; if that one is gone, to ask the provider the same is as good. */
 async function follow(ports: PaymentPorts, payment: Payment, timeLeft: TimeLeft): Promise<Payment> {
   let latest = payment;
-  for (let pauseMs = 10; latest.state === "PENDING"; pauseMs = Math.min(250, pauseMs * 2)) {
-    if (timeLeft() < pauseMs) return { ...latest, state: "UNKNOWN" };
+  const until = timeLeft() - longestWaitMs;
+  for (let pauseMs = 10; latest.state === "PENDING" && timeLeft() > until; pauseMs = Math.min(250, pauseMs * 2)) {
     await ports.pause(pauseMs);
     latest = (await ports.payments.find(payment.paymentId)) ?? latest;
   }

@@ -4,6 +4,7 @@ import { changed, type Payment } from "../domain/payment.ts";
 import type { ProviderView } from "../domain/provider-view.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { record } from "./record.ts";
+import type { TimeLeft } from "./see-through.ts";
 import { takeOver } from "./take-over.ts";
 
 /**
@@ -12,17 +13,17 @@ import { takeOver } from "./take-over.ts";
  */
 export const beginAtProvider =
   (ports: PaymentPorts) =>
-  async (payment: Payment, withinMs: number): Promise<Payment> => {
+  async (payment: Payment, timeLeft: TimeLeft): Promise<Payment> => {
     const { provider, clock } = ports;
     checkpoint("payment.authorize.before");
-    const view = await provider.authorize(payment, withinMs);
+    const view = await provider.authorize(payment, timeLeft());
     checkpoint("payment.authorize.after");
     const isOld = isGivenUp(payment.createTime, clock.now());
-    if (view === undefined) return isOld ? takeOver(ports)(payment, nothing, withinMs) : leaveUnknown(ports)(payment);
-    if (view.state !== "PENDING") return takeOver(ports)(payment, view, withinMs);
+    if (view === undefined) return isOld ? takeOver(ports)(payment, nothing, timeLeft) : leaveUnknown(ports)(payment);
+    if (view.state !== "PENDING") return takeOver(ports)(payment, view, timeLeft);
     if (!isOld) return leaveUnknown(ports)(payment);
     const { reference } = view;
-    return takeOver(ports)(payment, await provider.cancel({ ...payment, reference }, withinMs), withinMs);
+    return takeOver(ports)(payment, await provider.cancel({ ...payment, reference }, timeLeft()), timeLeft);
   };
 
 const nothing: ProviderView = { reference: "", state: "DECLINED", captured: 0n, declineCode: "provider_failed" };

@@ -14,7 +14,7 @@ export const capturePayment =
     if (known === undefined) throw notFound();
     return seeThrough(known, ports.clock, async (timeLeft) => {
       const isBehind = known.state === "REQUIRES_ACTION" || known.state === "UNKNOWN";
-      const payment = isBehind ? await lookUp(ports)(known, timeLeft()) : known;
+      const payment = isBehind ? await lookUp(ports)(known, timeLeft) : known;
       const outcome = payment.state === "AUTHORIZED" ? await capture(ports, payment, timeLeft()) : payment;
       if (outcome.state === "CAPTURED") return outcome;
       throw refuse("PAYMENT_STATE_WRONG", { metadata: { state: outcome.state } });

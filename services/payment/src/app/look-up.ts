@@ -4,31 +4,32 @@ import { beginAtProvider } from "./begin-at-provider.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { record } from "./record.ts";
 import { refundAtProvider } from "./refund-at-provider.ts";
+import type { TimeLeft } from "./see-through.ts";
 import { takeOver } from "./take-over.ts";
 
 /** Asks the provider what became of a payment and takes it over. Fails with PROVIDER_UNAVAILABLE. */
 export const lookUp =
   (ports: PaymentPorts) =>
-  async (payment: Payment, withinMs: number): Promise<Payment> => {
+  async (payment: Payment, timeLeft: TimeLeft): Promise<Payment> => {
     if (payment.provider === "EXTERNAL") return payment;
     const found =
       payment.reference === ""
-        ? await beginAtProvider(ports)(payment, withinMs)
-        : await takeOver(ports)(payment, (await ports.provider.read(payment.reference, withinMs)).view, withinMs);
-    return lookUpRefunds(ports)(found, withinMs);
+        ? await beginAtProvider(ports)(payment, timeLeft)
+        : await takeOver(ports)(payment, (await ports.provider.read(payment.reference, timeLeft())).view, timeLeft);
+    return lookUpRefunds(ports)(found, timeLeft);
   };
 
 /** The same for what is being given back. */
 export const lookUpRefunds =
   (ports: PaymentPorts) =>
-  async (payment: Payment, withinMs: number): Promise<Payment> => {
+  async (payment: Payment, timeLeft: TimeLeft): Promise<Payment> => {
     let latest = payment;
     for (const refund of payment.refunds) {
       if (refund.state === "PENDING" && refund.reference === "") {
-        latest = await refundAtProvider(ports)(latest, refund, withinMs);
+        latest = await refundAtProvider(ports)(latest, refund, timeLeft);
       }
     }
     if (!latest.refunds.some(({ state, reference }) => state !== "FAILED" && reference !== "")) return latest;
-    const views = await ports.provider.readRefunds(latest.reference, withinMs);
+    const views = await ports.provider.readRefunds(latest.reference, timeLeft());
     return record(ports)(latest, (current, now) => observeRefunds(current, views, now));
   };

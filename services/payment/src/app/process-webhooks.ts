@@ -1,6 +1,7 @@
 import { isId } from "#mesh/kernel";
 import { lookUpRefunds } from "./look-up.ts";
 import type { PaymentPorts, WebhookEvent } from "./ports.ts";
+import { lasting } from "./see-through.ts";
 import { takeOver } from "./take-over.ts";
 
 const leaseMs = 60_000;
@@ -31,12 +32,13 @@ export const processWebhook =
   };
 
 async function readPayment(ports: PaymentPorts, reference: string): Promise<void> {
-  const { view, paymentId } = await ports.provider.read(reference, withinMs);
+  const timeLeft = lasting(withinMs, ports.clock);
+  const { view, paymentId } = await ports.provider.read(reference, timeLeft());
   const payment = isId("pay", paymentId) ? await ports.payments.find(paymentId) : undefined;
   const isOurs = payment !== undefined && (payment.reference === "" || payment.reference === reference);
   if (!isOurs) {
     ports.log.info("an event of the provider is about no payment of the market", { reference });
     return;
   }
-  await lookUpRefunds(ports)(await takeOver(ports)(payment, view, withinMs), withinMs);
+  await lookUpRefunds(ports)(await takeOver(ports)(payment, view, timeLeft), timeLeft);
 }

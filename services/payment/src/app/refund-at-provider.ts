@@ -5,14 +5,15 @@ import type { RefundView } from "../domain/provider-view.ts";
 import { observeRefunds } from "../domain/refund.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { record } from "./record.ts";
+import type { TimeLeft } from "./see-through.ts";
 
 /** Asks the provider for a refund that is kept already, and records what it says. Fails with PROVIDER_UNAVAILABLE. */
 export const refundAtProvider =
   (ports: PaymentPorts) =>
-  async (payment: Payment, refund: Refund, withinMs: number): Promise<Payment> => {
+  async (payment: Payment, refund: Refund, timeLeft: TimeLeft): Promise<Payment> => {
     const { provider, clock } = ports;
     checkpoint("payment.refund.before");
-    const view = (await provider.refund(payment, refund, withinMs)) ?? absent(refund, clock.now());
+    const view = (await provider.refund(payment, refund, timeLeft())) ?? absent(refund, clock.now());
     checkpoint("payment.refund.after");
     return record(ports)(payment, (current, now) => observeRefunds(current, [view], now));
   };

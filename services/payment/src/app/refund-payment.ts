@@ -30,7 +30,7 @@ export const refundPayment =
       const payment = await record(ports)(known, (current, now) => requestRefund(current, asked, now));
       const refund = refundOf(payment, refundId);
       if (refund?.state !== "PENDING" || refund.reference !== "") return payment;
-      return refundAtProvider(ports)(payment, refund, timeLeft());
+      return refundAtProvider(ports)(payment, refund, timeLeft);
     });
   };
 

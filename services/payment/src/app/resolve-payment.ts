@@ -10,5 +10,5 @@ export const resolvePayment =
   async (paymentId: PaymentId): Promise<Payment> => {
     const payment = await ports.payments.find(paymentId);
     if (payment === undefined) throw notFound();
-    return seeThrough(payment, ports.clock, (timeLeft) => lookUp(ports)(payment, timeLeft()));
+    return seeThrough(payment, ports.clock, (timeLeft) => lookUp(ports)(payment, timeLeft));
   };

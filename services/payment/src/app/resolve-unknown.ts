@@ -2,6 +2,7 @@ import { runDetached } from "#mesh/kernel";
 import { lookAgainAt } from "../domain/look-again.ts";
 import { lookUp } from "./look-up.ts";
 import type { DuePayment, PaymentPorts } from "./ports.ts";
+import { lasting } from "./see-through.ts";
 
 const leaseMs = 60_000;
 const withinMs = 10_000;
@@ -17,7 +18,8 @@ export const resolveUnknown = (ports: PaymentPorts) => async (): Promise<void> =
 async function resolve(ports: PaymentPorts, { payment, attempts }: DuePayment): Promise<void> {
   const { payments, clock, log } = ports;
   try {
-    const found = await runDetached({ onBehalfOf: payment.userId }, () => lookUp(ports)(payment, withinMs));
+    const timeLeft = lasting(withinMs, clock);
+    const found = await runDetached({ onBehalfOf: payment.userId }, () => lookUp(ports)(payment, timeLeft));
     await payments.settle(found, lookAgainAt(found, attempts, clock.now()));
   } catch (error) {
     log.warn("a payment could not be resolved", { paymentId: payment.paymentId, attempts, error });

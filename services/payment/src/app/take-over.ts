@@ -3,6 +3,7 @@ import type { Payment } from "../domain/payment.ts";
 import type { ProviderView } from "../domain/provider-view.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { record } from "./record.ts";
+import type { TimeLeft } from "./see-through.ts";
 
 /** Records what the provider shows. */
 export const recordView =
@@ -13,10 +14,10 @@ export const recordView =
 /** Records what the provider shows, and has it let go of money nobody wants any more. */
 export const takeOver =
   (ports: PaymentPorts) =>
-  async (read: Payment, view: ProviderView, withinMs: number): Promise<Payment> => {
+  async (read: Payment, view: ProviderView, timeLeft: TimeLeft): Promise<Payment> => {
     const payment = await recordView(ports)(read, view);
     if (!isStray(payment, view)) return payment;
     ports.log.warn("money is set aside for a payment that was given up; it is let go", { paymentId: read.paymentId });
-    const after = await ports.provider.cancel({ ...payment, reference: view.reference }, withinMs);
+    const after = await ports.provider.cancel({ ...payment, reference: view.reference }, timeLeft());
     return recordView(ports)(payment, after);
   };

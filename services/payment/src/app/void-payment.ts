@@ -13,7 +13,7 @@ export const voidPayment =
     const known = await ports.payments.find(paymentId);
     if (known === undefined) throw notFound();
     return seeThrough(known, ports.clock, async (timeLeft) => {
-      const payment = isOpen(known) ? await lookUp(ports)(known, timeLeft()) : known;
+      const payment = isOpen(known) ? await lookUp(ports)(known, timeLeft) : known;
       if (isOpen(payment)) throw refuse("PROVIDER_UNAVAILABLE");
       const isHeld = payment.state === "AUTHORIZED" || payment.state === "REQUIRES_ACTION";
       const outcome = isHeld ? await cancel(ports, payment, timeLeft()) : payment;

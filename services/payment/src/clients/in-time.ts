@@ -1,14 +1,16 @@
 import { refuse } from "../domain/errors.ts";
 
-/** The request's answer, or PROVIDER_UNAVAILABLE after so long; what it answers later is nobody's any more. */
-export async function inTime<T>(request: Promise<T>, ms: number): Promise<T> {
+/** What the work gives, or PROVIDER_UNAVAILABLE after so long; what it gives later is nobody's any more. */
+export async function inTime<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(refuse("PROVIDER_UNAVAILABLE")), Math.max(0, ms));
+    timer = setTimeout(() => reject(refuse("PROVIDER_UNAVAILABLE")), ms);
   });
   try {
-    return await Promise.race([request, late]);
+    return await Promise.race([work(over.signal), late]);
   } finally {
     clearTimeout(timer);
+    over.abort();
   }
 }

@@ -20,3 +20,9 @@ export function failureOf(error: unknown): StripeFailure {
   const isRefusal = status === 400 || status === 402 || status === 404;
   return isRefusal ? { kind: "refused", code: error.code ?? "refused", param: error.param ?? "" } : { kind: "silent" };
 }
+
+/** True if nothing was done because another request holds the key or the payment: a repeat after a while is fine. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Stripe.errors.StripeError)) return false;
+  return error.code === "idempotency_key_in_use" || error.code === "lock_timeout";
+}

@@ -8,6 +8,7 @@ import { inTime } from "./in-time.ts";
 import { toStripeAmount } from "./stripe-amount.ts";
 import { failureOf } from "./stripe-failure.ts";
 import { refundViewOf, viewOf } from "./stripe-view.ts";
+import { whileBusy } from "./while-busy.ts";
 
 export interface StripeProviderOptions {
   readonly stripe: Stripe;
@@ -27,7 +28,7 @@ export function stripeProvider({ stripe, clock, timeoutMs }: StripeProviderOptio
   /** One request; what the intent says in a refusal is an answer too. */
   async function ask<T>(withinMs: number, send: (options: Stripe.RequestOptions) => Promise<T>): Promise<T> {
     const timeout = Math.max(1, Math.min(timeoutMs, withinMs));
-    return inTime(send({ timeout }), timeout);
+    return inTime(timeout, (signal) => whileBusy(() => send({ timeout }), signal));
   }
 
   async function askIntent(

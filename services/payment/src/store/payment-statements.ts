@@ -17,10 +17,16 @@ const insertInto = `INSERT INTO payments AS p
 
 export const find = statement<PaymentRow>("payment.find", `SELECT ${columns} FROM payments p WHERE p.payment_id = $1`);
 
-export const lock = statement<PaymentRow>(
-  "payment.lock",
-  `SELECT ${columns} FROM payments p WHERE p.payment_id = $1 FOR UPDATE OF p`,
+export const findMany = statement<PaymentRow>(
+  "payment.find_many",
+  `SELECT ${columns} FROM payments p WHERE p.payment_id = ANY ($1::uuid[])`,
 );
+
+/**
+ * Reads nothing: a statement that waited for a lock sees the row as it is now but its refunds as they were before. So
+ * does any other that may wait; what they return is read again.
+ */
+export const lock = statement<never>("payment.lock", "SELECT FROM payments WHERE payment_id = $1 FOR UPDATE");
 
 /** $2 and $3 key after which the page starts, $4 rows. */
 export const page = statement<PaymentRow>(
@@ -67,12 +73,12 @@ export const saveWithRefunds = statement<{ readonly refund_id: string }>(
 );
 
 /** Leases what is due at $1 until $2. */
-export const takeDue = statement<PaymentRow & { readonly attempts: number }>(
+export const takeDue = statement<{ readonly payment_id: string; readonly attempts: number }>(
   "payment.take_due",
-  `UPDATE payments p SET due_time = $2, lease = gen_random_uuid(), attempts = attempts + 1
+  `UPDATE payments SET due_time = $2, lease = gen_random_uuid(), attempts = attempts + 1
    WHERE payment_id IN (
      SELECT payment_id FROM payments WHERE due_time <= $1 ORDER BY due_time LIMIT 10 FOR UPDATE SKIP LOCKED)
-   RETURNING ${columns}, p.attempts`,
+   RETURNING payment_id, attempts`,
 );
 
 export const settle = statement<never>(

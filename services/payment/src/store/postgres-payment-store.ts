@@ -22,22 +22,23 @@ export function postgresPaymentStore(database: Database<PaymentEvent>): PaymentS
     },
     async begin(payment, lease, due) {
       const [row] = await database.query(sql.begin, [...newRowValues(payment), lease, due]);
-      if (row === undefined) throw notFound();
-      return { payment: paymentFromRow(row), isMine: row.is_mine };
+      if (row?.state === "PENDING") return { payment: paymentFromRow(row), isMine: row.is_mine };
+      return { payment: await present(database, payment), isMine: false };
     },
     create(payment, events) {
       return database.change(undefined, async (tx) => {
         const [created] = await tx.query(sql.create, newRowValues(payment));
         if (created !== undefined) return { answer: payment, events };
-        const [known] = await tx.query(sql.find, [uuidFromId(payment.paymentId)]);
-        if (known === undefined) throw notFound();
-        return { answer: paymentFromRow(known), events: [] };
+        return { answer: await present(tx, payment), events: [] };
       });
     },
     record: (read, decide) => record(database, read, decide),
     async takeDue(now, until) {
-      const rows = await database.query(sql.takeDue, [now, until]);
-      return rows.map((row) => ({ payment: paymentFromRow(row), attempts: row.attempts }));
+      const due = await database.query(sql.takeDue, [now, until]);
+      if (due.length === 0) return [];
+      const attempts = new Map(due.map((row) => [row.payment_id, row.attempts]));
+      const rows = await database.query(sql.findMany, [[...attempts.keys()]]);
+      return rows.map((row) => ({ payment: paymentFromRow(row), attempts: attempts.get(row.payment_id) ?? 0 }));
     },
     async settle({ paymentId, version }, due) {
       await database.query(sql.settle, [uuidFromId(paymentId), version, due ?? null]);
@@ -53,13 +54,18 @@ async function record(database: Database<PaymentEvent>, read: Payment, decide: D
   return database.change(undefined, async (tx) => {
     const decided = decide(read);
     if (await save(tx, read, decided.next, decided.due)) return { answer: decided.next, events: decided.events };
-    const [row] = await tx.query(sql.lock, [uuidFromId(read.paymentId)]);
-    if (row === undefined) throw notFound();
-    const current = paymentFromRow(row);
+    await tx.query(sql.lock, [uuidFromId(read.paymentId)]);
+    const current = await present(tx, read);
     const again = decide(current);
     if (again.next !== current) await save(tx, current, again.next, again.due);
     return { answer: again.next, events: again.events };
   });
+}
+
+async function present(reader: Reader, { paymentId }: Payment): Promise<Payment> {
+  const [row] = await reader.query(sql.find, [uuidFromId(paymentId)]);
+  if (row === undefined) throw notFound();
+  return paymentFromRow(row);
 }
 
 /** False if the payment changed since it was read. */
