@@ -1,6 +1,5 @@
-import { type DomainEvent, silentLogger, systemClock, uuidFromId } from "#mesh/kernel";
-import { type Database, openDatabase, provision, statement } from "#mesh/store";
-import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import { uuidFromId } from "#mesh/kernel";
+import { statement } from "#mesh/store";
 import type { CartStore } from "../src/app/ports/carts.ts";
 import type { Cart, OrderId } from "../src/domain/cart.ts";
 import { createCart } from "../src/domain/cart-content.ts";
@@ -8,31 +7,17 @@ import { addLine } from "../src/domain/cart-lines.ts";
 import { postgresCartStore } from "../src/store/postgres-cart-store.ts";
 import { aSoldVariant, euros, ids, later, noon } from "./cart-builders.ts";
 import { cartStoreContract } from "./cart-store.contract.ts";
+import { type OrderDatabase, openOrderDatabase } from "./checkout-shop.ts";
 
-let own: TestDatabase;
-let database: Database<DomainEvent>;
+let opened: OrderDatabase;
 let store: CartStore;
 
 beforeAll(async () => {
-  own = await createTestDatabase();
-  await provision({ url: own.url, services: ["order"] });
-  database = await openDatabase<DomainEvent>({
-    service: "order",
-    url: own.url,
-    poolSize: 4,
-    migrations: new URL("../src/store/migrations/", import.meta.url),
-    encodeEvent: () => ({ subject: "", payload: new Uint8Array() }),
-    clock: systemClock,
-    ids,
-    log: silentLogger,
-  });
-  store = postgresCartStore(database);
+  opened = await openOrderDatabase();
+  store = postgresCartStore(opened.database);
 });
 
-afterAll(async () => {
-  await database?.close();
-  await own?.drop();
-});
+afterAll(() => opened?.close());
 
 cartStoreContract(() => store);
 
@@ -44,7 +29,7 @@ const addAnother = ({ cartId }: Cart, known?: Cart) => {
 const mark = statement("test.mark", "UPDATE carts SET checkout_order_id = $2, order_id = $3 WHERE cart_id = $1");
 const marked = async ({ cartId }: Cart, checkoutOrderId?: OrderId, orderId?: OrderId) => {
   const orders = [checkoutOrderId, orderId].map((id) => (id === undefined ? null : uuidFromId(id)));
-  await database.query(mark, [uuidFromId(cartId), ...orders]);
+  await opened.database.query(mark, [uuidFromId(cartId), ...orders]);
 };
 
 test("a cart that became an order is neither changed nor listed any more, however it was read", async () => {

@@ -1,36 +1,21 @@
-import { type DomainEvent, silentLogger, systemClock, uuidFromId } from "#mesh/kernel";
-import { type Database, openDatabase, provision, statement } from "#mesh/store";
-import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import { uuidFromId } from "#mesh/kernel";
+import { statement } from "#mesh/store";
 import type { DraftOrderStore } from "../src/app/ports/draft-orders.ts";
 import { type DraftOrder, discardDraftOrder } from "../src/domain/draft-order.ts";
 import { postgresDraftOrderStore } from "../src/store/postgres-draft-order-store.ts";
 import { aDraftOrder, ids, later } from "./cart-builders.ts";
+import { type OrderDatabase, openOrderDatabase } from "./checkout-shop.ts";
 import { draftOrderStoreContract } from "./draft-order-store.contract.ts";
 
-let own: TestDatabase;
-let database: Database<DomainEvent>;
+let opened: OrderDatabase;
 let store: DraftOrderStore;
 
 beforeAll(async () => {
-  own = await createTestDatabase();
-  await provision({ url: own.url, services: ["order"] });
-  database = await openDatabase<DomainEvent>({
-    service: "order",
-    url: own.url,
-    poolSize: 4,
-    migrations: new URL("../src/store/migrations/", import.meta.url),
-    encodeEvent: () => ({ subject: "", payload: new Uint8Array() }),
-    clock: systemClock,
-    ids,
-    log: silentLogger,
-  });
-  store = postgresDraftOrderStore(database);
+  opened = await openOrderDatabase();
+  store = postgresDraftOrderStore(opened.database);
 });
 
-afterAll(async () => {
-  await database?.close();
-  await own?.drop();
-});
+afterAll(() => opened?.close());
 
 draftOrderStoreContract(() => store);
 
@@ -38,7 +23,7 @@ const audit = statement<{ actor: string; action: string; reason: string; time: D
   "test.audit",
   "SELECT actor, action, reason, time, document FROM order_audit WHERE draft_order_id = $1 ORDER BY audit_id",
 );
-const auditOf = ({ draftOrderId }: DraftOrder) => database.query(audit, [uuidFromId(draftOrderId)]);
+const auditOf = ({ draftOrderId }: DraftOrder) => opened.database.query(audit, [uuidFromId(draftOrderId)]);
 
 test("the audit log says who entered and who discarded a draft, and nothing of what was refused", async () => {
   const draft = await store.create(() => aDraftOrder());
