@@ -1,3 +1,4 @@
+import { refuse } from "../domain/errors.ts";
 import type { Payment } from "../domain/payment.ts";
 import { observeRefunds } from "../domain/refund.ts";
 import { beginAtProvider } from "./begin-at-provider.ts";
@@ -12,11 +13,10 @@ export const lookUp =
   (ports: PaymentPorts) =>
   async (payment: Payment, timeLeft: TimeLeft): Promise<Payment> => {
     if (payment.provider === "EXTERNAL") return payment;
-    const found =
-      payment.reference === ""
-        ? await beginAtProvider(ports)(payment, timeLeft)
-        : await takeOver(ports)(payment, (await ports.provider.read(payment.reference, timeLeft())).view, timeLeft);
-    return lookUpRefunds(ports)(found, timeLeft);
+    if (payment.reference === "") return beginAtProvider(ports)(payment, timeLeft);
+    const found = await ports.provider.read(payment.reference, timeLeft());
+    if (found === undefined) throw refuse("PROVIDER_UNAVAILABLE");
+    return lookUpRefunds(ports)(await takeOver(ports)(payment, found.view, timeLeft), timeLeft);
   };
 
 /** The same for what is being given back. */

@@ -89,8 +89,8 @@ export interface PaymentProvider {
    * no such payment and will not begin it any more.
    */
   authorize(payment: Payment, withinMs: number): Promise<ProviderView | undefined>;
-  /** Shows the payment of the reference, and what id it has here. */
-  read(reference: string, withinMs: number): Promise<{ readonly view: ProviderView; readonly paymentId: string }>;
+  /** Shows the payment of the reference, and what id it has here; undefined if there is none. */
+  read(reference: string, withinMs: number): Promise<ProviderPayment | undefined>;
   /** Takes the money, or shows why it cannot be taken. */
   capture(payment: Payment, withinMs: number): Promise<ProviderView>;
   /** Lets the money go, or shows why it cannot be let go. */
@@ -98,6 +98,11 @@ export interface PaymentProvider {
   /** Gives money back; a refusal is a view in state FAILED. Undefined as for `authorize`. */
   refund(payment: Payment, refund: Refund, withinMs: number): Promise<RefundView | undefined>;
   readRefunds(reference: string, withinMs: number): Promise<readonly RefundView[]>;
+}
+
+export interface ProviderPayment {
+  readonly view: ProviderView;
+  readonly paymentId: string;
 }
 
 /** Checks who signed an event and when. Fails with WEBHOOK_SIGNATURE_WRONG. */

@@ -1,6 +1,7 @@
 import { isId } from "#mesh/kernel";
+import type { Payment } from "../domain/payment.ts";
 import { lookUpRefunds } from "./look-up.ts";
-import type { PaymentPorts, WebhookEvent } from "./ports.ts";
+import type { PaymentPorts, ProviderPayment, WebhookEvent } from "./ports.ts";
 import { lasting } from "./see-through.ts";
 import { takeOver } from "./take-over.ts";
 
@@ -33,12 +34,17 @@ export const processWebhook =
 
 async function readPayment(ports: PaymentPorts, reference: string): Promise<void> {
   const timeLeft = lasting(withinMs, ports.clock);
-  const { view, paymentId } = await ports.provider.read(reference, timeLeft());
-  const payment = isId("pay", paymentId) ? await ports.payments.find(paymentId) : undefined;
-  const isOurs = payment !== undefined && (payment.reference === "" || payment.reference === reference);
-  if (!isOurs) {
+  const found = await ports.provider.read(reference, timeLeft());
+  const payment = await paymentOf(ports, found);
+  const isOurs = payment?.reference === "" || payment?.reference === reference;
+  if (found === undefined || payment === undefined || !isOurs) {
     ports.log.info("an event of the provider is about no payment of the market", { reference });
     return;
   }
-  await lookUpRefunds(ports)(await takeOver(ports)(payment, view, timeLeft), timeLeft);
+  await lookUpRefunds(ports)(await takeOver(ports)(payment, found.view, timeLeft), timeLeft);
+}
+
+async function paymentOf({ payments }: PaymentPorts, found: ProviderPayment | undefined): Promise<Payment | undefined> {
+  const paymentId = found?.paymentId ?? "";
+  return isId("pay", paymentId) ? payments.find(paymentId) : undefined;
 }

@@ -78,10 +78,14 @@ export function stripeProvider({ stripe, clock, timeoutMs }: StripeProviderOptio
     },
 
     async read(reference, withinMs) {
-      const intent = await ask(withinMs, (options) => stripe.paymentIntents.retrieve(reference, {}, options)).catch(
-        silent,
-      );
-      return { view: viewOf(intent), paymentId: intent.metadata.payment_id ?? "" };
+      try {
+        const retrieve = (options: Stripe.RequestOptions) => stripe.paymentIntents.retrieve(reference, {}, options);
+        const intent = await ask(withinMs, retrieve);
+        return { view: viewOf(intent), paymentId: intent.metadata.payment_id ?? "" };
+      } catch (cause) {
+        if (failureOf(cause).kind === "refused") return undefined;
+        throw refuse("PROVIDER_UNAVAILABLE", { cause });
+      }
     },
 
     capture: ({ reference }, withinMs) =>

@@ -59,17 +59,18 @@ const update = `UPDATE payments SET version = $3, state = $4, captured_amount = 
 /** No row if the payment is not in version $2 any more. */
 export const save = statement<{ readonly payment_id: string }>("payment.save", update);
 
-/** As `save`, with the refunds $12 to $16; a row for each of them that is the payment's own. */
-export const saveWithRefunds = statement<{ readonly refund_id: string }>(
+/** As `save`, with the refunds $12 to $16: how many payments and how many of their own refunds were written. */
+export const saveWithRefunds = statement<{ readonly saved: number; readonly kept: number }>(
   "payment.save_with_refunds",
-  `WITH saved AS (${update})
+  `WITH saved AS (${update}), kept AS (
    INSERT INTO refunds (refund_id, payment_id, amount, state, provider_reference, create_time)
    SELECT r.refund_id, saved.payment_id, r.amount, r.state, r.reference, r.create_time
    FROM saved, unnest($12::uuid[], $13::bigint[], $14::text[], $15::text[], $16::timestamptz[])
      AS r (refund_id, amount, state, reference, create_time)
    ON CONFLICT (refund_id) DO UPDATE SET state = excluded.state, provider_reference = excluded.provider_reference
      WHERE refunds.payment_id = excluded.payment_id
-   RETURNING refund_id`,
+   RETURNING refund_id)
+   SELECT (SELECT count(*) FROM saved)::int AS saved, (SELECT count(*) FROM kept)::int AS kept`,
 );
 
 /** Leases what is due at $1 until $2. */

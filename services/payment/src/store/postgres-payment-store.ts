@@ -72,9 +72,9 @@ async function present(reader: Reader, { paymentId }: Payment): Promise<Payment>
 async function save(reader: Reader, before: Payment, next: Payment, due: Date | undefined): Promise<boolean> {
   const values = savedValues(before, next, due);
   if (next.refunds === before.refunds) return (await reader.query(sql.save, values)).length === 1;
-  const saved = await reader.query(sql.saveWithRefunds, [...values, ...refundColumns(next)]);
-  if (saved.length === 0) return false;
-  if (saved.length === next.refunds.length) return true;
+  const [written] = await reader.query(sql.saveWithRefunds, [...values, ...refundColumns(next)]);
+  if (written?.saved !== 1) return false;
+  if (written.kept === next.refunds.length) return true;
   throw refuse("PAYMENT_ID_TAKEN", { metadata: { payment_id: next.paymentId } });
 }
 
