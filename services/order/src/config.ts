@@ -1,5 +1,4 @@
 import { choice, defineConfig, duration } from "#mesh/config";
-import { shippingMethodsSetting } from "./shipping-methods-setting.ts";
 
 export const orderConfig = defineConfig({
   store: choice("ORDER_STORE", {
@@ -20,5 +19,4 @@ export const orderConfig = defineConfig({
     max: "5m",
     description: "after which silence another process takes a checkout over",
   }),
-  shippingMethods: shippingMethodsSetting,
 });

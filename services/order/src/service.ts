@@ -1,7 +1,5 @@
 import { ReservationServiceService } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
 import { PaymentProcessingServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
-import { QuoteServiceService } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
-import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { defineService } from "#mesh/runtime";
 import { cartUseCases } from "./app/cart-use-cases.ts";
 import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
@@ -22,6 +20,7 @@ import { draftOrderRpc } from "./rpc/draft-order-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
 import { orderRpc } from "./rpc/order-rpc.ts";
+import { shippingMethodsSetting } from "./shipping-methods-setting.ts";
 import { postgresCartStore } from "./store/postgres-cart-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
@@ -29,7 +28,7 @@ import { postgresOrderStore } from "./store/postgres-order-store.ts";
 /** From the cart to the paid order: carts, checkout, orders, returns, and what the staff enters. */
 export const orderService = defineService({
   name: "order",
-  config: orderConfig,
+  config: { ...orderConfig, shippingMethods: shippingMethodsSetting },
   async start({ config, clock, ids, log, openDatabase, dial, own }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<OrderEvent>({ migrations, encodeEvent });
@@ -37,8 +36,8 @@ export const orderService = defineService({
       carts: postgresCartStore(database),
       draftOrders: postgresDraftOrderStore(database),
       orders: postgresOrderStore(database),
-      pricing: pricingClient(dial(QuoteServiceService)),
-      products: productClient(dial(ProductServiceService)),
+      pricing: pricingClient(dial),
+      products: productClient(dial),
       inventory: inventoryClient(dial(ReservationServiceService)),
       payments: paymentClient(dial(PaymentProcessingServiceService)),
       shippingMethods: config.shippingMethods ?? defaultShippingMethods,

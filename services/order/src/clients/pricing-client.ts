@@ -1,12 +1,14 @@
-import type { QuoteServiceService } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
+import { QuoteServiceService } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
 import * as proto from "#gen/grpc/ultramarket/pricing/v1/quote.ts";
 import { required } from "#mesh/kernel";
-import type { Client } from "#mesh/rpc";
 import type { Pricing } from "../app/ports/pricing.ts";
 import type { VariantId } from "../domain/cart.ts";
 import type { CouponOutcome, PriceStep, PriceStepKind, Purchase, Quote, QuotedLine } from "../domain/quote.ts";
+import type { Dial } from "./dial.ts";
 
-export function pricingClient(pricing: Client<typeof QuoteServiceService>): Pricing {
+/** What purchases cost, by way of the pricing service. */
+export function pricingClient(dial: Dial): Pricing {
+  const pricing = dial(QuoteServiceService);
   return {
     async quote(purchase) {
       const { quote } = await pricing.quotePurchase(encodePurchase(purchase));

@@ -1,14 +1,16 @@
 import type { Variant } from "#gen/grpc/ultramarket/product/v1/product.ts";
-import type { ProductServiceService, SellableVariant } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import { ProductServiceService, type SellableVariant } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { required } from "#mesh/kernel";
-import type { Client } from "#mesh/rpc";
 import type { Products } from "../app/ports/products.ts";
 import type { ProductId, SoldVariant, VariantId } from "../domain/cart.ts";
+import type { Dial } from "./dial.ts";
 
 /** As many as one call takes. */
 const batchSize = 500;
 
-export function productClient(product: Client<typeof ProductServiceService>): Products {
+/** What is sold, by way of the product service. */
+export function productClient(dial: Dial): Products {
+  const product = dial(ProductServiceService);
   return {
     async findForSale(variantIds) {
       const batches = Array.from({ length: Math.ceil(variantIds.length / batchSize) }, (_, index) =>
