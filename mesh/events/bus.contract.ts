@@ -367,8 +367,12 @@ export function busContract(engine: string, create: () => Promise<BusUnderTest>)
       expect(seen).toEqual(["a/1", "a/2", "a/3"]);
     });
 
-    test("a follower of what is no subject is refused", async () => {
+    test("a follower of what is no subject is refused, and so is one that cannot be told the beginning", async () => {
       await expect(follow([], new Date(0), bus, ["shop.*.made"])).rejects.toThrow("not a subject");
+      const other = await open();
+      await other.close();
+      opened.splice(opened.indexOf(other), 1);
+      await expect(follow([], new Date(0), other)).rejects.toThrow();
     });
 
     test("lag counts what waits, what is retried and what is dead", async () => {

@@ -29,11 +29,12 @@ const startStatement = statement<{ position: bigint }>(
      (SELECT max(position) FROM log), 0) AS position`,
 );
 
-interface FollowRow {
-  readonly end: bigint;
-  readonly position: bigint | null;
-  readonly envelope: Buffer | null;
+interface FollowedEvent {
+  readonly position: bigint;
+  readonly envelope: Buffer;
 }
+
+type FollowRow = { readonly end: bigint } & (FollowedEvent | { readonly position: null });
 
 const batchStatement = statement<FollowRow>(
   "bus.log.follow",
@@ -53,33 +54,36 @@ export async function startFollowing(options: FollowOptions, follower: Follower)
   const filter = subjectFilter(follower.subjects);
   const wake = new Wake();
   let closed = false;
-  const [start] = await store.query(startStatement, [follower.since]);
-  let position = start?.position ?? 0n;
+  let position = 0n;
   const forget = session.onNotice((notice) => {
     if (concerns(notice, filter)) wake.call();
   });
-  await catchUp().catch((error: unknown) => {
+  await begin().catch((error: unknown) => {
     forget();
     throw error;
   });
 
+  async function begin(): Promise<void> {
+    const [start] = await store.query(startStatement, [follower.since]);
+    position = start?.position ?? position;
+    await catchUp();
+  }
+
   async function catchUp(): Promise<void> {
     for (let full = true; full && !closed; ) {
       const rows = await store.query(batchStatement, [position, filter.exact, filter.prefixes, batchSize]);
-      const events = rows.flatMap(({ envelope }) => envelope ?? []);
-      for (const envelope of events) await tell(envelope);
+      const events = rows.filter((row) => row.position !== null);
+      for (const event of events) await tell(event);
       full = events.length === batchSize;
       position = later(position, (full ? rows.at(-1)?.position : rows[0]?.end) ?? position);
     }
   }
 
-  async function tell(bytes: Buffer): Promise<void> {
-    const envelope = EventEnvelope.decode(bytes);
+  async function tell({ position, envelope }: FollowedEvent): Promise<void> {
     try {
-      await follower.handle(envelope);
+      await follower.handle(EventEnvelope.decode(envelope));
     } catch (error) {
-      const { subject, eventId } = envelope;
-      log.error("a follower failed; the event is passed over", { subject, eventId, error });
+      log.error("a follower failed; the event is passed over", { position, subjects: follower.subjects, error });
     }
   }
 
