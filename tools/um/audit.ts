@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadConfig } from "#mesh/config";
 import { errorCode } from "#mesh/machine";
 import { readRunFile, stillRuns } from "#mesh/supervisor";
 import { audit as runAudit } from "../audit/audit.ts";
@@ -9,7 +8,7 @@ import { chapters } from "../audit/chapters.ts";
 import { reportOf } from "../audit/report.ts";
 import { type Command, CommandError } from "./command.ts";
 import { layoutOf } from "./start/layout.ts";
-import { startConfig } from "./start-config.ts";
+import { readStartSettings } from "./start-config.ts";
 
 const help = `um audit [--at-rest] [--settle SECONDS]
 
@@ -36,7 +35,7 @@ export const audit: Command = {
 
 /** A login that may read everything. */
 async function storesUrl(): Promise<string> {
-  const { dataDir: configured, databaseUrl } = loadConfig(startConfig, process.env);
+  const { dataDir: configured, databaseUrl } = readStartSettings(process.env);
   if (databaseUrl !== undefined) return databaseUrl.reveal();
   const { dataDir, postgres } = layoutOf(configured);
   const found = readRunFile(dataDir);

@@ -1,4 +1,16 @@
-import { choice, defineConfig, flag, port, profile, secret, text, url } from "#mesh/config";
+import {
+  choice,
+  defineConfig,
+  type Env,
+  flag,
+  loadConfig,
+  port,
+  profile,
+  secret,
+  text,
+  url,
+  type Values,
+} from "#mesh/config";
 
 /** What `um start` and its siblings read from the environment. */
 export const startConfig = defineConfig({
@@ -45,3 +57,10 @@ export const startConfig = defineConfig({
   }),
   sampleShop: flag("SAMPLE_SHOP", { default: true, description: "load the sample shop into an empty market" }),
 });
+
+export type StartSettings = Values<typeof startConfig>;
+
+/** The settings of `um` itself; those of the services come along in the environment, and are checked by them. */
+export function readStartSettings(env: Env): StartSettings {
+  return loadConfig(startConfig, env, { prefixes: [] });
+}

@@ -1,4 +1,3 @@
-import { loadConfig, type Values } from "#mesh/config";
 import { type Supervisor, startSupervisor } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
 import { type KeptAccounts, openAccounts } from "./start/accounts.ts";
@@ -10,13 +9,14 @@ import { databaseAt, embeddedDatabase } from "./start/market-database.ts";
 import { choosePorts, type Ports } from "./start/ports.ts";
 import { manyPrograms, oneProgram } from "./start/programs.ts";
 import { readProgress } from "./start/progress.ts";
+import { proofOf } from "./start/proof.ts";
 import { createReport, type Report } from "./start/report.ts";
 import { runStep } from "./start/run-step.ts";
 import { serviceEnv } from "./start/service-env.ts";
 import { serviceNames } from "./start/service-names.ts";
 import { printSummary } from "./start/summary.ts";
 import { openSupervisorLog } from "./start/supervisor-log.ts";
-import { startConfig } from "./start-config.ts";
+import { readStartSettings, type StartSettings } from "./start-config.ts";
 
 const help = `um start
 
@@ -43,7 +43,7 @@ export const start: Command = {
   summary: "start the market",
   help,
   async run() {
-    const settings = loadConfig(startConfig, process.env);
+    const settings = readStartSettings(process.env);
     if (settings.profile === "production") throw new CommandError(notForProduction);
     const layout = layoutOf(settings.dataDir);
     await claimDataFolder(layout.dataDir);
@@ -66,7 +66,7 @@ export const start: Command = {
 };
 
 interface Market {
-  readonly settings: Values<typeof startConfig>;
+  readonly settings: StartSettings;
   readonly layout: Layout;
   readonly ports: Ports;
   readonly report: Report;
@@ -102,9 +102,8 @@ async function welcome({ settings, layout, ports, report, accounts, url }: Marke
   if (settings.sampleShop && before.shop === "loaded") report.step("sample shop was loaded before");
   else if (settings.sampleShop) await report.timed(runStep("load-sample-shop", url, dataDir, identity));
   if (before.customer === undefined) await report.timed(runStep("register-customer", url, dataDir, accounts.file));
-  const { shop, customer, firstOrder } = await readProgress(dataDir);
-  const sells = shop === "loaded" && customer === "registered" && firstOrder === undefined;
-  await report.timed(sells ? runStep("buy-something", url, dataDir, accounts.file) : runStep("prove-market", url));
+  const proof = proofOf(await readProgress(dataDir), settings.paymentProvider);
+  await report.timed(runStep(proof, url, dataDir, accounts.file));
   printSummary({ ...ports, processes: settings.processes, url, layout, accounts });
 }
 

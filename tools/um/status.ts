@@ -1,14 +1,13 @@
-import { loadConfig } from "#mesh/config";
 import { readRunFile, stillRuns } from "#mesh/supervisor";
 import type { Command } from "./command.ts";
 import { layoutOf } from "./start/layout.ts";
-import { startConfig } from "./start-config.ts";
+import { readStartSettings } from "./start-config.ts";
 
 export const status: Command = {
   summary: "say what runs on DATA_DIR",
   help: "um status\n\nLists the processes of the market on DATA_DIR (default .data). Exits with 1 if none runs.",
   async run() {
-    const { dataDir } = layoutOf(loadConfig(startConfig, process.env).dataDir);
+    const { dataDir } = layoutOf(readStartSettings(process.env).dataDir);
     const found = readRunFile(dataDir);
     if (found === undefined || !stillRuns(found.supervisor)) {
       console.log(`No market runs on ${dataDir}.`);

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadConfig } from "#mesh/config";
 import { openDevelopmentIssuer } from "#mesh/identity";
 import { createIds, systemClock } from "#mesh/kernel";
 import { type Command, CommandError } from "./command.ts";
 import { permissionsOf, roles } from "./roles.ts";
-import { startConfig } from "./start-config.ts";
+import { readStartSettings } from "./start-config.ts";
 
 const help = `um token [--role ${roles.join("|")}] [--user usr_...] [--hours N]
 
@@ -22,7 +21,7 @@ export const token: Command = {
   help,
   async run(args) {
     const { role, user, hours } = readArgs(args);
-    const { dataDir, profile } = loadConfig(startConfig, process.env);
+    const { dataDir, profile } = readStartSettings(process.env);
     const issuer = await openDevelopmentIssuer(join(dataDir, "identity"), { profile });
     const ids = createIds(systemClock);
     const request = { userId: user ?? ids.next("usr"), sessionId: ids.next("ses"), permissions: permissionsOf(role) };
