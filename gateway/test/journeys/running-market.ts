@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,13 +51,12 @@ export async function startRunningMarket(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningMarket> {
   const dataDir = await mkdtemp(join(tmpdir(), "market-"));
-  const crashFolder = join(dataDir, "crash-points");
-  await mkdir(crashFolder);
+  const crashFolder = await mkdtemp(join(tmpdir(), "crash-points-"));
   const own = { DATA_DIR: dataDir, PORT: "0", PROCESSES: processes, SAMPLE_SHOP: "false" };
   const env = { ...process.env, ...own, MESH_CRASH_FOLDER: crashFolder, ...settings };
   const market = spawn(process.execPath, [um, "start"], { env, stdio: ["ignore", "pipe", "inherit"] });
   market.stdout.resume();
-  const state = (): RunFile => readRunFile(dataDir) as RunFile;
+  const state = (): RunFile => readRunFile(dataDir) ?? missing();
   const unitCalled = (unit: string) => state().units.find(({ name }) => name === unit);
   const isReady = () => state().units.every((unit) => unit.state === "ready");
   const ready = () => eventually(isReady, slow).then(() => {});
@@ -65,10 +64,9 @@ export async function startRunningMarket(
     if (market.exitCode === null) market.kill("SIGINT");
     return market.exitCode ?? exitOf(market);
   };
-  const url = await eventually(() => String(state().notes.url ?? missing()), slow).catch(async (error) => {
-    await stop();
-    throw error;
-  });
+  const started = eventually(() => String(state().notes.url ?? missing()), slow);
+  const url = await Promise.race([started, exitOf(market).then(() => undefined)]);
+  if (url === undefined) throw new Error("the market ended before it was ready");
   const run = (...args: readonly string[]) => runUm(args, env);
   return {
     url,
@@ -97,7 +95,7 @@ export async function startRunningMarket(
     stop,
     async remove() {
       await stop();
-      await rm(dataDir, { recursive: true });
+      for (const folder of [dataDir, crashFolder]) await rm(folder, { recursive: true });
     },
   };
 }
