@@ -55,7 +55,7 @@ export function discardDraftOrder(draft: DraftOrder, now: Date): DraftOrder {
 }
 
 /** Fails with DRAFT_NOT_OPEN if the draft was placed or discarded, or is being placed. */
-export function refuseNotOpen({ state, orderId, placingOrderId }: DraftOrder): void {
+function refuseNotOpen({ state, orderId, placingOrderId }: DraftOrder): void {
   if (state === "OPEN" && placingOrderId === undefined) return;
   const becomes = orderId ?? placingOrderId;
   throw refuse("DRAFT_NOT_OPEN", { metadata: { state, ...(becomes && { order_id: becomes }) } });
