@@ -1,10 +1,12 @@
+import { setTimeout } from "node:timers/promises";
 import { type RequestKey, silentLogger } from "#mesh/kernel";
-import { type Database, openDatabase, provision, statement } from "#mesh/store";
+import { openDatabase, provision, statement } from "#mesh/store";
 import { createTestDatabase, fakeClock } from "#mesh/testing";
 import { checkoutDriver } from "../src/app/drive-checkout.ts";
 import { orderUseCases } from "../src/app/use-cases.ts";
 import type { Cart } from "../src/domain/cart.ts";
 import type { OrderEvent } from "../src/domain/order-events.ts";
+import type { Purchase, Quote } from "../src/domain/quote.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresCartStore } from "../src/store/postgres-cart-store.ts";
 import { postgresDraftOrderStore } from "../src/store/postgres-draft-order-store.ts";
@@ -13,10 +15,10 @@ import { aCart, anAddress, aQuote, callerOf, euros, ids, someMethods } from "./c
 import { fakeInventory } from "./fake-inventory.ts";
 import { fakePayments } from "./fake-payments.ts";
 
-export type CheckoutShop = Awaited<ReturnType<typeof openCheckoutShop>>;
+export type OrderDatabase = Awaited<ReturnType<typeof openOrderDatabase>>;
 
-/** Carts and orders over a database of their own, with neighbours and a clock that do as they are told. */
-export async function openCheckoutShop() {
+/** A database of the order service, and the clock it goes by. */
+export async function openOrderDatabase() {
   const own = await createTestDatabase();
   await provision({ url: own.url, services: ["order"] });
   const clock = fakeClock();
@@ -30,6 +32,17 @@ export async function openCheckoutShop() {
     ids,
     log: silentLogger,
   });
+  const close = async () => {
+    await database.close();
+    await own.drop();
+  };
+  return { database, clock, close };
+}
+
+export type CheckoutShop = ReturnType<typeof openCheckoutShop>;
+
+/** Carts and orders, with neighbours that do as they are told. */
+export function openCheckoutShop({ database, clock }: OrderDatabase) {
   const stock = fakeInventory(clock);
   const money = fakePayments();
   const failures: unknown[] = [];
@@ -40,7 +53,7 @@ export async function openCheckoutShop() {
     draftOrders,
     orders: postgresOrderStore(database),
     pricing: {
-      quote: async (purchase: Parameters<typeof priced>[0]) => priced(purchase),
+      quote: async (purchase: Purchase) => priced(purchase),
     },
     inventory: stock.inventory,
     payments: money.ports,
@@ -62,40 +75,65 @@ export async function openCheckoutShop() {
     return carts.change({ cartId: cart.cartId, decide: () => ({ ...cart, lines, version: 2 }) });
   }
 
-  const checkout = (cart: Pick<Cart, "cartId" | "userId">, method = "pm_visa", key: string = ids.uuid(), hash = method) =>
+  const checkout = (
+    cart: Pick<Cart, "cartId" | "userId">,
+    method = "pm_visa",
+    key: string = ids.uuid(),
+    hash = method,
+  ) =>
     app.checkoutCart(callerOf(cart.userId), {
       cartId: cart.cartId,
       paymentMethod: method,
       request: aRequest(cart.userId, key, hash),
     });
 
+  /** Recovers what is due until it rests. */
+  async function recover(): Promise<void> {
+    const { ended } = await app.recoverCheckouts();
+    await ended;
+  }
+
   return {
     ...{ app, ports, driver, database, clock, stock, money, failures, filledCart, checkout },
-    /** Recovers what is due until it rests. */
-    async recover() {
-      const { ended } = await app.recoverCheckouts();
-      await ended;
+    recover,
+    /** Time passes, and the worker runs, until the work has ended. */
+    async whileRecovering<T>(work: () => Promise<T>): Promise<T> {
+      let isOver = false;
+      const ended = work().finally(() => {
+        isOver = true;
+      });
+      while (!isOver) {
+        await Promise.race([ended.catch(() => undefined), setTimeout(5)]);
+        clock.advance(5_000);
+        await recover();
+      }
+      return ended;
     },
     subjects: async () => (await database.query(listSubjects)).map(({ subject }) => subject.replace("order.v1.", "")),
     countOrders: async () => (await database.query(countOrders))[0]?.count,
+    /** Ends what is under way and forgets all orders. */
     async close() {
       await driver.close();
-      await database.close();
-      await own.drop();
+      await database.query(forgetAll);
     },
   };
 }
 
 const listSubjects = statement<{ subject: string }>("t.subjects", "SELECT subject FROM outbox ORDER BY seq");
-const countOrders = statement<{ count: bigint }>("t.orders", "SELECT count(*) AS count FROM orders WHERE state <> 'FAILED'");
+const forgetAll = statement<never>("t.forget_all", "TRUNCATE orders, carts, draft_orders, outbox CASCADE");
+const countOrders = statement<{ count: bigint }>(
+  "t.orders",
+  "SELECT count(*) AS count FROM orders WHERE state <> 'FAILED'",
+);
 
 export const aRequest = (caller: string, key: string = ids.uuid(), hash = "h", method = "/Checkout"): RequestKey => ({
   ...{ caller, method, key, hash },
 });
 
 /** Everything costs 12.90, shipping what it says. */
-function priced({ lines, currencyCode, shippingPrice, shippingMethodId }: import("../src/domain/quote.ts").Purchase) {
-  const quote = aQuote({ currencyCode, lines: lines.map((line) => ({ ...line, unitPrice: euros(1290n) })) as never });
+function priced({ lines, currencyCode, shippingPrice, shippingMethodId }: Purchase): Quote {
+  const priced = lines.map((line) => ({ ...line, unitPrice: line.manualUnitPrice ?? euros(1290n) }));
+  const quote = aQuote({ currencyCode, lines: priced as never });
   const shippingTotal = shippingPrice ?? euros(0n);
   const total = euros(quote.total.minorUnits + shippingTotal.minorUnits);
   const step = { lineId: "", amount: shippingTotal, description: "Standard", sourceId: shippingMethodId };

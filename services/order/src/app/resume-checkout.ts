@@ -30,6 +30,7 @@ export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) =
     const known = await answered(request);
     if (known !== undefined) return checkoutAnswer(known.order);
     for (const pauseMs of pauses()) {
+      await driver.underWay(orderId);
       const order = visibleTo(caller, await orders.find(orderId), "order.read");
       if (request === undefined && isSettled(order)) return checkoutAnswer(order);
       const driven = await resumed(orderId, request);

@@ -35,7 +35,9 @@ export function snapshotOf(order: Order): ProgressSnapshot {
   };
 }
 
-/** The order as it was then. */
+const nothingYet = { orderNumber: undefined, payment: undefined, nextAction: undefined, failure: undefined };
+
+/** The order as it was then; a snapshot that was kept leaves out what there was not. */
 export function asItWas(order: Order, snapshot: ProgressSnapshot): Order {
-  return { ...order, ...snapshot };
+  return { ...order, ...nothingYet, ...snapshot };
 }

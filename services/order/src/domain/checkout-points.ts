@@ -12,7 +12,7 @@ export const stepPoints: Readonly<Record<Exclude<CheckoutStep, "DONE">, StepPoin
   RESERVE: { call: "order.reserve", record: "order.record_reserved" },
   AUTHORIZE: { call: "order.authorize", record: "order.record_authorized" },
   RESOLVE: { call: "order.resolve", record: "order.record_resolved" },
-  COMMIT: { call: "order.commit", record: "order.place" },
+  COMMIT: { call: "order.commit_stock", record: "order.place" },
   CAPTURE: { call: "order.capture", record: "order.record_paid" },
   VOID: { call: "order.void", record: "order.record_voided" },
   REFUND: { call: "order.refund", record: "order.record_refunded" },
@@ -24,10 +24,11 @@ const aroundEach = (names: readonly string[]) => names.flatMap((name) => [`${nam
 const pointsOf = (steps: readonly (keyof typeof stepPoints)[]) =>
   aroundEach(steps.flatMap((step) => [stepPoints[step].call, stepPoints[step].record]));
 
-/** Checkpoints every checkout passes, in this order. */
+/** Checkpoints every checkout passes, in this order; the store's own, around its commits, are the last. */
 export const checkoutPoints: readonly string[] = [
   ...aroundEach(["order.quote", "order.begin"]),
   ...pointsOf(["RESERVE", "AUTHORIZE", "COMMIT", "CAPTURE"]),
+  ...aroundEach(["order.commit"]),
 ];
 
 /** Checkpoints of what undoes a checkout, resumes it, or gives money and stock back. */
