@@ -27,7 +27,7 @@ export function staffOf(url: string, token: string): Staff {
     async offer({ stock, minorUnits = 1999, weightGrams = 400 }) {
       const sku = `SKU-${randomUUID()}`;
       const price = { currencyCode: "EUR", minorUnits: String(minorUnits) };
-      const body = { state: "PRODUCT_STATE_PUBLISHED", name: "Mug", variants: [{ sku, price, weightGrams }] };
+      const body = { state: "PRODUCT_STATE_PUBLISHED", name: `Mug ${sku}`, variants: [{ sku, price, weightGrams }] };
       const { product } = await rest<{
         product: { productId: string; variants: { variantId: string }[] };
       }>(url, "POST /v1/products", { token, body });
