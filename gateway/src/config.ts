@@ -26,7 +26,11 @@ export const gatewayConfig = defineConfig({
     search: rate("GATEWAY_RATE_SEARCH", "12000/1m", "searches and large lists, counted likewise"),
     write: rate("GATEWAY_RATE_WRITE", "6000/1m", "changes, counted likewise"),
     credential: rate("GATEWAY_RATE_CREDENTIAL", "600/1m", "sign-ins and registrations of one address, token or not"),
-    money: rate("GATEWAY_RATE_MONEY", "1200/1m", "checkouts, refunds and the like, counted as reads are"),
+    money: rate(
+      "GATEWAY_RATE_MONEY",
+      "1200/1m",
+      "checkouts, refunds and the like; those of guests of one address together",
+    ),
     bulk: rate("GATEWAY_RATE_BULK", "600/1m", "imports, exports and other work of the staff, counted likewise"),
   },
   limits: {

@@ -1,5 +1,5 @@
 import type { Method, TokenVerifier } from "#mesh/rpc";
-import type { LimitCalls } from "../limits/limit-calls.ts";
+import type { Identity, LimitCalls } from "../limits/limit-calls.ts";
 import type { CallScope } from "./call-scope.ts";
 import type { EdgeCall } from "./edge-call.ts";
 
@@ -10,17 +10,21 @@ export type Admit = (method: Method, call: EdgeCall, scope: CallScope) => Promis
  * A token that came along must be valid, wanted or not; the service behind verifies it again. The call counts for the
  * token's user, and for the address if there is none, or the token is no good: guessing has its limit too.
  */
-export function createAdmit(tokens: TokenVerifier, limit: LimitCalls): Admit {
+export function createAdmit(
+  tokens: TokenVerifier,
+  isGuestToken: (verified: string) => boolean,
+  limit: LimitCalls,
+): Admit {
   return async (method, { token, visitor }, scope) => {
-    const count = async (userId?: string) => {
-      const counted = limit(method, visitor, userId);
+    const count = async (identity?: Identity) => {
+      const counted = limit(method, visitor, identity);
       if (counted !== undefined) await scope.race(counted);
     };
     if (token === undefined) return count();
-    const user = await scope.race(tokens.verify(token)).catch(async (refusal) => {
+    const { userId } = await scope.race(tokens.verify(token)).catch(async (refusal) => {
       await count();
       throw refusal;
     });
-    return count(user.userId);
+    return count({ userId, isGuest: () => isGuestToken(token) });
   };
 }

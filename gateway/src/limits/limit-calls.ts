@@ -16,11 +16,18 @@ export interface Visitor {
   setHeader(name: string, value: string): void;
 }
 
+/** Whom a verified token speaks for. */
+export interface Identity {
+  readonly userId: string;
+  /** True for a visitor without an account. */
+  isGuest(): boolean;
+}
+
 /**
- * Counts a call and throws RATE_LIMITED if it is one too many. `userId` is that of a verified token; without one, and
- * always where credentials can be guessed, calls count by address.
+ * Counts a call and throws RATE_LIMITED if it is one too many. Without a verified token calls count by address; those
+ * where credentials can be guessed always do, and those that move money do for guests, whom one address can make many.
  */
-export type LimitCalls = (method: Method, visitor: Visitor, userId: string | undefined) => Promise<void> | undefined;
+export type LimitCalls = (method: Method, visitor: Visitor, identity?: Identity) => Promise<void> | undefined;
 
 const names: Readonly<Record<RateClass, RateName>> = {
   [RateClass.UNSPECIFIED]: "read",
@@ -38,16 +45,21 @@ export function limitCalls(rates: Rates, open: (rate: Rate) => CallCounts = coun
   for (const [name, rate] of Object.entries(rates) as [RateName, Rate | undefined][]) {
     if (rate !== undefined) limits.set(name, limitOf(name, rate, open(rate)));
   }
-  return ({ policy }, visitor, userId) => {
+  return ({ policy }, visitor, identity) => {
     const name = names[policy.rateClass] ?? "read";
-    return limits.get(name)?.(visitor, name === "credential" ? undefined : userId);
+    return limits.get(name)?.(visitor, callerOf(name, visitor, identity));
   };
+}
+
+function callerOf(name: RateName, { address }: Visitor, identity: Identity | undefined): string {
+  if (identity === undefined || name === "credential") return address;
+  return name === "money" && identity.isGuest() ? address : identity.userId;
 }
 
 function limitOf(name: RateName, { calls, windowSeconds }: Rate, counts: CallCounts) {
   const policy = `"${name}";q=${calls};w=${windowSeconds}`;
-  return async (visitor: Visitor, userId: string | undefined): Promise<void> => {
-    const { isWelcome, remaining, resetMs } = await counts.count(userId ?? visitor.address);
+  return async (visitor: Visitor, caller: string): Promise<void> => {
+    const { isWelcome, remaining, resetMs } = await counts.count(caller);
     visitor.setHeader("RateLimit-Policy", policy);
     visitor.setHeader("RateLimit", `"${name}";r=${remaining};t=${Math.ceil(resetMs / 1000)}`);
     if (!isWelcome) throw refuse("RATE_LIMITED", { metadata: { rate_class: name }, retryAfterMs: resetMs });
