@@ -1,3 +1,4 @@
+import { checkpoint } from "#mesh/kernel";
 import { beginPayment, type PaymentDraft, sameAs } from "../domain/begin-payment.ts";
 import { refuse } from "../domain/errors.ts";
 import { type Payment, paymentMethodUnknown } from "../domain/payment.ts";
@@ -24,7 +25,9 @@ export const authorizePayment =
     const asked = beginPayment({ ...draft, returnUrl }, clock.now());
     return seeThrough(asked, clock, async (timeLeft) => {
       const due = new Date(clock.now().getTime() + timeLeft() + leaseMs);
+      checkpoint("payment.begin.before");
       const { payment, isMine } = await payments.begin(asked, ids.uuid(), due);
+      checkpoint("payment.begin.after");
       sameAs(asked, payment);
       const latest = isMine ? payment : await follow(ports, payment, timeLeft);
       const outcome = latest.state === "PENDING" ? await lead(ports, latest, timeLeft) : latest;

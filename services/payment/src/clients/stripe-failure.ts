@@ -1,4 +1,5 @@
 import Stripe from "stripe";
+import { refuse } from "../domain/errors.ts";
 
 /**
  * What a failed request tells. `intent`: how the payment stands all the same. `refused`: it was understood and not done.
@@ -25,4 +26,9 @@ export function failureOf(error: unknown): StripeFailure {
 export function isBusy(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   return error.code === "idempotency_key_in_use" || error.code === "lock_timeout";
+}
+
+/** For requests that change nothing: whatever failed, there is no answer. */
+export function unanswered(cause: unknown): never {
+  throw refuse("PROVIDER_UNAVAILABLE", { cause });
 }

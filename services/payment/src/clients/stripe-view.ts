@@ -37,7 +37,7 @@ function stateOf({ status, last_payment_error }: Stripe.PaymentIntent): Provider
 }
 
 function declineCodeOf(error: Stripe.PaymentIntent.LastPaymentError | null): string {
-  return error?.decline_code ?? error?.code ?? "card_declined";
+  return error?.decline_code || error?.code || "card_declined";
 }
 
 function actionOf({ next_action, client_secret }: Stripe.PaymentIntent) {
