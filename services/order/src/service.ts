@@ -1,5 +1,3 @@
-import { ReservationServiceService } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
-import { PaymentProcessingServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
 import { defineService } from "#mesh/runtime";
 import { cartUseCases } from "./app/cart-use-cases.ts";
 import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
@@ -11,6 +9,7 @@ import { pricingClient } from "./clients/pricing-client.ts";
 import { productClient } from "./clients/product-client.ts";
 import { orderConfig } from "./config.ts";
 import { guestSignedIn } from "./consumers/guest-signed-in.ts";
+import { paymentRefunded } from "./consumers/payment-refunded.ts";
 import { paymentSettled } from "./consumers/payment-settled.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
 import { defaultShippingMethods } from "./domain/shipping-defaults.ts";
@@ -38,8 +37,8 @@ export const orderService = defineService({
       orders: postgresOrderStore(database),
       pricing: pricingClient(dial),
       products: productClient(dial),
-      inventory: inventoryClient(dial(ReservationServiceService)),
-      payments: paymentClient(dial(PaymentProcessingServiceService)),
+      inventory: inventoryClient(dial),
+      payments: paymentClient(dial),
       shippingMethods: config.shippingMethods ?? defaultShippingMethods,
       settings: config,
       ...{ clock, ids, log },
@@ -50,7 +49,7 @@ export const orderService = defineService({
     const making = checkoutRpc(orders);
     return {
       rpc: [cartRpc(carts, making), draftOrderRpc(drafts, making), orderRpc(orders), orderDeskRpc(orders)],
-      consumers: [guestSignedIn(carts), paymentSettled(orders)],
+      consumers: [guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders)],
       workers: [
         { name: "order.recover_checkouts", everyMs: 1000, run: async () => void (await orders.recoverCheckouts()) },
       ],

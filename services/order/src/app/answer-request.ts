@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { currentCall, type RequestKey, refuse } from "#mesh/kernel";
 import { asItWas } from "../domain/checkout-answer.ts";
 import type { Order, ReturnId } from "../domain/order.ts";
@@ -39,9 +38,8 @@ export function* pauses(): Generator<number, never> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) yield pauseMs;
 }
 
-/** Waits for what is under way here, or else that long. Rejects when the current call ends. */
+/** Waits for what is under way here, or else that long. Rejects when the current call has ended. */
 export async function pause(underWay: Promise<unknown> | undefined, pauseMs: number): Promise<void> {
-  const signal = currentCall()?.signal;
-  signal?.throwIfAborted();
-  await (underWay ?? sleep(pauseMs, undefined, { ...(signal && { signal }) }));
+  await (underWay ?? new Promise((resolve) => setTimeout(resolve, pauseMs)));
+  currentCall()?.signal.throwIfAborted();
 }

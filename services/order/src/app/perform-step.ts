@@ -28,9 +28,7 @@ export function stepPerformers({
         : payments.capture(payment.paymentId, key);
     },
     VOID: ({ orderId, payment }) =>
-      payment === undefined || payment.method === ""
-        ? { outcome: "VOIDED" }
-        : payments.void(payment.paymentId, `${orderId}/void`),
+      payment === undefined ? { outcome: "VOIDED" } : payments.void(payment.paymentId, `${orderId}/void`),
     REFUND: ({ orderId, refunds }) => {
       const refund = refunds.find(({ state }) => state === "REQUESTED");
       return refund === undefined

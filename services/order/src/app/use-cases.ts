@@ -4,6 +4,7 @@ import type { CheckoutDriver } from "./drive-checkout.ts";
 import { getOrder } from "./get-order.ts";
 import { listAllOrders } from "./list-all-orders.ts";
 import { listOrders } from "./list-orders.ts";
+import { noteRefunds } from "./note-refunds.ts";
 import { placeDraftOrder } from "./place-draft-order.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
 import { recoverCheckouts } from "./recover-checkouts.ts";
@@ -17,6 +18,7 @@ export const orderUseCases = (ports: OrderPorts, driver: CheckoutDriver) => ({
   getOrder: getOrder(ports),
   listAllOrders: listAllOrders(ports),
   listOrders: listOrders(ports),
+  noteRefunds: noteRefunds(ports, driver),
   placeDraftOrder: placeDraftOrder(ports, driver),
   recoverCheckouts: recoverCheckouts(ports, driver),
   resumeAfterPayment: resumeAfterPayment(ports, driver),

@@ -1,11 +1,12 @@
-import type { ReservationServiceService } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
-import type { Client } from "#mesh/rpc";
+import { ReservationServiceService } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
 import type { Inventory } from "../app/ports/inventory.ts";
 import type { StepResult } from "../domain/checkout-outcome.ts";
+import type { Dial } from "./dial.ts";
 import { isUnanswered, refusalOf, sharedRefusalOf } from "./service-error.ts";
 
 /** Stock as the inventory service keeps it. */
-export function inventoryClient(reservations: Client<typeof ReservationServiceService>): Inventory {
+export function inventoryClient(dial: Dial): Inventory {
+  const reservations = dial(ReservationServiceService);
   return {
     reserve: ({ reservationId, expireTime }, lines, requestId) =>
       reservations

@@ -1,14 +1,15 @@
 import * as proto from "#gen/grpc/ultramarket/payment/v1/payment.ts";
-import type { PaymentProcessingServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
+import { PaymentProcessingServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
 import { DomainError, required } from "#mesh/kernel";
-import type { Client } from "#mesh/rpc";
 import type { Payments } from "../app/ports/payment.ts";
 import type { StepResult } from "../domain/checkout-outcome.ts";
 import type { NextAction, OrderRefund } from "../domain/order.ts";
+import type { Dial } from "./dial.ts";
 import { isUnanswered, refusalOf, sharedRefusalOf } from "./service-error.ts";
 
 /** Payments as the payment service makes them. */
-export function paymentClient(payments: Client<typeof PaymentProcessingServiceService>): Payments {
+export function paymentClient(dial: Dial): Payments {
+  const payments = dial(PaymentProcessingServiceService);
   return {
     authorize: (orderId, { paymentId, payerId: userId, amount, method: paymentMethod }, requestId) =>
       payments

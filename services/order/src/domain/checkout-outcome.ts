@@ -1,5 +1,5 @@
 import type { CheckoutOutcome } from "./checkout-steps.ts";
-import type { NextAction, Order, RefundId, RefundState, ReturnId } from "./order.ts";
+import type { KnownRefundState, NextAction, Order, RefundId, ReturnId } from "./order.ts";
 
 /** What other services answered to a step, before it is known what that means for this order. */
 export interface StepResult {
@@ -22,7 +22,7 @@ export interface StepResult {
   /** Of the refusal. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** The refund that was taken. */
-  readonly refund?: { readonly refundId: RefundId; readonly state: Exclude<RefundState, "REQUESTED"> } | undefined;
+  readonly refund?: { readonly refundId: RefundId; readonly state: KnownRefundState } | undefined;
   /** The return whose units were given back. */
   readonly returnId?: ReturnId | undefined;
 }

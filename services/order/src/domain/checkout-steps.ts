@@ -1,5 +1,3 @@
-import type { FailureReason } from "./order.ts";
-import type { OrderHappening } from "./order-events.ts";
 import type { OrderState } from "./order-states.ts";
 
 /** What an order's driver does next. The first five lead to a paid order; the others undo, or give back. */
@@ -14,6 +12,14 @@ export type CheckoutStep =
   | "RELEASE"
   | "RESTOCK"
   | "DONE";
+
+/** Why a checkout comes to nothing. */
+export type FailureReason =
+  | "OUT_OF_STOCK"
+  | "PAYMENT_METHOD_UNKNOWN"
+  | "PAYMENT_DECLINED"
+  | "HOLD_EXPIRED"
+  | "SERVICE_UNAVAILABLE";
 
 export type CheckoutOutcome =
   | "RESERVED"
@@ -54,7 +60,7 @@ export interface CheckoutMove {
   readonly failure?: FailureReason;
   /** True to try again after a pause. */
   readonly waits?: true;
-  readonly events?: readonly Exclude<OrderHappening["type"], "OrderReturned" | "OrderRefunded">[];
+  readonly events?: readonly ("OrderPlaced" | "OrderPaid" | "OrderCancelled" | "CheckoutFailed")[];
 }
 
 type Moves = Readonly<Partial<Record<CheckoutOutcome, CheckoutMove>>>;

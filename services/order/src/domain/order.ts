@@ -1,7 +1,7 @@
 import { type Caller, holds, type Id, type Money, notFound } from "#mesh/kernel";
 import type { Address } from "./address.ts";
 import type { CartId, LineId, OrderId, ProductId, UserId, VariantId } from "./cart.ts";
-import type { CheckoutStep } from "./checkout-steps.ts";
+import type { CheckoutStep, FailureReason } from "./checkout-steps.ts";
 import type { DraftOrderId } from "./draft-order.ts";
 import type { OrderState } from "./order-states.ts";
 import type { PriceStep } from "./quote.ts";
@@ -133,15 +133,11 @@ export interface CheckoutFailure {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export type FailureReason =
-  | "OUT_OF_STOCK"
-  | "PAYMENT_METHOD_UNKNOWN"
-  | "PAYMENT_DECLINED"
-  | "HOLD_EXPIRED"
-  | "SERVICE_UNAVAILABLE";
-
 /** REQUESTED: recorded here and not yet taken by the payment service. */
 export type RefundState = "REQUESTED" | "PENDING" | "SUCCEEDED" | "FAILED";
+
+/** What the payment service says of a refund it has taken. */
+export type KnownRefundState = Exclude<RefundState, "REQUESTED">;
 
 export interface OrderRefund {
   readonly refundId: RefundId;

@@ -1,8 +1,7 @@
 import { type Id, idFromUuid, type Money } from "#mesh/kernel";
-import type { CheckoutStep } from "../domain/checkout-steps.ts";
+import type { CheckoutStep, FailureReason } from "../domain/checkout-steps.ts";
 import type {
   CheckoutFailure,
-  FailureReason,
   NextAction,
   Order,
   OrderLine,
