@@ -106,7 +106,7 @@ test("every public RPC gives the same answer over every protocol", async () => {
   for (const method of methods.filter((one) => !secretive(one))) {
     const found = await answers(method, samples[nameOf(method)] as Message);
     const [first] = Object.values(found);
-    expect(first).not.toHaveProperty("code");
+    expect({ method: nameOf(method), first }).not.toHaveProperty("first.code");
     expect({ method: nameOf(method), ...found }).toEqual({
       method: nameOf(method),
       ...Object.fromEntries([...protocols.keys()].map((protocol) => [protocol, first])),
@@ -126,7 +126,7 @@ function emptyRequest({ desc }: Method): Message {
 }
 
 test("every public RPC gives the same refusal of an empty request over every protocol", async () => {
-  for (const method of methods) {
+  for (const method of methods.filter(({ desc }) => desc.input.fields.length > 0)) {
     const found = await answers(method, emptyRequest(method));
     const [first] = Object.values(found);
     expect({ method: nameOf(method), ...found }).toEqual({

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { guest } from "../shop/buyer.ts";
-import type { Refusal } from "../shop/rest.ts";
+import { type Refusal, rest } from "../shop/rest.ts";
 import type { Scene } from "./scene.ts";
 
 /** What becomes of one purchase. */
@@ -17,9 +17,62 @@ export function orderTests(scene: () => Scene): void {
     expect(order.payments).toMatchObject([{ state: "PAYMENT_STATE_CAPTURED", amount: cart.total }]);
     expect(await staff.stock(goods.variantId)).toMatchObject({ available: 3 });
     expect(await buyer.orders()).toMatchObject([{ orderId: order.orderId }]);
-    const stranger = await guest(market.url);
-    await expect(stranger.order(order.orderId)).rejects.toMatchObject({ status: 404 });
   });
+
+  test("what belongs to one customer is not there for another", async () => {
+    const { market, staff } = scene();
+    const goods = await staff.offer({ stock: 5 });
+    const [owner, stranger] = [await guest(market.url), await guest(market.url)];
+    const lines = [{ variantId: goods.variantId, quantity: 1 }];
+    const [{ cartId }, bought] = [await owner.fillCart(lines), await owner.fillCart(lines)];
+    const { order } = await owner.checkout(bought.cartId);
+    const [line] = order.lines;
+    const { token } = stranger;
+    const attempts: readonly (readonly [string, unknown?])[] = [
+      [`GET /v1/carts/${cartId}`],
+      [`GET /v1/carts/${cartId}/shipping-options`],
+      [`PATCH /v1/carts/${cartId}`, { email: "mine@ultramarket.example" }],
+      [`POST /v1/carts/${cartId}/lines`, lines[0]],
+      [`DELETE /v1/carts/${cartId}/lines/${line?.lineId}`],
+      [`POST /v1/carts/${cartId}:checkout`, { paymentMethod: "pm_card_visa", requestId: "mine" }],
+      [`GET /v1/orders/${order.orderId}`],
+      [`POST /v1/orders/${order.orderId}:resume`, {}],
+      [`POST /v1/orders/${order.orderId}:cancel`, { reason: "mine", requestId: "mine" }],
+      [
+        `POST /v1/orders/${order.orderId}/returns`,
+        { lines: [{ lineId: line?.lineId, quantity: 1 }], reason: "mine", requestId: "mine" },
+      ],
+    ];
+    for (const [route, body] of attempts) {
+      const answer = await rest(market.url, route, { token, body }).catch((error: unknown) => error);
+      expect({ route, answer }).toMatchObject({ answer: { status: 404, reason: "RESOURCE_NOT_FOUND" } });
+    }
+    expect(await stranger.orders()).toEqual([]);
+    expect(await owner.order(order.orderId)).toEqual(order);
+  });
+
+  test.each(["unitPrice", "price", "total", "createTime", "businessTime", "userId", "ownerId", "discountTotal"])(
+    "customers cannot set %s",
+    async (field) => {
+      const { market, staff } = scene();
+      const { variantId } = await staff.offer({ stock: 5 });
+      const { token, fillCart } = await guest(market.url);
+      const { cartId } = await fillCart([{ variantId, quantity: 1 }]);
+      const value = {
+        [field]: field.endsWith("Time") ? "2020-01-01T00:00:00Z" : { currencyCode: "EUR", minorUnits: 1 },
+      };
+      const requests: [string, object][] = [
+        ["POST /v1/carts", { currencyCode: "EUR" }],
+        [`POST /v1/carts/${cartId}/lines`, { variantId, quantity: 1 }],
+        [`PATCH /v1/carts/${cartId}`, { email: "buyer@ultramarket.example" }],
+        [`POST /v1/carts/${cartId}:checkout`, { paymentMethod: "pm_card_visa", requestId: field }],
+      ];
+      for (const [route, body] of requests) {
+        const answer = rest(market.url, route, { token, body: { ...body, ...value } });
+        await expect(answer).rejects.toMatchObject({ status: 400, reason: "INVALID_REQUEST" });
+      }
+    },
+  );
 
   test("a declined card leaves the cart open and nothing held; the next card pays", async () => {
     const { market, staff } = scene();
