@@ -2,6 +2,7 @@ import type { Caller, RequestKey } from "#mesh/kernel";
 import type { OrderId } from "../domain/cart.ts";
 import { type CheckoutAnswer, checkoutAnswer, isAnswerable } from "../domain/checkout-answer.ts";
 import { type Order, visibleTo } from "../domain/order.ts";
+import { allows } from "../domain/order-states.ts";
 import { answerRequest, pause, pauses } from "./answer-request.ts";
 import type { CheckoutDriver } from "./drive-checkout.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
@@ -32,7 +33,7 @@ export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) =
     for (const pauseMs of pauses()) {
       await driver.underWay(orderId);
       const order = visibleTo(caller, await orders.find(orderId), "order.read");
-      if (request === undefined && isSettled(order)) return checkoutAnswer(order);
+      if (request === undefined && !allows(order.state, "resume")) return checkoutAnswer(order);
       const driven = await resumed(orderId, request);
       if (driven !== undefined && isAnswerable(driven)) return checkoutAnswer(driven);
       await pause(driver.underWay(orderId), pauseMs);
@@ -49,7 +50,3 @@ export const resumeAfterPayment =
     const held = await orders.acquire(orderId, lease, "AWAITING_PAYMENT");
     if (held !== undefined) await driver.drive(held, lease);
   };
-
-function isSettled({ state }: Order): boolean {
-  return state !== "PENDING" && state !== "AWAITING_PAYMENT";
-}

@@ -75,7 +75,10 @@ const paymentMoves = {
   ABANDONED: { step: "VOID", failure: "HOLD_EXPIRED" },
 } as const satisfies Moves;
 
-/** The whole saga: for each step, what follows each of its outcomes. */
+/**
+ * The whole saga: for each step, what follows each of its outcomes. What fails is undone backwards: VOID or REFUND, then
+ * RELEASE.
+ */
 export const checkoutMoves: Readonly<Record<CheckoutStep, Moves>> = {
   RESERVE: {
     RESERVED: { step: "AUTHORIZE" },
@@ -124,11 +127,4 @@ export const checkoutMoves: Readonly<Record<CheckoutStep, Moves>> = {
     UNANSWERED: { step: "RESTOCK", waits: true },
   },
   DONE: {},
-};
-
-/** The steps that undo what a step did, in the order they run. */
-export const compensations: Readonly<Partial<Record<CheckoutStep, readonly CheckoutStep[]>>> = {
-  RESERVE: ["RELEASE"],
-  AUTHORIZE: ["VOID", "RELEASE"],
-  CAPTURE: ["REFUND", "RELEASE"],
 };

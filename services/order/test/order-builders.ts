@@ -1,0 +1,50 @@
+import type { Order, OrderLine, OrderPayment } from "../src/domain/order.ts";
+import { anAddress, aSoldVariant, euros, ids, noon } from "./cart-builders.ts";
+
+export function anOrderLine(change: Partial<OrderLine> = {}): OrderLine {
+  const { weightGrams: _, ...variant } = aSoldVariant();
+  const prices = { unitPrice: euros(1290n), total: euros(2580n), discount: euros(0n), tax: euros(0n) };
+  return { ...variant, lineId: ids.next("lin"), quantity: 2n, ...prices, ...change };
+}
+
+export function anOrderPayment(change: Partial<OrderPayment> = {}): OrderPayment {
+  return {
+    paymentId: ids.next("pay"),
+    state: "PENDING",
+    amount: euros(2580n),
+    payerId: ids.next("usr"),
+    method: "pm_visa",
+    externalReference: "",
+    ...change,
+  };
+}
+
+/** An order whose checkout has just begun. */
+export function anOrder(change: Partial<Order> = {}): Order {
+  const zero = euros(0n);
+  return {
+    orderId: ids.next("ord"),
+    userId: ids.next("usr"),
+    cartId: ids.next("crt"),
+    currencyCode: "EUR",
+    email: "ada@example.org",
+    shippingAddress: anAddress(),
+    shippingMethodId: "",
+    lines: [anOrderLine()],
+    ...{ subtotal: euros(2580n), discountTotal: zero, shippingTotal: zero, shippingTax: zero, taxTotal: zero },
+    taxInclusive: true,
+    total: euros(2580n),
+    priceSteps: [],
+    state: "PENDING",
+    step: "RESERVE",
+    attempts: 0,
+    version: 0,
+    reservation: { reservationId: ids.next("rsv"), number: 1, expireTime: new Date(noon.getTime() + 900_000) },
+    payment: anOrderPayment(),
+    cancelReason: "",
+    refunds: [],
+    returns: [],
+    ...{ createTime: noon, businessTime: noon, updateTime: noon },
+    ...change,
+  };
+}
