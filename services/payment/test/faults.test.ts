@@ -7,7 +7,8 @@ import { openPaymentApp, type PaymentApp } from "./payment-app.ts";
 let app: PaymentApp;
 
 beforeAll(async () => {
-  app = await openPaymentApp({ timeoutMs: 300 });
+  app = await openPaymentApp({ timeoutMs: 200 });
+  app.sandbox.postEventsTo(undefined);
 });
 
 afterEach(async () => {
@@ -21,8 +22,8 @@ const refusal = (reason: string, metadata = {}) =>
   expect.objectContaining({ reason, metadata: expect.objectContaining(metadata) });
 
 const faults: readonly [name: string, fault: Omit<FaultRequest, "match">][] = [
-  ["is slow before acting", { kind: "slow", ms: 500 }],
-  ["is slow after acting", { kind: "slow", ms: 500, when: "after" }],
+  ["is slow before acting", { kind: "slow", ms: 320 }],
+  ["is slow after acting", { kind: "slow", ms: 320, when: "after" }],
   ["fails before acting", { kind: "fail" }],
   ["fails after acting", { kind: "fail", when: "after" }],
   // Stripe's library repeats a request once by itself when its connection was cut.
@@ -100,7 +101,6 @@ test.each([
   ["was never begun", { kind: "drop" }],
   ["was begun in silence", { kind: "drop", when: "after" }],
 ] as const)("an unknown payment that %s is resolved under the same key", async (_, fault) => {
-  app.sandbox.postEventsTo(undefined);
   const { paymentId } = await unknown(fault);
   expect(await app.eventsOf(paymentId)).toEqual([]);
   expect(await app.resolvePayment(paymentId)).toMatchObject({ state: "AUTHORIZED" });
@@ -180,7 +180,6 @@ test("a payment that cannot be read cannot be voided yet", async () => {
 });
 
 test("what was captured at the provider and not recorded here is taken over when read", async () => {
-  app.sandbox.postEventsTo(undefined);
   const { paymentId, reference } = await authorized();
   await app.stripe.paymentIntents.capture(reference);
   expect(await app.resolvePayment(paymentId)).toMatchObject({ state: "CAPTURED", captured: 1290n });
@@ -188,7 +187,6 @@ test("what was captured at the provider and not recorded here is taken over when
 });
 
 test("an authorization that lapsed at the provider is not captured", async () => {
-  app.sandbox.postEventsTo(undefined);
   const { paymentId, reference } = await authorized();
   await app.stripe.paymentIntents.cancel(reference);
   await expect(app.capturePayment(paymentId)).rejects.toThrow(refusal("PAYMENT_STATE_WRONG", { state: "VOIDED" }));
