@@ -33,7 +33,7 @@ export enum PaymentErrorReason {
   PAYMENT_METHOD_UNKNOWN = 1,
 
   /**
-   * ALREADY_EXISTS: there is a payment of this id with other content.
+   * ALREADY_EXISTS: there is a payment, or a refund, of this id with other content.
    *
    * @generated from enum value: PAYMENT_ERROR_REASON_PAYMENT_ID_TAKEN = 2;
    */

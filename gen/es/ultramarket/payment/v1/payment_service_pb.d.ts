@@ -495,7 +495,8 @@ export declare type ReceiveStripeWebhookResponse = Message<"ultramarket.payment.
 export declare const ReceiveStripeWebhookResponseSchema: GenMessage<ReceiveStripeWebhookResponse>;
 
 /**
- * Payments of orders. Each call has its effect once for each request_id, at the provider too.
+ * Payments of orders. A payment and a refund happen once for their id, at the provider too, whatever the request_id: a
+ * repeat gets the payment as it is now.
  *
  * @generated from service ultramarket.payment.v1.PaymentProcessingService
  */
@@ -548,7 +549,7 @@ export declare const PaymentProcessingService: GenService<{
   },
   /**
    * Gives captured money back to where it came from. Fails with RESOURCE_NOT_FOUND, PAYMENT_STATE_WRONG,
-   * REFUND_TOO_LARGE, or PROVIDER_UNAVAILABLE as CapturePayment does.
+   * REFUND_TOO_LARGE, PAYMENT_ID_TAKEN, or PROVIDER_UNAVAILABLE as CapturePayment does.
    *
    * @generated from rpc ultramarket.payment.v1.PaymentProcessingService.RefundPayment
    */

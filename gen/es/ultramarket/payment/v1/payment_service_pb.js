@@ -144,7 +144,8 @@ export const ReceiveStripeWebhookResponseSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_payment_v1_payment_service, 17);
 
 /**
- * Payments of orders. Each call has its effect once for each request_id, at the provider too.
+ * Payments of orders. A payment and a refund happen once for their id, at the provider too, whatever the request_id: a
+ * repeat gets the payment as it is now.
  *
  * @generated from service ultramarket.payment.v1.PaymentProcessingService
  */

@@ -21,7 +21,7 @@ export const PaymentErrorReason = {
   PAYMENT_ERROR_REASON_UNSPECIFIED: 0,
   /** PAYMENT_ERROR_REASON_PAYMENT_METHOD_UNKNOWN - INVALID_ARGUMENT: the provider knows no such means of payment. */
   PAYMENT_ERROR_REASON_PAYMENT_METHOD_UNKNOWN: 1,
-  /** PAYMENT_ERROR_REASON_PAYMENT_ID_TAKEN - ALREADY_EXISTS: there is a payment of this id with other content. */
+  /** PAYMENT_ERROR_REASON_PAYMENT_ID_TAKEN - ALREADY_EXISTS: there is a payment, or a refund, of this id with other content. */
   PAYMENT_ERROR_REASON_PAYMENT_ID_TAKEN: 2,
   /** PAYMENT_ERROR_REASON_PAYMENT_STATE_WRONG - FAILED_PRECONDITION: the payment's state, which metadata `state` names, does not allow it. */
   PAYMENT_ERROR_REASON_PAYMENT_STATE_WRONG: 3,

@@ -1389,7 +1389,10 @@ export const ReceiveStripeWebhookResponse: MessageFns<ReceiveStripeWebhookRespon
   },
 };
 
-/** Payments of orders. Each call has its effect once for each request_id, at the provider too. */
+/**
+ * Payments of orders. A payment and a refund happen once for their id, at the provider too, whatever the request_id: a
+ * repeat gets the payment as it is now.
+ */
 export type PaymentProcessingServiceService = typeof PaymentProcessingServiceService;
 export const PaymentProcessingServiceService = {
   /**
@@ -1454,7 +1457,7 @@ export const PaymentProcessingServiceService = {
   },
   /**
    * Gives captured money back to where it came from. Fails with RESOURCE_NOT_FOUND, PAYMENT_STATE_WRONG,
-   * REFUND_TOO_LARGE, or PROVIDER_UNAVAILABLE as CapturePayment does.
+   * REFUND_TOO_LARGE, PAYMENT_ID_TAKEN, or PROVIDER_UNAVAILABLE as CapturePayment does.
    */
   refundPayment: {
     path: "/ultramarket.payment.v1.PaymentProcessingService/RefundPayment" as const,
@@ -1505,7 +1508,7 @@ export interface PaymentProcessingServiceServer extends UntypedServiceImplementa
   voidPayment: handleUnaryCall<VoidPaymentRequest, VoidPaymentResponse>;
   /**
    * Gives captured money back to where it came from. Fails with RESOURCE_NOT_FOUND, PAYMENT_STATE_WRONG,
-   * REFUND_TOO_LARGE, or PROVIDER_UNAVAILABLE as CapturePayment does.
+   * REFUND_TOO_LARGE, PAYMENT_ID_TAKEN, or PROVIDER_UNAVAILABLE as CapturePayment does.
    */
   refundPayment: handleUnaryCall<RefundPaymentRequest, RefundPaymentResponse>;
   /** Keeps that an order was paid outside of the market: captured at once. Fails with PAYMENT_ID_TAKEN. */
@@ -1593,7 +1596,7 @@ export interface PaymentProcessingServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Gives captured money back to where it came from. Fails with RESOURCE_NOT_FOUND, PAYMENT_STATE_WRONG,
-   * REFUND_TOO_LARGE, or PROVIDER_UNAVAILABLE as CapturePayment does.
+   * REFUND_TOO_LARGE, PAYMENT_ID_TAKEN, or PROVIDER_UNAVAILABLE as CapturePayment does.
    */
   refundPayment(
     request: RefundPaymentRequest,
