@@ -9,6 +9,7 @@ import { usable } from "./payment-methods.ts";
 import { present } from "./retrieve.ts";
 
 const mostAmount = 99_999_999;
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 const known = [
   ...["amount", "currency", "customer", "payment_method", "allowed_payment_method_types", "capture_method"],
@@ -76,6 +77,6 @@ function amountOf(amount: number | undefined): number {
 
 function currencyOf(currency: string): string {
   const known = currency.toLowerCase();
-  if (Intl.supportedValuesOf("currency").includes(known.toUpperCase())) return known;
+  if (currencies.has(known.toUpperCase())) return known;
   throw invalid(`Invalid currency: ${currency}.`, { param: "currency" });
 }

@@ -29,9 +29,11 @@ export function servePages(options: ApiOptions, request: ApiRequest): PageAnswer
     : { status: 303, headers: { location: address }, text: "" };
 }
 
-function controlFaults({ faults }: ApiOptions, { method, body }: ApiRequest): PageAnswer {
+/** Takes JSON alone: no page of a browser can send it from elsewhere. */
+function controlFaults({ faults }: ApiOptions, { method, body, headers }: ApiRequest): PageAnswer {
   if (method === "DELETE") faults.clear();
   if (method === "POST") {
+    if (headers["content-type"] !== "application/json") return json(415, { error: "application/json is wanted" });
     try {
       faults.add(JSON.parse(body) as FaultRequest);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { failure } from "./api-error.ts";
 import { apiVersion } from "./events.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { idempotencyKeys } from "./idempotency.ts";
@@ -84,8 +85,12 @@ async function serve(
     const answer = await serveApi(api, request);
     response.writeHead(answer.status, headersOf(request, answer)).end(render(answer.text));
   } catch (error) {
-    if (!(error instanceof Dropped)) console.error(error);
-    response.destroy();
+    if (error instanceof Dropped || response.headersSent) {
+      response.destroy();
+      return;
+    }
+    console.error(error);
+    response.writeHead(500, { "content-type": "application/json" }).end(JSON.stringify({ error: failure().body }));
   }
 }
 

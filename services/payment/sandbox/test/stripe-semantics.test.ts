@@ -230,12 +230,15 @@ test("the customer's bank shows a page, takes one answer, and sends the customer
 
 test("faults are set and cleared over HTTP, and dropped connections are dropped", async () => {
   const control = `${sandbox.url}/sandbox/faults`;
-  const set = (fault: object | string) =>
-    fetch(control, { method: "POST", body: typeof fault === "string" ? fault : JSON.stringify(fault) });
+  const set = (fault: object | string, type = "application/json") => {
+    const body = typeof fault === "string" ? fault : JSON.stringify(fault);
+    return fetch(control, { method: "POST", headers: { "content-type": type }, body });
+  };
   const fault = { kind: "drop", when: "after", method: "POST", match: "customers", times: 50 };
   expect(await (await set(fault)).json()).toEqual({ faults: [{ ...fault, ms: 0 }] });
   expect((await set({ kind: "unheard" })).status).toBe(400);
   expect((await set("{")).status).toBe(400);
+  expect((await set(fault, "text/plain")).status).toBe(415);
   const email = `${randomUUID()}@shop.example`;
   await expect(stripe.customers.create({ email })).rejects.toThrow(failing({ type: "StripeConnectionError" }));
   expect((await stripe.customers.list({ email })).data).toHaveLength(1);

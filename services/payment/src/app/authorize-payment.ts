@@ -10,7 +10,7 @@ import { seeThrough, type TimeLeft } from "./see-through.ts";
 /** How long after the deadline of whoever began a payment another may take it up. */
 const leaseMs = 2_000;
 const firstPauseMs = 100;
-const longestWaitMs = 2_000;
+const longestWaitMs = 1_000;
 const leastTimeMs = 200;
 
 /**
