@@ -3,6 +3,7 @@ import { type RequestKey, silentLogger } from "#mesh/kernel";
 import { openDatabase, provision, statement } from "#mesh/store";
 import { createTestDatabase, fakeClock } from "#mesh/testing";
 import { checkoutDriver } from "../src/app/drive-checkout.ts";
+import type { CheckoutSettings } from "../src/app/ports/order-ports.ts";
 import { orderUseCases } from "../src/app/use-cases.ts";
 import type { Cart } from "../src/domain/cart.ts";
 import type { OrderEvent } from "../src/domain/order-events.ts";
@@ -41,10 +42,19 @@ export async function openOrderDatabase() {
 
 export type CheckoutShop = ReturnType<typeof openCheckoutShop>;
 
+interface Neighbours {
+  readonly stock: ReturnType<typeof fakeInventory>;
+  readonly money: ReturnType<typeof fakePayments>;
+}
+
+const usualSettings: CheckoutSettings = { holdDurationMs: 900_000, leaseDurationMs: 10_000 };
+
 /** Carts and orders, with neighbours that do as they are told. */
-export function openCheckoutShop({ database, clock }: OrderDatabase) {
-  const stock = fakeInventory(clock);
-  const money = fakePayments();
+export function openCheckoutShop(
+  { database, clock }: OrderDatabase,
+  { stock, money }: Neighbours = { stock: fakeInventory(clock), money: fakePayments() },
+  settings = usualSettings,
+) {
   const failures: unknown[] = [];
   const carts = postgresCartStore(database);
   const draftOrders = postgresDraftOrderStore(database);
@@ -61,7 +71,7 @@ export function openCheckoutShop({ database, clock }: OrderDatabase) {
     clock,
     ids,
     log: { ...silentLogger, error: (_: string, fields?: object) => void failures.push(fields) },
-    settings: { holdDurationMs: 900_000, leaseDurationMs: 10_000 },
+    settings,
   };
   const driver = checkoutDriver(ports);
   const app = orderUseCases(ports, driver);

@@ -1,4 +1,5 @@
-import { type Caller, type CheckpointHook, onCheckpoint } from "#mesh/kernel";
+import { type Call, type Caller, type CheckpointHook, onCheckpoint, runInCall } from "#mesh/kernel";
+import { eventually } from "#mesh/testing";
 import { checkoutPoints } from "../src/domain/checkout-points.ts";
 import type { Order } from "../src/domain/order.ts";
 import { allStatements } from "./all-statements.ts";
@@ -217,7 +218,7 @@ test("twenty-four buyers of the last unit: one order, the others are told so, no
 const caller = (order: Order): Caller => callerOf(order.userId ?? "");
 const resume = (order: Order) => shop.app.resumeCheckout(caller(order), { orderId: order.orderId });
 const settle = (state: "AUTHORIZED" | "DECLINED") => {
-  for (const payment of payments()) payment.state = state;
+  for (const payment of payments()) if (payment.state !== "CAPTURED") payment.state = state;
 };
 
 test("3-D Secure: the order waits with a redirect, and is paid once when the customer comes back", async () => {
@@ -243,6 +244,86 @@ test("an event of the provider goes on with what waits for it, and leaves the re
   await shop.app.resumeAfterPayment(order.orderId);
   await shop.app.resumeAfterPayment(ids.next("ord"));
   expect([shop.money.calls.length, await shop.subjects()]).toEqual([calls, ["order_placed", "order_paid"]]);
+});
+
+test("an event that comes while its order is driven costs nothing, and is not lost if the order waits in the end", async () => {
+  const { authorize } = shop.money.ports;
+  const events: Promise<void>[] = [];
+  shop.money.ports.authorize = async (orderId, ...wanted) => {
+    const result = await authorize(orderId, ...wanted);
+    events.push(shop.app.resumeAfterPayment(orderId));
+    if (result.outcome === "ACTION_REQUIRED") settle("AUTHORIZED");
+    return result;
+  };
+  const cart = await shop.filledCart();
+  expect((await allStatements(() => shop.checkout(cart))).length).toBe(8);
+  await shop.checkout(await shop.filledCart(), "pm_3ds");
+  await Promise.all(events);
+  expect(payments().map(({ state }) => state)).toEqual(["CAPTURED", "CAPTURED"]);
+});
+
+test("whoever waits for another checkout is told so before their time is up", async () => {
+  const cart = await shop.filledCart();
+  const letGo = Promise.withResolvers<void>();
+  const { authorize } = shop.money.ports;
+  shop.money.ports.authorize = async (...wanted) => {
+    await letGo.promise;
+    return authorize(...wanted);
+  };
+  const first = shop.checkout(cart);
+  await eventually(async () => (await cartOf(cart))?.checkoutOrderId !== undefined);
+  const inTime = aCall(600);
+  await expect(runInCall(inTime, () => another().checkout(cart))).rejects.toThrow(reason("CHECKOUT_IN_PROGRESS"));
+  expect(Date.now()).toBeLessThan(inTime.deadline);
+  letGo.resolve();
+  expect((await first).order.state).toBe("PAID");
+});
+
+test("duplicates in two processes have one effect and equal answers", async () => {
+  const cart = await shop.filledCart();
+  const other = another();
+  const calls = Array.from({ length: 20 }, (_, index) => (index % 2 ? shop : other).checkout(cart, "pm_visa", "k"));
+  const answers = await Promise.all(calls);
+  for (const answer of answers) expect(answer).toEqual(answers[0]);
+  expect([payments().length, await shop.countOrders()]).toEqual([1, 1n]);
+});
+
+test("a worker of another process takes over what broke off here", async () => {
+  const cart = await shop.filledCart();
+  onCheckpoint(breakAt("order.authorize.after"));
+  const { order } = await another().whileRecovering(() => shop.checkout(cart, "pm_visa", "k"));
+  expect([order.state, payments().length]).toEqual(["PAID", 1]);
+});
+
+/** Another process of the service, with the same neighbours. */
+const another = () => openCheckoutShop(orders, shop);
+
+const aCall = (ms: number): Call => ({
+  ...{ method: "/Checkout", caller: { workload: "gateway" }, requestId: "r", traceparent: "" },
+  ...{ deadline: Date.now() + ms, signal: AbortSignal.timeout(ms) },
+});
+
+test("a slow step holds the order: nobody takes over meanwhile", async () => {
+  const own = { holdDurationMs: 900_000, leaseDurationMs: 150 };
+  const slow = openCheckoutShop(orders, shop, own);
+  const { authorize } = shop.money.ports;
+  shop.money.ports.authorize = async (...wanted) => {
+    await eventually(() => {
+      shop.clock.advance(20);
+      return shop.stock.calls.length > 0 && extended.length >= 4;
+    });
+    return authorize(...wanted);
+  };
+  const extended: string[] = [];
+  const { extend } = slow.ports.orders;
+  slow.ports.orders.extend = async (orderId, lease) => {
+    await extend(orderId, lease);
+    extended.push(orderId);
+    expect(
+      await shop.ports.orders.acquire(orderId, { ...lease, leaseId: ids.uuid(), now: shop.clock.now() }),
+    ).toBeUndefined();
+  };
+  expect((await slow.checkout(await slow.filledCart())).order.state).toBe("PAID");
 });
 
 test("a resumed checkout that is declined is refused, and stays so under its request", async () => {

@@ -20,8 +20,8 @@ export interface CheckoutDriver {
   drive(order: Order, lease: Lease): Promise<Order | undefined>;
   /** How many drives are under way in this process. */
   size(): number;
-  /** The end of a drive under way in this process. */
-  underWay(orderId: OrderId): Promise<unknown> | undefined;
+  /** What `drive` gives for a drive under way in this process. */
+  underWay(orderId: OrderId): Promise<Order | undefined> | undefined;
   /** Lets drives under way end. */
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ type DrivenStep = keyof typeof stepPoints;
 export function checkoutDriver(ports: OrderPorts): CheckoutDriver {
   const { orders, clock, ids, log, settings } = ports;
   const perform = stepPerformers(ports);
-  const drives = new Map<OrderId, Promise<unknown>>();
+  const drives = new Map<OrderId, Promise<Order | undefined>>();
 
   const leaseFrom = (leaseId: string): Lease => {
     const now = clock.now();

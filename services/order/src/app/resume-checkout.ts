@@ -42,10 +42,15 @@ export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) =
   };
 };
 
-/** A payment event: goes on with the checkout it is about, if that waits for it. */
+/**
+ * A payment event: goes on with the checkout it is about, if that waits for it. Most do not: they are driven right now,
+ * which costs no statement where that is known.
+ */
 export const resumeAfterPayment =
   ({ orders }: OrderPorts, driver: CheckoutDriver) =>
   async (orderId: OrderId): Promise<void> => {
+    const driven = await driver.underWay(orderId);
+    if (driven !== undefined && !allows(driven.state, "resume")) return;
     const lease = driver.lease();
     const held = await orders.acquire(orderId, lease, "AWAITING_PAYMENT");
     if (held !== undefined) await driver.drive(held, lease);
