@@ -158,6 +158,7 @@ test("the worker finishes a refund nobody asks for again", async () => {
   const refund = { paymentId, refundId: ids.next("rfd"), amount: { currencyCode: "EUR", minorUnits: 290n } };
   app.sandbox.faults.add({ kind: "drop", match: "^/v1/refunds$", method: "POST", times: 2 });
   await expect(app.within(2_000, () => app.refundPayment(refund))).rejects.toThrow(refusal("PROVIDER_UNAVAILABLE"));
+  app.sandbox.faults.clear();
   app.advance(61_000);
   await app.resolveUnknown();
   expect((await app.getPayment(paymentId)).refunds).toEqual([expect.objectContaining({ state: "SUCCEEDED" })]);

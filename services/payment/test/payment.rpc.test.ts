@@ -237,9 +237,9 @@ async function statementsOf(work: () => Promise<unknown>): Promise<readonly stri
     const rest = step === 1 ? sent.slice(index + 1) : sent.slice(0, index).toReversed();
     return rest.find(({ client }) => client === from?.client)?.text;
   };
-  return sent
-    .filter(({ text }, index) => isOwn(text) || isOwn(neighbour(index, text === "COMMIT" ? -1 : 1)))
-    .map(({ text }) => text);
+  const isEdge = (text: string, index: number) =>
+    (text === "BEGIN" && isOwn(neighbour(index, 1))) || (text === "COMMIT" && isOwn(neighbour(index, -1)));
+  return sent.map(({ text }) => text).filter((text, index) => isOwn(text) || isEdge(text, index));
 }
 
 test("what each step costs PostgreSQL is bounded", async () => {
