@@ -18,10 +18,16 @@ export interface RunningMarket {
   readonly units: readonly string[];
   /** What the supervisor knows of a unit besides its process, such as its address. */
   detailsOf(unit: string): Readonly<Record<string, unknown>>;
+  /** How often processes were started again so far. */
+  restarts(): number;
+  /** Where the local server that stands in for Stripe answers, and its keys. */
+  stripe(): Promise<StripeAccess>;
   /** Ends a process without warning; false if it was down already. */
   kill(unit: string): boolean;
   /** Arms a checkpoint: who reaches it first is killed, or the named unit is. */
   arm(checkpoint: string, victim?: string): Promise<void>;
+  /** Takes back what was armed and not reached. */
+  disarm(checkpoint: string): Promise<void>;
   /** The checkpoints at which something was killed so far. */
   reached(): Promise<readonly string[]>;
   /** An access token of this role. */
@@ -36,6 +42,15 @@ export interface RunningMarket {
   stop(): Promise<number | null>;
   /** Stops and removes everything. */
   remove(): Promise<void>;
+}
+
+export interface StripeAccess {
+  /** "http://127.0.0.1:port". */
+  readonly url: string;
+  readonly port: number;
+  readonly secretKey: string;
+  /** What its events are signed with. */
+  readonly webhookSecret: string;
 }
 
 export interface UmResult {
@@ -72,6 +87,12 @@ export async function startRunningMarket(
     url,
     units: state().units.map(({ name }) => name),
     detailsOf: (unit) => (unitCalled(unit)?.details ?? missing()) as Readonly<Record<string, unknown>>,
+    restarts: () => state().units.reduce((sum, { restarts }) => sum + restarts, 0),
+    async stripe() {
+      const { stripe: address } = (unitCalled("stripe-sandbox")?.details ?? missing()) as { stripe: string };
+      const { secretKey, webhookSecret } = JSON.parse(await readFile(join(dataDir, "stripe", "keys.json"), "utf8"));
+      return { url: address, port: Number(new URL(address).port), secretKey, webhookSecret };
+    },
     kill(unit) {
       const pid = unitCalled(unit)?.process?.pid;
       return pid !== undefined && process.kill(pid, "SIGKILL");
@@ -80,6 +101,7 @@ export async function startRunningMarket(
       const pid = victim === undefined ? "" : String(unitCalled(victim)?.process?.pid ?? missing());
       await writeFile(join(crashFolder, checkpoint), pid);
     },
+    disarm: (checkpoint) => rm(join(crashFolder, checkpoint), { force: true }),
     async reached() {
       const text = await readFile(join(crashFolder, "reached"), "utf8").catch(emptyIfAbsent);
       return text.split("\n").filter((line) => line !== "");
