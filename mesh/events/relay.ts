@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DomainEvent, Logger } from "#mesh/kernel";
 import { type Database, statement } from "#mesh/store";
 import type { Bus, OutgoingEvent } from "./bus.ts";
@@ -14,8 +15,10 @@ export interface RelayOptions<E extends DomainEvent> {
   readonly log: Logger;
   /** Events per batch; default 500. */
   readonly batchSize?: number;
-  /** Longest pause between two looks at the outbox; default 1,000. A commit of this process ends it at once. */
+  /** Longest pause between two looks at the outbox; default 1,000. A commit of this process ends it. */
   readonly pollMs?: number;
+  /** How long it waits after a commit for what is committed next; default 10. */
+  readonly gatherMs?: number;
 }
 
 interface OutboxRow {
@@ -35,10 +38,15 @@ const unrelayed = statement<OutboxRow>(
   "SELECT seq, event_id, subject, key, envelope FROM outbox WHERE position IS NULL ORDER BY seq LIMIT $1",
 );
 
-const markRelayed = statement<never>(
+/** Marks $1 with their positions $2, and answers with what is left. */
+const markRelayed = statement<OutboxRow>(
   "mesh.outbox.mark",
-  `UPDATE outbox SET position = relayed.position
-   FROM unnest($1::bigint[], $2::bigint[]) AS relayed (seq, position) WHERE outbox.seq = relayed.seq`,
+  `WITH marked AS (
+     UPDATE outbox SET position = relayed.position
+     FROM unnest($1::bigint[], $2::bigint[]) AS relayed (seq, position) WHERE outbox.seq = relayed.seq
+   )
+   SELECT seq, event_id, subject, key, envelope FROM outbox
+   WHERE position IS NULL AND seq <> ALL ($1) ORDER BY seq LIMIT $3`,
 );
 
 const shortestRetryMs = 50;
@@ -48,26 +56,25 @@ const shortestRetryMs = 50;
  * for one outbox: each appends, for every key, a run without gaps, and the bus takes an event once.
  */
 export function startRelay<E extends DomainEvent>(options: RelayOptions<E>): Relay {
-  const { database, bus, log, batchSize = 500, pollMs = 1_000 } = options;
+  const { database, bus, log, batchSize = 500, pollMs = 1_000, gatherMs = 10 } = options;
   const wake = new Wake();
   const forget = database.onEvents(() => wake.call());
   let closed = false;
 
-  /** True if there may be more. */
-  async function relayBatch(): Promise<boolean> {
-    const rows = await database.query(unrelayed, [batchSize]);
-    if (rows.length === 0) return false;
-    const positions = await bus.append(rows.map(toOutgoing));
-    await database.query(markRelayed, [rows.map(({ seq }) => seq), positions]);
-    return rows.length === batchSize;
+  async function relayAll(): Promise<void> {
+    let rows = await database.query(unrelayed, [batchSize]);
+    while (rows.length > 0) {
+      const positions = await bus.append(rows.map(toOutgoing));
+      rows = await database.query(markRelayed, [rows.map(({ seq }) => seq), positions, batchSize]);
+    }
   }
 
   async function run(): Promise<void> {
     for (let failures = 0; !closed; ) {
       try {
-        const more = await relayBatch();
+        await relayAll();
         failures = 0;
-        if (!more) await wake.pause(pollMs);
+        if ((await wake.pause(pollMs)) && !closed) await sleep(gatherMs);
       } catch (error) {
         log.warn("relay interrupted", { schema: database.schema, error });
         await wake.pause(Math.min(shortestRetryMs * 2 ** failures++, pollMs));

@@ -8,8 +8,8 @@ export class Wake {
     this.#end?.();
   }
 
-  /** Resolves after the time, or when called. */
-  async pause(ms: number): Promise<void> {
+  /** Resolves after the time, or when called: then with true. */
+  async pause(ms: number): Promise<boolean> {
     if (!this.#called) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, ms);
@@ -18,6 +18,8 @@ export class Wake {
       clearTimeout(timer);
       this.#end = undefined;
     }
+    const called = this.#called;
     this.#called = false;
+    return called;
   }
 }

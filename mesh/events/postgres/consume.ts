@@ -39,11 +39,12 @@ export function startConsuming(options: ConsumeOptions, consumer: Consumer): Sub
   async function hold(lease: Lease): Promise<void> {
     const goesOn = () => !closed && lease.isHeld();
     let progress = await takeOver(store, name, consumer.subjects);
-    while (goesOn()) {
-      const retried = await retryDue(progress, goesOn);
-      const { next, pauseMs } = await takeNew(progress, goesOn);
+    for (let dueAt = 0; goesOn(); ) {
+      const retried = performance.now() >= dueAt && (await retryDue(progress, goesOn));
+      const { next, retryMs, isDone } = await takeNew(progress, goesOn);
       progress = next;
-      if (!retried && pauseMs > 0) await wake.pause(pauseMs);
+      dueAt = performance.now() + retryMs;
+      if (!retried && isDone) await wake.pause(Math.max(shortestPauseMs, Math.min(pollMs, retryMs)));
     }
   }
 
@@ -63,8 +64,8 @@ export function startConsuming(options: ConsumeOptions, consumer: Consumer): Sub
     const next = { ...progress, position };
     const unfinished = [...handled.failed, ...handled.held].filter((event) => event.position <= position);
     if (position > progress.position) await keepProgress(store, name, next, { done: [], unfinished });
-    const pauseMs = batch.events.length > 0 ? 0 : Math.max(shortestPauseMs, Math.min(pollMs, batch.retryMs ?? pollMs));
-    return { next, pauseMs };
+    const isDone = batch.events.length < batchSize && unfinished.length === 0 && handled.skipped.length === 0;
+    return { next, retryMs: batch.retryMs ?? Number.POSITIVE_INFINITY, isDone };
   }
 
   async function run(): Promise<void> {
