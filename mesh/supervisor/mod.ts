@@ -1,5 +1,5 @@
 /** Owns the processes of one machine: starts, watches, restarts and stops them, PostgreSQL among them. */
-export type { Backoff } from "./backoff.ts";
+export { type Backoff, defaultBackoff } from "./backoff.ts";
 export type { Rotation } from "./log-file.ts";
 export { nodeProcess, type ProcessSpec } from "./node-process.ts";
 export { type PostgresUnit, postgresUnit } from "./postgres-unit.ts";

@@ -1,6 +1,7 @@
 import {
   choice,
   defineConfig,
+  duration,
   type Env,
   flag,
   loadConfig,
@@ -54,6 +55,12 @@ export const startConfig = defineConfig({
   paymentReturnUrl: url("PAYMENT_RETURN_URL", {
     optional: true,
     description: "page a customer comes back to from the bank; the market's public door if unset",
+  }),
+  restartPauseMs: duration("RESTART_PAUSE", {
+    default: "10s",
+    min: "100ms",
+    max: "10m",
+    description: "longest pause before a process that keeps ending is started again",
   }),
   sampleShop: flag("SAMPLE_SHOP", { default: true, description: "load the sample shop into an empty market" }),
 });

@@ -1,4 +1,4 @@
-import { type Supervisor, startSupervisor } from "#mesh/supervisor";
+import { defaultBackoff, type Supervisor, startSupervisor } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
 import { type KeptAccounts, openAccounts } from "./start/accounts.ts";
 import { claimDataFolder } from "./start/data-folder.ts";
@@ -76,7 +76,13 @@ interface Market {
 
 /** Everything that runs, the database first and the gateway last. */
 async function startPrograms({ settings, layout, ports, report, accounts, url }: Market): Promise<Supervisor> {
-  const { processes, databaseUrl, paymentProvider, paymentReturnUrl: returnUrl = `${url}/` } = settings;
+  const {
+    processes,
+    databaseUrl,
+    paymentProvider,
+    restartPauseMs: maxMs,
+    paymentReturnUrl: returnUrl = `${url}/`,
+  } = settings;
   const log = await openSupervisorLog(layout.logs);
   const workloads = processes === "many" ? [...serviceNames(), "gateway"] : [];
   const identities = await openIdentities(layout.identity, workloads);
@@ -90,7 +96,14 @@ async function startPrograms({ settings, layout, ports, report, accounts, url }:
   const programs = processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
   const ground = [...database.units, ...(stripe === undefined ? [] : [stripe.unit])];
   const units = [ground, ...programs];
-  const supervisor = await startSupervisor({ processes: units, dataDir: layout.dataDir, log, onEvent: report.unit });
+  const backoff = { ...defaultBackoff, maxMs };
+  const supervisor = await startSupervisor({
+    processes: units,
+    dataDir: layout.dataDir,
+    log,
+    backoff,
+    onEvent: report.unit,
+  });
   supervisor.note({ url, processes, ...ports, accounts: accounts.file });
   return supervisor;
 }
