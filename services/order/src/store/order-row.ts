@@ -11,7 +11,6 @@ import type {
   OrderTerms,
   PaymentState,
   RefundState,
-  ReturnedLine,
 } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-states.ts";
 import { fromJson } from "./order-json.ts";
@@ -158,10 +157,10 @@ function refundFromRow(row: Row, amount: ToMoney): OrderRefund {
 }
 
 function returnFromRow(row: Row, amount: ToMoney): OrderReturn {
-  const lines = (row as unknown as { lines: readonly { lineId: ReturnedLine["lineId"]; quantity: string }[] }).lines;
+  const lines = (row as unknown as { lines: readonly { lineId: string; quantity: string }[] }).lines;
   return {
     returnId: idFromUuid("ret", text(row, "return_id")),
-    lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity: BigInt(quantity) })),
+    lines: lines.map(({ lineId, quantity }) => ({ lineId: idFromUuid("lin", lineId), quantity: BigInt(quantity) })),
     reason: text(row, "reason"),
     amount: amount(row.amount),
     restocked: (row as unknown as { restocked: boolean }).restocked,

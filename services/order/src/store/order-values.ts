@@ -115,7 +115,7 @@ function refundColumns(refunds: readonly OrderRefund[]): readonly unknown[][] {
 function returnColumns(returns: readonly OrderReturn[]): readonly unknown[][] {
   return [
     returns.map(({ returnId }) => uuidFromId(returnId)),
-    returns.map(({ lines }) => toJson(lines)),
+    returns.map(({ lines }) => toJson(lines.map(({ lineId, quantity }) => ({ lineId: uuidFromId(lineId), quantity })))),
     returns.map(({ reason }) => reason),
     returns.map(({ amount }) => amount.minorUnits),
     returns.map(({ restocked }) => restocked),

@@ -97,7 +97,7 @@ CREATE INDEX order_refunds_order ON order_refunds (order_id, refund_id);
 CREATE TABLE order_returns (
   return_id uuid PRIMARY KEY,
   order_id uuid NOT NULL REFERENCES orders,
-  -- [{ lineId, quantity }]
+  -- [{ "lineId": uuid, "quantity": decimal text }]
   lines jsonb NOT NULL,
   reason text NOT NULL,
   amount bigint NOT NULL CHECK (amount >= 0),

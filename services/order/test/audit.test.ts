@@ -1,0 +1,83 @@
+import { readFile } from "node:fs/promises";
+import { statement } from "#mesh/store";
+import { aCartLine, callerOf, ids } from "./cart-builders.ts";
+import {
+  aRequest,
+  type CheckoutShop,
+  type OrderDatabase,
+  openCheckoutShop,
+  openOrderDatabase,
+} from "./checkout-shop.ts";
+
+let orders: OrderDatabase;
+let shop: CheckoutShop;
+let queries: readonly string[];
+
+beforeAll(async () => {
+  orders = await openOrderDatabase();
+  const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
+  const [, block = ""] = /```sql\n([\s\S]*?)```/.exec(readme) ?? [];
+  queries = block.split(";\n").filter((text) => text.trim() !== "");
+});
+afterAll(() => orders?.close());
+beforeEach(() => {
+  shop = openCheckoutShop(orders);
+});
+afterEach(() => shop?.close());
+
+/** What the README says of the queries that find something. */
+async function findings(): Promise<string[]> {
+  const found: string[] = [];
+  for (const [index, text] of queries.entries()) {
+    const rows = await shop.database.query(statement<object>(`t.audit_${index}`, text));
+    if (rows.length > 0) found.push(/^-- (.*)/.exec(text.trim())?.[1] ?? text);
+  }
+  return found;
+}
+
+const run = (text: string) => shop.database.query(statement(`t.${ids.uuid()}`, text));
+
+async function aBusyDay(): Promise<void> {
+  const buy = async (method?: string) => {
+    const cart = await shop.filledCart({ lines: [aCartLine({ quantity: 3n })] });
+    return (await shop.checkout(cart, method)).order;
+  };
+  const [kept, cancelled, returned] = [await buy(), await buy(), await buy()];
+  await buy("pm_declined").catch(() => undefined);
+  const caller = (order: typeof kept) => callerOf(order.userId ?? "");
+  const request = (order: typeof kept) => aRequest(order.userId ?? "");
+  await shop.app.cancelOrder(caller(cancelled), { ...cancelled, reason: "late", request: request(cancelled) });
+  const lines = returned.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
+  await shop.app.returnOrderLines(caller(returned), {
+    ...returned,
+    lines,
+    reason: "small",
+    request: request(returned),
+  });
+}
+
+test("after a busy day the queries of the README find nothing", async () => {
+  await aBusyDay();
+  expect(queries.length).toBe(7);
+  expect(await findings()).toEqual([]);
+});
+
+test.each([
+  [
+    "Orders that should",
+    "UPDATE orders SET step = 'CAPTURE', due_time = now() - interval '1 hour' WHERE state = 'PAID'",
+  ],
+  ["An accepted order", "DELETE FROM outbox WHERE subject = 'order.v1.order_placed'"],
+  [
+    "A cart became",
+    "UPDATE carts SET order_id = (SELECT max(order_id::text)::uuid FROM orders) WHERE order_id IS NOT NULL",
+  ],
+  ["The order's state", "UPDATE order_payments SET state = 'AUTHORIZED'"],
+  ["Totals are the", "UPDATE order_lines SET tax = tax + 1"],
+  ["No more is", "UPDATE order_refunds SET amount = amount + 1000000"],
+  ["No more of", "UPDATE order_lines SET quantity = quantity - 1, total = total - unit_price"],
+])("what breaks the invariant '%s' is found", async (name, harm) => {
+  await aBusyDay();
+  await run(harm);
+  expect((await findings()).some((found) => found.startsWith(name))).toBe(true);
+});
