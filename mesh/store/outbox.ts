@@ -23,6 +23,21 @@ export function appendToOutbox<E extends DomainEvent>(source: EnvelopeSource<E>,
   return envelopes.length === 1 && only !== undefined ? appendOne(only) : appendMany(envelopes);
 }
 
+/** The columns of events as arrays: ids, subjects, keys, versions and envelopes. */
+export function eventColumns<E extends DomainEvent>(source: EnvelopeSource<E>, events: readonly E[]): unknown[][] {
+  return columnsOf(events.map((event) => seal(source, event)));
+}
+
+function columnsOf(envelopes: readonly EventEnvelope[]): unknown[][] {
+  return [
+    envelopes.map(({ eventId }) => eventId),
+    envelopes.map(({ subject }) => subject),
+    envelopes.map(({ key }) => key),
+    envelopes.map(({ version }) => version),
+    envelopes.map(encode),
+  ];
+}
+
 function seal<E extends DomainEvent>(source: EnvelopeSource<E>, event: E): EventEnvelope {
   const { subject, payload } = source.encodeEvent(event);
   const call = currentCall();
@@ -56,13 +71,7 @@ function appendMany(envelopes: readonly EventEnvelope[]): QueryConfig {
       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[])
         WITH ORDINALITY AS event (event_id, subject, key, version, envelope, ordinal)
       ORDER BY ordinal`,
-    values: [
-      envelopes.map(({ eventId }) => eventId),
-      envelopes.map(({ subject }) => subject),
-      envelopes.map(({ key }) => key),
-      envelopes.map(({ version }) => version),
-      envelopes.map(encode),
-    ],
+    values: columnsOf(envelopes),
   };
 }
 
