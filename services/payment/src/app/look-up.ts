@@ -1,5 +1,5 @@
 import { refuse } from "../domain/errors.ts";
-import type { Payment } from "../domain/payment.ts";
+import { isOpen, type Payment } from "../domain/payment.ts";
 import { observeRefunds } from "../domain/refund.ts";
 import { beginAtProvider } from "./begin-at-provider.ts";
 import type { PaymentPorts } from "./ports.ts";
@@ -13,7 +13,8 @@ export const lookUp =
   (ports: PaymentPorts) =>
   async (payment: Payment, timeLeft: TimeLeft): Promise<Payment> => {
     if (payment.provider === "EXTERNAL") return payment;
-    if (payment.reference === "") return beginAtProvider(ports)(payment, timeLeft);
+    if (isOpen(payment)) return beginAtProvider(ports)(payment, timeLeft);
+    if (payment.reference === "") return payment;
     const found = await ports.provider.read(payment.reference, timeLeft());
     if (found === undefined) throw refuse("PROVIDER_UNAVAILABLE");
     return lookUpRefunds(ports)(await takeOver(ports)(payment, found.view, timeLeft), timeLeft);
