@@ -14,6 +14,8 @@ export const address = {
 export interface Buyer {
   readonly userId: string;
   readonly token: string;
+  /** Calls the REST door: "POST /v1/carts". Throws Refusal for any status but 2xx. */
+  ask<T>(route: string, body?: unknown): Promise<T>;
   /** A cart that lacks nothing but its checkout. */
   fillCart(lines: readonly { readonly variantId: string; readonly quantity: number }[]): Promise<CartJson>;
   checkout(cartId: string, options?: CheckoutOptions): Promise<CheckoutJson>;
@@ -44,6 +46,7 @@ export function buyerWith(url: string, token: string, userId: string): Buyer {
   return {
     userId,
     token,
+    ask,
     async fillCart(lines) {
       const { cart } = await ask<{ cart: CartJson }>("POST /v1/carts", { currencyCode: "EUR" });
       for (const line of lines) await ask(`POST /v1/carts/${cart.cartId}/lines`, line);
