@@ -1,0 +1,69 @@
+import { eventually } from "#mesh/testing";
+import type { RunningMarket } from "../running-market.ts";
+import { type Buyer, guest } from "../shop/buyer.ts";
+import type { Goods, Staff } from "../shop/goods.ts";
+import type { CartJson, OrderJson } from "../shop/json.ts";
+import type { ProviderBooks, ProviderMoney } from "./provider-books.ts";
+
+/** A running market whose provider's books the tests keep along. */
+export interface Shop {
+  readonly market: RunningMarket;
+  readonly staff: Staff;
+  readonly provider: ProviderBooks;
+  /** What the provider must hold for all that was bought so far, by the payment's id. */
+  readonly books: Map<string, ProviderMoney>;
+}
+
+/** Somebody about to check out. */
+export interface Shopper {
+  readonly buyer: Buyer;
+  readonly cart: CartJson;
+}
+
+const patience = { timeoutMs: 40_000, intervalMs: 100 };
+
+/** Guests with one filled cart each, of the same goods. */
+export function shoppers({ market }: Shop, { variantId }: Goods, count: number, quantity: number): Promise<Shopper[]> {
+  const one = async () => {
+    const buyer = await guest(market.url);
+    return { buyer, cart: await buyer.fillCart([{ variantId, quantity }]) };
+  };
+  return Promise.all(Array.from({ length: count }, one));
+}
+
+/** The paid orders of those who check out now. */
+export function boughtBy(guests: readonly Shopper[]): Promise<{ buyer: Buyer; order: OrderJson }[]> {
+  return Promise.all(
+    guests.map(async ({ buyer, cart }) => {
+      await buyer.checkout(cart.cartId);
+      return { buyer, order: await onlyOrder(buyer, "ORDER_STATE_PAID") };
+    }),
+  );
+}
+
+/** The buyer's only order, once it is in the state and its money has moved. */
+export async function onlyOrder(buyer: Buyer, state: string): Promise<OrderJson> {
+  const orders = await eventually(async () => {
+    const found = await buyer.orders();
+    expect(found).toMatchObject([{ state }]);
+    for (const refund of found[0]?.refunds ?? []) expect(refund).toMatchObject({ state: "REFUND_STATE_SUCCEEDED" });
+    return found;
+  }, patience);
+  return orders[0] as OrderJson;
+}
+
+/** So many units are sold, once what is under way has ended. */
+export async function expectStock({ staff }: Shop, { variantId }: Goods, sold: number): Promise<void> {
+  await eventually(async () => expect(await staff.stock(variantId)).toMatchObject({ reserved: sold }), patience);
+}
+
+/** Notes that the order took its total, and gave some of it back. */
+export function noteMoney({ books }: Shop, { payments, total }: OrderJson, refunded = 0): void {
+  expect(payments).toMatchObject([{ state: "PAYMENT_STATE_CAPTURED", amount: total }]);
+  books.set(payments[0]?.paymentId ?? "", { captured: Number(total.minorUnits), refunded });
+}
+
+/** The provider holds what was noted, once what is under way has ended, and nothing else. */
+export async function expectMoney({ provider, books }: Shop): Promise<void> {
+  await eventually(async () => expect(await provider.read()).toEqual(books), patience);
+}
