@@ -59,6 +59,7 @@ export const start: Command = {
       await supervisor.stop();
       throw error;
     });
+    supervisor.note({ welcomed: true });
     await supervisor.stopped;
     console.log("UltraMarket has stopped.");
     return 0;

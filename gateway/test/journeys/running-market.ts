@@ -60,7 +60,7 @@ export interface UmResult {
 
 export type Processes = "one" | "many";
 
-/** Starts a market without the sample shop, with settings besides its own. */
+/** Starts a market without the sample shop, with settings besides its own; all is done then that a start does. */
 export async function startRunningMarket(
   processes: Processes,
   settings: Readonly<Record<string, string>> = {},
@@ -79,7 +79,7 @@ export async function startRunningMarket(
     if (market.exitCode === null) market.kill("SIGINT");
     return market.exitCode ?? exitOf(market);
   };
-  const started = eventually(() => String(state().notes.url ?? missing()), slow);
+  const started = eventually(() => (state().notes.welcomed ? String(state().notes.url) : missing()), slow);
   const url = await Promise.race([started, exitOf(market).then(() => undefined)]);
   if (url === undefined) throw new Error("the market ended before it was ready");
   const run = (...args: readonly string[]) => runUm(args, env);
