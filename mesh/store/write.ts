@@ -15,11 +15,15 @@ export async function write<Row, E extends DomainEvent>(
   values: readonly unknown[],
   events: readonly E[],
 ): Promise<readonly Row[]> {
-  const query = {
-    name: `${statement.name}.told`,
-    text: withEvents(statement.text, values.length),
-    values: [...values, ...eventColumns(options, events)],
-  };
+  const { name, text } = statement;
+  const query =
+    events.length === 0
+      ? { name, text, values: [...values] }
+      : {
+          name: `${name}.told`,
+          text: withEvents(text, values.length),
+          values: [...values, ...eventColumns(options, events)],
+        };
   for (let attempt = 1; ; attempt++) {
     try {
       return await once(options, query, events.length > 0);

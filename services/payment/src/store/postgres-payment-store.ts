@@ -46,11 +46,14 @@ export function postgresPaymentStore(database: Database<PaymentEvent>): PaymentS
   };
 }
 
-/** What a change without events and refunds needs is one statement; anything else, and a lost race, a transaction. */
+/** What a change without refunds needs is one statement; anything else, and a lost race, a transaction. */
 async function record(database: Database<PaymentEvent>, read: Payment, decide: Decide): Promise<Payment> {
   const { next, events, due } = decide(read);
   if (next === read) return read;
-  if (events.length === 0 && next.refunds === read.refunds && (await save(database, read, next, due))) return next;
+  if (next.refunds === read.refunds) {
+    const saved = await database.write(sql.save, savedValues(read, next, due), events);
+    if (saved.length === 1) return next;
+  }
   return database.change(undefined, async (tx) => {
     const decided = decide(read);
     if (await save(tx, read, decided.next, decided.due)) return { answer: decided.next, events: decided.events };
