@@ -1,54 +1,41 @@
 import { readFile } from "node:fs/promises";
 import { statement } from "#mesh/store";
 import { aCartLine, callerOf, ids } from "./cart-builders.ts";
-import {
-  aRequest,
-  type CheckoutShop,
-  type OrderDatabase,
-  openCheckoutShop,
-  openOrderDatabase,
-} from "./checkout-shop.ts";
+import { aRequest, useCheckoutShop } from "./checkout-shop.ts";
 
-let orders: OrderDatabase;
-let shop: CheckoutShop;
+const shop = useCheckoutShop();
 let queries: readonly string[];
 
 beforeAll(async () => {
-  orders = await openOrderDatabase();
   const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
   const [, block = ""] = /```sql\n([\s\S]*?)```/.exec(readme) ?? [];
   queries = block.split(";\n").filter((text) => text.trim() !== "");
 });
-afterAll(() => orders?.close());
-beforeEach(() => {
-  shop = openCheckoutShop(orders);
-});
-afterEach(() => shop?.close());
 
 /** What the README says of the queries that find something. */
 async function findings(): Promise<string[]> {
   const found: string[] = [];
   for (const [index, text] of queries.entries()) {
-    const rows = await shop.database.query(statement<object>(`t.audit_${index}`, text));
+    const rows = await shop().database.query(statement<object>(`t.audit_${index}`, text));
     if (rows.length > 0) found.push(/^-- (.*)/.exec(text.trim())?.[1] ?? text);
   }
   return found;
 }
 
-const run = (text: string) => shop.database.query(statement(`t.${ids.uuid()}`, text));
+const run = (text: string) => shop().database.query(statement(`t.${ids.uuid()}`, text));
 
 async function aBusyDay(): Promise<void> {
   const buy = async (method?: string) => {
-    const cart = await shop.filledCart({ lines: [aCartLine({ quantity: 3n })] });
-    return (await shop.checkout(cart, method)).order;
+    const cart = await shop().filledCart({ lines: [aCartLine({ quantity: 3n })] });
+    return (await shop().checkout(cart, method)).order;
   };
   const [kept, cancelled, returned] = [await buy(), await buy(), await buy()];
   await buy("pm_declined").catch(() => undefined);
   const caller = (order: typeof kept) => callerOf(order.userId ?? "");
   const request = (order: typeof kept) => aRequest(order.userId ?? "");
-  await shop.app.cancelOrder(caller(cancelled), { ...cancelled, reason: "late", request: request(cancelled) });
+  await shop().app.cancelOrder(caller(cancelled), { ...cancelled, reason: "late", request: request(cancelled) });
   const lines = returned.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
-  await shop.app.returnOrderLines(caller(returned), {
+  await shop().app.returnOrderLines(caller(returned), {
     ...returned,
     lines,
     reason: "small",

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { type RequestKey, silentLogger } from "#mesh/kernel";
+import { onCheckpoint, type RequestKey, silentLogger } from "#mesh/kernel";
 import { openDatabase, provision, statement } from "#mesh/store";
 import { createTestDatabase, fakeClock } from "#mesh/testing";
 import { checkoutDriver } from "../src/app/drive-checkout.ts";
@@ -150,3 +150,37 @@ function priced({ lines, currencyCode, shippingPrice, shippingMethodId }: Purcha
   const steps = shippingPrice === undefined ? [] : [{ ...step, kind: "SHIPPING" as const }];
   return { ...quote, shippingTotal, total, steps };
 }
+
+/** A fresh shop for each test of a file, over one database; checkpoints are disarmed after each. */
+export function useCheckoutShop(): { (): CheckoutShop; another(settings?: CheckoutSettings): CheckoutShop } {
+  let orders: OrderDatabase;
+  let shop: CheckoutShop;
+  beforeAll(async () => {
+    orders = await openOrderDatabase();
+  });
+  afterAll(() => orders?.close());
+  beforeEach(() => {
+    shop = openCheckoutShop(orders);
+  });
+  afterEach(async () => {
+    onCheckpoint(() => {})();
+    await shop?.close();
+  });
+  /** Another process of the service, with the same neighbours. */
+  const another = (settings?: CheckoutSettings) => openCheckoutShop(orders, shop, settings);
+  return Object.assign(() => shop, { another });
+}
+
+/** Breaks once at the checkpoint. */
+export function breakAt(point: string): void {
+  let broken = false;
+  onCheckpoint((name) => {
+    if (name !== point || broken) return;
+    broken = true;
+    throw new Error(`broken at ${name}`);
+  });
+}
+
+/** A refusal of this reason, with at least this metadata. */
+export const reason = (name: string, metadata = {}) =>
+  expect.objectContaining({ reason: name, metadata: expect.objectContaining(metadata) });

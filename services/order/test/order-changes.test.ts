@@ -1,48 +1,26 @@
-import { onCheckpoint } from "#mesh/kernel";
 import type { LineId } from "../src/domain/cart.ts";
 import type { Order } from "../src/domain/order.ts";
 import { aCartLine, callerOf, ids } from "./cart-builders.ts";
-import {
-  aRequest,
-  type CheckoutShop,
-  type OrderDatabase,
-  openCheckoutShop,
-  openOrderDatabase,
-} from "./checkout-shop.ts";
+import { aRequest, breakAt, reason, useCheckoutShop } from "./checkout-shop.ts";
 
-let orders: OrderDatabase;
-let shop: CheckoutShop;
+const shop = useCheckoutShop();
 
-beforeAll(async () => {
-  orders = await openOrderDatabase();
-});
-afterAll(() => orders?.close());
-beforeEach(() => {
-  shop = openCheckoutShop(orders);
-});
-afterEach(async () => {
-  onCheckpoint(() => {})();
-  await shop?.close();
-});
-
-const reason = (name: string, metadata = {}) =>
-  expect.objectContaining({ reason: name, metadata: expect.objectContaining(metadata) });
 const bought = async (lines = [aCartLine({ quantity: 3n })]) =>
-  (await shop.checkout(await shop.filledCart({ lines }))).order;
+  (await shop().checkout(await shop().filledCart({ lines }))).order;
 const owner = ({ userId }: Order) => callerOf(userId ?? "");
-const payments = () => [...shop.money.payments.values()];
-const reservations = () => [...shop.stock.reservations.values()].map(({ state }) => state);
-const read = ({ orderId }: Order) => shop.ports.orders.find(orderId);
+const payments = () => [...shop().money.payments.values()];
+const reservations = () => [...shop().stock.reservations.values()].map(({ state }) => state);
+const read = ({ orderId }: Order) => shop().ports.orders.find(orderId);
 
 const cancel = (order: Order, key: string = ids.uuid(), caller = owner(order), hash = "h") =>
-  shop.app.cancelOrder(caller, {
+  shop().app.cancelOrder(caller, {
     orderId: order.orderId,
     reason: "too late",
     request: aRequest(caller.user?.userId ?? "", key, hash, "/Cancel"),
   });
 
 const giveBack = (order: Order, lines: readonly [LineId, bigint][], key: string = ids.uuid(), caller = owner(order)) =>
-  shop.app.returnOrderLines(caller, {
+  shop().app.returnOrderLines(caller, {
     orderId: order.orderId,
     lines: lines.map(([lineId, quantity]) => ({ lineId, quantity })),
     reason: "too small",
@@ -61,22 +39,22 @@ test("a cancelled paid order is refunded in full and its stock is free", async (
   expect(cancelled).toMatchObject({ state: "CANCELLED", step: "DONE", cancelReason: "too late" });
   expect(cancelled.refunds).toMatchObject([{ state: "SUCCEEDED", amount: order.total, reason: "too late" }]);
   expect(payments()).toMatchObject([{ captured: 4360n, refunded: 4360n }]);
-  expect([reservations(), shop.stock.available(firstLine(order).variantId)]).toEqual([["RELEASED"], 3n]);
+  expect([reservations(), shop().stock.available(firstLine(order).variantId)]).toEqual([["RELEASED"], 3n]);
   expect(await cancel(order, "c")).toEqual(cancelled);
   await expect(cancel(order, "c", owner(order), "other")).rejects.toThrow(reason("REQUEST_ID_REUSED"));
   await expect(cancel(order)).rejects.toThrow(reason("ORDER_NOT_CANCELLABLE", { state: "CANCELLED" }));
-  expect((await shop.subjects()).slice(2)).toEqual(["order_cancelled", "order_refunded", "order_refunded"]);
+  expect((await shop().subjects()).slice(2)).toEqual(["order_cancelled", "order_refunded", "order_refunded"]);
 });
 
 test("a cancelled order that is not captured yet is voided", async () => {
-  shop.money.faults.set("capture", { answer: { outcome: "UNANSWERED" }, acts: false });
+  shop().money.faults.set("capture", { answer: { outcome: "UNANSWERED" }, acts: false });
   const order = await bought();
   expect(await cancel(order)).toMatchObject({ state: "CANCELLED", refunds: [], payment: { state: "VOIDED" } });
   expect(reservations()).toEqual(["RELEASED"]);
 });
 
 test("a cancelled order that was captured without anybody knowing is refunded", async () => {
-  shop.money.faults.set("capture", { answer: { outcome: "UNANSWERED" }, acts: true });
+  shop().money.faults.set("capture", { answer: { outcome: "UNANSWERED" }, acts: true });
   const order = await bought();
   expect(await cancel(order)).toMatchObject({
     state: "CANCELLED",
@@ -112,12 +90,12 @@ test("orders are cancelled by their owner and by who may; others see nothing", a
 
 test("a refund the provider does not answer to is repeated until it is made", async () => {
   const order = await bought();
-  shop.money.faults.set("refund", { answer: { outcome: "UNANSWERED" }, acts: true });
+  shop().money.faults.set("refund", { answer: { outcome: "UNANSWERED" }, acts: true });
   const cancelled = await cancel(order, "c");
   expect(cancelled).toMatchObject({ state: "CANCELLED", step: "REFUND", refunds: [{ state: "REQUESTED" }] });
-  shop.money.faults.clear();
-  shop.clock.advance(1_000);
-  await shop.recover();
+  shop().money.faults.clear();
+  shop().clock.advance(1_000);
+  await shop().recover();
   expect(await read(order)).toMatchObject({ step: "DONE", refunds: [{ state: "SUCCEEDED" }] });
   expect(payments()).toMatchObject([{ refunded: 4360n }]);
   expect(await cancel(order, "c")).toEqual(cancelled);
@@ -125,10 +103,10 @@ test("a refund the provider does not answer to is repeated until it is made", as
 
 test("a refund the provider refuses is kept as failed, and the stock is free all the same", async () => {
   const order = await bought();
-  const { refund } = shop.money.ports;
-  shop.money.ports.refund = async ({ refundId }) => ({ outcome: "REFUNDED", refund: { refundId, state: "FAILED" } });
+  const { refund } = shop().money.ports;
+  shop().money.ports.refund = async ({ refundId }) => ({ outcome: "REFUNDED", refund: { refundId, state: "FAILED" } });
   expect(await cancel(order)).toMatchObject({ state: "CANCELLED", step: "DONE", refunds: [{ state: "FAILED" }] });
-  shop.money.ports.refund = refund;
+  shop().money.ports.refund = refund;
   expect(reservations()).toEqual(["RELEASED"]);
 });
 
@@ -138,7 +116,7 @@ test("lines come back in parts, each refunded, until the order is RETURNED", asy
   const first = await giveBack(order, [[lineId, 1n]], "r1");
   expect(first.orderReturn).toMatchObject({ amount: { minorUnits: 1290n }, lines: [{ lineId, quantity: 1n }] });
   expect(first.order).toMatchObject({ state: "PAID", step: "DONE", refunds: [{ amount: { minorUnits: 1290n } }] });
-  expect(shop.stock.available(variantId)).toBe(1n);
+  expect(shop().stock.available(variantId)).toBe(1n);
   await expect(giveBack(order, [[lineId, 3n]])).rejects.toThrow(
     reason("QUANTITY_TOO_LARGE", { line_id: lineId, returnable: "2" }),
   );
@@ -156,7 +134,7 @@ test("lines come back in parts, each refunded, until the order is RETURNED", asy
   expect(last.order.state).toBe("RETURNED");
   expect(last.order.returns.map(({ restocked }) => restocked)).toEqual([true, true]);
   expect(payments()).toMatchObject([{ captured: 4360n, refunded: 3870n }]);
-  expect(shop.stock.available(variantId)).toBe(3n);
+  expect(shop().stock.available(variantId)).toBe(3n);
   expect(await giveBack(order, [[lineId, 1n]], "r1")).toEqual(first);
   await expect(giveBack(order, [[lineId, 1n]])).rejects.toThrow(reason("ORDER_NOT_RETURNABLE", { state: "RETURNED" }));
   await expect(cancel(order)).rejects.toThrow(reason("ORDER_NOT_CANCELLABLE"));
@@ -185,7 +163,7 @@ test("an order with returns is cancelled for what is left", async () => {
   const cancelled = await cancel(order);
   expect(cancelled.refunds.map(({ amount }) => amount.minorUnits)).toEqual([1290n, 3070n]);
   expect(payments()).toMatchObject([{ captured: 4360n, refunded: 4360n }]);
-  expect(shop.stock.available(firstLine(order).variantId)).toBe(3n);
+  expect(shop().stock.available(firstLine(order).variantId)).toBe(3n);
 });
 
 const changes = ["cancel", "refund", "record_refunded", "release", "record_released"].map((name) => `order.${name}`);
@@ -195,8 +173,8 @@ test.each(changes.flatMap((name) => [`${name}.before`, `${name}.after`]))(
   async (point) => {
     const order = await bought();
     breakAt(point);
-    await shop.whileRecovering(() => cancel(order, "c").catch(ignoreBreak));
-    expect(await shop.whileRecovering(() => cancel(order, "c"))).toMatchObject({ state: "CANCELLED" });
+    await shop().whileRecovering(() => cancel(order, "c").catch(ignoreBreak));
+    expect(await shop().whileRecovering(() => cancel(order, "c"))).toMatchObject({ state: "CANCELLED" });
     expect(await read(order)).toMatchObject({ state: "CANCELLED", step: "DONE" });
     expect([payments()[0]?.refunded, reservations()]).toEqual([4360n, ["RELEASED"]]);
   },
@@ -211,22 +189,12 @@ test.each(
   const order = await bought();
   const { lineId, variantId } = firstLine(order);
   breakAt(point);
-  await shop.whileRecovering(() => giveBack(order, [[lineId, 2n]], "r").catch(ignoreBreak));
-  expect((await shop.whileRecovering(() => giveBack(order, [[lineId, 2n]], "r"))).order.state).toBe("PAID");
+  await shop().whileRecovering(() => giveBack(order, [[lineId, 2n]], "r").catch(ignoreBreak));
+  expect((await shop().whileRecovering(() => giveBack(order, [[lineId, 2n]], "r"))).order.state).toBe("PAID");
   expect(await read(order)).toMatchObject({ step: "DONE", returns: [{ restocked: true }] });
-  expect([payments()[0]?.refunded, shop.stock.available(variantId)]).toEqual([2580n, 2n]);
+  expect([payments()[0]?.refunded, shop().stock.available(variantId)]).toEqual([2580n, 2n]);
 });
 
 function ignoreBreak(error: unknown): void {
   expect(error).toMatchObject({ message: expect.stringContaining("broken at") });
-}
-
-/** Breaks once at the checkpoint. */
-function breakAt(point: string): void {
-  let broken = false;
-  onCheckpoint((name) => {
-    if (name !== point || broken) return;
-    broken = true;
-    throw new Error(`broken at ${name}`);
-  });
 }

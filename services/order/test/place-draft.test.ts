@@ -1,42 +1,20 @@
-import { onCheckpoint, uuidFromId } from "#mesh/kernel";
+import { uuidFromId } from "#mesh/kernel";
 import { statement } from "#mesh/store";
 import type { DraftOrder } from "../src/domain/draft-order.ts";
 import { aDraftOrder, callerOf, ids } from "./cart-builders.ts";
-import {
-  aRequest,
-  type CheckoutShop,
-  type OrderDatabase,
-  openCheckoutShop,
-  openOrderDatabase,
-} from "./checkout-shop.ts";
+import { aRequest, breakAt, reason, useCheckoutShop } from "./checkout-shop.ts";
 
-let orders: OrderDatabase;
-let shop: CheckoutShop;
+const shop = useCheckoutShop();
 const clerk = ids.next("usr");
 
-beforeAll(async () => {
-  orders = await openOrderDatabase();
-});
-afterAll(() => orders?.close());
-beforeEach(() => {
-  shop = openCheckoutShop(orders);
-});
-afterEach(async () => {
-  onCheckpoint(() => {})();
-  await shop?.close();
-});
-
-const reason = (name: string, metadata = {}) =>
-  expect.objectContaining({ reason: name, metadata: expect.objectContaining(metadata) });
-
 async function aDraft(change: Partial<DraftOrder> = {}): Promise<DraftOrder> {
-  const draft = await shop.ports.draftOrders.create(() => aDraftOrder({ createdBy: clerk, ...change }));
-  for (const { variantId, quantity } of draft.lines) shop.stock.stock.set(variantId, quantity);
+  const draft = await shop().ports.draftOrders.create(() => aDraftOrder({ createdBy: clerk, ...change }));
+  for (const { variantId, quantity } of draft.lines) shop().stock.stock.set(variantId, quantity);
   return draft;
 }
 
 const place = ({ draftOrderId }: DraftOrder, paymentMethod = "", key: string = ids.uuid()) =>
-  shop.app.placeDraftOrder(callerOf(clerk, ["order.draft"]), {
+  shop().app.placeDraftOrder(callerOf(clerk, ["order.draft"]), {
     ...{ draftOrderId, paymentMethod, externalPaymentReference: "receipt 7" },
     request: aRequest(clerk, key, "h", "/Place"),
   });
@@ -45,18 +23,18 @@ const audit = statement<{ actor: string; document: { orderId: string }; reason: 
   "t.audit",
   "SELECT actor, document, reason FROM order_audit WHERE draft_order_id = $1 AND action = 'DRAFT_PLACED'",
 );
-const auditOf = ({ draftOrderId }: DraftOrder) => shop.database.query(audit, [uuidFromId(draftOrderId)]);
-const payments = () => [...shop.money.payments.values()];
+const auditOf = ({ draftOrderId }: DraftOrder) => shop().database.query(audit, [uuidFromId(draftOrderId)]);
+const payments = () => [...shop().money.payments.values()];
 
 test("a draft paid elsewhere becomes a paid order of its own prices and time, with an entry in the audit log", async () => {
   const businessTime = new Date("2025-03-01T10:00:00Z");
   const draft = await aDraft({ businessTime });
   const { order } = await place(draft, "", "k");
   expect(order).toMatchObject({
-    ...{ state: "PAID", total: draft.quote.total, businessTime, createTime: shop.clock.now() },
+    ...{ state: "PAID", total: draft.quote.total, businessTime, createTime: shop().clock.now() },
     payment: { method: "", externalReference: "receipt 7", state: "CAPTURED", payerId: clerk },
   });
-  expect(await shop.ports.draftOrders.find(draft.draftOrderId)).toMatchObject({
+  expect(await shop().ports.draftOrders.find(draft.draftOrderId)).toMatchObject({
     state: "PLACED",
     orderId: order.orderId,
   });
@@ -64,13 +42,13 @@ test("a draft paid elsewhere becomes a paid order of its own prices and time, wi
   expect(await auditOf(draft)).toEqual([entry]);
   expect(await place(draft, "", "k")).toMatchObject({ order: { orderId: order.orderId, state: "PAID" } });
   await expect(place(draft)).rejects.toThrow(reason("DRAFT_NOT_OPEN"));
-  expect(await shop.subjects()).toEqual(["order_placed", "order_paid"]);
+  expect(await shop().subjects()).toEqual(["order_placed", "order_paid"]);
 });
 
 test("a draft that is declined stays open, and is placed with another card", async () => {
   const draft = await aDraft({ userId: ids.next("usr") });
   await expect(place(draft, "pm_declined")).rejects.toThrow(reason("PAYMENT_DECLINED"));
-  expect(await shop.ports.draftOrders.find(draft.draftOrderId)).toMatchObject({
+  expect(await shop().ports.draftOrders.find(draft.draftOrderId)).toMatchObject({
     state: "OPEN",
     placingOrderId: undefined,
   });
@@ -93,24 +71,19 @@ test.each(["order.place.before", "order.place.after", "order.capture.after"])(
   "after a break at %s the worker places the draft once",
   async (point) => {
     const draft = await aDraft();
-    let broken = false;
-    onCheckpoint((name) => {
-      if (name !== point || broken) return;
-      broken = true;
-      throw new Error("broken");
-    });
-    const { order } = await shop.whileRecovering(() => place(draft));
+    breakAt(point);
+    const { order } = await shop().whileRecovering(() => place(draft));
     expect([order.state, payments().length, (await auditOf(draft)).length]).toEqual(["PAID", 1, 1]);
   },
 );
 
 test("what was paid elsewhere and is cancelled before it was recorded leaves nothing captured", async () => {
-  shop.money.faults.set("capture", { answer: { outcome: "UNANSWERED" }, acts: true });
+  shop().money.faults.set("capture", { answer: { outcome: "UNANSWERED" }, acts: true });
   const { order } = await place(await aDraft());
   expect(order.state).toBe("PLACED");
   const request = aRequest(clerk, "c", "h", "/Cancel");
   const wanted = { orderId: order.orderId, reason: "a mistake", request };
-  const cancelled = await shop.app.cancelOrder(callerOf(clerk, ["order.cancel"]), wanted);
+  const cancelled = await shop().app.cancelOrder(callerOf(clerk, ["order.cancel"]), wanted);
   expect(cancelled).toMatchObject({ state: "CANCELLED", refunds: [{ amount: order.total, state: "SUCCEEDED" }] });
   expect(payments()).toMatchObject([{ captured: 1800n, refunded: 1800n }]);
 });

@@ -12,7 +12,7 @@ export interface ResumeCheckout {
   readonly request?: RequestKey | undefined;
 }
 
-/** Goes on with a checkout that waits for its payment. Fails with RESOURCE_NOT_FOUND, or as the checkout does. */
+/** Goes on with a checkout that waits for its payment, or for its capture. Fails with RESOURCE_NOT_FOUND, or as the checkout does. */
 export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) => {
   const answered = answerRequest(orders, driver);
 
@@ -31,7 +31,6 @@ export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) =
     const known = await answered(request);
     if (known !== undefined) return checkoutAnswer(known.order);
     for (const pauseMs of pauses()) {
-      await driver.underWay(orderId);
       const order = visibleTo(caller, await orders.find(orderId), "order.read");
       if (request === undefined && !allows(order.state, "resume")) return checkoutAnswer(order);
       const driven = await resumed(orderId, request);

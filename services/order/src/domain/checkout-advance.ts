@@ -43,26 +43,27 @@ export function advanceCheckout(order: Order, result: StepResult, context: Check
     version: order.version + happenings.length,
     payment: order.payment && { ...order.payment, state: paymentAfter(order.payment, order, outcome) },
     reservation: outcome === "HOLD_EXPIRED" ? nextReservation(order, context) : order.reservation,
-    nextAction: awaits(move) ? (result.nextAction ?? wait) : undefined,
+    nextAction: undefined,
     failure: order.failure ?? failureOf(order, move, result),
     cancelReason: move.state === "CANCELLED" ? "the payment could not be captured" : order.cancelReason,
     refunds: refundsAfter(order, changedRefund, refund),
     returns: returnsAfter(order, result, outcome),
     updateTime: now,
   };
-  return { next, events: eventsOf(next, happenings), waitsUntil: move.waits && pauseOf(next, now) };
+  const waiting = move.waits ? { ...next, nextAction: nextActionOf(next, result) } : next;
+  return { next: waiting, events: eventsOf(waiting, happenings), waitsUntil: move.waits && pauseOf(waiting, now) };
 }
 
-function awaits({ waits, step, failure }: CheckoutMove): boolean {
-  return waits === true && failure === undefined && (step === "AUTHORIZE" || step === "RESOLVE");
+function nextActionOf({ state, failure }: Order, { nextAction }: StepResult): NextAction | undefined {
+  return state === "AWAITING_PAYMENT" && failure === undefined ? (nextAction ?? wait) : undefined;
 }
 
-/** A pause that doubles with each try, and ends with the hold while a payment is awaited. */
-function pauseOf({ attempts, state, failure, reservation }: Order, now: Date): Date {
+/** A pause that doubles with each try, and ends with the hold while the hold waits for the payment. */
+function pauseOf({ attempts, step, reservation }: Order, now: Date): Date {
   const pauseMs = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs);
   const next = now.getTime() + pauseMs;
-  const awaiting = state === "AWAITING_PAYMENT" && failure === undefined;
-  return new Date(awaiting ? Math.min(next, reservation.expireTime.getTime()) : next);
+  const endsWithHold = step === "AUTHORIZE" || step === "RESOLVE";
+  return new Date(endsWithHold ? Math.min(next, reservation.expireTime.getTime()) : next);
 }
 
 const paymentStates: Readonly<Partial<Record<CheckoutOutcome, PaymentState>>> = {

@@ -14,7 +14,7 @@ export const nextStates: Readonly<Record<OrderState, readonly OrderState[]>> = {
 
 /** What people may ask of an order, by the states that allow it. */
 export const verbStates = {
-  resume: ["PENDING", "AWAITING_PAYMENT"],
+  resume: ["PENDING", "AWAITING_PAYMENT", "PLACED"],
   cancel: ["PLACED", "PAID"],
   return: ["PAID"],
 } as const satisfies Readonly<Record<string, readonly OrderState[]>>;

@@ -1,19 +1,9 @@
 import { type Id, idFromUuid, type Money } from "#mesh/kernel";
 import type { CheckoutStep, FailureReason } from "../domain/checkout-steps.ts";
-import type {
-  CheckoutFailure,
-  NextAction,
-  Order,
-  OrderLine,
-  OrderPayment,
-  OrderRefund,
-  OrderReturn,
-  OrderTerms,
-  PaymentState,
-  RefundState,
-} from "../domain/order.ts";
+import type { CheckoutFailure, NextAction, Order, OrderTerms } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-states.ts";
 import { fromJson } from "./order-json.ts";
+import { lineFromJson, type OrderParts, paymentFromJson, refundFromJson, returnFromJson } from "./order-parts.ts";
 
 /** A row of `orders`, and as JSON the rows that belong to it; null if there are none. */
 export interface OrderRow {
@@ -58,12 +48,10 @@ export type OrderDocument = Pick<
   "email" | "shippingAddress" | "billingAddress" | "shippingMethodId" | "priceSteps"
 >;
 
-type Row = Readonly<Record<string, string>>;
-
 export function orderFromRow(row: OrderRow): Order {
-  const amount = (minorUnits: bigint | string | undefined): Money => ({
+  const amount = (minorUnits: bigint | string): Money => ({
     currencyCode: row.currency_code,
-    minorUnits: BigInt(minorUnits ?? 0n),
+    minorUnits: BigInt(minorUnits),
   });
   return {
     ...fromJson<OrderDocument>(row.document),
@@ -93,17 +81,19 @@ export function orderFromRow(row: OrderRow): Order {
     taxTotal: amount(row.tax_total),
     taxInclusive: row.tax_inclusive,
     total: amount(row.total),
-    lines: rowsOf(row.lines).map((line) => lineFromRow(line, amount)),
-    payment: rowsOf(row.payments).map((payment) => paymentFromRow(payment, amount))[0],
-    refunds: rowsOf(row.refunds).map((refund) => refundFromRow(refund, amount)),
-    returns: rowsOf(row.returns).map((entry) => returnFromRow(entry, amount)),
+    lines: partsOf(row, "lines").map((line) => lineFromJson(line, amount)),
+    payment: partsOf(row, "payments").map((payment) => paymentFromJson(payment, amount))[0],
+    refunds: partsOf(row, "refunds").map((refund) => refundFromJson(refund, amount)),
+    returns: partsOf(row, "returns").map((entry) => returnFromJson(entry, amount)),
     createTime: row.create_time,
     businessTime: row.business_time,
     updateTime: row.update_time,
   };
 }
 
-const rowsOf = (text: string | null): readonly Row[] => (text === null ? [] : JSON.parse(text));
+function partsOf<Part extends keyof OrderParts>(row: OrderRow, part: Part): OrderParts[Part] {
+  return JSON.parse(row[part] ?? "[]");
+}
 
 function optionalId<Prefix extends string>(prefix: Prefix, uuid: string | null): Id<Prefix> | undefined {
   return uuid === null ? undefined : idFromUuid(prefix, uuid);
@@ -113,58 +103,4 @@ function failureFromRow({ failure_reason, failure_metadata }: OrderRow): Checkou
   return failure_reason === null
     ? undefined
     : { reason: failure_reason as FailureReason, metadata: failure_metadata ?? {} };
-}
-
-type ToMoney = (minorUnits: string | undefined) => Money;
-
-const text = (row: Row, column: string): string => row[column] ?? "";
-
-function lineFromRow(row: Row, amount: ToMoney): OrderLine {
-  return {
-    lineId: idFromUuid("lin", text(row, "line_id")),
-    variantId: idFromUuid("var", text(row, "variant_id")),
-    productId: idFromUuid("prd", text(row, "product_id")),
-    sku: text(row, "sku"),
-    name: text(row, "name"),
-    quantity: BigInt(text(row, "quantity")),
-    unitPrice: amount(row.unit_price),
-    total: amount(row.total),
-    discount: amount(row.discount),
-    tax: amount(row.tax),
-  };
-}
-
-function paymentFromRow(row: Row, amount: ToMoney): OrderPayment {
-  return {
-    paymentId: idFromUuid("pay", text(row, "payment_id")),
-    state: text(row, "state") as PaymentState,
-    amount: amount(row.amount),
-    payerId: idFromUuid("usr", text(row, "payer_id")),
-    method: text(row, "method"),
-    externalReference: text(row, "external_reference"),
-  };
-}
-
-function refundFromRow(row: Row, amount: ToMoney): OrderRefund {
-  return {
-    refundId: idFromUuid("rfd", text(row, "refund_id")),
-    paymentId: idFromUuid("pay", text(row, "payment_id")),
-    amount: amount(row.amount),
-    state: text(row, "state") as RefundState,
-    reason: text(row, "reason"),
-    createTime: new Date(text(row, "create_time")),
-  };
-}
-
-function returnFromRow(row: Row, amount: ToMoney): OrderReturn {
-  const lines = (row as unknown as { lines: readonly { lineId: string; quantity: string }[] }).lines;
-  return {
-    returnId: idFromUuid("ret", text(row, "return_id")),
-    lines: lines.map(({ lineId, quantity }) => ({ lineId: idFromUuid("lin", lineId), quantity: BigInt(quantity) })),
-    reason: text(row, "reason"),
-    amount: amount(row.amount),
-    restocked: (row as unknown as { restocked: boolean }).restocked,
-    createTime: new Date(text(row, "create_time")),
-    businessTime: new Date(text(row, "business_time")),
-  };
 }
