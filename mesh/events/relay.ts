@@ -17,7 +17,7 @@ export interface RelayOptions<E extends DomainEvent> {
   readonly batchSize?: number;
   /** Longest pause between two looks at the outbox; default 1,000. A commit of this process ends it. */
   readonly pollMs?: number;
-  /** How long it waits after a commit for what is committed next; default 10. */
+  /** How long it waits after a commit for what is committed next; default 25. */
   readonly gatherMs?: number;
 }
 
@@ -56,7 +56,7 @@ const shortestRetryMs = 50;
  * for one outbox: each appends, for every key, a run without gaps, and the bus takes an event once.
  */
 export function startRelay<E extends DomainEvent>(options: RelayOptions<E>): Relay {
-  const { database, bus, log, batchSize = 500, pollMs = 1_000, gatherMs = 10 } = options;
+  const { database, bus, log, batchSize = 500, pollMs = 1_000, gatherMs = 25 } = options;
   const wake = new Wake();
   const forget = database.onEvents(() => wake.call());
   let closed = false;
