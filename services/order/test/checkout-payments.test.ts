@@ -76,6 +76,19 @@ test("a resumed checkout that is declined is refused, and stays so under its req
   expect(reservations()).toEqual(["RELEASED"]);
 });
 
+test("racing duplicates of a resumed checkout get one answer", async () => {
+  const cart = await shop().filledCart();
+  const { order } = await shop().checkout(cart, "pm_3ds");
+  settle("AUTHORIZED");
+  const request = { caller: cart.userId, method: "/Resume", key: "r", hash: "h" };
+  const again = () => shop().app.resumeCheckout(caller(order), { orderId: order.orderId, request });
+  const answers = await Promise.all(Array.from({ length: 20 }, again));
+  for (const answer of answers) expect(answer).toMatchObject({ order: { state: "PAID" } });
+  expect(await again()).toEqual(answers[0]);
+  const lease = shop().driver.lease();
+  expect(await shop().ports.orders.acquire(order.orderId, lease)).toBeDefined();
+});
+
 test("a payment nobody completes is voided when the hold ends, and its stock is free", async () => {
   const cart = await shop().filledCart();
   const { order } = await shop().checkout(cart, "pm_3ds");

@@ -146,6 +146,7 @@ test("twenty racing returns under one request give back once", async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => giveBack(order, [[lineId, 1n]], "r")));
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(payments()).toMatchObject([{ refunded: 1290n }]);
+  expect(await shop().ports.orders.acquire(order.orderId, shop().driver.lease())).toBeDefined();
 });
 
 test("racing returns under several requests never give back more than was bought", async () => {

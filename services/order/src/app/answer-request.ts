@@ -18,16 +18,16 @@ export const answerRequest =
   (orders: OrderStore, driver: CheckoutDriver) =>
   async (request: RequestKey | undefined): Promise<AnsweredRequest | undefined> => {
     if (request === undefined) return undefined;
-    for (const pauseMs of pauses()) {
+    const pausing = pauses();
+    for (;;) {
       const known = await orders.findRequest(request);
       if (known === undefined) return undefined;
       if (known.hash !== request.hash) throw refuse("REQUEST_ID_REUSED");
       const { orderId, returnId, answer } = known;
       const order = answer && (await orders.find(orderId));
       if (order !== undefined && answer !== undefined) return { order: asItWas(order, answer), returnId };
-      await pause(driver.underWay(orderId), pauseMs);
+      await pause(driver.underWay(orderId), pausing.next().value);
     }
-    return undefined;
   };
 
 const firstPauseMs = 10;

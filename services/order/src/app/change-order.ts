@@ -34,26 +34,30 @@ export const changeOrder = ({ orders, clock }: OrderPorts, driver: CheckoutDrive
   async function changed(change: OrderChange, lease: Lease): Promise<AnsweredRequest | undefined> {
     const held = await orders.acquire(change.orderId, lease);
     if (held === undefined) return undefined;
-    const { leaseId, until } = lease;
-    const { next, events, returnId } = await decided(change, held, leaseId);
-    const request = { key: change.request, returnId };
-    checkpoint(`${change.point}.before`);
-    const kept = await orders.record({ order: next, events, leaseId, hold: { until }, request, refunds: true });
-    checkpoint(`${change.point}.after`);
+    const [kept, returnId] = await recorded(change, held, lease);
     if (kept === undefined) return undefined;
     const driven = await driver.drive(kept, lease);
     return driven ? { order: driven, returnId } : answered(change.request);
   }
 
-  /** Gives the lease back if the change is refused. */
-  async function decided(change: OrderChange, held: Order, leaseId: string): Promise<ChangeDecision> {
+  /** Gives the lease back if the change is refused, or was made meanwhile. */
+  async function recorded(change: OrderChange, held: Order, { leaseId, until }: Lease) {
     try {
-      return change.decide(held);
+      const { next, events, returnId } = change.decide(held);
+      const request = { key: change.request, returnId };
+      checkpoint(`${change.point}.before`);
+      const kept = await orders.record({ order: next, events, leaseId, hold: { until }, request, refunds: true });
+      checkpoint(`${change.point}.after`);
+      return [kept, returnId] as const;
     } catch (error) {
-      const dueTime = held.step === "DONE" ? undefined : clock.now();
-      await orders.record({ order: held, events: [], leaseId, hold: { dueTime } });
+      if (error instanceof DomainError && error.kind !== "UNAVAILABLE") await letGo(held, leaseId);
       throw error;
     }
+  }
+
+  async function letGo(order: Order, leaseId: string): Promise<void> {
+    const dueTime = order.step === "DONE" ? undefined : clock.now();
+    await orders.record({ order, events: [], leaseId, hold: { dueTime } });
   }
 
   async function tried(change: OrderChange): Promise<AnsweredRequest | undefined> {
@@ -62,14 +66,14 @@ export const changeOrder = ({ orders, clock }: OrderPorts, driver: CheckoutDrive
   }
 
   return async (change: OrderChange): Promise<AnsweredRequest> => {
-    for (const pauseMs of pauses()) {
+    const pausing = pauses();
+    for (;;) {
       const known = await answered(change.request);
       if (known !== undefined) return known;
       const done = await tried(change).catch((error: unknown) => orKnown(error, change.request));
       if (done !== undefined) return done;
-      await pause(driver.underWay(change.orderId), pauseMs);
+      await pause(driver.underWay(change.orderId), pausing.next().value);
     }
-    throw new RangeError("waits without end");
   };
 
   /** A refusal counts only if no racing repeat had the effect meanwhile. */

@@ -6,6 +6,7 @@ import { allows } from "../domain/order-states.ts";
 import { answerRequest, pause, pauses } from "./answer-request.ts";
 import type { CheckoutDriver } from "./drive-checkout.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
+import type { Lease } from "./ports/orders.ts";
 
 export interface ResumeCheckout {
   readonly orderId: OrderId;
@@ -20,24 +21,27 @@ export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) =
   async function resumed(orderId: OrderId, request: RequestKey | undefined): Promise<Order | undefined> {
     const lease = driver.lease();
     const held = await orders.acquire(orderId, lease);
-    const { leaseId, until } = lease;
     if (held === undefined) return undefined;
-    if (request === undefined) return driver.drive(held, lease);
-    const kept = await orders.record({ order: held, events: [], leaseId, hold: { until }, request: { key: request } });
+    const isNew = request !== undefined && (await orders.findRequest(request)) === undefined;
+    const kept = isNew ? await keepRequest(held, lease, request) : held;
     return kept && driver.drive(kept, lease);
   }
 
+  function keepRequest(order: Order, { leaseId, until }: Lease, key: RequestKey): Promise<Order | undefined> {
+    return orders.record({ order, events: [], leaseId, hold: { until }, request: { key } });
+  }
+
   return async (caller: Caller, { orderId, request }: ResumeCheckout): Promise<CheckoutAnswer> => {
-    const known = await answered(request);
-    if (known !== undefined) return checkoutAnswer(known.order);
-    for (const pauseMs of pauses()) {
+    const pausing = pauses();
+    for (;;) {
+      const known = await answered(request);
+      if (known !== undefined) return checkoutAnswer(known.order);
       const order = visibleTo(caller, await orders.find(orderId), "order.read");
       if (request === undefined && !allows(order.state, "resume")) return checkoutAnswer(order);
       const driven = await resumed(orderId, request);
       if (driven !== undefined && isAnswerable(driven)) return checkoutAnswer(driven);
-      await pause(driver.underWay(orderId), pauseMs);
+      await pause(driver.underWay(orderId), pausing.next().value);
     }
-    throw new RangeError("waits without end");
   };
 };
 

@@ -48,12 +48,17 @@ export const pageOfUser = statement<OrderRow>(
   `SELECT ${whole} FROM orders WHERE user_id = $1 AND state <> 'FAILED' AND order_id < $2 ORDER BY order_id DESC LIMIT $3`,
 );
 
-/** $1 user or null, $2 order before which the page starts, $3 rows, $4 state or null for all but FAILED. */
+/** $1 user or null, $2 order before which the page starts, $3 rows. */
 export const page = statement<OrderRow>(
   "order.page",
-  `SELECT ${whole} FROM orders
-   WHERE order_id < $2 AND ($1::uuid IS NULL OR user_id = $1)
-     AND CASE WHEN $4::text IS NULL THEN state <> 'FAILED' ELSE state = $4 END
+  `SELECT ${whole} FROM orders WHERE state <> 'FAILED' AND order_id < $2 AND ($1::uuid IS NULL OR user_id = $1)
+   ORDER BY order_id DESC LIMIT $3`,
+);
+
+/** As `page`, and $4 the state. */
+export const pageByState = statement<OrderRow>(
+  "order.page_by_state",
+  `SELECT ${whole} FROM orders WHERE state = $4 AND order_id < $2 AND ($1::uuid IS NULL OR user_id = $1)
    ORDER BY order_id DESC LIMIT $3`,
 );
 

@@ -4,6 +4,7 @@ import type { OrderRecord, OrderRequest, OrderStore } from "../app/ports/orders.
 import type { ProgressSnapshot } from "../domain/checkout-answer.ts";
 import type { Order } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-events.ts";
+import type { OrderState } from "../domain/order-states.ts";
 import { begin, insertRequest } from "./order-begin-statement.ts";
 import { fromJson } from "./order-json.ts";
 import { recordAnswer, recordProgress, recordRefunds } from "./order-record-statements.ts";
@@ -23,10 +24,7 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
     async page({ userId, state }, after, size) {
       const before = after === undefined ? beyondAll : uuidFromId(after);
       const user = userId === undefined ? null : uuidFromId(userId);
-      const rows =
-        user !== null && state === undefined
-          ? await database.query(sql.pageOfUser, [user, before, size + 1])
-          : await database.query(sql.page, [user, before, size + 1, state ?? null]);
+      const rows = await rowsBefore(user, before, size + 1, state);
       return toPage(rows.map(orderFromRow), size, ({ orderId }) => orderId);
     },
     async begin(wanted) {
@@ -70,6 +68,12 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
       };
     },
   };
+
+  function rowsBefore(user: string | null, before: string, limit: number, state: OrderState | undefined) {
+    const values = [user, before, limit];
+    if (state !== undefined) return database.query(sql.pageByState, [...values, state]);
+    return database.query(user === null ? sql.page : sql.pageOfUser, values);
+  }
 }
 
 /** Cart or draft were taken at the same instant. */
