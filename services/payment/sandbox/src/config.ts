@@ -1,8 +1,8 @@
-import { defineConfig, list, port, secret, text, url } from "#mesh/config";
+import { ConfigError, defineConfig, list, loadConfig, port, secret, text, url } from "#mesh/config";
 import { eventTypes } from "./objects.ts";
 
 /** Settings of the local Stripe-speaking server. */
-export const sandboxConfig = defineConfig({
+const sandboxConfig = defineConfig({
   port: port("STRIPE_SANDBOX_PORT", { default: 12_111, description: "loopback port it speaks Stripe's API on" }),
   store: text("STRIPE_SANDBOX_STORE", {
     default: ":memory:",
@@ -32,3 +32,11 @@ export const sandboxConfig = defineConfig({
     }),
   },
 });
+
+/** The settings in the environment. Throws ConfigError, with PROFILE=production in any case. */
+export function readSandboxConfig(env = process.env) {
+  if (env.PROFILE === "production") {
+    throw new ConfigError([{ name: "PROFILE", text: "the local Stripe-speaking server never runs in production" }]);
+  }
+  return loadConfig(sandboxConfig, env, { prefixes: ["STRIPE_SANDBOX_"] });
+}
