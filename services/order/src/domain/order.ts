@@ -176,9 +176,11 @@ export function visibleTo(caller: Caller, order: Order | undefined, ...permissio
   return order;
 }
 
-/** How many units of the line came back. */
-export function returnedQuantity({ returns }: Pick<Order, "returns">, lineId: LineId): bigint {
-  return returns
-    .flatMap(({ lines }) => lines)
-    .reduce((sum, line) => (line.lineId === lineId ? sum + line.quantity : sum), 0n);
+/** How many units of each line came back; lines of which none did are left out. */
+export function returnedQuantities({ returns }: Pick<Order, "returns">): ReadonlyMap<LineId, bigint> {
+  const quantities = new Map<LineId, bigint>();
+  for (const { lines } of returns) {
+    for (const { lineId, quantity } of lines) quantities.set(lineId, (quantities.get(lineId) ?? 0n) + quantity);
+  }
+  return quantities;
 }

@@ -1,6 +1,6 @@
 import { add, type Decision, type Ids, invalid, type Money } from "#mesh/kernel";
 import { refuse } from "./errors.ts";
-import { type Order, type OrderRefund, type OrderReturn, type ReturnedLine, returnedQuantity } from "./order.ts";
+import { type Order, type OrderRefund, type OrderReturn, type ReturnedLine, returnedQuantities } from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
 import { allows, moveState } from "./order-states.ts";
 import { returnAmount } from "./return-amount.ts";
@@ -53,10 +53,11 @@ function summed(wanted: readonly ReturnedLine[]): readonly ReturnedLine[] {
 
 function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {
   const bought = new Map(order.lines.map((line) => [line.lineId, line]));
+  const back = returnedQuantities(order);
   const amounts = lines.map(({ lineId, quantity }) => {
     const line = bought.get(lineId);
     if (line === undefined) throw invalid({ field: "lines", description: `the order has no line ${lineId}` });
-    const returned = returnedQuantity(order, lineId);
+    const returned = back.get(lineId) ?? 0n;
     const returnable = line.quantity - returned;
     if (quantity > returnable) {
       throw refuse("QUANTITY_TOO_LARGE", { metadata: { line_id: lineId, returnable: String(returnable) } });
@@ -73,5 +74,6 @@ function refundOf({ payment }: Order, { amount, reason, createTime }: OrderRetur
 }
 
 function isAllBack(order: Order): boolean {
-  return order.lines.every(({ lineId, quantity }) => returnedQuantity(order, lineId) === quantity);
+  const back = returnedQuantities(order);
+  return order.lines.every(({ lineId, quantity }) => back.get(lineId) === quantity);
 }

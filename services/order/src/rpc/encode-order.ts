@@ -8,7 +8,7 @@ import {
   type OrderReturn,
   type PaymentState,
   type RefundState,
-  returnedQuantity,
+  returnedQuantities,
 } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-states.ts";
 import { encodeSteps } from "./encode-steps.ts";
@@ -16,6 +16,7 @@ import { encodeSteps } from "./encode-steps.ts";
 export function encodeOrder(order: Order): proto.Order {
   const { subtotal, discountTotal, shippingTotal, taxTotal, total, taxInclusive } = order;
   const { createTime, businessTime, updateTime } = order;
+  const returned = returnedQuantities(order);
   return {
     orderId: order.orderId,
     orderNumber: order.orderNumber ?? "",
@@ -27,7 +28,7 @@ export function encodeOrder(order: Order): proto.Order {
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
     shippingMethodId: order.shippingMethodId,
-    lines: order.lines.map((line) => ({ ...line, returnedQuantity: returnedQuantity(order, line.lineId) })),
+    lines: order.lines.map((line) => ({ ...line, returnedQuantity: returned.get(line.lineId) ?? 0n })),
     payments: order.payment === undefined ? [] : [encodePayment(order.payment)],
     shipments: [],
     refunds: order.refunds.map(encodeRefund),
