@@ -73,6 +73,17 @@ test("what is created is read back by everyone", async () => {
   expect(listed).toEqual([product]);
 });
 
+test("a slug made from a name that is taken gets an ending of its own; one that is asked for is refused", async () => {
+  const name = `Mug ${"long ".repeat(30)}`;
+  const [first, second] = [await created({ name, slug: "" }), await created({ name, slug: "" })];
+  expect(second.slug).toMatch(/^mug-[a-z-]+[a-z]-[0-9a-z]{6}$/);
+  expect(second.slug).toHaveLength(100);
+  const request = aRequest({ name, slug: "" }, "named-once");
+  expect(await products.createProduct(request, staff)).toEqual(await products.createProduct(request, staff));
+  const refused = products.createProduct(aRequest({ slug: first.slug }), staff);
+  await expect(refused).rejects.toThrow(refusal("SLUG_TAKEN", { metadata: { slug: first.slug } }));
+});
+
 test("a draft is absent to customers, by id, by batch and by list, and there for the staff", async () => {
   const draft = await created({ state: ProductState.PRODUCT_STATE_DRAFT });
   const request = { productId: draft.productId };

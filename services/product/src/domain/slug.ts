@@ -8,3 +8,8 @@ export function slugOf(name: string): string {
     .match(/[a-z0-9]+/g);
   return words?.join("-").slice(0, 100).replace(/-$/, "") || "item";
 }
+
+/** The same with the end of an id behind it, for a name whose slug is taken. */
+export function slugWith(name: string, id: string): string {
+  return `${slugOf(name).slice(0, 93).replace(/-$/, "")}-${id.slice(-6)}`;
+}

@@ -37,7 +37,7 @@ export declare type ProductInput = Message<"ultramarket.product.v1.ProductInput"
 
   /**
    * The part of the page address that names it: lower-case words joined by "-", at most 100 characters. Default: made
-   * from `name`.
+   * from `name`, with an ending of its own if that is taken.
    *
    * @generated from field: string slug = 3;
    */

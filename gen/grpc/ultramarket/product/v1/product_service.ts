@@ -36,7 +36,7 @@ export interface ProductInput {
   name: string;
   /**
    * The part of the page address that names it: lower-case words joined by "-", at most 100 characters. Default: made
-   * from `name`.
+   * from `name`, with an ending of its own if that is taken.
    */
   slug: string;
   /** What it is, in plain text of at most 10,000 characters. */
