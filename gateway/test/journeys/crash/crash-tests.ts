@@ -8,6 +8,7 @@ import type { CrashPoint } from "./points.ts";
 import { providerBooks } from "./provider-books.ts";
 import type { Shop } from "./shop.ts";
 import type { Story } from "./stories.ts";
+import type { Plan } from "./suites.ts";
 import { variation } from "./variation.ts";
 
 /** A story, and where something is killed while it is told. */
@@ -29,7 +30,7 @@ const patience = { timeoutMs: 30_000, intervalMs: 50 };
 const settleMs = 20_000;
 
 /** Kills something at each point while its story is told, then checks the books of the market and of the provider. */
-export function crashTests(processes: Processes, suites: readonly CrashSuite[], seeds: readonly number[] = [0]): void {
+export function crashTests(processes: Processes, { suites, seeds }: Plan): void {
   let opened: Shop | undefined;
   const shop = () => {
     if (opened === undefined) throw new Error("the market has not started");

@@ -1,4 +1,7 @@
 import { crashTests } from "./crash-tests.ts";
-import { allSuites } from "./suites.ts";
+import { sample, torture } from "./suites.ts";
 
-describe("a market of many processes", () => crashTests("many", allSuites(["postgres", "gateway"])));
+const others = ["postgres", "gateway"];
+const plan = process.env.TORTURE === "1" ? torture(others) : sample("before", others);
+
+describe("a market of many processes", () => crashTests("many", plan));

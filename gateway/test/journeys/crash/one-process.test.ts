@@ -1,4 +1,7 @@
 import { crashTests } from "./crash-tests.ts";
-import { allSuites } from "./suites.ts";
+import { sample, torture } from "./suites.ts";
 
-describe("a market in one process", () => crashTests("one", allSuites(["postgres"])));
+const others = ["postgres"];
+const plan = process.env.TORTURE === "1" ? torture(others) : sample("after", others);
+
+describe("a market in one process", () => crashTests("one", plan));

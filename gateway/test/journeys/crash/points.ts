@@ -4,7 +4,8 @@ export interface CrashPoint {
   readonly victim?: string;
 }
 
-const around = (...names: readonly string[]): readonly CrashPoint[] =>
+/** Both sides of each point. */
+export const around = (...names: readonly string[]): readonly CrashPoint[] =>
   names.flatMap((name) => [{ name: `${name}.before` }, { name: `${name}.after` }]);
 
 /** Kills somebody else than who reaches the points. */

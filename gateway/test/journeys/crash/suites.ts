@@ -1,5 +1,6 @@
 import type { CrashSuite } from "./crash-tests.ts";
 import {
+  around,
   authenticatePoints,
   type CrashPoint,
   cancelPoints,
@@ -11,21 +12,42 @@ import {
 } from "./points.ts";
 import { authenticate, cancel, checkout, decline, giveBack } from "./stories.ts";
 
-/** Every point of every story; others die as well as who reaches it. */
-export function allSuites(others: readonly string[]): readonly CrashSuite[] {
-  return [
-    { title: "a checkout", story: checkout, points: checkoutPoints },
-    { title: "a checkout", story: checkout, points: others.flatMap((unit) => killing(unit, waitingPoints)) },
-    { title: "a declined checkout", story: decline, points: declinePoints },
-    { title: "a checkout with 3-D Secure", story: authenticate, points: authenticatePoints },
-    { title: "a cancellation", story: cancel, points: cancelPoints },
-    { title: "a return", story: giveBack, points: returnPoints },
-  ];
+export interface Plan {
+  readonly suites: readonly CrashSuite[];
+  readonly seeds: readonly number[];
 }
 
-/** Only the points with these names. */
-export function only(points: readonly CrashPoint[], ...names: readonly string[]): readonly CrashPoint[] {
-  const found = points.filter(({ name }) => names.includes(name));
-  if (found.length !== names.length) throw new RangeError(`some of ${names} are no points`);
-  return found;
+/** Every point of every story, in five variations; others die as well as who reaches it. */
+export function torture(others: readonly string[]): Plan {
+  return {
+    suites: [
+      { title: "a checkout", story: checkout, points: checkoutPoints },
+      { title: "a checkout", story: checkout, points: others.flatMap((unit) => killing(unit, waitingPoints)) },
+      { title: "a declined checkout", story: decline, points: declinePoints },
+      { title: "a checkout with 3-D Secure", story: authenticate, points: authenticatePoints },
+      { title: "a cancellation", story: cancel, points: cancelPoints },
+      { title: "a return", story: giveBack, points: returnPoints },
+    ],
+    seeds: [0, 1, 2, 3, 4],
+  };
+}
+
+/**
+ * One side of every point of a checkout, for the far side of one is the near side of the next, and a few points of the
+ * other stories.
+ */
+export function sample(side: "before" | "after", others: readonly string[]): Plan {
+  const onSide = (points: readonly CrashPoint[]) => points.filter(({ name }) => name.endsWith(`.${side}`));
+  const few = (...names: readonly string[]) => onSide(around(...names));
+  return {
+    suites: [
+      { title: "a checkout", story: checkout, points: onSide(checkoutPoints) },
+      { title: "a checkout", story: checkout, points: others.flatMap((unit) => killing(unit, onSide(waitingPoints))) },
+      { title: "a declined checkout", story: decline, points: few("inventory.release") },
+      { title: "a checkout with 3-D Secure", story: authenticate, points: few("order.record_resolved") },
+      { title: "a cancellation", story: cancel, points: few("order.cancel", "payment.refund") },
+      { title: "a return", story: giveBack, points: few("order.record_refunded", "order.restock") },
+    ],
+    seeds: [0],
+  };
 }
