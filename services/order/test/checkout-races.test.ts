@@ -51,6 +51,13 @@ test("a checkout that waited for one that failed goes on with its own try", asyn
   for (const refusal of refusals) expect(["PAYMENT_DECLINED", "CART_CHECKED_OUT"]).toContain(refusal.reason);
 });
 
+test("of many checkouts that fail one after the other each is told why, however long it waited", async () => {
+  const cart = await shop().filledCart();
+  const { refusals } = await settled(Array.from({ length: 24 }, () => shop().checkout(cart, "pm_declined")));
+  expect(refusals).toEqual(Array.from({ length: 24 }, () => reason("PAYMENT_DECLINED")));
+  expect(payments().length).toBe(24);
+});
+
 test("twenty-four buyers of the last unit: one order, the others are told so, no money kept", async () => {
   const line = aCartLine({ quantity: 1n });
   const carts = [];
@@ -73,8 +80,10 @@ test("whoever waits for another checkout is told so before their time is up", as
   };
   const first = shop().checkout(cart);
   await eventually(async () => (await cartOf(cart))?.checkoutOrderId !== undefined);
-  const inTime = aCall(600);
-  await expect(runInCall(inTime, () => shop.another().checkout(cart))).rejects.toThrow(reason("CHECKOUT_IN_PROGRESS"));
+  const inTime = aCall(1_000);
+  const waiting = [shop(), shop.another()].map((at) => runInCall(inTime, () => at.checkout(cart)));
+  const { refusals } = await settled(waiting);
+  expect(refusals).toEqual([reason("CHECKOUT_IN_PROGRESS"), reason("CHECKOUT_IN_PROGRESS")]);
   expect(Date.now()).toBeLessThan(inTime.deadline);
   letGo.resolve();
   expect((await first).order.state).toBe("PAID");

@@ -158,3 +158,14 @@ test("an inventory that does not answer is SERVICE_UNAVAILABLE, nothing stays re
   expect(reservations()).toEqual(["RELEASED"]);
   expect((await shop().checkout(cart, "pm_visa", "k")).order.state).toBe("PAID");
 });
+
+test("a cart that never stops changing is refused with ETAG_MISMATCH", async () => {
+  const cart = await shop().filledCart();
+  const { quote } = shop().ports.pricing;
+  shop().ports.pricing.quote = async (purchase) => {
+    const decide = (before: typeof cart) => ({ ...before, version: before.version + 1 });
+    await shop().ports.carts.change({ cartId: cart.cartId, decide });
+    return quote(purchase);
+  };
+  await expect(shop().checkout(cart)).rejects.toThrow(reason("ETAG_MISMATCH"));
+});

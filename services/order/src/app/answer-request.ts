@@ -38,8 +38,12 @@ export function* pauses(): Generator<number, never> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) yield pauseMs;
 }
 
-/** Waits for what is under way here, or else that long. Rejects when the current call has ended. */
+/** Waits that long, or the longest pause for what is under way here. Rejects when the current call has ended. */
 export async function pause(underWay: Promise<unknown> | undefined, pauseMs: number): Promise<void> {
-  await (underWay ?? new Promise((resolve) => setTimeout(resolve, pauseMs)));
+  await (underWay === undefined ? sleep(pauseMs) : Promise.race([underWay, sleep(longestPauseMs)]));
   currentCall()?.signal.throwIfAborted();
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -16,7 +16,8 @@ export interface CheckoutSource {
   readonly cartVersion?: number | undefined;
 }
 
-const mostTries = 10;
+/** How often a source may change between its quote and its order. */
+const mostVersions = 10;
 /** Time to tell the caller so before nobody listens any more. */
 const marginMs = 500;
 
@@ -65,7 +66,8 @@ export const startCheckout = (ports: OrderPorts, driver: CheckoutDriver) => {
 
   return async (request: RequestKey, read: () => Promise<CheckoutSource>): Promise<CheckoutAnswer> => {
     const pausing = pauses();
-    for (let tries = 0; tries < mostTries; ) {
+    const versions = new Set<number | undefined>();
+    while (versions.size < mostVersions) {
       const source = await read();
       if (source.liveOrderId !== undefined) {
         const known = await answerTo(request);
@@ -73,7 +75,7 @@ export const startCheckout = (ports: OrderPorts, driver: CheckoutDriver) => {
         await waitFor(source.liveOrderId, pausing.next().value);
         continue;
       }
-      tries += 1;
+      versions.add(source.cartVersion);
       const order = await prepared(source, request);
       if ("order" in order) return order;
       const here = await begun(order, source.cartVersion, request);
