@@ -4,11 +4,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openDevelopmentIssuer } from "#mesh/identity";
+import { createIds, systemClock } from "#mesh/kernel";
 import { errorCode } from "#mesh/machine";
 import { type RunFile, readRunFile } from "#mesh/supervisor";
 import { eventually } from "#mesh/testing";
 
 const um = fileURLToPath(new URL("../../../tools/um.ts", import.meta.url));
+const ids = createIds(systemClock);
 const slow = { timeoutMs: 90_000, intervalMs: 50 };
 
 /** A market started by `um start` as a person would, whose processes can be killed. */
@@ -32,6 +35,8 @@ export interface RunningMarket {
   reached(): Promise<readonly string[]>;
   /** An access token of this role. */
   token(role?: string): Promise<string>;
+  /** An access token of a new user with just these permissions. */
+  tokenWith(permissions: readonly string[]): Promise<string>;
   /** What `um` prints for these arguments, and its exit code. */
   um(...args: readonly string[]): Promise<UmResult>;
   /** The superuser's URL of the market's database. */
@@ -107,6 +112,10 @@ export async function startRunningMarket(
       return text.split("\n").filter((line) => line !== "");
     },
     token: async (role = "staff") => (await run("token", "--role", role)).output,
+    async tokenWith(permissions) {
+      const issuer = await openDevelopmentIssuer(join(dataDir, "identity"), { profile: "development" });
+      return issuer.issue({ userId: ids.next("usr"), sessionId: ids.next("ses"), permissions });
+    },
     um: run,
     async databaseUrl() {
       const { port } = (unitCalled("postgres")?.details ?? missing()) as { port: number };

@@ -19,6 +19,8 @@ export interface LineJson {
   readonly quantity: string;
   readonly unitPrice: MoneyJson;
   readonly total: MoneyJson;
+  readonly discount: MoneyJson;
+  readonly tax: MoneyJson;
 }
 
 export interface TotalsJson {
@@ -27,12 +29,28 @@ export interface TotalsJson {
   readonly shippingTotal: MoneyJson;
   readonly taxTotal: MoneyJson;
   readonly total: MoneyJson;
+  readonly taxInclusive: boolean;
+  readonly priceSteps: readonly PriceStepJson[];
+}
+
+export interface PriceStepJson {
+  readonly kind: string;
+  readonly lineId: string;
+  readonly amount: MoneyJson;
+  readonly description: string;
+  readonly sourceId: string;
 }
 
 export interface CartJson extends TotalsJson {
   readonly cartId: string;
   readonly lines: readonly LineJson[];
-  readonly notices: readonly { readonly kind: string }[];
+  readonly notices: readonly { readonly kind: string; readonly lineId: string; readonly text: string }[];
+}
+
+export interface ShippingOptionJson {
+  readonly shippingMethodId: string;
+  readonly name: string;
+  readonly price: MoneyJson;
 }
 
 export interface OrderJson extends TotalsJson {

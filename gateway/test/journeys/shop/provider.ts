@@ -16,16 +16,14 @@ export interface Books {
 /** The payment provider as its own library shows it, the customers' bank, and what shall go wrong with both. */
 export interface Provider {
   booksOf(orderId: string): Promise<Books>;
-  /** The reference of the order's only intent. */
+  /** The order's only intent. */
   intentOf(orderId: string): Promise<Stripe.PaymentIntent>;
   /** The customer opens the page they were sent to and answers their bank. */
   authenticate(nextAction: NextActionJson | null | undefined, verdict: "complete" | "fail"): Promise<void>;
   fault(fault: FaultRequest): Promise<void>;
-  /** How many faults still wait for something to hit. */
+  /** How many requests and events faults will still hit. */
   faultsLeft(): Promise<number>;
   forgetFaults(): Promise<void>;
-  /** The latest event of a type about an intent, as it is posted. */
-  eventOf(type: Stripe.Event.Type, intentId: string): Promise<string>;
   /** The Stripe-Signature of a body, by the secret and at the time named; default: the right ones. */
   sign(body: string, wrong?: { readonly secret?: string; readonly ageSeconds?: number }): string;
 }
@@ -40,7 +38,7 @@ export function providerOf({ url, secretKey, webhookSecret }: StripeAccess): Pro
     const body = fault === undefined ? {} : { body: JSON.stringify(fault) };
     const answer = await fetch(`${url}/sandbox/faults`, { method, headers, ...body });
     if (!answer.ok) throw new Error(await answer.text());
-    return (await answer.json()) as { faults: readonly object[] };
+    return (await answer.json()) as { faults: readonly { readonly times: number }[] };
   };
   return {
     async booksOf(orderId) {
@@ -65,13 +63,8 @@ export function providerOf({ url, secretKey, webhookSecret }: StripeAccess): Pro
       if (answer.status !== 303) throw new Error(`the bank answers ${answer.status}`);
     },
     fault: async (fault) => void (await control("POST", fault)),
-    faultsLeft: async () => (await control("GET")).faults.length,
+    faultsLeft: async () => (await control("GET")).faults.reduce((sum, { times }) => sum + times, 0),
     forgetFaults: async () => void (await control("DELETE")),
-    async eventOf(type, intentId) {
-      const { data } = await stripe.events.list({ type, limit: 100 });
-      const event = data.find(({ data }) => (data.object as { id?: string }).id === intentId);
-      return JSON.stringify(event);
-    },
     sign: (payload, { secret = webhookSecret, ageSeconds = 0 } = {}) =>
       stripe.webhooks.generateTestHeaderString({
         payload,
