@@ -1,11 +1,8 @@
 import { eventually } from "#mesh/testing";
-import { audit } from "../../../../tools/audit/audit.ts";
-import { chapters } from "../../../../tools/audit/chapters.ts";
-import { reportOf } from "../../../../tools/audit/report.ts";
-import { type Processes, startRunningMarket } from "../running-market.ts";
-import { staffOf } from "../shop/goods.ts";
+import type { Processes } from "../running-market.ts";
+import { expectAudited, expectRest } from "./audited.ts";
+import { openShop } from "./open-shop.ts";
 import type { CrashPoint } from "./points.ts";
-import { providerBooks } from "./provider-books.ts";
 import type { Shop } from "./shop.ts";
 import type { Story } from "./stories.ts";
 import type { Plan } from "./suites.ts";
@@ -18,16 +15,7 @@ export interface CrashSuite {
   readonly points: readonly CrashPoint[];
 }
 
-/** Short leases and pauses, so that what is killed is missed soon; no limits, so that clients may insist. */
-const settings = {
-  ORDER_LEASE_DURATION: "1s",
-  RESTART_PAUSE: "100ms",
-  GATEWAY_RATE_MONEY: "none",
-  GATEWAY_RATE_WRITE: "none",
-  GATEWAY_RATE_CREDENTIAL: "none",
-};
 const patience = { timeoutMs: 30_000, intervalMs: 50 };
-const settleMs = 20_000;
 
 /** Kills something at each point while its story is told, then checks the books of the market and of the provider. */
 export function crashTests(processes: Processes, { suites, seeds }: Plan): void {
@@ -57,17 +45,7 @@ export function crashTests(processes: Processes, { suites, seeds }: Plan): void 
     120_000,
   );
 
-  test("in the end everything is at rest", async () => {
-    const { code, output } = await shop().market.um("audit", "--at-rest", "--settle", "100");
-    expect({ code, output }).toEqual({ code: 0, output: expect.any(String) });
-  }, 120_000);
-}
-
-async function openShop(processes: Processes): Promise<Shop> {
-  const market = await startRunningMarket(processes, settings);
-  await market.ready();
-  const staff = staffOf(market.url, await market.token("admin"));
-  return { market, staff, provider: providerBooks(await market.stripe()), books: new Map() };
+  test("in the end everything is at rest", () => expectRest(shop()), 120_000);
 }
 
 function nameOf(title: string, { name, victim = "its process" }: CrashPoint, seed: number): string {
@@ -90,10 +68,4 @@ async function crashAt(
   }
   await eventually(() => market.restarts() > restartsBefore, patience);
   await market.ready();
-}
-
-async function expectAudited({ market }: Shop): Promise<void> {
-  const wanted = chapters({ atRest: false });
-  const findings = await audit({ url: await market.databaseUrl(), chapters: wanted, settleMs });
-  if (findings.some(({ count }) => count > 0)) throw new Error(reportOf(wanted, findings));
 }

@@ -43,13 +43,18 @@ export function boughtBy(guests: readonly Shopper[]): Promise<{ buyer: Buyer; or
 
 /** The buyer's only order, once it is in the state and its money has moved. */
 export async function onlyOrder(buyer: Buyer, state: string): Promise<OrderJson> {
-  const orders = await eventually(async () => {
+  const [order] = await ordersOf(buyer, [state]);
+  return order as OrderJson;
+}
+
+/** All orders of the buyer, once they are in the states and their money has moved. */
+export function ordersOf(buyer: Buyer, states: readonly string[]): Promise<readonly OrderJson[]> {
+  return eventually(async () => {
     const found = await buyer.orders();
-    expect(found).toMatchObject([{ state }]);
-    for (const refund of found[0]?.refunds ?? []) expect(refund).toMatchObject({ state: "REFUND_STATE_SUCCEEDED" });
+    expect(found.map(({ state }) => state)).toEqual(states);
+    for (const { state } of found.flatMap(({ refunds }) => refunds)) expect(state).toBe("REFUND_STATE_SUCCEEDED");
     return found;
   }, patience);
-  return orders[0] as OrderJson;
 }
 
 /** So many units are sold, once what is under way has ended. */

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Buyer, guest } from "../shop/buyer.ts";
+import type { Goods } from "../shop/goods.ts";
+import type { CartJson, OrderJson } from "../shop/json.ts";
+import { expectAudited, expectRest } from "./audited.ts";
+import { openShop } from "./open-shop.ts";
+import { expectMoney, expectStock, noteMoney, ordersOf, type Shop } from "./shop.ts";
+import { untilAnswered } from "./until-answered.ts";
+
+const people = 8;
+const cartsEach = 5;
+const kills = 12;
+/** So many answers between one kill and the next, so that the last kill meets checkouts too. */
+const answersPerKill = 3;
+const longestPauseMs = 300;
+const mortal = ["order", "payment", "inventory", "pricing", "gateway", "postgres", "stripe-sandbox"] as const;
+
+let shop: Shop;
+
+beforeAll(async () => {
+  shop = await openShop("many");
+}, 120_000);
+
+afterAll(() => shop?.market.remove(), 60_000);
+
+interface Customer {
+  readonly buyer: Buyer;
+  readonly carts: readonly CartJson[];
+}
+
+function customers({ variantId }: Goods): Promise<Customer[]> {
+  const one = async () => {
+    const buyer = await guest(shop.market.url);
+    const carts: CartJson[] = [];
+    while (carts.length < cartsEach) carts.push(await buyer.fillCart([{ variantId, quantity: 1 }]));
+    return { buyer, carts };
+  };
+  return Promise.all(Array.from({ length: people }, one));
+}
+
+async function killOne(killed: string[]): Promise<void> {
+  await sleep(Math.random() * longestPauseMs);
+  const unit = mortal[Math.floor(Math.random() * mortal.length)] ?? "order";
+  if (shop.market.kill(unit)) killed.push(unit);
+  else await killOne(killed);
+}
+
+test("whoever is killed, each cart becomes one paid order, and all books agree", async () => {
+  const goods = await shop.staff.offer({ stock: 100 });
+  const everybody = await customers(goods);
+  const killed: string[] = [];
+  const killing: Promise<void>[] = [];
+  const bought = new Map<string, OrderJson>();
+  const buyAll = async ({ buyer, carts }: Customer) => {
+    for (const { cartId } of carts) {
+      const { order } = await untilAnswered(() => buyer.checkout(cartId, { requestId: cartId }));
+      bought.set(cartId, order);
+      if (bought.size % answersPerKill === 0 && killing.length < kills) killing.push(killOne(killed));
+    }
+  };
+  await Promise.all(everybody.map(buyAll));
+  await Promise.all(killing);
+  expect(killed).toHaveLength(kills);
+  await shop.market.ready();
+
+  for (const { buyer, carts } of everybody) {
+    const orders = await ordersOf(buyer, Array(cartsEach).fill("ORDER_STATE_PAID"));
+    const answered = carts.map(({ cartId }) => bought.get(cartId)?.orderId);
+    expect(orders.map(({ orderId }) => orderId).toSorted()).toEqual(answered.toSorted());
+    for (const order of orders) noteMoney(shop, order);
+  }
+  await expectStock(shop, goods, people * cartsEach);
+  await expectMoney(shop);
+  await expectAudited(shop);
+  await expectRest(shop);
+}, 300_000);

@@ -1,0 +1,21 @@
+import { type Processes, startRunningMarket } from "../running-market.ts";
+import { staffOf } from "../shop/goods.ts";
+import { providerBooks } from "./provider-books.ts";
+import type { Shop } from "./shop.ts";
+
+/** Short leases and pauses, so that what is killed is missed soon; no limits, so that clients may insist. */
+const settings = {
+  ORDER_LEASE_DURATION: "1s",
+  RESTART_PAUSE: "100ms",
+  GATEWAY_RATE_MONEY: "none",
+  GATEWAY_RATE_WRITE: "none",
+  GATEWAY_RATE_CREDENTIAL: "none",
+};
+
+/** Starts a market with an empty shop. */
+export async function openShop(processes: Processes): Promise<Shop> {
+  const market = await startRunningMarket(processes, settings);
+  await market.ready();
+  const staff = staffOf(market.url, await market.token("admin"));
+  return { market, staff, provider: providerBooks(await market.stripe()), books: new Map() };
+}
