@@ -1,5 +1,6 @@
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { services } from "../../../services/mod.ts";
+import { wantedEvents } from "../../../services/payment/sandbox/mod.ts";
 import { type PaymentSandbox, startPaymentSandbox } from "../../../services/payment/test/payment-sandbox.ts";
 import { gatewayService } from "../../src/service.ts";
 
@@ -11,7 +12,7 @@ export interface TestMarket extends TestHost {
 }
 
 export async function startTestMarket(settings: Readonly<Record<string, string>> = {}): Promise<TestMarket> {
-  const provider = await startPaymentSandbox();
+  const provider = await startPaymentSandbox({ events: wantedEvents, delayMs: 50 });
   const env = { PORT: "0", ADMIN_PORT: "0", ...provider.env, ...settings };
   const market = await startTestHost({ services: [...services, gatewayService], env }).catch(async (error) => {
     await provider.close();

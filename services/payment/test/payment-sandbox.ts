@@ -1,7 +1,7 @@
 import { WebhookServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
 import { createClient } from "#mesh/rpc";
 import type { TestHost } from "#mesh/test-host";
-import { type Deliver, type Sandbox, startStripeSandbox } from "../sandbox/mod.ts";
+import { type Deliver, type Sandbox, type SandboxOptions, startStripeSandbox } from "../sandbox/mod.ts";
 
 /** A local Stripe-speaking server for one test or one test file. */
 export interface PaymentSandbox extends Sandbox {
@@ -15,8 +15,8 @@ export interface PaymentSandbox extends Sandbox {
  * Starts one on a free port. Events go nowhere until `deliverTo(market)`, or, with a gateway in the market,
  * `postEventsTo("http://127.0.0.1:<its port>/webhooks/stripe")`.
  */
-export async function startPaymentSandbox(): Promise<PaymentSandbox> {
-  const sandbox = await startStripeSandbox();
+export async function startPaymentSandbox(webhook: SandboxOptions["webhook"] = {}): Promise<PaymentSandbox> {
+  const sandbox = await startStripeSandbox({ webhook });
   const env = {
     PAYMENT_PROVIDER: "stripe-sandbox",
     PAYMENT_STRIPE_URL: sandbox.url,

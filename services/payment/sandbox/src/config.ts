@@ -1,5 +1,15 @@
-import { ConfigError, defineConfig, list, loadConfig, port, secret, text, url } from "#mesh/config";
+import { ConfigError, defineConfig, duration, list, loadConfig, port, secret, text, url } from "#mesh/config";
 import { eventTypes } from "./objects.ts";
+
+/** The types of events the payment service asks Stripe for. */
+export const wantedEvents = [
+  "payment_intent.amount_capturable_updated",
+  "payment_intent.payment_failed",
+  "payment_intent.succeeded",
+  "payment_intent.canceled",
+  "refund.updated",
+  "refund.failed",
+];
 
 /** Settings of the local Stripe-speaking server. */
 const sandboxConfig = defineConfig({
@@ -18,15 +28,12 @@ const sandboxConfig = defineConfig({
       default: "whsec_sandbox",
       description: "what it signs events with",
     }),
+    delayMs: duration("STRIPE_SANDBOX_WEBHOOK_DELAY", {
+      default: "100ms",
+      description: "how long after its cause an event is posted, as Stripe's come after the answer",
+    }),
     events: list("STRIPE_SANDBOX_WEBHOOK_EVENTS", {
-      default: [
-        "payment_intent.amount_capturable_updated",
-        "payment_intent.payment_failed",
-        "payment_intent.succeeded",
-        "payment_intent.canceled",
-        "refund.updated",
-        "refund.failed",
-      ],
+      default: wantedEvents,
       values: eventTypes,
       description: "types of events it posts; the others can only be read",
     }),

@@ -22,6 +22,8 @@ export interface SandboxOptions {
     readonly secret?: string;
     /** Types of events that are posted; default: all. */
     readonly events?: readonly string[];
+    /** How long after its cause an event is posted, in milliseconds; default 0. */
+    readonly delayMs?: number;
   };
 }
 
@@ -39,12 +41,12 @@ export interface Sandbox {
 /** Starts the server on loopback. */
 export async function startStripeSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, store: path = ":memory:", secretKey = "sk_test_sandbox", webhook = {} } = options;
-  const { secret = "whsec_sandbox", events = eventTypes } = webhook;
+  const { secret = "whsec_sandbox", events = eventTypes, delayMs = 0 } = webhook;
   let target: string | Deliver | undefined = webhook.url;
   const store = openObjectStore(path);
   const faults = createFaults();
   const render = (text: string) => text.replaceAll('"sandbox:/', `"${url}/`);
-  const webhooks = createWebhooks(store, { target: () => target, secret, events, faults, render });
+  const webhooks = createWebhooks(store, { target: () => target, secret, events, delayMs, faults, render });
   const api: ApiOptions = { store, keys: idempotencyKeys(store), faults, webhooks, secretKey };
   const server = createServer((request, response) => void serve(api, request, response, render));
   server.listen(port, "127.0.0.1");

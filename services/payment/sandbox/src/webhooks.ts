@@ -13,6 +13,8 @@ export interface WebhookOptions {
   readonly secret: string;
   /** Types of events that are posted. */
   readonly events: readonly string[];
+  /** How long after its cause an event is posted, in milliseconds. */
+  readonly delayMs: number;
   readonly faults: Faults;
   /** Makes relative addresses in an event absolute. */
   render(text: string): string;
@@ -63,20 +65,23 @@ export function createWebhooks(store: ObjectStore, options: WebhookOptions): Web
   };
 }
 
-function plannerOf(deliveries: Deliveries, { target, events, faults }: WebhookOptions): (event: Event) => void {
+function plannerOf(
+  deliveries: Deliveries,
+  { target, events, delayMs, faults }: WebhookOptions,
+): (event: Event) => void {
   let overtaken: string[] = [];
   return ({ id, type }) => {
     if (target() === undefined || !events.includes(type)) return;
     const fault = faults.ofEvent(type);
-    const now = Date.now();
+    const due = Date.now() + delayMs;
     if (fault?.kind === "webhook_never") return;
     if (fault?.kind === "webhook_after_next") {
       overtaken.push(id);
       return;
     }
-    deliveries.add(id, fault?.kind === "webhook_late" ? now + fault.ms : now);
-    if (fault?.kind === "webhook_twice") deliveries.add(id, now);
-    for (const earlier of overtaken) deliveries.add(earlier, now);
+    deliveries.add(id, fault?.kind === "webhook_late" ? due + fault.ms : due);
+    if (fault?.kind === "webhook_twice") deliveries.add(id, due);
+    for (const earlier of overtaken) deliveries.add(earlier, due);
     overtaken = [];
   };
 }

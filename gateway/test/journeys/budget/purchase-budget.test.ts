@@ -1,0 +1,97 @@
+import pg from "pg";
+import { eventually } from "#mesh/testing";
+import { startTestMarket, type TestMarket } from "../market.ts";
+import { type Buyer, guest } from "../shop/buyer.ts";
+import { type Goods, staffOf } from "../shop/goods.ts";
+import { countStatements } from "./count-statements.ts";
+
+/** What one purchase may cost, all services together; to be lowered, and raised for a reason only. */
+const budget = {
+  checkout: { hops: 9, statements: 40, transactions: 3, messages: 4 },
+  journey: { hops: 20, statements: 52, transactions: 3, messages: 4 },
+};
+
+const purchases = 10;
+
+let market: TestMarket;
+let goods: Goods;
+
+beforeAll(async () => {
+  market = await startTestMarket();
+  goods = await staffOf(market.url, await market.tokenFor(["*"])).offer({ stock: 1_000 });
+  await purchase();
+}, 60_000);
+
+afterAll(() => market?.close());
+
+const fill = (buyer: Buyer) => buyer.fillCart([{ variantId: goods.variantId, quantity: 1 }]);
+
+async function purchase(): Promise<void> {
+  const buyer = await guest(market.url);
+  const { cartId } = await fill(buyer);
+  const { order } = await buyer.checkout(cartId);
+  expect((await buyer.order(order.orderId)).state).toBe("ORDER_STATE_PAID");
+}
+
+/** Calls from one workload to another so far. */
+async function hops(): Promise<number> {
+  const text = await market.host.telemetry.renderMetrics();
+  const counts = [...text.matchAll(/^rpc_client_call_duration_count\{.*\} (\d+)/gm)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+/** Events told so far; resolves when all consumers have heard them. */
+async function messages(): Promise<number> {
+  const client = new pg.Client({ connectionString: market.env.DATABASE_URL });
+  await client.connect();
+  try {
+    return await eventually(async () => {
+      const waiting = await client.query<{ waiting: boolean }>(
+        `SELECT EXISTS (SELECT FROM "order".outbox WHERE position IS NULL)
+           OR EXISTS (SELECT FROM payment.outbox WHERE position IS NULL) AS waiting`,
+      );
+      const { rows } = await client.query<{ count: string }>("SELECT count(*) FROM bus.log");
+      return waiting.rows[0]?.waiting === false && Number(rows[0]?.count);
+    });
+  } finally {
+    await client.end();
+  }
+}
+
+/** What one of the works cost on average, the market's own housekeeping meanwhile included. */
+async function costOf(works: readonly (() => Promise<unknown>)[]) {
+  const before = { hops: await hops(), messages: await messages() };
+  const { all, transactions, byName } = await countStatements(async () => {
+    for (const work of works) await work();
+    await messages();
+  });
+  const each = (count: number) => Math.round((count / works.length) * 10) / 10;
+  return {
+    cost: {
+      hops: each((await hops()) - before.hops),
+      statements: each(all),
+      transactions: each(transactions),
+      messages: each((await messages()) - before.messages),
+    },
+    byName: Object.fromEntries([...byName].map(([name, count]) => [name, each(count)])),
+  };
+}
+
+function expectWithin({ cost, byName }: Awaited<ReturnType<typeof costOf>>, most: typeof budget.checkout): void {
+  const over = Object.entries(most).filter(([what, count]) => cost[what as keyof typeof cost] > count);
+  expect({ over, cost, byName }).toMatchObject({ over: [] });
+}
+
+test("a checkout stays within its budget of hops, statements, transactions and messages", async () => {
+  const waiting: (() => Promise<unknown>)[] = [];
+  for (let nth = 0; nth < purchases; nth++) {
+    const buyer = await guest(market.url);
+    const { cartId } = await fill(buyer);
+    waiting.push(() => buyer.checkout(cartId));
+  }
+  expectWithin(await costOf(waiting), budget.checkout);
+});
+
+test("a whole purchase stays within its budget", async () => {
+  expectWithin(await costOf(Array(purchases).fill(purchase)), budget.journey);
+});
