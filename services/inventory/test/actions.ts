@@ -37,14 +37,16 @@ export function actionsOn(stores: () => InventoryStores) {
     await adjust({ variantId, quantityDelta, warehouseId });
     return variantId;
   };
-  const reserve = (change: Partial<Hold>, now = noon, request?: RequestKey) =>
-    stores().reservations.reserve(aHold(change), now, request);
+  const reserve = (change: Partial<Hold>, now = noon) => stores().reservations.reserve(aHold(change), now);
   const held = async (variantId: VariantId, quantity: bigint, expireTime = after(60)): Promise<Reservation> =>
     reserve({ lines: [{ variantId, quantity }], expireTime });
   const commit = ({ reservationId }: Pick<Reservation, "reservationId">, now = noon) =>
     stores().reservations.commit(reservationId, now);
-  const release = ({ reservationId }: Pick<Reservation, "reservationId">, lines: Hold["lines"] = []) =>
-    stores().reservations.release(reservationId, lines, noon);
+  const release = (
+    { reservationId }: Pick<Reservation, "reservationId">,
+    lines: Hold["lines"] = [],
+    request?: RequestKey,
+  ) => stores().reservations.release(reservationId, lines, noon, request);
   const total = async (variantId: VariantId) => {
     const levels = await stores().stock.levelsOf(variantId);
     const sum = (numbers: readonly bigint[]) => Number(numbers.reduce((all, number) => all + number, 0n));

@@ -92,16 +92,30 @@ test("units that are not there are refused with OUT_OF_STOCK and the numbers", a
   await expect(reservations.reserveStock(aReservation(variantId, 6n))).rejects.toThrow(outOfStock);
 });
 
-test("an id under other content is refused with RESERVATION_ID_TAKEN, a request id with REQUEST_ID_REUSED", async () => {
+test("an id under other content is refused with RESERVATION_ID_TAKEN, whatever the request id", async () => {
   const { variantId } = await adjust();
   const request = aReservation(variantId, 2n);
   const { reservation } = await reservations.reserveStock(request);
+  expect(await reservations.reserveStock(request)).toEqual({ reservation });
   expect(await reservations.reserveStock({ ...request, requestId: ids.uuid() })).toEqual({ reservation });
-  const lines = [{ variantId, quantity: 3n }];
-  await expect(reservations.reserveStock({ ...request, lines, requestId: ids.uuid() })).rejects.toThrow(
-    refusal("RESERVATION_ID_TAKEN"),
-  );
-  await expect(reservations.reserveStock({ ...request, lines })).rejects.toThrow(refusal("REQUEST_ID_REUSED"));
+  const other = { ...request, lines: [{ variantId, quantity: 3n }] };
+  await expect(reservations.reserveStock(other)).rejects.toThrow(refusal("RESERVATION_ID_TAKEN"));
+  const renewed = { ...other, requestId: ids.uuid() };
+  await expect(reservations.reserveStock(renewed)).rejects.toThrow(refusal("RESERVATION_ID_TAKEN"));
+});
+
+test("named units are given back once for each request id, which stands for one content", async () => {
+  const { variantId } = await adjust();
+  const { reservation } = await reservations.reserveStock(aReservation(variantId, 3n));
+  const release = (quantity: bigint, requestId: string) => {
+    const lines = [{ variantId, quantity }];
+    return reservations.releaseReservation({ reservationId: reservation?.reservationId ?? "", lines, requestId });
+  };
+  const requestId = ids.uuid();
+  const left = await release(1n, requestId);
+  expect(await release(1n, requestId)).toEqual(left);
+  await expect(release(2n, requestId)).rejects.toThrow(refusal("REQUEST_ID_REUSED"));
+  expect((await stockOf(variantId))[0]).toMatchObject({ reserved: 2n });
 });
 
 test("a hold that lapses is released by itself and cannot be committed", async () => {

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
-import { silentLogger, systemClock } from "#mesh/kernel";
-import { type Database, openDatabase, provision } from "#mesh/store";
+import { type Database, provision } from "#mesh/store";
 import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
 import type { InventoryEvent } from "../src/domain/event.ts";
-import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
 import { postgresWarehouseStore } from "../src/store/postgres-warehouse-store.ts";
-import type { InventoryStores } from "./actions.ts";
-import { aHold, anAdjustment, ids, noon } from "./builders.ts";
+import { failures, type InventoryStores } from "./actions.ts";
+import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
+import { countWaiting, openInventory } from "./open-inventory.ts";
 import { racesContract } from "./races.contract.ts";
 import { reservationStoreContract } from "./reservation-store.contract.ts";
+import { reserveRacesContract } from "./reserve-races.contract.ts";
 import { stockStoresContract } from "./stock-stores.contract.ts";
 
 let own: TestDatabase;
@@ -37,19 +37,6 @@ afterAll(async () => {
   await own?.drop();
 });
 
-function openInventory(url: string): Promise<Database<InventoryEvent>> {
-  return openDatabase({
-    service: "inventory",
-    url,
-    poolSize: 4,
-    migrations: new URL("../src/store/migrations/", import.meta.url),
-    encodeEvent,
-    clock: systemClock,
-    ids,
-    log: silentLogger,
-  });
-}
-
 function storesOf(database: Database<InventoryEvent>): InventoryStores {
   return {
     warehouses: postgresWarehouseStore(database),
@@ -72,6 +59,7 @@ async function audit(): Promise<readonly unknown[]> {
 describe("stock", () => stockStoresContract(() => stores));
 describe("reservations", () => reservationStoreContract(() => stores));
 describe("races", () => racesContract(() => stores));
+describe("races of two", () => reserveRacesContract(() => stores));
 
 test.each([
   ["a level without its movement", "UPDATE inventory.stock_levels SET on_hand = on_hand + 1 WHERE variant_id = $1"],
@@ -112,15 +100,11 @@ test("a commit that waited for a release answers what that one left", async () =
   await stores.stock.adjust(adjustment);
   const line = { variantId: adjustment.variantId, quantity: 3n };
   const { reservationId } = await stores.reservations.reserve(aHold({ lines: [line] }), noon);
-  const waiters = async () => {
-    const sql = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    return (await owner.query(sql)).rows.length;
-  };
   await owner.query("BEGIN; SELECT FROM inventory.reservations FOR UPDATE");
   const released = stores.reservations.release(reservationId, [{ ...line, quantity: 1n }], noon);
-  await eventually(async () => (await waiters()) === 1);
+  await eventually(async () => (await countWaiting(owner)) === 1);
   const committed = stores.reservations.commit(reservationId, noon);
-  await eventually(async () => (await waiters()) === 2);
+  await eventually(async () => (await countWaiting(owner)) === 2);
   await owner.query("ROLLBACK");
   expect((await released)?.state).toBe("HELD");
   expect(await committed).toEqual(await stores.reservations.find(reservationId));
@@ -129,26 +113,34 @@ test("a commit that waited for a release answers what that one left", async () =
 /** Without these a small table is read row by row in the order of the request, as a large one is. */
 const waysThatIgnoreTheRequest = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan", "enable_bitmapscan"];
 
-test("who reserves variants in opposite orders, releases and expires never deadlocks", async () => {
-  const apart = await createTestDatabase();
-  const name = new URL(apart.url).pathname.slice(1);
-  for (const way of waysThatIgnoreTheRequest) await owner.query(`ALTER DATABASE ${name} SET ${way} = off`);
-  await provision({ url: apart.url, services: ["inventory"] });
-  const inventory = await openInventory(apart.url);
-  const { stock, reservations } = storesOf(inventory);
-  const variantIds = Array.from({ length: 12 }, () => ids.next("var"));
-  for (const variantId of variantIds) await stock.adjust(anAdjustment({ variantId, quantityDelta: 1_000n }));
-  const lines = variantIds.map((variantId) => ({ variantId, quantity: 1n }));
-  const round = async (index: number) => {
-    const hold = aHold({ lines: index % 2 === 0 ? lines : lines.toReversed() });
-    await reservations.reserve(hold, noon);
-    if (index % 3 === 0) await reservations.release(hold.reservationId, hold.lines.toReversed(), noon);
-    if (index % 5 === 0) await reservations.expire(hold.expireTime, 3);
-  };
-  await Promise.all(Array.from({ length: 80 }, (_, index) => round(index)));
-  await inventory.close();
-  const counted = "SELECT deadlocks::int FROM pg_stat_database WHERE datname = $1";
-  const { rows } = await owner.query(counted, [name]);
-  expect(rows).toEqual([{ deadlocks: 0 }]);
-  await apart.drop();
-});
+test.each([1_000n, 40n])(
+  "with %i units of each, who reserves variants twice, in opposite orders, releases and expires never deadlocks",
+  async (quantityDelta) => {
+    const apart = await createTestDatabase();
+    const name = new URL(apart.url).pathname.slice(1);
+    for (const way of waysThatIgnoreTheRequest) await owner.query(`ALTER DATABASE ${name} SET ${way} = off`);
+    await provision({ url: apart.url, services: ["inventory"] });
+    const inventory = await openInventory(apart.url);
+    const { stock, reservations } = storesOf(inventory);
+    const variantIds = Array.from({ length: 12 }, () => ids.next("var"));
+    for (const variantId of variantIds) await stock.adjust(anAdjustment({ variantId, quantityDelta }));
+    const lines = variantIds.map((variantId) => ({ variantId, quantity: 1n }));
+    const round = async (index: number) => {
+      const hold = aHold({ lines: index % 2 === 0 ? lines : lines.toReversed() });
+      const again = { ...hold, lines: hold.lines.toReversed() };
+      const now = index % 7 === 0 ? after(-60) : noon;
+      const reserving = [reservations.reserve(hold, now), reservations.reserve(again, now)];
+      if (index % 4 === 0) reserving.push(reservations.reserve({ ...hold, expireTime: after(600) }, hold.expireTime));
+      const releasing = index % 3 === 0 ? [reservations.release(hold.reservationId, hold.lines.slice(6), noon)] : [];
+      const outcomes = await Promise.allSettled([...reserving, ...releasing]);
+      for (const reason of failures(outcomes)) expect(reason).toHaveProperty("domain", "inventory.ultramarket");
+      if (index % 5 === 0) await reservations.expire(hold.expireTime, 3);
+    };
+    await Promise.all(Array.from({ length: 80 }, (_, index) => round(index)));
+    await inventory.close();
+    const counted = "SELECT deadlocks::int FROM pg_stat_database WHERE datname = $1";
+    const { rows } = await owner.query(counted, [name]);
+    expect(rows).toEqual([{ deadlocks: 0 }]);
+    await apart.drop();
+  },
+);

@@ -11,17 +11,25 @@ export function reservationStoreContract(stores: () => InventoryStores): void {
     expect(await stores().audit()).toEqual([]);
   });
 
-  test("a repeat under one request key moves and holds once", async () => {
+  test("a repeat under one request key moves once, and gives named units back once", async () => {
     const variantId = ids.next("var");
     const request = aRequest();
     const adjustment = anAdjustment({ variantId });
     const answers = await Promise.all(Array.from({ length: 5 }, () => stores().stock.adjust(adjustment, request)));
     expect(answers).toEqual(Array.from({ length: 5 }, () => answers[0]));
-    const hold = aHold({ lines: [{ variantId, quantity: 4n }] });
+    const reservation = await held(variantId, 4n);
     const key = aRequest();
-    const first = await stores().reservations.reserve(hold, noon, key);
-    expect(await stores().reservations.reserve(hold, noon, key)).toEqual(first);
-    expect(await total(variantId)).toEqual({ onHand: 10, reserved: 4 });
+    const racing = Array.from({ length: 5 }, () => release(reservation, [{ variantId, quantity: 1n }], key));
+    const [first, ...others] = await Promise.all(racing);
+    expect(others).toEqual(others.map(() => first));
+    expect(await total(variantId)).toEqual({ onHand: 10, reserved: 3 });
+  });
+
+  test("held, committed and released again without a key, a reservation answers as it did at first", async () => {
+    const hold = aHold({ lines: [{ variantId: await stocked(5n), quantity: 4n }] });
+    const steps = [() => reserve(hold), () => commit(hold), () => release(hold)];
+    for (const step of steps) expect(await step()).toEqual(await step());
+    await expect(reserve(hold)).rejects.toThrow(refusal("HOLD_EXPIRED"));
   });
 
   test("a reservation comes back as it was held, and one that never was is undefined", async () => {
@@ -68,7 +76,7 @@ export function reservationStoreContract(stores: () => InventoryStores): void {
   test("the same content under one id is one reservation, other content is refused", async () => {
     const variantId = await stocked(9n);
     const hold = aHold({ lines: [{ variantId, quantity: 2n }] });
-    const racing = Array.from({ length: 8 }, () => stores().reservations.reserve(hold, noon, aRequest()));
+    const racing = Array.from({ length: 8 }, () => stores().reservations.reserve(hold, noon));
     const [first, ...others] = await Promise.all(racing);
     expect(others).toEqual(others.map(() => first));
     const other = { ...hold, lines: [{ variantId, quantity: 3n }] };

@@ -1,23 +1,22 @@
-import { silentLogger, systemClock } from "#mesh/kernel";
-import { type Database, openDatabase, provision, type Transaction } from "#mesh/store";
+import pg from "pg";
+import { type Database, provision } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import type { Hold } from "../src/app/ports.ts";
 import type { InventoryEvent } from "../src/domain/event.ts";
+import type { ReservationId } from "../src/domain/reservation.ts";
 import type { VariantId } from "../src/domain/stock.ts";
-import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
 import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
+import { openInventory } from "./open-inventory.ts";
 
 let own: TestDatabase;
 let database: Database<InventoryEvent>;
-let statements: string[] = [];
 
 beforeAll(async () => {
   own = await createTestDatabase();
   await provision({ url: own.url, services: ["inventory"] });
-  const migrations = new URL("../src/store/migrations/", import.meta.url);
-  const common = { service: "inventory", url: own.url, poolSize: 1, clock: systemClock, ids, log: silentLogger };
-  database = recording(await openDatabase<InventoryEvent>({ ...common, migrations, encodeEvent }));
+  database = await openInventory(own.url, 1);
 });
 
 afterAll(async () => {
@@ -25,49 +24,69 @@ afterAll(async () => {
   await own?.drop();
 });
 
-/** The database, that notes the name of each statement of its users. */
-function recording(inner: Database<InventoryEvent>): Database<InventoryEvent> {
-  const record = <T extends Transaction>(reader: T): T => ({
-    ...reader,
-    query: (statement, values) => {
-      statements.push(statement.name);
-      return reader.query(statement, values);
-    },
-  });
-  return { ...record(inner), change: (request, work) => inner.change(request, (tx) => work(record(tx))) };
-}
-
+/** What goes over the wire while the work runs: names of statements, or the first word of those without one. */
 async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  statements = [];
-  await work().catch((error: unknown) => expect(error).toHaveProperty("domain", "inventory.ultramarket"));
+  const statements: string[] = [];
+  const { query } = pg.Client.prototype;
+  const recording = function (this: pg.Client, ...given: unknown[]): unknown {
+    const [asked] = given as [string | pg.QueryConfig];
+    const { name, text } = typeof asked === "string" ? { name: undefined, text: asked } : asked;
+    statements.push(name ?? text.split(/\W/, 1).join());
+    return Reflect.apply(query, this, given);
+  };
+  pg.Client.prototype.query = recording as typeof query;
+  try {
+    await work().catch((error: unknown) => expect(error).toHaveProperty("domain", "inventory.ultramarket"));
+  } finally {
+    pg.Client.prototype.query = query;
+  }
   return statements;
 }
 
-test.each([1, 300])("with %i lines the README tells how many statements an RPC takes", async (count) => {
+const transaction = (...statements: readonly string[]) => ["BEGIN", ...statements, "COMMIT"];
+
+test.each([1, 300])("with %i lines an RPC takes the statements that the README tells", async (count) => {
   const stock = postgresStockStore(database);
   const reservations = postgresReservationStore(database);
   const variantIds = Array.from({ length: count }, (): VariantId => ids.next("var"));
   for (const variantId of variantIds) await stock.adjust(anAdjustment({ variantId, quantityDelta: 5n }));
   const linesOf = (quantity: bigint) => variantIds.map((variantId) => ({ variantId, quantity }));
   const [variantId = ids.next("var")] = variantIds;
-  const adjust = (quantityDelta: bigint) => () => stock.adjust(anAdjustment({ variantId, quantityDelta }));
-  expect(await statementsOf(() => stock.levelsOf(variantId))).toHaveLength(1);
-  expect(await statementsOf(adjust(1n))).toHaveLength(1);
-  expect(await statementsOf(adjust(-9n))).toHaveLength(2);
   const hold = aHold({ lines: linesOf(2n) });
   const { reservationId } = hold;
-  expect(await statementsOf(() => reservations.reserve(hold, noon))).toHaveLength(2);
-  expect(await statementsOf(() => reservations.reserve(hold, noon))).toHaveLength(2);
-  expect(await statementsOf(() => reservations.reserve(aHold({ lines: linesOf(9n) }), noon))).toHaveLength(2);
-  expect(await statementsOf(() => reservations.find(reservationId))).toHaveLength(1);
-  expect(await statementsOf(() => reservations.commit(reservationId, noon))).toHaveLength(1);
-  expect(await statementsOf(() => reservations.commit(reservationId, noon))).toHaveLength(2);
-  expect(await statementsOf(() => reservations.release(reservationId, [], noon))).toHaveLength(3);
-  expect(await statementsOf(() => reservations.release(ids.next("rsv"), [], noon))).toHaveLength(2);
+  const costs = async (work: () => Promise<unknown>, statements: readonly string[]) =>
+    expect(await statementsOf(work)).toEqual(statements);
+  const adjust = (quantityDelta: bigint) => () => stock.adjust(anAdjustment({ variantId, quantityDelta }));
+  const reserve = (wanted: Hold, now: Date) => () => reservations.reserve(wanted, now);
+  const commit = () => reservations.commit(reservationId, noon);
+  const release = (id: ReservationId) => () => reservations.release(id, [], noon);
+
+  await costs(() => stock.levelsOf(variantId), ["stock.levels"]);
+  await costs(adjust(1n), transaction("stock.adjust", "mesh.outbox.append_one"));
+  await costs(adjust(-9n), ["BEGIN", "stock.adjust", "stock.levels", "ROLLBACK"]);
+  await costs(reserve(hold, noon), ["reservation.levels", "reservation.hold"]);
+  await costs(reserve(hold, noon), ["reservation.levels", "reservation.hold", "reservation.find"]);
+  await costs(() => reservations.find(reservationId), ["reservation.find"]);
+  await costs(commit, ["reservation.commit"]);
+  await costs(commit, ["reservation.commit", "reservation.find"]);
+  const late = aHold({ lines: linesOf(4n), expireTime: noon });
+  await costs(reserve(late, noon), ["reservation.find"]);
+  const refused = ["reservation.levels", "reservation.find", "reservation.any_lapsed_of"];
+  await costs(reserve(aHold({ lines: linesOf(9n) }), noon), refused);
+  await costs(
+    release(reservationId),
+    transaction(...["lock", "find", "give_back"].map((name) => `reservation.${name}`)),
+  );
+  await costs(release(ids.next("rsv")), transaction("reservation.lock", "reservation.mark"));
   await reservations.reserve(aHold({ lines: linesOf(4n) }), noon);
-  expect(await statementsOf(() => reservations.reserve(aHold({ lines: linesOf(3n) }), after(59)))).toHaveLength(2);
-  const late = aHold({ lines: linesOf(3n), expireTime: after(120) });
-  expect(await statementsOf(() => reservations.reserve(late, after(60)))).toHaveLength(7);
-  expect(await statementsOf(() => reservations.expire(after(119), 50))).toHaveLength(1);
-  expect(await statementsOf(() => reservations.expire(after(120), 50))).toHaveLength(4);
+  await costs(reserve(aHold({ lines: linesOf(3n) }), after(59)), refused);
+  const reclaimed = ["lock_lapsed_of", "find", "lock_levels", "give_back", "hold"].map((name) => `reservation.${name}`);
+  const next = aHold({ lines: linesOf(3n), expireTime: after(120) });
+  await costs(reserve(next, after(60)), [...refused, ...transaction(...reclaimed, "mesh.outbox.append_one")]);
+  await costs(() => reservations.expire(after(119), 50), ["reservation.any_lapsed"]);
+  const expired = ["lock_lapsed", "find", "give_back"].map((name) => `reservation.${name}`);
+  await costs(
+    () => reservations.expire(after(120), 50),
+    ["reservation.any_lapsed", ...transaction(...expired, "mesh.outbox.append_one")],
+  );
 });

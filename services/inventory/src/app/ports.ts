@@ -42,19 +42,21 @@ export interface Hold {
   readonly expireTime: Date;
 }
 
-/** Keeps promises of stock, on the terms of StockStore. What a reservation holds counts as reserved in the levels. */
+/**
+ * Keeps promises of stock, on the terms of StockStore. Each is made, committed and released once under its own id; only a
+ * release of named units needs a request key to happen once. What a reservation holds counts as reserved in the levels. */
 export interface ReservationStore {
   find(reservationId: ReservationId): Promise<Reservation | undefined>;
   /**
    * Holds all units or none; repeats under the same id get the reservation that is there. Takes units of lapsed holds
    * before it fails with OUT_OF_STOCK. Fails with RESERVATION_ID_TAKEN, HOLD_EXPIRED, too.
    */
-  reserve(hold: Hold, now: Date, request?: RequestKey): Promise<Reservation>;
+  reserve(hold: Hold, now: Date): Promise<Reservation>;
   /** Fails with RESOURCE_NOT_FOUND, HOLD_EXPIRED. */
-  commit(reservationId: ReservationId, now: Date, request?: RequestKey): Promise<Reservation>;
+  commit(reservationId: ReservationId, now: Date): Promise<Reservation>;
   /**
    * Gives the lines' units back, or all if there are none. Of a reservation that was never made it answers undefined,
-   * and none can be made under its id any more. Fails with QUANTITY_TOO_LARGE.
+   * and none can be made under its id any more. The key is kept if lines are named. Fails with QUANTITY_TOO_LARGE.
    */
   release(
     reservationId: ReservationId,

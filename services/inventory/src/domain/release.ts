@@ -1,3 +1,4 @@
+import type { VariantLevel } from "./allocate.ts";
 import { refuse } from "./errors.ts";
 import { type Line, sumLines } from "./line.ts";
 import { livingShares, type Reservation, type ReservationExpired } from "./reservation.ts";
@@ -28,6 +29,12 @@ export function expire(reservation: Reservation): Release & { readonly event: Re
   return { next, freed, event: { type: "ReservationExpired", key, version, allocations: freed } };
 }
 
+/** The levels once the shares, each of which is of one of them, are given back. */
+export function withFreed(levels: readonly VariantLevel[], freed: readonly Share[]): readonly VariantLevel[] {
+  const given = unitsByPlace(freed);
+  return levels.map((level) => ({ ...level, reserved: level.reserved - (given.get(placeOf(level)) ?? 0n) }));
+}
+
 function takeSmallest({ variantId, quantity }: Line, living: readonly Share[]): readonly Share[] {
   const shares = living.filter((share) => share.variantId === variantId);
   const freed = takeInOrder(
@@ -39,10 +46,19 @@ function takeSmallest({ variantId, quantity }: Line, living: readonly Share[]): 
 }
 
 function without({ allocations }: Reservation, freed: readonly Share[]): Reservation["allocations"] {
-  const keyOf = ({ variantId, warehouseId }: Share) => `${variantId} ${warehouseId}`;
-  const given = new Map(freed.map((share) => [keyOf(share), share.quantity]));
+  const given = unitsByPlace(freed);
   return allocations.map((allocation) => ({
     ...allocation,
-    released: allocation.released + (given.get(keyOf(allocation)) ?? 0n),
+    released: allocation.released + (given.get(placeOf(allocation)) ?? 0n),
   }));
+}
+
+function unitsByPlace(shares: readonly Share[]): ReadonlyMap<string, bigint> {
+  const units = new Map<string, bigint>();
+  for (const share of shares) units.set(placeOf(share), (units.get(placeOf(share)) ?? 0n) + share.quantity);
+  return units;
+}
+
+function placeOf({ variantId, warehouseId }: Pick<Share, "variantId" | "warehouseId">): string {
+  return `${variantId} ${warehouseId}`;
 }

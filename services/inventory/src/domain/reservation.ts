@@ -1,7 +1,7 @@
 import { type DomainEvent, type Id, notFound } from "#mesh/kernel";
 import { refuse } from "./errors.ts";
 import { type Line, sumLines } from "./line.ts";
-import type { Share } from "./share.ts";
+import { inOrder, type Share } from "./share.ts";
 
 export type ReservationId = Id<"rsv">;
 
@@ -27,6 +27,15 @@ export interface ReservationExpired extends DomainEvent {
   readonly type: "ReservationExpired";
   /** What was given back. */
   readonly allocations: readonly Share[];
+}
+
+/** A new reservation of these units. */
+export function heldFrom(
+  { reservationId, expireTime }: Required<Pick<Reservation, "reservationId" | "expireTime">>,
+  shares: readonly Share[],
+): Reservation {
+  const allocations = inOrder(shares).map((share) => ({ ...share, released: 0n }));
+  return { reservationId, state: "HELD", version: 1, allocations, expireTime };
 }
 
 /** What is still promised, warehouse by warehouse. */

@@ -9,17 +9,17 @@ import { encodeReservation } from "./encode.ts";
 
 export const reservationRpc = (app: InventoryUseCases): ServiceBinding =>
   implement(ReservationServiceService, {
-    async reserveStock({ reservationId, lines, expireTime }, { request }) {
+    async reserveStock({ reservationId, lines, expireTime }) {
       const hold = {
         reservationId: reservationId as ReservationId,
         lines: lines.map(decodeLine),
         expireTime: required("expire_time", expireTime),
       };
-      return { reservation: encodeReservation(await app.reserveStock(hold, request)) };
+      return { reservation: encodeReservation(await app.reserveStock(hold)) };
     },
 
-    async commitReservation({ reservationId }, { request }) {
-      const committed = await app.commitReservation(reservationId as ReservationId, request);
+    async commitReservation({ reservationId }) {
+      const committed = await app.commitReservation(reservationId as ReservationId);
       return { reservation: encodeReservation(committed) };
     },
 

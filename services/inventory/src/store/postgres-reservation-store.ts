@@ -1,9 +1,10 @@
 import { uuidFromId } from "#mesh/kernel";
-import type { Database, Reader, Transaction } from "#mesh/store";
+import type { Database, Transaction } from "#mesh/store";
 import type { ReservationStore } from "../app/ports.ts";
 import type { InventoryEvent } from "../domain/event.ts";
 import { expire, release } from "../domain/release.ts";
 import { committed, isMark, type Reservation, type ReservationId } from "../domain/reservation.ts";
+import { findReservation, findReservations } from "./find-reservations.ts";
 import { giveBack } from "./give-back.ts";
 import { reservationsFromRows } from "./reservation-row.ts";
 import * as sql from "./reservation-statements.ts";
@@ -12,13 +13,12 @@ import { reserve } from "./reserve.ts";
 /** Reservations in PostgreSQL: a row each, and one for each warehouse that gives some of a variant. */
 export function postgresReservationStore(database: Database<InventoryEvent>): ReservationStore {
   return {
-    find: (reservationId) => findOne(database, reservationId),
-    reserve: (hold, now, request) => reserve(database, hold, now, request),
-    commit(reservationId, now, request) {
-      return database.change(request, async (tx) => ({ answer: await commit(tx, reservationId, now), events: [] }));
-    },
+    find: (reservationId) => findReservation(database, reservationId),
+    reserve: (hold, now) => reserve(database, hold, now),
+    commit: (reservationId, now) => commit(database, reservationId, now),
     release(reservationId, lines, now, request) {
-      return database.change(request, async (tx) => {
+      const key = lines.length > 0 ? request : undefined;
+      return database.change(key, async (tx) => {
         const reservation = await lockOrMark(tx, reservationId, now);
         if (reservation === undefined || isMark(reservation)) return { answer: undefined, events: [] };
         const released = release(reservation, lines);
@@ -32,7 +32,7 @@ export function postgresReservationStore(database: Database<InventoryEvent>): Re
       return database.change(undefined, async (tx) => {
         const lapsed = (await tx.query(sql.lockLapsed, [now, limit])).map((row) => row.reservation_id);
         if (lapsed.length === 0) return { answer: 0, events: [] };
-        const expired = reservationsFromRows(await tx.query(sql.find, [lapsed])).map(expire);
+        const expired = (await findReservations(tx, lapsed)).map(expire);
         await giveBack(tx, expired);
         return { answer: expired.length, events: expired.map(({ event }) => event) };
       });
@@ -40,21 +40,21 @@ export function postgresReservationStore(database: Database<InventoryEvent>): Re
   };
 }
 
-async function findOne(reader: Reader, reservationId: ReservationId): Promise<Reservation | undefined> {
-  return reservationsFromRows(await reader.query(sql.find, [[uuidFromId(reservationId)]]))[0];
-}
-
-async function commit(tx: Transaction, reservationId: ReservationId, now: Date): Promise<Reservation> {
-  const rows = await tx.query(sql.commit, [uuidFromId(reservationId), now]);
+async function commit(
+  database: Database<InventoryEvent>,
+  reservationId: ReservationId,
+  now: Date,
+): Promise<Reservation> {
+  const rows = await database.write(sql.commit, [uuidFromId(reservationId), now], []);
   const isCurrent = rows.every((row) => row.version === row.seen_version + 1n);
   const [reservation] = isCurrent ? reservationsFromRows(rows) : [];
-  return reservation ?? committed(await findOne(tx, reservationId));
+  return reservation ?? committed(await findReservation(database, reservationId));
 }
 
 /** The reservation, which nobody else changes now; undefined if there was none, and from now on there can be none. */
 async function lockOrMark(tx: Transaction, id: ReservationId, now: Date): Promise<Reservation | undefined> {
   const [locked] = await tx.query(sql.lock, [uuidFromId(id)]);
-  if (locked !== undefined) return findOne(tx, id);
+  if (locked !== undefined) return findReservation(tx, id);
   const [marked] = await tx.query(sql.mark, [uuidFromId(id), now]);
   return marked === undefined ? lockOrMark(tx, id, now) : undefined;
 }

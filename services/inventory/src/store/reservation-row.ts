@@ -1,4 +1,6 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
+import type { Hold } from "../app/ports.ts";
+import type { Line } from "../domain/line.ts";
 import type { Allocation, Reservation, ReservationState } from "../domain/reservation.ts";
 import type { Share } from "../domain/share.ts";
 
@@ -26,6 +28,16 @@ export function shareColumns(shares: readonly Share[]): readonly [string[], stri
     shares.map(({ warehouseId }) => uuidFromId(warehouseId)),
     shares.map(({ quantity }) => quantity),
   ];
+}
+
+/** The variants of the lines, for ANY. */
+export function variantColumn(lines: readonly Line[]): readonly string[] {
+  return lines.map(({ variantId }) => uuidFromId(variantId));
+}
+
+/** The values of the statement `hold`. */
+export function holdValues({ reservationId, expireTime }: Hold, shares: readonly Share[], now: Date): unknown[] {
+  return [uuidFromId(reservationId), expireTime, now, ...shareColumns(shares)];
 }
 
 function reservationFromRows(rows: readonly ReservationRow[]): readonly Reservation[] {

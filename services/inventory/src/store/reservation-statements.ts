@@ -16,21 +16,7 @@ export const lock = statement<{ reservation_id: string }>(
   "SELECT reservation_id FROM reservations WHERE reservation_id = $1 FOR UPDATE",
 );
 
-/**
- * Opens the reservation $1 until $2 at $3 and reads the levels of the variants $4: one row with nulls if there are none,
- * no row if the id is taken.
- */
-export const open = statement<VariantLevelRow | { readonly variant_id: null }>(
-  "reservation.open",
-  `WITH opened AS (
-     INSERT INTO reservations (reservation_id, state, version, expire_time, create_time) VALUES ($1, 'HELD', 1, $2, $3)
-     ON CONFLICT (reservation_id) DO NOTHING RETURNING reservation_id
-   )
-   SELECT variant_id, warehouse_id, on_hand, reserved
-   FROM opened LEFT JOIN stock_levels ON variant_id = ANY ($4::uuid[]) AND on_hand > reserved`,
-);
-
-/** Keeps anybody from opening the reservation $1; no row if the id is taken. */
+/** Keeps anybody from making the reservation $1; no row if the id is taken. */
 export const mark = statement<{ reservation_id: string }>(
   "reservation.mark",
   `INSERT INTO reservations (reservation_id, state, version, create_time) VALUES ($1, 'RELEASED', 1, $2)
@@ -40,6 +26,13 @@ export const mark = statement<{ reservation_id: string }>(
 /** Whoever locks levels does it in this order, so that no two wait for each other. */
 const inOrder = "ORDER BY level.variant_id, level.warehouse_id FOR NO KEY UPDATE OF level";
 
+/** Where some of the variants $1 can be had. */
+export const levels = statement<VariantLevelRow>(
+  "reservation.levels",
+  `SELECT variant_id, warehouse_id, on_hand, reserved FROM stock_levels
+   WHERE variant_id = ANY ($1::uuid[]) AND on_hand > reserved`,
+);
+
 /** The levels of the variants $1, none of which changes until the transaction ends. */
 export const lockLevels = statement<VariantLevelRow>(
   "reservation.lock_levels",
@@ -47,24 +40,31 @@ export const lockLevels = statement<VariantLevelRow>(
    WHERE variant_id = ANY ($1::uuid[]) ${inOrder}`,
 );
 
-/** Allocates to $1, from variants $2 in warehouses $3, units $4, where they are available; tells how many could be. */
-export const take = statement<{ taken: bigint }>(
-  "reservation.take",
+/**
+ * Makes the reservation $1 until $2 at $3, of units $6 of the variants $4 in the warehouses $5; nothing at all, and no row,
+ * if one of them has fewer left or the id is taken. The levels are locked first, and `locked` has them as they are then,
+ * whatever this statement's snapshot shows; the id comes last, so that who waits for it waits for nobody who waits.
+ */
+export const hold = statement<{ reservation_id: string }>(
+  "reservation.hold",
   `WITH wanted AS (
-     SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::bigint[]) AS wanted (variant_id, warehouse_id, quantity)
+     SELECT * FROM unnest($4::uuid[], $5::uuid[], $6::bigint[]) AS wanted (variant_id, warehouse_id, quantity)
    ), locked AS MATERIALIZED (
-     SELECT level.variant_id, level.warehouse_id, wanted.quantity
+     SELECT level.variant_id, level.warehouse_id, wanted.quantity, level.on_hand - level.reserved AS available
      FROM stock_levels AS level JOIN wanted USING (variant_id, warehouse_id) ${inOrder}
-   ), taken AS (
-     UPDATE stock_levels AS level SET reserved = level.reserved + locked.quantity FROM locked
-     WHERE level.variant_id = locked.variant_id AND level.warehouse_id = locked.warehouse_id
-       AND level.on_hand - level.reserved >= locked.quantity
-     RETURNING level.variant_id, level.warehouse_id, locked.quantity
+   ), made AS (
+     INSERT INTO reservations (reservation_id, state, version, expire_time, create_time)
+     SELECT $1, 'HELD', 1, $2, $3
+     WHERE (SELECT count(*) FROM locked WHERE available >= quantity) = cardinality($4::uuid[])
+     ON CONFLICT (reservation_id) DO NOTHING RETURNING reservation_id
    ), allocated AS (
      INSERT INTO allocations (reservation_id, variant_id, warehouse_id, quantity, released)
-     SELECT $1, variant_id, warehouse_id, quantity, 0 FROM taken
+     SELECT reservation_id, variant_id, warehouse_id, quantity, 0 FROM made CROSS JOIN locked
+   ), taken AS (
+     UPDATE stock_levels AS level SET reserved = level.reserved + locked.quantity FROM made CROSS JOIN locked
+     WHERE level.variant_id = locked.variant_id AND level.warehouse_id = locked.warehouse_id
    )
-   SELECT count(*) AS taken FROM taken`,
+   SELECT reservation_id FROM made`,
 );
 
 /** Commits $1 unless it has lapsed at $2. `seen_version` tells which version the allocations are of. */
@@ -84,6 +84,15 @@ export const commit = statement<ReservationRow & { readonly seen_version: bigint
 export const anyLapsed = statement<{ found: boolean }>(
   "reservation.any_lapsed",
   "SELECT EXISTS (SELECT FROM reservations WHERE state = 'HELD' AND expire_time <= $1) AS found",
+);
+
+/** Whether a hold of some of the variants $2 has lapsed at $1. */
+export const anyLapsedOf = statement<{ found: boolean }>(
+  "reservation.any_lapsed_of",
+  `SELECT EXISTS (
+     SELECT FROM reservations JOIN allocations USING (reservation_id)
+     WHERE state = 'HELD' AND expire_time <= $1 AND variant_id = ANY ($2::uuid[])
+   ) AS found`,
 );
 
 /** Locks at most $2 holds that have lapsed at $1, but for those somebody else is at. */
