@@ -1,5 +1,6 @@
 import { type Processes, startRunningMarket } from "../running-market.ts";
 import { staffOf } from "../shop/goods.ts";
+import { providerOf } from "../shop/provider.ts";
 import { providerBooks } from "./provider-books.ts";
 import type { Shop } from "./shop.ts";
 
@@ -17,5 +18,6 @@ export async function openShop(processes: Processes): Promise<Shop> {
   const market = await startRunningMarket(processes, settings);
   await market.ready();
   const staff = staffOf(market.url, await market.token("admin"));
-  return { market, staff, provider: providerBooks(await market.stripe()), books: new Map() };
+  const access = await market.stripe();
+  return { market, staff, provider: providerOf(access), holdings: providerBooks(access), books: new Map() };
 }

@@ -24,6 +24,9 @@ export const checkoutPoints: readonly CrashPoint[] = [
 /** Where a checkout waits for others: what they need is killed there. */
 export const waitingPoints = around("order.reserve", "order.authorize", "order.place", "order.capture");
 
+/** Where it is not known here what the provider did. */
+export const unheardPoints = around("payment.authorize", "payment.capture");
+
 /** Checkpoints of what follows a declined card. */
 export const declinePoints = around("order.record_authorized", "order.release", "inventory.release");
 

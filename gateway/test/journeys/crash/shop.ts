@@ -3,13 +3,16 @@ import type { RunningMarket } from "../running-market.ts";
 import { type Buyer, guest } from "../shop/buyer.ts";
 import type { Goods, Staff } from "../shop/goods.ts";
 import type { CartJson, OrderJson } from "../shop/json.ts";
+import type { Provider } from "../shop/provider.ts";
 import type { ProviderBooks, ProviderMoney } from "./provider-books.ts";
 
 /** A running market whose provider's books the tests keep along. */
 export interface Shop {
   readonly market: RunningMarket;
   readonly staff: Staff;
-  readonly provider: ProviderBooks;
+  readonly provider: Provider;
+  /** What the provider holds. */
+  readonly holdings: ProviderBooks;
   /** What the provider must hold for all that was bought so far, by the payment's id. */
   readonly books: Map<string, ProviderMoney>;
 }
@@ -69,6 +72,6 @@ export function noteMoney({ books }: Shop, { payments, total }: OrderJson, refun
 }
 
 /** The provider holds what was noted, once what is under way has ended, and nothing else. */
-export async function expectMoney({ provider, books }: Shop): Promise<void> {
-  await eventually(async () => expect(await provider.read()).toEqual(books), patience);
+export async function expectMoney({ holdings, books }: Shop): Promise<void> {
+  await eventually(async () => expect(await holdings.read()).toEqual(books), patience);
 }

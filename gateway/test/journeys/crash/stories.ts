@@ -31,6 +31,16 @@ export const checkout: Story = async (shop, { people, quantity, staggerMs }, arm
   await expectMoney(shop);
 };
 
+/** Guests check out, and the provider's own word of it never comes. */
+export const checkoutUnheard: Story = async (shop, variation, arm) => {
+  await shop.provider.fault({ kind: "webhook_never", times: 1_000 });
+  try {
+    await checkout(shop, variation, arm);
+  } finally {
+    await shop.provider.forgetFaults();
+  }
+};
+
 /** Cards are declined: nothing is held, and the next card pays. */
 export const decline: Story = async (shop, { people, quantity, staggerMs }, arm) => {
   const goods = await shop.staff.offer({ stock: 100 });

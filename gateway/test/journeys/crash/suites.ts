@@ -8,9 +8,10 @@ import {
   declinePoints,
   killing,
   returnPoints,
+  unheardPoints,
   waitingPoints,
 } from "./points.ts";
-import { authenticate, cancel, checkout, decline, giveBack } from "./stories.ts";
+import { authenticate, cancel, checkout, checkoutUnheard, decline, giveBack } from "./stories.ts";
 
 export interface Plan {
   readonly suites: readonly CrashSuite[];
@@ -23,6 +24,7 @@ export function torture(others: readonly string[]): Plan {
     suites: [
       { title: "a checkout", story: checkout, points: checkoutPoints },
       { title: "a checkout", story: checkout, points: others.flatMap((unit) => killing(unit, waitingPoints)) },
+      { title: "a checkout without webhooks", story: checkoutUnheard, points: unheardPoints },
       { title: "a declined checkout", story: decline, points: declinePoints },
       { title: "a checkout with 3-D Secure", story: authenticate, points: authenticatePoints },
       { title: "a cancellation", story: cancel, points: cancelPoints },
@@ -43,6 +45,7 @@ export function sample(side: "before" | "after", others: readonly string[]): Pla
     suites: [
       { title: "a checkout", story: checkout, points: onSide(checkoutPoints) },
       { title: "a checkout", story: checkout, points: others.flatMap((unit) => killing(unit, onSide(waitingPoints))) },
+      { title: "a checkout without webhooks", story: checkoutUnheard, points: onSide(unheardPoints) },
       { title: "a declined checkout", story: decline, points: few("inventory.release") },
       { title: "a checkout with 3-D Secure", story: authenticate, points: few("order.record_resolved") },
       { title: "a cancellation", story: cancel, points: few("order.cancel", "payment.refund") },
