@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 JEST := NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" jest
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test check gen lint fmt breaking release bench audit service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking release bench audit service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ stop: install-production ## Stop the market that runs on DATA_DIR
 
 test: install ## Run the tests; ONLY=mesh/rpc runs those below a folder
 	@$(JEST) $(ONLY)
+
+torture: install ## Kill processes at every named point of the purchase, in five variations each (about an hour)
+	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash
 
 check: install ## Run all that CI demands: generated code, contracts, style, types, dependencies, tests
 	@node tools/checks/check.ts

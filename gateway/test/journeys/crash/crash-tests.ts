@@ -18,7 +18,7 @@ export interface CrashSuite {
 const patience = { timeoutMs: 30_000, intervalMs: 50 };
 
 /** Kills something at each point while its story is told, then checks the books of the market and of the provider. */
-export function crashTests(processes: Processes, { suites, seeds }: Plan): void {
+export function crashTests(processes: Processes, { suites, seeds, settings }: Plan): void {
   let opened: Shop | undefined;
   const shop = () => {
     if (opened === undefined) throw new Error("the market has not started");
@@ -26,11 +26,12 @@ export function crashTests(processes: Processes, { suites, seeds }: Plan): void 
   };
 
   beforeAll(async () => {
-    opened = await openShop(processes);
+    opened = await openShop(processes, settings);
   }, 120_000);
 
   afterAll(() => opened?.market.remove(), 60_000);
 
+  const report = progressOf(seeds.length * suites.reduce((sum, { points }) => sum + points.length, 0));
   const cases = seeds.flatMap((seed) =>
     suites.flatMap(({ title, story, points }) =>
       points.map((point) => ({ name: nameOf(title, point, seed), story, point, seed })),
@@ -38,7 +39,8 @@ export function crashTests(processes: Processes, { suites, seeds }: Plan): void 
   );
   test.each(cases)(
     "$name",
-    async ({ story, point, seed }) => {
+    async ({ name, story, point, seed }) => {
+      report(name);
       await crashAt(shop(), point, (arm) => story(shop(), variation(seed), arm));
       await expectAudited(shop());
     },
@@ -50,6 +52,15 @@ export function crashTests(processes: Processes, { suites, seeds }: Plan): void 
 
 function nameOf(title: string, { name, victim = "its process" }: CrashPoint, seed: number): string {
   return `${title} goes well although ${victim} is killed at ${name}${seed === 0 ? "" : ` (seed ${seed})`}`;
+}
+
+/** Says how far a long run has come, which jest tells at its end only. */
+function progressOf(all: number): (name: string) => void {
+  let done = 0;
+  return (name) => {
+    done += 1;
+    if (process.env.TORTURE === "1") process.stderr.write(`${done} of ${all}: ${name}\n`);
+  };
 }
 
 /** Arms the point when the story is ready for it; fails if the story ends and nobody reached it. */

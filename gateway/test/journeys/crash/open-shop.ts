@@ -13,9 +13,9 @@ const settings = {
   GATEWAY_RATE_CREDENTIAL: "none",
 };
 
-/** Starts a market with an empty shop. */
-export async function openShop(processes: Processes): Promise<Shop> {
-  const market = await startRunningMarket(processes, settings);
+/** Starts a market with an empty shop, with more settings. */
+export async function openShop(processes: Processes, more: Readonly<Record<string, string>> = {}): Promise<Shop> {
+  const market = await startRunningMarket(processes, { ...settings, ...more });
   await market.ready();
   const staff = staffOf(market.url, await market.token("admin"));
   const access = await market.stripe();

@@ -33,6 +33,11 @@ export const declinePoints = around("order.record_authorized", "order.release", 
 /** Checkpoints of what follows when a customer comes back from the bank. */
 export const authenticatePoints = around("order.resolve", "order.record_resolved", "order.place");
 
+/** Checkpoints of what follows when a customer does not come back. */
+export const abandonPoints = around(
+  ...["order.void", "payment.void", "order.record_voided", "order.release", "order.record_released"],
+);
+
 export const cancelPoints = around(
   ...["order.cancel", "order.refund", "payment.refund", "order.record_refunded"],
   ...["order.release", "inventory.release", "order.record_released"],

@@ -1,4 +1,4 @@
-import { finish, refusalOf } from "./finish.ts";
+import { finish, lapsed, refusalOf } from "./finish.ts";
 import { boughtBy, expectMoney, expectStock, noteMoney, onlyOrder, type Shop, shoppers } from "./shop.ts";
 import { askTwice, atOnce, untilAnswered } from "./until-answered.ts";
 import type { Variation } from "./variation.ts";
@@ -80,6 +80,30 @@ export const authenticate: Story = async (shop, { people, quantity, staggerMs },
     staggerMs,
   );
   for (const { buyer } of guests) noteMoney(shop, await onlyOrder(buyer, "ORDER_STATE_PAID"));
+  await expectStock(shop, goods, people * quantity);
+  await expectMoney(shop);
+};
+
+/** Guests leave their banks unanswered past the hold: the money is let go, the stock is free, and the next card pays. */
+export const abandon: Story = async (shop, { people, quantity, staggerMs }, arm) => {
+  const goods = await shop.staff.offer({ stock: 100 });
+  const guests = await shoppers(shop, goods, people, quantity);
+  const paymentMethod = "pm_card_authenticationRequired";
+  await arm();
+  const answers = await atOnce(
+    guests.map(
+      ({ buyer, cart }) =>
+        () =>
+          buyer.checkout(cart.cartId, { paymentMethod, requestId: "abandoned" }),
+    ),
+    staggerMs,
+  );
+  for (const [n, { buyer, cart }] of guests.entries()) {
+    expect(answers[n]).toMatchObject({ nextAction: { redirectUrl: expect.stringContaining("/3d-secure/") } });
+    expect(await lapsed(buyer, answers[n]?.order.orderId ?? "")).toBe("HOLD_EXPIRED");
+    await untilAnswered(() => buyer.checkout(cart.cartId, { requestId: "paid" }));
+    noteMoney(shop, await onlyOrder(buyer, "ORDER_STATE_PAID"));
+  }
   await expectStock(shop, goods, people * quantity);
   await expectMoney(shop);
 };

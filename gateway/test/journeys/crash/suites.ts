@@ -1,5 +1,6 @@
 import type { CrashSuite } from "./crash-tests.ts";
 import {
+  abandonPoints,
   around,
   authenticatePoints,
   type CrashPoint,
@@ -11,12 +12,16 @@ import {
   unheardPoints,
   waitingPoints,
 } from "./points.ts";
-import { authenticate, cancel, checkout, checkoutUnheard, decline, giveBack } from "./stories.ts";
+import { abandon, authenticate, cancel, checkout, checkoutUnheard, decline, giveBack } from "./stories.ts";
 
 export interface Plan {
   readonly suites: readonly CrashSuite[];
   readonly seeds: readonly number[];
+  /** Settings of the market. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
+
+const seeds = [0, 1, 2, 3, 4];
 
 /** Every point of every story, in five variations; others die as well as who reaches it. */
 export function torture(others: readonly string[]): Plan {
@@ -30,7 +35,20 @@ export function torture(others: readonly string[]): Plan {
       { title: "a cancellation", story: cancel, points: cancelPoints },
       { title: "a return", story: giveBack, points: returnPoints },
     ],
-    seeds: [0, 1, 2, 3, 4],
+    seeds,
+  };
+}
+
+/** Every point of checkouts whose customers do not come back, in a market that does not wait long. */
+export const abandonTorture: Plan = { ...abandoned(abandonPoints), seeds };
+
+/** A few points of them. */
+export const abandonSample: Plan = { ...abandoned(around("payment.void", "order.record_voided")), seeds: [0] };
+
+function abandoned(points: readonly CrashPoint[]) {
+  return {
+    suites: [{ title: "an abandoned checkout", story: abandon, points }],
+    settings: { ORDER_HOLD_DURATION: "3s" },
   };
 }
 
