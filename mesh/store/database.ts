@@ -3,6 +3,7 @@ import { change, type WorkResult } from "./change.ts";
 import type { EnvelopeSource } from "./outbox.ts";
 import type { Statement } from "./statement.ts";
 import { openStore, type Store, type StoreOptions } from "./store.ts";
+import type { Telling } from "./telling.ts";
 import type { Transaction } from "./transact.ts";
 import { write } from "./write.ts";
 
@@ -17,11 +18,15 @@ export interface Database<E extends DomainEvent> extends Store {
    */
   change<T>(request: RequestKey | undefined, work: (tx: Transaction) => Promise<WorkResult<T, E>>): Promise<T>;
   /**
-   * Runs one INSERT, UPDATE or DELETE that ends in RETURNING, in a transaction of its own, which keeps the events with it
-   * if it returns a row. Cheaper than `change` where no request key is kept and the events are known beforehand. Refuses as
-   * `change` does.
+   * Runs one writing statement as a transaction of its own. It keeps the events if it changes a row: a `telling` says
+   * which of its CTEs tells that; any other that is given events is one INSERT, UPDATE or DELETE with RETURNING. Cheaper
+   * than `change` where no request key is kept and the events are known beforehand. Refuses as `change` does.
    */
-  write<Row>(statement: Statement<Row>, values: readonly unknown[], events: readonly E[]): Promise<readonly Row[]>;
+  write<Row>(
+    statement: Statement<Row> | Telling<Row>,
+    values: readonly unknown[],
+    events: readonly E[],
+  ): Promise<readonly Row[]>;
   /** Calls `wake` after each commit of this process that wrote events, until the returned function is called. */
   onEvents(wake: () => void): () => void;
 }

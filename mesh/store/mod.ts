@@ -9,4 +9,5 @@ export { type Provisioned, type ProvisionOptions, provision } from "./provision.
 export { type PurgeOptions, purgeRequestKeys } from "./purge-request-keys.ts";
 export { type Reader, type Statement, statement } from "./statement.ts";
 export { openStore, type Store, type StoreOptions } from "./store.ts";
+export { type Telling, telling } from "./telling.ts";
 export type { Transaction } from "./transact.ts";

@@ -72,6 +72,16 @@ test("concurrent writes to one row all count, each with its event", async () => 
   expect(await count(shop, countEvents)).toBe(41);
 });
 
+test("a write that always finds another in its way ends as SERVICE_UNAVAILABLE", async () => {
+  const body = "BEGIN RAISE SQLSTATE '40001'; END";
+  await asOwner(
+    database.url,
+    `CREATE FUNCTION shop.collide() RETURNS bigint LANGUAGE plpgsql AS '${body.replaceAll("'", "''")}'`,
+  );
+  const colliding = statement<never>("t.collide", "INSERT INTO things (id, n) SELECT 'b', collide() RETURNING n");
+  await expect(shop.write(colliding, [], [])).rejects.toMatchObject({ reason: "SERVICE_UNAVAILABLE" });
+});
+
 test("it passes the checkpoints of a commit", async () => {
   const passed: string[] = [];
   const remove = onCheckpoint((name) => passed.push(name));

@@ -1,34 +1,30 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkpoint, type DomainEvent } from "#mesh/kernel";
 import type { ChangeOptions } from "./change.ts";
-import { isConflict } from "./failures.ts";
+import { isConflict, unavailable } from "./failures.ts";
 import { eventColumns } from "./outbox.ts";
 import { openSession } from "./session.ts";
 import type { Statement } from "./statement.ts";
+import { type Telling, toldForm } from "./telling.ts";
 
 const mostAttempts = 5;
 
 /** Runs one writing statement that keeps the events if it returns a row; see Database.write. */
 export async function write<Row, E extends DomainEvent>(
   options: ChangeOptions<E>,
-  statement: Statement<Row>,
+  statement: Statement<Row> | Telling<Row>,
   values: readonly unknown[],
   events: readonly E[],
 ): Promise<readonly Row[]> {
-  const { name, text } = statement;
-  const query =
-    events.length === 0
-      ? { name, text, values: [...values] }
-      : {
-          name: `${name}.told`,
-          text: withEvents(text, values.length),
-          values: [...values, ...eventColumns(options, events)],
-        };
+  const tells = events.length > 0;
+  const { name, text } = tells ? toldForm(statement, values.length) : statement;
+  const query = { name, text, values: tells ? [...values, ...eventColumns(options, events)] : [...values] };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once(options, query, events.length > 0);
+      return await once(options, query, tells);
     } catch (error) {
-      if (!isConflict(error) || attempt === mostAttempts) throw error;
+      if (!isConflict(error)) throw error;
+      if (attempt === mostAttempts) throw unavailable(options.service, error);
       await sleep(Math.random() * 2 ** attempt);
     }
   }
@@ -49,19 +45,4 @@ async function once<Row, E extends DomainEvent>(
   } finally {
     session.release();
   }
-}
-
-/**
- * The events are inserted once the change has a row, and so holds its lock: for events of one aggregate, seq is the
- * order of the commits.
- */
-function withEvents(text: string, valueCount: number): string {
-  const [ids, subjects, keys, versions, envelopes] = [1, 2, 3, 4, 5].map((column) => `$${valueCount + column}`);
-  return `WITH change AS (${text}), told AS (
-    INSERT INTO outbox (event_id, subject, key, version, envelope)
-    SELECT event_id, subject, key, version, envelope
-    FROM unnest(${ids}::uuid[], ${subjects}::text[], ${keys}::text[], ${versions}::bigint[], ${envelopes}::bytea[])
-      WITH ORDINALITY AS event (event_id, subject, key, version, envelope, ordinal)
-    WHERE EXISTS (SELECT FROM change) ORDER BY ordinal
-  ) SELECT * FROM change`;
 }
