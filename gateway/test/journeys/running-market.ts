@@ -12,6 +12,7 @@ import { eventually } from "#mesh/testing";
 
 const um = fileURLToPath(new URL("../../../tools/um.ts", import.meta.url));
 const ids = createIds(systemClock);
+const shownAtMost = 2_000;
 const slow = { timeoutMs: 90_000, intervalMs: 50 };
 
 /** A market started by `um start` as a person would, whose processes can be killed. */
@@ -75,8 +76,14 @@ export async function startRunningMarket(
   const own = { DATA_DIR: dataDir, PORT: "0", PROCESSES: processes, SAMPLE_SHOP: "false" };
   const env = { ...process.env, ...own, MESH_CRASH_FOLDER: crashFolder, ...settings };
   const market = spawn(process.execPath, [um, "start"], { env, stdio: ["ignore", "pipe", "inherit"] });
-  market.stdout.resume();
-  const state = (): RunFile => readRunFile(dataDir) ?? missing();
+  let said = "";
+  market.stdout.on("data", (chunk) => {
+    said = `${said}${chunk}`.slice(-shownAtMost);
+  });
+  const state = (): RunFile => {
+    if (market.exitCode !== null) throw new Error(`the market ended with ${market.exitCode} after it said:\n${said}`);
+    return readRunFile(dataDir) ?? missing();
+  };
   const unitCalled = (unit: string) => state().units.find(({ name }) => name === unit);
   const isReady = () => state().units.every((unit) => unit.state === "ready");
   const ready = () => eventually(isReady, slow).then(() => {});
