@@ -20,6 +20,7 @@ test.each(checkoutPoints.filter((name) => !/^order\.(quote|begin)\./.test(name))
     expect(payments()).toEqual([{ state: "CAPTURED", amount: 3070n, captured: 3070n, refunded: 0n }]);
     expect(reservations()).toEqual(["COMMITTED"]);
     expect(await shop().subjects()).toEqual(["order_placed", "order_paid"]);
+    expect(await shop().toldNumbers()).toEqual([order.orderNumber, order.orderNumber]);
     expect(await shop().countOrders()).toBe(1n);
   },
 );

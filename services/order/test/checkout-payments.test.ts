@@ -58,10 +58,20 @@ test("an event that comes while its order is driven costs nothing, and is not lo
     return result;
   };
   const cart = await shop().filledCart();
-  expect((await allStatements(() => shop().checkout(cart))).length).toBe(8);
+  expect((await allStatements(() => shop().checkout(cart))).length).toBe(6);
   await shop().checkout(await shop().filledCart(), "pm_3ds");
   await Promise.all(events);
   expect(payments().map(({ state }) => state)).toEqual(["CAPTURED", "CAPTURED"]);
+});
+
+test("an event that comes after its order was paid costs nothing, and after it was seen to wait, goes on", async () => {
+  const { order } = await shop().checkout(await shop().filledCart());
+  expect(await allStatements(() => shop().app.resumeAfterPayment(order.orderId))).toEqual([]);
+  expect((await allStatements(() => shop.another().app.resumeAfterPayment(order.orderId))).length).toBe(1);
+  const waiting = await shop().checkout(await shop().filledCart(), "pm_3ds");
+  settle("AUTHORIZED");
+  await shop().app.resumeAfterPayment(waiting.order.orderId);
+  expect((await read(waiting.order))?.state).toBe("PAID");
 });
 
 test("a resumed checkout that is declined is refused, and stays so under its request", async () => {

@@ -33,6 +33,14 @@ test("fifty racing duplicates of a declined checkout get one refusal", async () 
   expect(payments().length).toBe(1);
 });
 
+test("orders placed at once have numbers of their own, and tell them", async () => {
+  const carts = await Promise.all(Array.from({ length: 24 }, () => shop().filledCart()));
+  const placed = await Promise.all(carts.map((cart) => shop().checkout(cart)));
+  const numbers = placed.map(({ order }) => order.orderNumber);
+  expect(new Set(numbers).size).toBe(24);
+  expect((await shop().toldNumbers()).toSorted()).toEqual([...numbers, ...numbers].toSorted());
+});
+
 test("sixteen checkouts of one cart give one order and one payment", async () => {
   const cart = await shop().filledCart();
   const { answers, refusals } = await settled(Array.from({ length: 16 }, () => shop().checkout(cart)));

@@ -1,4 +1,6 @@
 import { setTimeout } from "node:timers/promises";
+import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
+import { OrderPlaced } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
 import { onCheckpoint, type RequestKey, silentLogger } from "#mesh/kernel";
 import { openDatabase, provision, statement } from "#mesh/store";
 import { createTestDatabase, fakeClock } from "#mesh/testing";
@@ -120,6 +122,7 @@ export function openCheckoutShop(
       return ended;
     },
     subjects: async () => (await database.query(listSubjects)).map(({ subject }) => subject.replace("order.v1.", "")),
+    toldNumbers: async () => (await database.query(listEnvelopes)).map(toldNumber),
     countOrders: async () => (await database.query(countOrders))[0]?.count,
     /** Ends what is under way and forgets all orders. */
     async close() {
@@ -130,11 +133,17 @@ export function openCheckoutShop(
 }
 
 const listSubjects = statement<{ subject: string }>("t.subjects", "SELECT subject FROM outbox ORDER BY seq");
+const listEnvelopes = statement<{ envelope: Buffer }>("t.envelopes", "SELECT envelope FROM outbox ORDER BY seq");
 const forgetAll = statement<never>("t.forget_all", "TRUNCATE orders, carts, draft_orders, outbox CASCADE");
 const countOrders = statement<{ count: bigint }>(
   "t.orders",
   "SELECT count(*) AS count FROM orders WHERE state <> 'FAILED'",
 );
+
+/** The number of the order in an OrderPlaced, or in any other event that has the order in the same place. */
+function toldNumber({ envelope }: { readonly envelope: Buffer }): string | undefined {
+  return OrderPlaced.decode(EventEnvelope.decode(envelope).payload).order?.orderNumber;
+}
 
 export const aRequest = (caller: string, key: string = ids.uuid(), hash = "h", method = "/Checkout"): RequestKey => ({
   ...{ caller, method, key, hash },

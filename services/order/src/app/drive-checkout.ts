@@ -4,9 +4,11 @@ import { type Advance, advanceCheckout } from "../domain/checkout-advance.ts";
 import { isAnswerable, snapshotOf } from "../domain/checkout-answer.ts";
 import { stepPoints } from "../domain/checkout-points.ts";
 import type { Order } from "../domain/order.ts";
+import { isSettled } from "../domain/order-states.ts";
 import { stepPerformers } from "./perform-step.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
 import type { Lease, OrderRecord } from "./ports/orders.ts";
+import { settledOrders } from "./settled-orders.ts";
 
 /** Drives orders from step to step, each under a lease. */
 export interface CheckoutDriver {
@@ -22,9 +24,13 @@ export interface CheckoutDriver {
   size(): number;
   /** What `drive` gives for a drive under way in this process. */
   underWay(orderId: OrderId): Promise<Order | undefined> | undefined;
+  /** True if a drive in this process lately brought the order past its payment; false says nothing. */
+  isSettled(orderId: OrderId): boolean;
   /** Lets drives under way end. */
   close(): Promise<void>;
 }
+
+const mostSettled = 1_000;
 
 type DrivenStep = keyof typeof stepPoints;
 
@@ -33,6 +39,7 @@ export function checkoutDriver(ports: OrderPorts): CheckoutDriver {
   const { orders, clock, ids, log, settings } = ports;
   const perform = stepPerformers(ports);
   const drives = new Map<OrderId, Promise<Order | undefined>>();
+  const settled = settledOrders(mostSettled);
 
   const leaseFrom = (leaseId: string): Lease => {
     const now = clock.now();
@@ -104,6 +111,7 @@ export function checkoutDriver(ports: OrderPorts): CheckoutDriver {
     lease: () => leaseFrom(ids.uuid()),
     size: () => drives.size,
     underWay: (orderId) => drives.get(orderId),
+    isSettled: (orderId) => settled.has(orderId),
     drive(order, lease) {
       const driven = runDetached({ onBehalfOf: order.userId ?? "" }, () => driveToRest(order, lease)).catch(
         (error: unknown) => {
@@ -111,7 +119,11 @@ export function checkoutDriver(ports: OrderPorts): CheckoutDriver {
           return undefined;
         },
       );
-      const ended = driven.finally(() => drives.delete(order.orderId));
+      const ended = driven.then((rested) => {
+        drives.delete(order.orderId);
+        if (rested !== undefined && isSettled(rested.state)) settled.add(order.orderId);
+        return rested;
+      });
       drives.set(order.orderId, ended);
       return ended;
     },

@@ -46,14 +46,14 @@ export const resumeCheckout = ({ orders }: OrderPorts, driver: CheckoutDriver) =
 };
 
 /**
- * A payment event: goes on with the checkout it is about, if that waits for it. Most do not: they are driven right now,
- * which costs no statement where that is known.
+ * A payment event: goes on with the checkout it is about, if that waits for it. Most do not: this process drives them right
+ * now, or did so lately, and knows without a statement.
  */
 export const resumeAfterPayment =
   ({ orders }: OrderPorts, driver: CheckoutDriver) =>
   async (orderId: OrderId): Promise<void> => {
-    const driven = await driver.underWay(orderId);
-    if (driven !== undefined && !allows(driven.state, "resume")) return;
+    await driver.underWay(orderId);
+    if (driver.isSettled(orderId)) return;
     const lease = driver.lease();
     const held = await orders.acquire(orderId, lease, "AWAITING_PAYMENT");
     if (held !== undefined) await driver.drive(held, lease);

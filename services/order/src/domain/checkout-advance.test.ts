@@ -120,3 +120,12 @@ test("a payment that was captured meanwhile is refunded in full", () => {
   expect(next.refunds).toMatchObject([{ amount: payment.amount, state: "REQUESTED", reason: "too late" }]);
   expect(events.map(({ type }) => type)).toEqual(["OrderRefunded"]);
 });
+
+test("an order takes its spare number when it is placed, and keeps it", () => {
+  const placing = anOrder({ step: "COMMIT", orderNumber: undefined, spareNumber: "100007" });
+  const { next, events } = advance(placing, { outcome: "COMMITTED" });
+  expect([next.orderNumber, events[0]?.order.orderNumber]).toEqual(["100007", "100007"]);
+  const paid = advance({ ...next, spareNumber: "100008" }, { outcome: "CAPTURED" });
+  expect(paid.next.orderNumber).toBe("100007");
+  expect(advance(placing, { outcome: "UNANSWERED" }).next.orderNumber).toBeUndefined();
+});

@@ -12,7 +12,7 @@ import type {
   PaymentState,
 } from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
-import { moveState } from "./order-states.ts";
+import { isPlaced, moveState } from "./order-states.ts";
 
 /** What an order became by the result of a step. */
 export interface Advance extends Decision<Order, OrderEvent> {
@@ -35,9 +35,11 @@ export function advanceCheckout(order: Order, result: StepResult, context: Check
   const changedRefund = result.refund && changedRefundOf(order, result.refund);
   if (changedRefund !== undefined) happenings.push({ type: "OrderRefunded", refund: changedRefund });
   if (refund !== undefined) happenings.push({ type: "OrderRefunded", refund });
+  const state = moveState(order.state, move.state ?? order.state);
   const next: Order = {
     ...order,
-    state: moveState(order.state, move.state ?? order.state),
+    state,
+    orderNumber: order.orderNumber ?? (isPlaced(state) ? order.spareNumber : undefined),
     step: move.step,
     attempts: move.waits ? (move.step === order.step ? order.attempts : 0) + 1 : 0,
     version: order.version + happenings.length,

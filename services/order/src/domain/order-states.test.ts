@@ -1,7 +1,7 @@
 import { ids, noon } from "../../test/cart-builders.ts";
 import { anOrder, anOrderPayment } from "../../test/order-builders.ts";
 import { cancelOrder } from "./order-cancel.ts";
-import { allows, moveState, nextStates, type OrderState } from "./order-states.ts";
+import { allows, isPlaced, isSettled, moveState, nextStates, type OrderState } from "./order-states.ts";
 import { returnLines } from "./return-lines.ts";
 
 const states = Object.keys(nextStates) as OrderState[];
@@ -10,6 +10,12 @@ const pairs = states.flatMap((from) => states.map((to) => [from, to] as const));
 test.each(pairs)("an order moves from %s to %s as the table says, and in no other way", (from, to) => {
   if (from === to || nextStates[from].includes(to)) expect(moveState(from, to)).toBe(to);
   else expect(() => moveState(from, to)).toThrow(RangeError);
+});
+
+test.each(pairs)("an order that moves from %s to %s stays settled, and placed, if it was", (from, to) => {
+  if (!nextStates[from].includes(to)) return;
+  if (isSettled(from)) expect(isSettled(to)).toBe(true);
+  if (isPlaced(from)) expect(isPlaced(to)).toBe(true);
 });
 
 test("from every state an order comes to rest, and what is at rest for good does not move", () => {

@@ -26,6 +26,16 @@ export function allows(state: OrderState, verb: OrderVerb): boolean {
   return states.includes(state);
 }
 
+/** True for orders that were placed, whatever became of them since: they have a number. */
+export function isPlaced(state: OrderState): boolean {
+  return isSettled(state) && state !== "FAILED";
+}
+
+/** True once no payment is waited for any more; there is no way back from there. */
+export function isSettled(state: OrderState): boolean {
+  return state !== "PENDING" && state !== "AWAITING_PAYMENT";
+}
+
 /** The state moved to. Throws RangeError for a move that is not in the table: the code that asked is wrong. */
 export function moveState(from: OrderState, to: OrderState): OrderState {
   if (from === to || nextStates[from].includes(to)) return to;

@@ -12,7 +12,10 @@ export type RefundId = Id<"rfd">;
 export type ReturnId = Id<"ret">;
 
 /** What one customer bought: terms that never change, and how far it has come. */
-export interface Order extends OrderTerms, OrderProgress {}
+export interface Order extends OrderTerms, OrderProgress {
+  /** Drawn for an order that may be placed next, and kept nowhere: becomes its `orderNumber`, or is lost. */
+  readonly spareNumber?: string | undefined;
+}
 
 /** What was agreed when the checkout began; the quote is frozen in it. */
 export interface OrderTerms {

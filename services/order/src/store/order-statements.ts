@@ -62,20 +62,33 @@ export const pageByState = statement<OrderRow>(
    ORDER BY order_id DESC LIMIT $3`,
 );
 
+/**
+ * Draws a number for an order under a lease whose next step may place it: the statement that does, and its events, know it
+ * beforehand. It is kept nowhere, and lost if the order is not placed then.
+ */
+export const spareNumber = `CASE WHEN step = 'COMMIT' AND lease_id IS NOT NULL AND order_number IS NULL
+  THEN nextval('order_numbers') END AS spare_number`;
+
+export interface AcquiredRow {
+  readonly order_id: string;
+  readonly spare_number: bigint | null;
+}
+
 /** Puts the order $1 under the lease $2 until $3 if nobody holds it at $4, and it is in the state $5, or that is null. */
-export const acquire = statement<{ order_id: string }>(
+export const acquire = statement<AcquiredRow>(
   "order.acquire",
   `UPDATE orders SET lease_id = $2, due_time = $3
-   WHERE order_id = $1 AND (lease_id IS NULL OR due_time <= $4) AND ($5::text IS NULL OR state = $5) RETURNING order_id`,
+   WHERE order_id = $1 AND (lease_id IS NULL OR due_time <= $4) AND ($5::text IS NULL OR state = $5)
+   RETURNING order_id, ${spareNumber}`,
 );
 
 /** Puts up to $4 orders that are due at $3 under the lease $1 until $2. */
-export const acquireDue = statement<{ order_id: string }>(
+export const acquireDue = statement<AcquiredRow>(
   "order.acquire_due",
   `UPDATE orders SET lease_id = $1, due_time = $2
    WHERE order_id IN (
      SELECT order_id FROM orders WHERE due_time <= $3 ORDER BY due_time LIMIT $4 FOR UPDATE SKIP LOCKED
-   ) RETURNING order_id`,
+   ) RETURNING order_id, ${spareNumber}`,
 );
 
 export const extend = statement<never>(

@@ -87,6 +87,7 @@ export function progressValues({ order, leaseId, hold }: OrderRecord): readonly 
     uuidOrNull(order.payment?.paymentId),
     order.payment?.state ?? null,
     order.reservation.expireTime,
+    order.orderNumber ?? null,
   ];
 }
 

@@ -7,14 +7,14 @@ import type { OrderEvent } from "../domain/order-events.ts";
 import type { OrderState } from "../domain/order-states.ts";
 import { begin, insertRequest } from "./order-begin-statement.ts";
 import { fromJson } from "./order-json.ts";
-import { recordAnswer, recordProgress, recordRefunds } from "./order-record-statements.ts";
-import { orderFromRow } from "./order-row.ts";
+import { type Recorded, recordAnswer, recordProgress, recordRefunds } from "./order-record-statements.ts";
+import { type OrderRow, orderFromRow } from "./order-row.ts";
 import * as sql from "./order-statements.ts";
 import { answerValues, beginValues, progressValues, refundValues, requestValues } from "./order-values.ts";
 
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** Orders in PostgreSQL. Each step of a checkout is one statement, and one more for its events. */
+/** Orders in PostgreSQL. Each step of a checkout is one statement, its events included. */
 export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
   return {
     async find(orderId) {
@@ -36,25 +36,31 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
       const acquired = await database.query(sql.acquire, [id, leaseId, until, now, state ?? null]);
       if (acquired.length === 0) return undefined;
       const [row] = await database.query(sql.find, [id]);
-      return row && orderFromRow(row);
+      return row && acquiredOrder(row, acquired);
     },
     async acquireDue({ leaseId, now, until }, most) {
       const due = await database.query(sql.acquireDue, [leaseId, until, now, most]);
       if (due.length === 0) return [];
-      return (await database.query(sql.findMany, [due.map(({ order_id }) => order_id)])).map(orderFromRow);
+      const rows = await database.query(sql.findMany, [due.map(({ order_id }) => order_id)]);
+      return rows.map((row) => acquiredOrder(row, due));
     },
     async extend(orderId, { leaseId, until }) {
       await database.query(sql.extend, [uuidFromId(orderId), leaseId, until]);
     },
     async record(wanted) {
-      if (wanted.events.length === 0 && wanted.request === undefined) return write(database, wanted);
-      return database.change(undefined, async (tx) => {
-        const recorded = await write(tx, wanted);
-        if (recorded === undefined) return { answer: undefined, events: [] };
-        if (wanted.request !== undefined) await keepRequest(tx, wanted.request, recorded);
-        const events = wanted.events.map((event) => ({ ...event, order: recorded }));
-        return { answer: recorded, events };
-      });
+      const { order, events, request } = wanted;
+      const [statement, values] = recording(wanted);
+      if (request !== undefined) {
+        return database.change(undefined, async (tx) => {
+          const answer = recordedOrder(order, await tx.query(statement, values));
+          if (answer === undefined) return { answer, events: [] };
+          await keepRequest(tx, request, answer);
+          return { answer, events };
+        });
+      }
+      const tells = events.length > 0;
+      const rows = tells ? await database.write(statement, values, events) : await database.query(statement, values);
+      return recordedOrder(order, rows);
     },
     async findRequest(request) {
       const [row] = await database.query(sql.findRequest, requestValues(request).slice(0, 3));
@@ -82,14 +88,23 @@ function noneIfTaken(error: unknown): readonly never[] {
   throw error;
 }
 
-async function write(reader: Reader, wanted: OrderRecord): Promise<Order | undefined> {
+function acquiredOrder(row: OrderRow, acquired: readonly sql.AcquiredRow[]): Order {
+  const spare = acquired.find(({ order_id }) => order_id === row.order_id)?.spare_number;
+  return { ...orderFromRow(row), spareNumber: spare?.toString() };
+}
+
+/** The statement that records what is wanted, and its values. */
+function recording(wanted: OrderRecord): readonly [typeof recordProgress, readonly unknown[]] {
   const { order, refunds, answer, source } = wanted;
-  const [recorded] = refunds
-    ? await reader.query(recordRefunds, [...progressValues(wanted), ...answerValues(wanted), ...refundValues(order)])
-    : answer !== undefined || source !== undefined
-      ? await reader.query(recordAnswer, [...progressValues(wanted), ...answerValues(wanted)])
-      : await reader.query(recordProgress, progressValues(wanted));
-  return recorded && { ...order, orderNumber: recorded.order_number?.toString() };
+  const progress = progressValues(wanted);
+  if (refunds) return [recordRefunds, [...progress, ...answerValues(wanted), ...refundValues(order)]];
+  if (answer === undefined && source === undefined) return [recordProgress, progress];
+  return [recordAnswer, [...progress, ...answerValues(wanted)]];
+}
+
+/** Undefined if another took over. */
+function recordedOrder(order: Order, [row]: readonly Recorded[]): Order | undefined {
+  return row && { ...order, spareNumber: row.spare_number?.toString() };
 }
 
 async function keepRequest(tx: Reader, { key, returnId }: OrderRequest, order: Order): Promise<void> {
