@@ -1,6 +1,5 @@
-import pg from "pg";
 import { type Database, provision } from "#mesh/store";
-import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import { createTestDatabase, sentStatements, type TestDatabase } from "#mesh/testing";
 import type { Hold } from "../src/app/ports.ts";
 import type { InventoryEvent } from "../src/domain/event.ts";
 import type { ReservationId } from "../src/domain/reservation.ts";
@@ -24,23 +23,10 @@ afterAll(async () => {
   await own?.drop();
 });
 
-/** What goes over the wire while the work runs: names of statements, or the first word of those without one. */
+/** Names of the statements sent while the work runs, which may be refused. */
 async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const statements: string[] = [];
-  const { query } = pg.Client.prototype;
-  const recording = function (this: pg.Client, ...given: unknown[]): unknown {
-    const [asked] = given as [string | pg.QueryConfig];
-    const { name, text } = typeof asked === "string" ? { name: undefined, text: asked } : asked;
-    statements.push(name ?? text.split(/\W/, 1).join());
-    return Reflect.apply(query, this, given);
-  };
-  pg.Client.prototype.query = recording as typeof query;
-  try {
-    await work().catch((error: unknown) => expect(error).toHaveProperty("domain", "inventory.ultramarket"));
-  } finally {
-    pg.Client.prototype.query = query;
-  }
-  return statements;
+  const refused = (error: unknown) => expect(error).toHaveProperty("domain", "inventory.ultramarket");
+  return (await sentStatements(() => work().catch(refused))).map(({ name }) => name);
 }
 
 const transaction = (...statements: readonly string[]) => ["BEGIN", ...statements, "COMMIT"];

@@ -1,5 +1,3 @@
-import { jest } from "@jest/globals";
-import pg from "pg";
 import {
   NextActionKind,
   PaymentProvider,
@@ -13,7 +11,7 @@ import {
 } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
 import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
-import { eventually } from "#mesh/testing";
+import { eventually, sentStatements } from "#mesh/testing";
 import { paymentService } from "../src/service.ts";
 import { aPaymentDraft, ids } from "./builders.ts";
 import { type PaymentSandbox, startPaymentSandbox } from "./payment-sandbox.ts";
@@ -219,27 +217,16 @@ test("only the order service pays, only the gateway brings webhooks", async () =
 
 /** What the service sends to PostgreSQL while the work is done; the relay of its events is left out. */
 async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const sent: { readonly client: unknown; readonly text: string }[] = [];
-  const { query } = pg.Client.prototype;
-  const spy = jest.spyOn(pg.Client.prototype, "query").mockImplementation(function (
-    this: pg.Client,
-    ...args: unknown[]
-  ) {
-    const [asked] = args as [string | pg.QueryConfig];
-    const { name, text } = typeof asked === "string" ? { name: undefined, text: asked } : asked;
-    for (const part of name === undefined ? text.split("; ") : [name]) sent.push({ client: this, text: part });
-    return Reflect.apply(query, this, args);
-  });
-  await work().finally(() => spy.mockRestore());
-  const isOwn = (text = "") => /^(payment[.]|mesh[.]outbox[.]append)/.test(text);
+  const sent = await sentStatements(work);
+  const isOwn = (name = "") => /^(payment[.]|mesh[.]outbox[.]append)/.test(name);
   const neighbour = (index: number, step: 1 | -1) => {
     const from = sent[index];
     const rest = step === 1 ? sent.slice(index + 1) : sent.slice(0, index).toReversed();
-    return rest.find(({ client }) => client === from?.client)?.text;
+    return rest.find(({ client }) => client === from?.client)?.name;
   };
-  const isEdge = (text: string, index: number) =>
-    (text === "BEGIN" && isOwn(neighbour(index, 1))) || (text === "COMMIT" && isOwn(neighbour(index, -1)));
-  return sent.map(({ text }) => text).filter((text, index) => isOwn(text) || isEdge(text, index));
+  const isEdge = (name: string, index: number) =>
+    (name === "BEGIN" && isOwn(neighbour(index, 1))) || (name === "COMMIT" && isOwn(neighbour(index, -1)));
+  return sent.map(({ name }) => name).filter((name, index) => isOwn(name) || isEdge(name, index));
 }
 
 test("what each step costs PostgreSQL is bounded", async () => {
