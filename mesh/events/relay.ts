@@ -61,11 +61,17 @@ export function startRelay<E extends DomainEvent>(options: RelayOptions<E>): Rel
   const forget = database.onEvents(() => wake.call());
   let closed = false;
 
+  /** A look shows whatever was committed before it: nobody needs to be woken for that. */
+  function look(at: typeof unrelayed, values: readonly unknown[]): Promise<readonly OutboxRow[]> {
+    if (!closed) wake.forget();
+    return database.query(at, values);
+  }
+
   async function relayAll(): Promise<void> {
-    let rows = await database.query(unrelayed, [batchSize]);
+    let rows = await look(unrelayed, [batchSize]);
     while (rows.length > 0) {
       const positions = await bus.append(rows.map(toOutgoing));
-      rows = await database.query(markRelayed, [rows.map(({ seq }) => seq), positions, batchSize]);
+      rows = await look(markRelayed, [rows.map(({ seq }) => seq), positions, batchSize]);
     }
   }
 

@@ -8,6 +8,11 @@ export class Wake {
     this.#end?.();
   }
 
+  /** What was called for has been done before anybody paused. */
+  forget(): void {
+    this.#called = false;
+  }
+
   /** Resolves after the time, or when called: then with true. */
   async pause(ms: number): Promise<boolean> {
     if (!this.#called) {
