@@ -430,7 +430,8 @@ export declare type ReserveStockRequest = Message<"ultramarket.inventory.v1.Rese
   expireTime?: Timestamp | undefined;
 
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   * Names the call; a repeat is recognized by `reservation_id` and answered as the reservation stands. Required, 1 to 100
+   * characters.
    *
    * @generated from field: string request_id = 4;
    */
@@ -477,7 +478,8 @@ export declare type CommitReservationRequest = Message<"ultramarket.inventory.v1
   reservationId: string;
 
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   * Names the call; a repeat is recognized by `reservation_id` and answered as the reservation stands. Required, 1 to 100
+   * characters.
    *
    * @generated from field: string request_id = 2;
    */
@@ -531,7 +533,8 @@ export declare type ReleaseReservationRequest = Message<"ultramarket.inventory.v
   lines: ReservedLine[];
 
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   * Idempotency key, if lines are named: repeats under the same key and content get the first answer. Required, 1 to 100
+   * characters.
    *
    * @generated from field: string request_id = 3;
    */
@@ -664,7 +667,8 @@ export declare const InventoryService: GenService<{
 }>;
 
 /**
- * Promises of stock to orders. Each call has its effect once for each request_id.
+ * Promises of stock to orders. Making, committing and releasing all of one happens once for each reservation_id, giving
+ * named units back once for each request_id.
  *
  * @generated from service ultramarket.inventory.v1.ReservationService
  */

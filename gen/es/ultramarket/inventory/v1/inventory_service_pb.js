@@ -166,7 +166,8 @@ export const InventoryService = /*@__PURE__*/
   serviceDesc(file_ultramarket_inventory_v1_inventory_service, 0);
 
 /**
- * Promises of stock to orders. Each call has its effect once for each request_id.
+ * Promises of stock to orders. Making, committing and releasing all of one happens once for each reservation_id, giving
+ * named units back once for each request_id.
  *
  * @generated from service ultramarket.inventory.v1.ReservationService
  */

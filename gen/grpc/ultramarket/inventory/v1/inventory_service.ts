@@ -154,7 +154,10 @@ export interface ReserveStockRequest {
   expireTime:
     | Date
     | undefined;
-  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  /**
+   * Names the call; a repeat is recognized by `reservation_id` and answered as the reservation stands. Required, 1 to 100
+   * characters.
+   */
   requestId: string;
 }
 
@@ -168,7 +171,10 @@ export interface ReserveStockResponse {
 export interface CommitReservationRequest {
   /** The reservation. Required. */
   reservationId: string;
-  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  /**
+   * Names the call; a repeat is recognized by `reservation_id` and answered as the reservation stands. Required, 1 to 100
+   * characters.
+   */
   requestId: string;
 }
 
@@ -184,7 +190,10 @@ export interface ReleaseReservationRequest {
   reservationId: string;
   /** What to give back; none for all. At most 2,000 lines. */
   lines: ReservedLine[];
-  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  /**
+   * Idempotency key, if lines are named: repeats under the same key and content get the first answer. Required, 1 to 100
+   * characters.
+   */
   requestId: string;
 }
 
@@ -1827,7 +1836,10 @@ export const InventoryServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
-/** Promises of stock to orders. Each call has its effect once for each request_id. */
+/**
+ * Promises of stock to orders. Making, committing and releasing all of one happens once for each reservation_id, giving
+ * named units back once for each request_id.
+ */
 export type ReservationServiceService = typeof ReservationServiceService;
 export const ReservationServiceService = {
   /**
