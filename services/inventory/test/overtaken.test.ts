@@ -37,11 +37,11 @@ afterAll(async () => {
   await own?.drop();
 });
 
-/** What a rival does meanwhile; the hold is of two units, `share` names all three that there are. */
-type Interference = (tx: Transaction, hold: Hold, share: Share) => Promise<unknown>;
+/** What a rival does meanwhile; the hold is of two of the units in `share`, which are three, and one of `plenty`. */
+type Interference = (tx: Transaction, hold: Hold, share: Share, plenty: Share) => Promise<unknown>;
 
-const take = (tx: Transaction, hold: Partial<Hold>, share: Share, quantity: bigint) =>
-  tx.query(sql.hold, holdValues(aHold(hold), [{ ...share, quantity }], noon));
+const take = (tx: Transaction, hold: Partial<Hold>, share: Share, quantity: bigint, more: readonly Share[] = []) =>
+  tx.query(sql.hold, holdValues(aHold(hold), [{ ...share, quantity }, ...more], noon));
 
 const interferences: Record<string, Interference> = {
   "takes one": (tx, _, share) => take(tx, {}, share, 1n),
@@ -53,7 +53,7 @@ const interferences: Record<string, Interference> = {
     for (const quantityDelta of [-2n, 1n])
       await tx.query(adjust, adjustmentValues(anAdjustment({ variantId, quantityDelta })));
   },
-  "makes the same": (tx, { reservationId }, share) => take(tx, { reservationId }, share, 2n),
+  "makes the same": (tx, { reservationId }, share, plenty) => take(tx, { reservationId }, share, 2n, [plenty]),
   "makes another under its id": (tx, { reservationId }, share) => take(tx, { reservationId }, share, 1n),
   "releases it before it is made": (tx, { reservationId }) => tx.query(sql.mark, [uuidFromId(reservationId), noon]),
 };
@@ -72,15 +72,20 @@ const cases: readonly (readonly [string, unknown, bigint])[] = [
   ["releases it before it is made", refusal("HOLD_EXPIRED"), 0n],
 ];
 
-/** Three units, and a hold of two. */
+/** Three units of a variant and one of another, and a hold of two and one. */
 async function scene() {
   const stock = postgresStockStore(database);
-  const { variantId } = anAdjustment();
-  const [level] = await stock.adjust(anAdjustment({ variantId, quantityDelta: 3n }));
-  if (level === undefined) throw new Error("there is no warehouse");
-  const hold = aHold({ lines: [{ variantId, quantity: 2n }] });
-  const share = { variantId, warehouseId: level.warehouseId, quantity: 3n };
-  return { hold, share, reserved: async () => (await stock.levelsOf(variantId))[0]?.reserved };
+  const shareOf = async (quantity: bigint): Promise<Share> => {
+    const { variantId } = anAdjustment();
+    const [level] = await stock.adjust(anAdjustment({ variantId, quantityDelta: quantity }));
+    if (level === undefined) throw new Error("there is no warehouse");
+    return { variantId, warehouseId: level.warehouseId, quantity };
+  };
+  const [share, plenty] = [await shareOf(3n), await shareOf(1n)];
+  const wanted = [{ ...share, quantity: 2n }, plenty];
+  const hold = aHold({ lines: wanted.map(({ variantId, quantity }) => ({ variantId, quantity })) });
+  const reservedOf = async ({ variantId }: Share) => (await stock.levelsOf(variantId))[0]?.reserved;
+  return { hold, wanted, share, plenty, reserved: () => Promise.all([share, plenty].map(reservedOf)) };
 }
 
 /** What reserving comes to while a transaction of the rival is open, which ends once that waits for it. */
@@ -103,29 +108,29 @@ async function reserveMeanwhile(hold: Hold, interfere: (tx: Transaction) => Prom
 const outcomeOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
 
 test.each(cases)("a rival %s between the plan and the statement that takes it", async (name, expected, units) => {
-  const { hold, share, reserved } = await scene();
+  const { hold, share, plenty, reserved } = await scene();
   const interfered: Database<InventoryEvent> = {
     ...database,
     write: async (statement, values, events) => {
-      await rival.transact(async (tx) => interferences[name]?.(tx, hold, share));
+      await rival.transact(async (tx) => interferences[name]?.(tx, hold, share, plenty));
       return database.write(statement, values, events);
     },
   };
   expect(await outcomeOf(postgresReservationStore(interfered).reserve(hold, after(20)))).toEqual(expected);
-  expect(await reserved()).toBe(units);
+  expect(await reserved()).toEqual([units, expected === isHeld ? 1n : 0n]);
 });
 
 test.each(cases)("a rival %s, and commits while that statement waits", async (name, expected, units) => {
-  const { hold, share, reserved } = await scene();
-  const outcome = await reserveMeanwhile(hold, async (tx) => interferences[name]?.(tx, hold, share));
+  const { hold, share, plenty, reserved } = await scene();
+  const outcome = await reserveMeanwhile(hold, async (tx) => interferences[name]?.(tx, hold, share, plenty));
   expect(outcome).toEqual(expected);
-  expect(await reserved()).toBe(units);
+  expect(await reserved()).toEqual([units, expected === isHeld ? 1n : 0n]);
 });
 
 test("a reservation that waits for a rival who gives up is held", async () => {
-  const { hold, share, reserved } = await scene();
+  const { hold, wanted, share, reserved } = await scene();
   const { reservationId } = hold;
   const outcome = await reserveMeanwhile(hold, (tx) => take(tx, { reservationId }, share, 3n), new Error("gives up"));
-  expect(outcome).toEqual(heldFrom(hold, [{ ...share, quantity: 2n }]));
-  expect(await reserved()).toBe(2n);
+  expect(outcome).toEqual(heldFrom(hold, wanted));
+  expect(await reserved()).toEqual([2n, 1n]);
 });
