@@ -4,16 +4,8 @@ import { expectAudited, expectRest } from "./audited.ts";
 import { openShop } from "./open-shop.ts";
 import type { CrashPoint } from "./points.ts";
 import type { Shop } from "./shop.ts";
-import type { Story } from "./stories.ts";
 import type { Plan } from "./suites.ts";
 import { variation } from "./variation.ts";
-
-/** A story, and where something is killed while it is told. */
-export interface CrashSuite {
-  readonly title: string;
-  readonly story: Story;
-  readonly points: readonly CrashPoint[];
-}
 
 const patience = { timeoutMs: 30_000, intervalMs: 50 };
 

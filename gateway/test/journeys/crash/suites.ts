@@ -1,4 +1,3 @@
-import type { CrashSuite } from "./crash-tests.ts";
 import {
   abandonPoints,
   around,
@@ -12,7 +11,14 @@ import {
   unheardPoints,
   waitingPoints,
 } from "./points.ts";
-import { abandon, authenticate, cancel, checkout, checkoutUnheard, decline, giveBack } from "./stories.ts";
+import { abandon, authenticate, cancel, checkout, checkoutUnheard, decline, giveBack, type Story } from "./stories.ts";
+
+/** A story, and where something is killed while it is told. */
+export interface CrashSuite {
+  readonly title: string;
+  readonly story: Story;
+  readonly points: readonly CrashPoint[];
+}
 
 export interface Plan {
   readonly suites: readonly CrashSuite[];
