@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -111,7 +111,9 @@ export async function startRunningMarket(
     },
     async arm(checkpoint, victim) {
       const pid = victim === undefined ? "" : String(unitCalled(victim)?.process?.pid ?? missing());
-      await writeFile(join(crashFolder, checkpoint), pid);
+      const whole = join(crashFolder, `.${checkpoint}`);
+      await writeFile(whole, pid);
+      await rename(whole, join(crashFolder, checkpoint));
     },
     disarm: (checkpoint) => rm(join(crashFolder, checkpoint), { force: true }),
     async reached() {

@@ -112,6 +112,15 @@ test("pauses double up to half a minute, and end with the hold while a payment i
   expect(advance(soon, { outcome: "UNKNOWN" }).waitsUntil).toEqual(soon.reservation.expireTime);
 });
 
+test("a service that does not answer is asked again after four seconds at most", () => {
+  const order = anOrder({ step: "CAPTURE", state: "PLACED" });
+  const pauses = [0, 2, 3, 20].map((attempts) => {
+    const { waitsUntil } = advance({ ...order, attempts }, { outcome: "UNANSWERED" });
+    return (waitsUntil?.getTime() ?? 0) - noon.getTime();
+  });
+  expect(pauses).toEqual([500, 2_000, 4_000, 4_000]);
+});
+
 test("a payment that was captured meanwhile is refunded in full", () => {
   const payment = anOrderPayment({ state: "AUTHORIZED" });
   const order = anOrder({ step: "VOID", state: "CANCELLED", cancelReason: "too late", payment });

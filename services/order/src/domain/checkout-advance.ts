@@ -21,7 +21,8 @@ export interface Advance extends Decision<Order, OrderEvent> {
 }
 
 const firstPauseMs = 500;
-const longestPauseMs = 30_000;
+/** Customers take their time; services that did not answer are back soon. */
+const longestPauseMs = { customer: 30_000, service: 4_000 };
 const wait: NextAction = { kind: "WAIT", redirectUrl: "", clientSecret: "" };
 
 /** The order after its step came to this result. Throws RangeError for a result the step cannot have. */
@@ -60,12 +61,12 @@ function nextActionOf({ state, failure }: Order, { nextAction }: StepResult): Ne
   return state === "AWAITING_PAYMENT" && failure === undefined ? (nextAction ?? wait) : undefined;
 }
 
-/** A pause that doubles with each try, and ends with the hold while the hold waits for the payment. */
+/** A pause that doubles with each try up to a limit, and ends with the hold while the hold waits for the payment. */
 function pauseOf({ attempts, step, reservation }: Order, now: Date): Date {
-  const pauseMs = Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs);
-  const next = now.getTime() + pauseMs;
-  const endsWithHold = step === "AUTHORIZE" || step === "RESOLVE";
-  return new Date(endsWithHold ? Math.min(next, reservation.expireTime.getTime()) : next);
+  const awaitsPayment = step === "AUTHORIZE" || step === "RESOLVE";
+  const longest = longestPauseMs[awaitsPayment ? "customer" : "service"];
+  const next = now.getTime() + Math.min(firstPauseMs * 2 ** (attempts - 1), longest);
+  return new Date(awaitsPayment ? Math.min(next, reservation.expireTime.getTime()) : next);
 }
 
 const paymentStates: Readonly<Partial<Record<CheckoutOutcome, PaymentState>>> = {
