@@ -33,7 +33,9 @@ test("a new service keeps the rules of contracts and of style, and its types hol
   expect(complaints("node", "tools/contracts/lint.ts")).toBe("");
   expect(complaints("biome", "check", "services/recommendation", "services/mod.ts")).toBe("");
   expect(ofService(complaints("tsc", "--noEmit"))).toEqual([]);
-  expect(await readFile(join(folder, "services/mod.ts"), "utf8")).toMatch(/\[[^\]]*\bproductService,[^\]]*\brecommendationService,?\s*\]/);
+  expect(await readFile(join(folder, "services/mod.ts"), "utf8")).toMatch(
+    /\[[^\]]*\bproductService,[^\]]*\brecommendationService,?\s*\]/,
+  );
 }, 180_000);
 
 /** Complaints about the new service alone, whatever else is under way. */
