@@ -87,6 +87,20 @@ export enum AuthErrorReason {
    * @generated from enum value: AUTH_ERROR_REASON_ROLE_ABOVE_OWN = 9;
    */
   ROLE_ABOVE_OWN = 9,
+
+  /**
+   * INVALID_ARGUMENT: the code is wrong, was used, has expired, was tried too often, or was replaced by a later one.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_CODE_WRONG = 10;
+   */
+  CODE_WRONG = 10,
+
+  /**
+   * FAILED_PRECONDITION: a guest has no account; register first.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_ACCOUNT_REQUIRED = 11;
+   */
+  ACCOUNT_REQUIRED = 11,
 }
 
 /**

@@ -6,6 +6,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
+import type { CodePurpose } from "./auth_pb.js";
 
 /**
  * Describes the file ultramarket/auth/v1/auth_events.proto.
@@ -126,4 +127,78 @@ export declare type GuestSignedIn = Message<"ultramarket.auth.v1.GuestSignedIn">
  * Use `create(GuestSignedInSchema)` to create a new message.
  */
 export declare const GuestSignedInSchema: GenMessage<GuestSignedIn>;
+
+/**
+ * A code is to be sent; who sends it reads it from the auth service. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.CodeRequested
+ */
+export declare type CodeRequested = Message<"ultramarket.auth.v1.CodeRequested"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The code's id.
+   *
+   * @generated from field: string code_id = 2;
+   */
+  codeId: string;
+
+  /**
+   * What it is for.
+   *
+   * @generated from field: ultramarket.auth.v1.CodePurpose purpose = 3;
+   */
+  purpose: CodePurpose;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.CodeRequested.
+ * Use `create(CodeRequestedSchema)` to create a new message.
+ */
+export declare const CodeRequestedSchema: GenMessage<CodeRequested>;
+
+/**
+ * A user has shown that the e-mail is theirs. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.EmailVerified
+ */
+export declare type EmailVerified = Message<"ultramarket.auth.v1.EmailVerified"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.EmailVerified.
+ * Use `create(EmailVerifiedSchema)` to create a new message.
+ */
+export declare const EmailVerifiedSchema: GenMessage<EmailVerified>;
+
+/**
+ * A user has a new password. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.PasswordChanged
+ */
+export declare type PasswordChanged = Message<"ultramarket.auth.v1.PasswordChanged"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.PasswordChanged.
+ * Use `create(PasswordChangedSchema)` to create a new message.
+ */
+export declare const PasswordChangedSchema: GenMessage<PasswordChanged>;
 

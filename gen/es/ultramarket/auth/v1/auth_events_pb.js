@@ -5,12 +5,13 @@
 /* eslint-disable */
 
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_ultramarket_auth_v1_auth } from "./auth_pb.js";
 
 /**
  * Describes the file ultramarket/auth/v1/auth_events.proto.
  */
 export const file_ultramarket_auth_v1_auth_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC9hdXRoL3YxL2F1dGhfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC5hdXRoLnYxIjcKEUFjY291bnRSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSEQoJd2FzX2d1ZXN0GAIgASgIIi4KDFJvbGVzQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEg0KBXJvbGVzGAIgAygJIkoKC0FjY2Vzc0VuZGVkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCRIWCg5iZWZvcmVfdmVyc2lvbhgDIAEoAyI3Cg1HdWVzdFNpZ25lZEluEhUKDWd1ZXN0X3VzZXJfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCWIGcHJvdG8z");
+  fileDesc("CiV1bHRyYW1hcmtldC9hdXRoL3YxL2F1dGhfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC5hdXRoLnYxIjcKEUFjY291bnRSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSEQoJd2FzX2d1ZXN0GAIgASgIIi4KDFJvbGVzQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEg0KBXJvbGVzGAIgAygJIkoKC0FjY2Vzc0VuZGVkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCRIWCg5iZWZvcmVfdmVyc2lvbhgDIAEoAyI3Cg1HdWVzdFNpZ25lZEluEhUKDWd1ZXN0X3VzZXJfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCSJkCg1Db2RlUmVxdWVzdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHY29kZV9pZBgCIAEoCRIxCgdwdXJwb3NlGAMgASgOMiAudWx0cmFtYXJrZXQuYXV0aC52MS5Db2RlUHVycG9zZSIgCg1FbWFpbFZlcmlmaWVkEg8KB3VzZXJfaWQYASABKAkiIgoPUGFzc3dvcmRDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAliBnByb3RvMw", [file_ultramarket_auth_v1_auth]);
 
 /**
  * Describes the message ultramarket.auth.v1.AccountRegistered.
@@ -39,4 +40,25 @@ export const AccessEndedSchema = /*@__PURE__*/
  */
 export const GuestSignedInSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_auth_v1_auth_events, 3);
+
+/**
+ * Describes the message ultramarket.auth.v1.CodeRequested.
+ * Use `create(CodeRequestedSchema)` to create a new message.
+ */
+export const CodeRequestedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 4);
+
+/**
+ * Describes the message ultramarket.auth.v1.EmailVerified.
+ * Use `create(EmailVerifiedSchema)` to create a new message.
+ */
+export const EmailVerifiedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 5);
+
+/**
+ * Describes the message ultramarket.auth.v1.PasswordChanged.
+ * Use `create(PasswordChangedSchema)` to create a new message.
+ */
+export const PasswordChangedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 6);
 

@@ -4,7 +4,7 @@
 // @generated from file ultramarket/auth/v1/auth.proto (package ultramarket.auth.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
@@ -67,4 +67,37 @@ export declare type Account = Message<"ultramarket.auth.v1.Account"> & {
  * Use `create(AccountSchema)` to create a new message.
  */
 export declare const AccountSchema: GenMessage<Account>;
+
+/**
+ * What a code is for.
+ *
+ * @generated from enum ultramarket.auth.v1.CodePurpose
+ */
+export enum CodePurpose {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: CODE_PURPOSE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * To prove that an e-mail is one's own.
+   *
+   * @generated from enum value: CODE_PURPOSE_VERIFY_EMAIL = 1;
+   */
+  VERIFY_EMAIL = 1,
+
+  /**
+   * To set a new password.
+   *
+   * @generated from enum value: CODE_PURPOSE_RESET_PASSWORD = 2;
+   */
+  RESET_PASSWORD = 2,
+}
+
+/**
+ * Describes the enum ultramarket.auth.v1.CodePurpose.
+ */
+export declare const CodePurposeSchema: GenEnum<CodePurpose>;
 

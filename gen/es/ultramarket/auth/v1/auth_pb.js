@@ -4,7 +4,7 @@
 // @generated from file ultramarket/auth/v1/auth.proto (package ultramarket.auth.v1, syntax proto3)
 /* eslint-disable */
 
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_ultramarket_options_v1_options } from "../../options/v1/options_pb.js";
 
@@ -12,7 +12,7 @@ import { file_ultramarket_options_v1_options } from "../../options/v1/options_pb
  * Describes the file ultramarket/auth/v1/auth.proto.
  */
 export const file_ultramarket_auth_v1_auth = /*@__PURE__*/
-  fileDesc("Ch51bHRyYW1hcmtldC9hdXRoL3YxL2F1dGgucHJvdG8SE3VsdHJhbWFya2V0LmF1dGgudjEiowEKB0FjY291bnQSDwoHdXNlcl9pZBgBIAEoCRITCgVlbWFpbBgCIAEoCUIEkLIZAhIaCgxkaXNwbGF5X25hbWUYAyABKAlCBJCyGQESFgoOZW1haWxfdmVyaWZpZWQYBCABKAgSDQoFcm9sZXMYBSADKAkSLwoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wYgZwcm90bzM", [file_google_protobuf_timestamp, file_ultramarket_options_v1_options]);
+  fileDesc("Ch51bHRyYW1hcmtldC9hdXRoL3YxL2F1dGgucHJvdG8SE3VsdHJhbWFya2V0LmF1dGgudjEiowEKB0FjY291bnQSDwoHdXNlcl9pZBgBIAEoCRITCgVlbWFpbBgCIAEoCUIEkLIZAhIaCgxkaXNwbGF5X25hbWUYAyABKAlCBJCyGQESFgoOZW1haWxfdmVyaWZpZWQYBCABKAgSDQoFcm9sZXMYBSADKAkSLwoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wKmsKC0NvZGVQdXJwb3NlEhwKGENPREVfUFVSUE9TRV9VTlNQRUNJRklFRBAAEh0KGUNPREVfUFVSUE9TRV9WRVJJRllfRU1BSUwQARIfChtDT0RFX1BVUlBPU0VfUkVTRVRfUEFTU1dPUkQQAmIGcHJvdG8z", [file_google_protobuf_timestamp, file_ultramarket_options_v1_options]);
 
 /**
  * Describes the message ultramarket.auth.v1.Account.
@@ -20,4 +20,18 @@ export const file_ultramarket_auth_v1_auth = /*@__PURE__*/
  */
 export const AccountSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_auth_v1_auth, 0);
+
+/**
+ * Describes the enum ultramarket.auth.v1.CodePurpose.
+ */
+export const CodePurposeSchema = /*@__PURE__*/
+  enumDesc(file_ultramarket_auth_v1_auth, 0);
+
+/**
+ * What a code is for.
+ *
+ * @generated from enum ultramarket.auth.v1.CodePurpose
+ */
+export const CodePurpose = /*@__PURE__*/
+  tsEnum(CodePurposeSchema);
 

@@ -7,7 +7,7 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import type { Account } from "./auth_pb.js";
+import type { Account, CodePurpose } from "./auth_pb.js";
 
 /**
  * Describes the file ultramarket/auth/v1/auth_service.proto.
@@ -500,6 +500,298 @@ export declare type EndSessionsResponse = Message<"ultramarket.auth.v1.EndSessio
 export declare const EndSessionsResponseSchema: GenMessage<EndSessionsResponse>;
 
 /**
+ * Asks for a code.
+ *
+ * @generated from message ultramarket.auth.v1.RequestEmailVerificationRequest
+ */
+export declare type RequestEmailVerificationRequest = Message<"ultramarket.auth.v1.RequestEmailVerificationRequest"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RequestEmailVerificationRequest.
+ * Use `create(RequestEmailVerificationRequestSchema)` to create a new message.
+ */
+export declare const RequestEmailVerificationRequestSchema: GenMessage<RequestEmailVerificationRequest>;
+
+/**
+ * The code is on its way.
+ *
+ * @generated from message ultramarket.auth.v1.RequestEmailVerificationResponse
+ */
+export declare type RequestEmailVerificationResponse = Message<"ultramarket.auth.v1.RequestEmailVerificationResponse"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RequestEmailVerificationResponse.
+ * Use `create(RequestEmailVerificationResponseSchema)` to create a new message.
+ */
+export declare const RequestEmailVerificationResponseSchema: GenMessage<RequestEmailVerificationResponse>;
+
+/**
+ * Shows the code.
+ *
+ * @generated from message ultramarket.auth.v1.VerifyEmailRequest
+ */
+export declare type VerifyEmailRequest = Message<"ultramarket.auth.v1.VerifyEmailRequest"> & {
+  /**
+   * The code from the message, as it was written there; spaces, hyphens and case do not matter. 1 to 40 characters.
+   *
+   * @generated from field: string code = 1;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.VerifyEmailRequest.
+ * Use `create(VerifyEmailRequestSchema)` to create a new message.
+ */
+export declare const VerifyEmailRequestSchema: GenMessage<VerifyEmailRequest>;
+
+/**
+ * The e-mail is verified.
+ *
+ * @generated from message ultramarket.auth.v1.VerifyEmailResponse
+ */
+export declare type VerifyEmailResponse = Message<"ultramarket.auth.v1.VerifyEmailResponse"> & {
+  /**
+   * The account after it.
+   *
+   * @generated from field: ultramarket.auth.v1.Account account = 1;
+   */
+  account?: Account | undefined;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.VerifyEmailResponse.
+ * Use `create(VerifyEmailResponseSchema)` to create a new message.
+ */
+export declare const VerifyEmailResponseSchema: GenMessage<VerifyEmailResponse>;
+
+/**
+ * Asks for a code.
+ *
+ * @generated from message ultramarket.auth.v1.RequestPasswordResetRequest
+ */
+export declare type RequestPasswordResetRequest = Message<"ultramarket.auth.v1.RequestPasswordResetRequest"> & {
+  /**
+   * E-mail address, at most 254 characters; case does not matter. Required.
+   *
+   * @generated from field: string email = 1;
+   */
+  email: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RequestPasswordResetRequest.
+ * Use `create(RequestPasswordResetRequestSchema)` to create a new message.
+ */
+export declare const RequestPasswordResetRequestSchema: GenMessage<RequestPasswordResetRequest>;
+
+/**
+ * If there is an account, a code is on its way.
+ *
+ * @generated from message ultramarket.auth.v1.RequestPasswordResetResponse
+ */
+export declare type RequestPasswordResetResponse = Message<"ultramarket.auth.v1.RequestPasswordResetResponse"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RequestPasswordResetResponse.
+ * Use `create(RequestPasswordResetResponseSchema)` to create a new message.
+ */
+export declare const RequestPasswordResetResponseSchema: GenMessage<RequestPasswordResetResponse>;
+
+/**
+ * Shows the code.
+ *
+ * @generated from message ultramarket.auth.v1.ResetPasswordRequest
+ */
+export declare type ResetPasswordRequest = Message<"ultramarket.auth.v1.ResetPasswordRequest"> & {
+  /**
+   * E-mail address, at most 254 characters; case does not matter. Required.
+   *
+   * @generated from field: string email = 1;
+   */
+  email: string;
+
+  /**
+   * The code from the message, as it was written there; spaces, hyphens and case do not matter. 1 to 40 characters.
+   *
+   * @generated from field: string code = 2;
+   */
+  code: string;
+
+  /**
+   * The new password, 12 to 256 characters; no rule on what they are, but it must not be a common one.
+   *
+   * @generated from field: string new_password = 3;
+   */
+  newPassword: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ResetPasswordRequest.
+ * Use `create(ResetPasswordRequestSchema)` to create a new message.
+ */
+export declare const ResetPasswordRequestSchema: GenMessage<ResetPasswordRequest>;
+
+/**
+ * The password is set.
+ *
+ * @generated from message ultramarket.auth.v1.ResetPasswordResponse
+ */
+export declare type ResetPasswordResponse = Message<"ultramarket.auth.v1.ResetPasswordResponse"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ResetPasswordResponse.
+ * Use `create(ResetPasswordResponseSchema)` to create a new message.
+ */
+export declare const ResetPasswordResponseSchema: GenMessage<ResetPasswordResponse>;
+
+/**
+ * Asks for another password.
+ *
+ * @generated from message ultramarket.auth.v1.ChangePasswordRequest
+ */
+export declare type ChangePasswordRequest = Message<"ultramarket.auth.v1.ChangePasswordRequest"> & {
+  /**
+   * The password until now, 1 to 256 characters.
+   *
+   * @generated from field: string current_password = 1;
+   */
+  currentPassword: string;
+
+  /**
+   * The new password, 12 to 256 characters; no rule on what they are, but it must not be a common one.
+   *
+   * @generated from field: string new_password = 2;
+   */
+  newPassword: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ChangePasswordRequest.
+ * Use `create(ChangePasswordRequestSchema)` to create a new message.
+ */
+export declare const ChangePasswordRequestSchema: GenMessage<ChangePasswordRequest>;
+
+/**
+ * The password is changed.
+ *
+ * @generated from message ultramarket.auth.v1.ChangePasswordResponse
+ */
+export declare type ChangePasswordResponse = Message<"ultramarket.auth.v1.ChangePasswordResponse"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ChangePasswordResponse.
+ * Use `create(ChangePasswordResponseSchema)` to create a new message.
+ */
+export declare const ChangePasswordResponseSchema: GenMessage<ChangePasswordResponse>;
+
+/**
+ * Asks for an account.
+ *
+ * @generated from message ultramarket.auth.v1.ReadAccountRequest
+ */
+export declare type ReadAccountRequest = Message<"ultramarket.auth.v1.ReadAccountRequest"> & {
+  /**
+   * Its id. Required.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ReadAccountRequest.
+ * Use `create(ReadAccountRequestSchema)` to create a new message.
+ */
+export declare const ReadAccountRequestSchema: GenMessage<ReadAccountRequest>;
+
+/**
+ * One account.
+ *
+ * @generated from message ultramarket.auth.v1.ReadAccountResponse
+ */
+export declare type ReadAccountResponse = Message<"ultramarket.auth.v1.ReadAccountResponse"> & {
+  /**
+   * The account.
+   *
+   * @generated from field: ultramarket.auth.v1.Account account = 1;
+   */
+  account?: Account | undefined;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ReadAccountResponse.
+ * Use `create(ReadAccountResponseSchema)` to create a new message.
+ */
+export declare const ReadAccountResponseSchema: GenMessage<ReadAccountResponse>;
+
+/**
+ * Asks for a code.
+ *
+ * @generated from message ultramarket.auth.v1.ReadCodeRequest
+ */
+export declare type ReadCodeRequest = Message<"ultramarket.auth.v1.ReadCodeRequest"> & {
+  /**
+   * Its id. Required.
+   *
+   * @generated from field: string code_id = 1;
+   */
+  codeId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ReadCodeRequest.
+ * Use `create(ReadCodeRequestSchema)` to create a new message.
+ */
+export declare const ReadCodeRequestSchema: GenMessage<ReadCodeRequest>;
+
+/**
+ * A code.
+ *
+ * @generated from message ultramarket.auth.v1.ReadCodeResponse
+ */
+export declare type ReadCodeResponse = Message<"ultramarket.auth.v1.ReadCodeResponse"> & {
+  /**
+   * Whom to send it to.
+   *
+   * @generated from field: ultramarket.auth.v1.Account account = 1;
+   */
+  account?: Account | undefined;
+
+  /**
+   * What it is for.
+   *
+   * @generated from field: ultramarket.auth.v1.CodePurpose purpose = 2;
+   */
+  purpose: CodePurpose;
+
+  /**
+   * The code itself.
+   *
+   * @generated from field: string code = 3;
+   */
+  code: string;
+
+  /**
+   * When it ends.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 4;
+   */
+  expireTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.ReadCodeResponse.
+ * Use `create(ReadCodeResponseSchema)` to create a new message.
+ */
+export declare const ReadCodeResponseSchema: GenMessage<ReadCodeResponse>;
+
+/**
  * Signing up, in and out. Answers hold secrets, so they are never stored: these calls take no request_id; a register
  * whose answer was lost is followed by a sign-in.
  *
@@ -559,6 +851,96 @@ export declare const AuthService: GenService<{
     methodKind: "unary";
     input: typeof SignOutRequestSchema;
     output: typeof SignOutResponseSchema;
+  },
+}>;
+
+/**
+ * Passwords, and the codes that prove an e-mail. Codes are good for a while and for a few tries; a new one ends those
+ * before it for the same purpose.
+ *
+ * @generated from service ultramarket.auth.v1.CredentialService
+ */
+export declare const CredentialService: GenService<{
+  /**
+   * Sends a code to the caller's e-mail. Nothing happens if it is verified already. Fails with ACCOUNT_REQUIRED for
+   * guests.
+   *
+   * @generated from rpc ultramarket.auth.v1.CredentialService.RequestEmailVerification
+   */
+  requestEmailVerification: {
+    methodKind: "unary";
+    input: typeof RequestEmailVerificationRequestSchema;
+    output: typeof RequestEmailVerificationResponseSchema;
+  },
+  /**
+   * Takes the code that was sent to the caller's e-mail. Fails with CODE_WRONG or ACCOUNT_REQUIRED.
+   *
+   * @generated from rpc ultramarket.auth.v1.CredentialService.VerifyEmail
+   */
+  verifyEmail: {
+    methodKind: "unary";
+    input: typeof VerifyEmailRequestSchema;
+    output: typeof VerifyEmailResponseSchema;
+  },
+  /**
+   * Sends a code to an e-mail. The answer does not tell whether there is an account.
+   *
+   * @generated from rpc ultramarket.auth.v1.CredentialService.RequestPasswordReset
+   */
+  requestPasswordReset: {
+    methodKind: "unary";
+    input: typeof RequestPasswordResetRequestSchema;
+    output: typeof RequestPasswordResetResponseSchema;
+  },
+  /**
+   * Sets a new password with the code that was sent, and ends all sessions. Proves the e-mail too. Fails with
+   * CODE_WRONG, whether or not there is an account, or PASSWORD_TOO_COMMON.
+   *
+   * @generated from rpc ultramarket.auth.v1.CredentialService.ResetPassword
+   */
+  resetPassword: {
+    methodKind: "unary";
+    input: typeof ResetPasswordRequestSchema;
+    output: typeof ResetPasswordResponseSchema;
+  },
+  /**
+   * Sets a new password and ends all other sessions. Fails with CREDENTIALS_WRONG, PASSWORD_TOO_COMMON,
+   * TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   *
+   * @generated from rpc ultramarket.auth.v1.CredentialService.ChangePassword
+   */
+  changePassword: {
+    methodKind: "unary";
+    input: typeof ChangePasswordRequestSchema;
+    output: typeof ChangePasswordResponseSchema;
+  },
+}>;
+
+/**
+ * What other services need to know of accounts.
+ *
+ * @generated from service ultramarket.auth.v1.AccountLookupService
+ */
+export declare const AccountLookupService: GenService<{
+  /**
+   * Reads one account. Fails with RESOURCE_NOT_FOUND; guests have none.
+   *
+   * @generated from rpc ultramarket.auth.v1.AccountLookupService.ReadAccount
+   */
+  readAccount: {
+    methodKind: "unary";
+    input: typeof ReadAccountRequestSchema;
+    output: typeof ReadAccountResponseSchema;
+  },
+  /**
+   * Reads a code for sending it. Fails with RESOURCE_NOT_FOUND if it is unknown, used, expired or replaced.
+   *
+   * @generated from rpc ultramarket.auth.v1.AccountLookupService.ReadCode
+   */
+  readCode: {
+    methodKind: "unary";
+    input: typeof ReadCodeRequestSchema;
+    output: typeof ReadCodeResponseSchema;
   },
 }>;
 

@@ -157,11 +157,18 @@ export declare type Allocation = Message<"ultramarket.inventory.v1.Allocation"> 
   warehouseId: string;
 
   /**
-   * How many, less those released.
+   * How many are there still, less those released and sent.
    *
    * @generated from field: int64 quantity = 3;
    */
   quantity: bigint;
+
+  /**
+   * How many were handed to a carrier and did not come back.
+   *
+   * @generated from field: int64 shipped_quantity = 4;
+   */
+  shippedQuantity: bigint;
 };
 
 /**
@@ -271,6 +278,20 @@ export enum StockAdjustmentReason {
    * @generated from enum value: STOCK_ADJUSTMENT_REASON_CORRECTION = 7;
    */
   CORRECTION = 7,
+
+  /**
+   * Sold goods were handed to a carrier. Made by the market only.
+   *
+   * @generated from enum value: STOCK_ADJUSTMENT_REASON_SHIPPED = 8;
+   */
+  SHIPPED = 8,
+
+  /**
+   * Sent goods of an order came back. Made by the market only.
+   *
+   * @generated from enum value: STOCK_ADJUSTMENT_REASON_ORDER_RETURNED = 9;
+   */
+  ORDER_RETURNED = 9,
 }
 
 /**

@@ -89,7 +89,7 @@ export declare type AdjustStockRequest = Message<"ultramarket.inventory.v1.Adjus
   quantityDelta: bigint;
 
   /**
-   * Why. Required.
+   * Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters.
    *
    * @generated from field: ultramarket.inventory.v1.StockAdjustmentReason reason = 4;
    */
@@ -698,7 +698,8 @@ export declare const ReservationService: GenService<{
     output: typeof CommitReservationResponseSchema;
   },
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
+   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
    * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    *

@@ -168,6 +168,13 @@ export declare type Cart = Message<"ultramarket.order.v1.Cart"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 21;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * The language the customer is written to in, BCP 47; empty for the customer's own or the market's.
+   *
+   * @generated from field: string language_code = 22;
+   */
+  languageCode: string;
 };
 
 /**

@@ -199,6 +199,13 @@ export declare type CartInput = Message<"ultramarket.order.v1.CartInput"> & {
    * @generated from field: repeated string coupon_codes = 5;
    */
   couponCodes: string[];
+
+  /**
+   * The language to write to the customer in, BCP 47, such as "de"; empty for the customer's own or the market's.
+   *
+   * @generated from field: string language_code = 6;
+   */
+  languageCode: string;
 };
 
 /**

@@ -126,8 +126,8 @@ export enum OrderErrorReason {
   ORDER_NOT_RETURNABLE = 14,
 
   /**
-   * FAILED_PRECONDITION: more would come back than was bought; metadata `line_id` and `returnable` say of what and how
-   * many.
+   * FAILED_PRECONDITION: more would come back than was bought, or be sent than is left; metadata `line_id` and `returnable`
+   * or `shippable` say of what and how many.
    *
    * @generated from enum value: ORDER_ERROR_REASON_QUANTITY_TOO_LARGE = 15;
    */
@@ -146,6 +146,34 @@ export enum OrderErrorReason {
    * @generated from enum value: ORDER_ERROR_REASON_DRAFT_NOT_OPEN = 17;
    */
   DRAFT_NOT_OPEN = 17,
+
+  /**
+   * FAILED_PRECONDITION: the order's state, which metadata `state` names, does not allow it to be sent.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_ORDER_NOT_SHIPPABLE = 18;
+   */
+  ORDER_NOT_SHIPPABLE = 18,
+
+  /**
+   * FAILED_PRECONDITION: everything was packed or came back.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_NOTHING_TO_SHIP = 19;
+   */
+  NOTHING_TO_SHIP = 19,
+
+  /**
+   * ALREADY_EXISTS: the shipment of this id has other lines, or was taken back.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN = 20;
+   */
+  SHIPMENT_ID_TAKEN = 20,
+
+  /**
+   * FAILED_PRECONDITION: a carrier has the shipment.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_SHIPMENT_SENT = 21;
+   */
+  SHIPMENT_SENT = 21,
 }
 
 /**

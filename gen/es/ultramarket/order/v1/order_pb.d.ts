@@ -11,6 +11,7 @@ import type { Money } from "../../common/v1/money_pb.js";
 import type { PriceStep } from "../../pricing/v1/quote_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { PaymentState, RefundState } from "../../payment/v1/payment_pb.js";
+import type { ShipmentState } from "../../shipping/v1/shipping_pb.js";
 
 /**
  * Describes the file ultramarket/order/v1/order.proto.
@@ -211,6 +212,20 @@ export declare type Order = Message<"ultramarket.order.v1.Order"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 27;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * The language the customer is written to in, BCP 47, such as "de"; empty for the customer's own or the market's.
+   *
+   * @generated from field: string language_code = 28;
+   */
+  languageCode: string;
+
+  /**
+   * How much of it was sent.
+   *
+   * @generated from field: ultramarket.order.v1.FulfillmentState fulfillment_state = 29;
+   */
+  fulfillmentState: FulfillmentState;
 };
 
 /**
@@ -301,6 +316,20 @@ export declare type OrderLine = Message<"ultramarket.order.v1.OrderLine"> & {
    * @generated from field: int64 returned_quantity = 11;
    */
   returnedQuantity: bigint;
+
+  /**
+   * Weight of one packed unit in grams when it was bought; 0 if unknown or not shipped.
+   *
+   * @generated from field: int32 weight_grams = 12;
+   */
+  weightGrams: number;
+
+  /**
+   * How many of them were handed to a carrier.
+   *
+   * @generated from field: int64 shipped_quantity = 13;
+   */
+  shippedQuantity: bigint;
 };
 
 /**
@@ -357,11 +386,39 @@ export declare type OrderShipment = Message<"ultramarket.order.v1.OrderShipment"
   shipmentId: string;
 
   /**
-   * When it was handed over.
+   * When it was packed.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 2;
    */
   createTime?: Timestamp | undefined;
+
+  /**
+   * How far it has come, as shipping last told.
+   *
+   * @generated from field: ultramarket.shipping.v1.ShipmentState state = 3;
+   */
+  state: ShipmentState;
+
+  /**
+   * What is in it.
+   *
+   * @generated from field: repeated ultramarket.order.v1.ShippedLine lines = 4;
+   */
+  lines: ShippedLine[];
+
+  /**
+   * The carrier's number; empty until it is handed over.
+   *
+   * @generated from field: string tracking_number = 5;
+   */
+  trackingNumber: string;
+
+  /**
+   * Where customers can follow it; empty until it is handed over.
+   *
+   * @generated from field: string tracking_url = 6;
+   */
+  trackingUrl: string;
 };
 
 /**
@@ -369,6 +426,33 @@ export declare type OrderShipment = Message<"ultramarket.order.v1.OrderShipment"
  * Use `create(OrderShipmentSchema)` to create a new message.
  */
 export declare const OrderShipmentSchema: GenMessage<OrderShipment>;
+
+/**
+ * Units of a line that are sent together.
+ *
+ * @generated from message ultramarket.order.v1.ShippedLine
+ */
+export declare type ShippedLine = Message<"ultramarket.order.v1.ShippedLine"> & {
+  /**
+   * The line. Required.
+   *
+   * @generated from field: string line_id = 1;
+   */
+  lineId: string;
+
+  /**
+   * How many, 1 to 1,000,000.
+   *
+   * @generated from field: int64 quantity = 2;
+   */
+  quantity: bigint;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ShippedLine.
+ * Use `create(ShippedLineSchema)` to create a new message.
+ */
+export declare const ShippedLineSchema: GenMessage<ShippedLine>;
 
 /**
  * What was paid back.
@@ -417,6 +501,13 @@ export declare type OrderRefund = Message<"ultramarket.order.v1.OrderRefund"> & 
    * @generated from field: google.protobuf.Timestamp create_time = 6;
    */
   createTime?: Timestamp | undefined;
+
+  /**
+   * When it happened: of a return its business_time, else create_time.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 7;
+   */
+  businessTime?: Timestamp | undefined;
 };
 
 /**
@@ -763,6 +854,53 @@ export declare type DraftOrderLine = Message<"ultramarket.order.v1.DraftOrderLin
  * Use `create(DraftOrderLineSchema)` to create a new message.
  */
 export declare const DraftOrderLineSchema: GenMessage<DraftOrderLine>;
+
+/**
+ * How much of an order was sent. What came back without having been sent counts as nothing to send.
+ *
+ * @generated from enum ultramarket.order.v1.FulfillmentState
+ */
+export enum FulfillmentState {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: FULFILLMENT_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Nothing was sent yet.
+   *
+   * @generated from enum value: FULFILLMENT_STATE_NOT_SHIPPED = 1;
+   */
+  NOT_SHIPPED = 1,
+
+  /**
+   * Some of it was sent.
+   *
+   * @generated from enum value: FULFILLMENT_STATE_PARTIALLY_SHIPPED = 2;
+   */
+  PARTIALLY_SHIPPED = 2,
+
+  /**
+   * Everything was handed to a carrier.
+   *
+   * @generated from enum value: FULFILLMENT_STATE_SHIPPED = 3;
+   */
+  SHIPPED = 3,
+
+  /**
+   * Everything arrived.
+   *
+   * @generated from enum value: FULFILLMENT_STATE_DELIVERED = 4;
+   */
+  DELIVERED = 4,
+}
+
+/**
+ * Describes the enum ultramarket.order.v1.FulfillmentState.
+ */
+export declare const FulfillmentStateSchema: GenEnum<FulfillmentState>;
 
 /**
  * How far an order has come. services/order/README.md shows which states follow each other.

@@ -6,7 +6,7 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine } from "./order_pb.js";
+import type { DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine, ShippedLine } from "./order_pb.js";
 import type { NextAction } from "../../payment/v1/payment_pb.js";
 import type { Money } from "../../common/v1/money_pb.js";
 import type { Address } from "../../common/v1/address_pb.js";
@@ -16,6 +16,175 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
  * Describes the file ultramarket/order/v1/order_service.proto.
  */
 export declare const file_ultramarket_order_v1_order_service: GenFile;
+
+/**
+ * Asks for an order.
+ *
+ * @generated from message ultramarket.order.v1.ReadOrderRequest
+ */
+export declare type ReadOrderRequest = Message<"ultramarket.order.v1.ReadOrderRequest"> & {
+  /**
+   * The order. Required.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ReadOrderRequest.
+ * Use `create(ReadOrderRequestSchema)` to create a new message.
+ */
+export declare const ReadOrderRequestSchema: GenMessage<ReadOrderRequest>;
+
+/**
+ * One order.
+ *
+ * @generated from message ultramarket.order.v1.ReadOrderResponse
+ */
+export declare type ReadOrderResponse = Message<"ultramarket.order.v1.ReadOrderResponse"> & {
+  /**
+   * The order.
+   *
+   * @generated from field: ultramarket.order.v1.Order order = 1;
+   */
+  order?: Order | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ReadOrderResponse.
+ * Use `create(ReadOrderResponseSchema)` to create a new message.
+ */
+export declare const ReadOrderResponseSchema: GenMessage<ReadOrderResponse>;
+
+/**
+ * Asks to set units aside.
+ *
+ * @generated from message ultramarket.order.v1.AllocateShipmentRequest
+ */
+export declare type AllocateShipmentRequest = Message<"ultramarket.order.v1.AllocateShipmentRequest"> & {
+  /**
+   * The order. Required.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * Id of the shipment to be. Required.
+   *
+   * @generated from field: string shipment_id = 2;
+   */
+  shipmentId: string;
+
+  /**
+   * What to send, each line once; none for everything that is left. At most 2,000.
+   *
+   * @generated from field: repeated ultramarket.order.v1.ShippedLine lines = 3;
+   */
+  lines: ShippedLine[];
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 4;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.AllocateShipmentRequest.
+ * Use `create(AllocateShipmentRequestSchema)` to create a new message.
+ */
+export declare const AllocateShipmentRequestSchema: GenMessage<AllocateShipmentRequest>;
+
+/**
+ * What was set aside.
+ *
+ * @generated from message ultramarket.order.v1.AllocateShipmentResponse
+ */
+export declare type AllocateShipmentResponse = Message<"ultramarket.order.v1.AllocateShipmentResponse"> & {
+  /**
+   * The order after it.
+   *
+   * @generated from field: ultramarket.order.v1.Order order = 1;
+   */
+  order?: Order | undefined;
+
+  /**
+   * What is to be sent.
+   *
+   * @generated from field: repeated ultramarket.order.v1.ShippedLine lines = 2;
+   */
+  lines: ShippedLine[];
+
+  /**
+   * The reservation that keeps the units; empty if none does.
+   *
+   * @generated from field: string reservation_id = 3;
+   */
+  reservationId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.AllocateShipmentResponse.
+ * Use `create(AllocateShipmentResponseSchema)` to create a new message.
+ */
+export declare const AllocateShipmentResponseSchema: GenMessage<AllocateShipmentResponse>;
+
+/**
+ * Asks to take a shipment back.
+ *
+ * @generated from message ultramarket.order.v1.ReleaseShipmentRequest
+ */
+export declare type ReleaseShipmentRequest = Message<"ultramarket.order.v1.ReleaseShipmentRequest"> & {
+  /**
+   * The order. Required.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * The shipment. Required.
+   *
+   * @generated from field: string shipment_id = 2;
+   */
+  shipmentId: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 3;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ReleaseShipmentRequest.
+ * Use `create(ReleaseShipmentRequestSchema)` to create a new message.
+ */
+export declare const ReleaseShipmentRequestSchema: GenMessage<ReleaseShipmentRequest>;
+
+/**
+ * The order.
+ *
+ * @generated from message ultramarket.order.v1.ReleaseShipmentResponse
+ */
+export declare type ReleaseShipmentResponse = Message<"ultramarket.order.v1.ReleaseShipmentResponse"> & {
+  /**
+   * The order after it.
+   *
+   * @generated from field: ultramarket.order.v1.Order order = 1;
+   */
+  order?: Order | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ReleaseShipmentResponse.
+ * Use `create(ReleaseShipmentResponseSchema)` to create a new message.
+ */
+export declare const ReleaseShipmentResponseSchema: GenMessage<ReleaseShipmentResponse>;
 
 /**
  * Asks for an order.
@@ -771,6 +940,47 @@ export declare const OrderService: GenService<{
     methodKind: "unary";
     input: typeof ReturnOrderLinesRequestSchema;
     output: typeof ReturnOrderLinesResponseSchema;
+  },
+}>;
+
+/**
+ * Orders as the services that send goods and messages see them.
+ *
+ * @generated from service ultramarket.order.v1.FulfillmentService
+ */
+export declare const FulfillmentService: GenService<{
+  /**
+   * Reads an order with e-mail and addresses. Fails with RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc ultramarket.order.v1.FulfillmentService.ReadOrder
+   */
+  readOrder: {
+    methodKind: "unary";
+    input: typeof ReadOrderRequestSchema;
+    output: typeof ReadOrderResponseSchema;
+  },
+  /**
+   * Sets units of a paid order aside for a shipment: from then on it cannot be cancelled. The same units under the same
+   * id get the first answer, whatever happened since. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE, or SHIPMENT_ID_TAKEN if the shipment of this id has other lines.
+   *
+   * @generated from rpc ultramarket.order.v1.FulfillmentService.AllocateShipment
+   */
+  allocateShipment: {
+    methodKind: "unary";
+    input: typeof AllocateShipmentRequestSchema;
+    output: typeof AllocateShipmentResponseSchema;
+  },
+  /**
+   * Takes a shipment back that was not handed over; its units can be packed anew. Nothing happens if there is none of
+   * this id, and none can be made of it later. Fails with RESOURCE_NOT_FOUND (the order), or SHIPMENT_SENT.
+   *
+   * @generated from rpc ultramarket.order.v1.FulfillmentService.ReleaseShipment
+   */
+  releaseShipment: {
+    methodKind: "unary";
+    input: typeof ReleaseShipmentRequestSchema;
+    output: typeof ReleaseShipmentResponseSchema;
   },
 }>;
 

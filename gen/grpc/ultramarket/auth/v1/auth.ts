@@ -14,6 +14,24 @@ export const protobufFileName = "ultramarket/auth/v1/auth.proto";
 
 /** Who may use the market. */
 
+/** What a code is for. */
+export const CodePurpose = {
+  /** CODE_PURPOSE_UNSPECIFIED - Not set. */
+  CODE_PURPOSE_UNSPECIFIED: 0,
+  /** CODE_PURPOSE_VERIFY_EMAIL - To prove that an e-mail is one's own. */
+  CODE_PURPOSE_VERIFY_EMAIL: 1,
+  /** CODE_PURPOSE_RESET_PASSWORD - To set a new password. */
+  CODE_PURPOSE_RESET_PASSWORD: 2,
+} as const;
+
+export type CodePurpose = typeof CodePurpose[keyof typeof CodePurpose];
+
+export namespace CodePurpose {
+  export type CODE_PURPOSE_UNSPECIFIED = typeof CodePurpose.CODE_PURPOSE_UNSPECIFIED;
+  export type CODE_PURPOSE_VERIFY_EMAIL = typeof CodePurpose.CODE_PURPOSE_VERIFY_EMAIL;
+  export type CODE_PURPOSE_RESET_PASSWORD = typeof CodePurpose.CODE_PURPOSE_RESET_PASSWORD;
+}
+
 /** Somebody who can sign in. */
 export interface Account {
   /** Id, "usr_" and 26 characters of Crockford base32 (a UUID version 7). */

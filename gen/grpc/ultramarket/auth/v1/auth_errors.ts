@@ -37,6 +37,10 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_ROLE_UNKNOWN: 8,
   /** AUTH_ERROR_REASON_ROLE_ABOVE_OWN - PERMISSION_DENIED: the role that metadata `role` names holds permissions the caller does not. */
   AUTH_ERROR_REASON_ROLE_ABOVE_OWN: 9,
+  /** AUTH_ERROR_REASON_CODE_WRONG - INVALID_ARGUMENT: the code is wrong, was used, has expired, was tried too often, or was replaced by a later one. */
+  AUTH_ERROR_REASON_CODE_WRONG: 10,
+  /** AUTH_ERROR_REASON_ACCOUNT_REQUIRED - FAILED_PRECONDITION: a guest has no account; register first. */
+  AUTH_ERROR_REASON_ACCOUNT_REQUIRED: 11,
 } as const;
 
 export type AuthErrorReason = typeof AuthErrorReason[keyof typeof AuthErrorReason];
@@ -52,4 +56,6 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_ALREADY_REGISTERED = typeof AuthErrorReason.AUTH_ERROR_REASON_ALREADY_REGISTERED;
   export type AUTH_ERROR_REASON_ROLE_UNKNOWN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_UNKNOWN;
   export type AUTH_ERROR_REASON_ROLE_ABOVE_OWN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_ABOVE_OWN;
+  export type AUTH_ERROR_REASON_CODE_WRONG = typeof AuthErrorReason.AUTH_ERROR_REASON_CODE_WRONG;
+  export type AUTH_ERROR_REASON_ACCOUNT_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_ACCOUNT_REQUIRED;
 }

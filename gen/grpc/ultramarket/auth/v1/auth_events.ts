@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { CodePurpose } from "./auth.ts";
 
 export const protobufPackage = "ultramarket.auth.v1";
 
@@ -44,6 +45,28 @@ export interface GuestSignedIn {
   /** The guest. */
   guestUserId: string;
   /** The account. */
+  userId: string;
+}
+
+/** A code is to be sent; who sends it reads it from the auth service. Key: the user id. */
+export interface CodeRequested {
+  /** The user. */
+  userId: string;
+  /** The code's id. */
+  codeId: string;
+  /** What it is for. */
+  purpose: CodePurpose;
+}
+
+/** A user has shown that the e-mail is theirs. Key: the user id. */
+export interface EmailVerified {
+  /** The user. */
+  userId: string;
+}
+
+/** A user has a new password. Key: the user id. */
+export interface PasswordChanged {
+  /** The user. */
   userId: string;
 }
 
@@ -327,6 +350,195 @@ export const GuestSignedIn: MessageFns<GuestSignedIn> = {
   fromPartial(object: DeepPartial<GuestSignedIn>): GuestSignedIn {
     const message = createBaseGuestSignedIn();
     message.guestUserId = object.guestUserId ?? "";
+    message.userId = object.userId ?? "";
+    return message;
+  },
+};
+
+function createBaseCodeRequested(): CodeRequested {
+  return { userId: "", codeId: "", purpose: 0 };
+}
+
+export const CodeRequested: MessageFns<CodeRequested> = {
+  encode(message: CodeRequested, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.codeId !== "") {
+      writer.uint32(18).string(message.codeId);
+    }
+    if (message.purpose !== 0) {
+      writer.uint32(24).int32(message.purpose);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CodeRequested {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCodeRequested();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.codeId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.purpose = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CodeRequested>): CodeRequested {
+    return CodeRequested.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CodeRequested>): CodeRequested {
+    const message = createBaseCodeRequested();
+    message.userId = object.userId ?? "";
+    message.codeId = object.codeId ?? "";
+    message.purpose = object.purpose ?? 0;
+    return message;
+  },
+};
+
+function createBaseEmailVerified(): EmailVerified {
+  return { userId: "" };
+}
+
+export const EmailVerified: MessageFns<EmailVerified> = {
+  encode(message: EmailVerified, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EmailVerified {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEmailVerified();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EmailVerified>): EmailVerified {
+    return EmailVerified.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EmailVerified>): EmailVerified {
+    const message = createBaseEmailVerified();
+    message.userId = object.userId ?? "";
+    return message;
+  },
+};
+
+function createBasePasswordChanged(): PasswordChanged {
+  return { userId: "" };
+}
+
+export const PasswordChanged: MessageFns<PasswordChanged> = {
+  encode(message: PasswordChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PasswordChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePasswordChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PasswordChanged>): PasswordChanged {
+    return PasswordChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PasswordChanged>): PasswordChanged {
+    const message = createBasePasswordChanged();
     message.userId = object.userId ?? "";
     return message;
   },

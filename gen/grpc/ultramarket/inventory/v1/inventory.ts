@@ -53,6 +53,10 @@ export const StockAdjustmentReason = {
   STOCK_ADJUSTMENT_REASON_RETURNED: 6,
   /** STOCK_ADJUSTMENT_REASON_CORRECTION - An earlier entry was wrong. */
   STOCK_ADJUSTMENT_REASON_CORRECTION: 7,
+  /** STOCK_ADJUSTMENT_REASON_SHIPPED - Sold goods were handed to a carrier. Made by the market only. */
+  STOCK_ADJUSTMENT_REASON_SHIPPED: 8,
+  /** STOCK_ADJUSTMENT_REASON_ORDER_RETURNED - Sent goods of an order came back. Made by the market only. */
+  STOCK_ADJUSTMENT_REASON_ORDER_RETURNED: 9,
 } as const;
 
 export type StockAdjustmentReason = typeof StockAdjustmentReason[keyof typeof StockAdjustmentReason];
@@ -66,6 +70,9 @@ export namespace StockAdjustmentReason {
   export type STOCK_ADJUSTMENT_REASON_FOUND = typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_FOUND;
   export type STOCK_ADJUSTMENT_REASON_RETURNED = typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_RETURNED;
   export type STOCK_ADJUSTMENT_REASON_CORRECTION = typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_CORRECTION;
+  export type STOCK_ADJUSTMENT_REASON_SHIPPED = typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_SHIPPED;
+  export type STOCK_ADJUSTMENT_REASON_ORDER_RETURNED =
+    typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_ORDER_RETURNED;
 }
 
 /** What one warehouse holds of a variant. `available` = `on_hand` - `reserved`, never below zero. */
@@ -110,8 +117,10 @@ export interface Allocation {
   variantId: string;
   /** The warehouse. */
   warehouseId: string;
-  /** How many, less those released. */
+  /** How many are there still, less those released and sent. */
   quantity: bigint;
+  /** How many were handed to a carrier and did not come back. */
+  shippedQuantity: bigint;
 }
 
 function createBaseStockLevel(): StockLevel {
@@ -397,7 +406,7 @@ export const Reservation: MessageFns<Reservation> = {
 };
 
 function createBaseAllocation(): Allocation {
-  return { variantId: "", warehouseId: "", quantity: 0n };
+  return { variantId: "", warehouseId: "", quantity: 0n, shippedQuantity: 0n };
 }
 
 export const Allocation: MessageFns<Allocation> = {
@@ -413,6 +422,12 @@ export const Allocation: MessageFns<Allocation> = {
         throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
       }
       writer.uint32(24).int64(message.quantity);
+    }
+    if (message.shippedQuantity !== 0n) {
+      if (BigInt.asIntN(64, message.shippedQuantity) !== message.shippedQuantity) {
+        throw new globalThis.Error("value provided for field message.shippedQuantity of type int64 too large");
+      }
+      writer.uint32(32).int64(message.shippedQuantity);
     }
     return writer;
   },
@@ -454,6 +469,14 @@ export const Allocation: MessageFns<Allocation> = {
             message.quantity = reader.int64() as bigint;
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.shippedQuantity = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -474,6 +497,9 @@ export const Allocation: MessageFns<Allocation> = {
     message.variantId = object.variantId ?? "";
     message.warehouseId = object.warehouseId ?? "";
     message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
+    message.shippedQuantity = (object.shippedQuantity !== undefined && object.shippedQuantity !== null)
+      ? BigInt(object.shippedQuantity)
+      : 0n;
     return message;
   },
 };

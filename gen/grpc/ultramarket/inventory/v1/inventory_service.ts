@@ -49,7 +49,7 @@ export interface AdjustStockRequest {
   warehouseId: string;
   /** Units to add (positive) or take away (negative), up to 1,000,000,000; not 0. */
   quantityDelta: bigint;
-  /** Why. Required. */
+  /** Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters. */
   reason: StockAdjustmentReason;
   /** What else should be known, at most 500 characters. */
   note: string;
@@ -1874,7 +1874,8 @@ export const ReservationServiceService = {
     responseDeserialize: (value: Buffer): CommitReservationResponse => CommitReservationResponse.decode(value),
   },
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
+   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
    * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    */
@@ -1917,7 +1918,8 @@ export interface ReservationServiceServer extends UntypedServiceImplementation {
    */
   commitReservation: handleUnaryCall<CommitReservationRequest, CommitReservationResponse>;
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
+   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
    * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    */
@@ -1968,7 +1970,8 @@ export interface ReservationServiceClient extends Client {
     callback: (error: ServiceError | null, response: CommitReservationResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Gives units of a reservation back: those named, or all if none are. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
+   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
    * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
    */

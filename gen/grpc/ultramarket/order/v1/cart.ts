@@ -100,7 +100,11 @@ export interface Cart {
     | Date
     | undefined;
   /** When it was last changed. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** The language the customer is written to in, BCP 47; empty for the customer's own or the market's. */
+  languageCode: string;
 }
 
 /** A variant in a cart. */
@@ -176,6 +180,7 @@ function createBaseCart(): Cart {
     etag: "",
     createTime: undefined,
     updateTime: undefined,
+    languageCode: "",
   };
 }
 
@@ -243,6 +248,9 @@ export const Cart: MessageFns<Cart> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(170).fork()).join();
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(178).string(message.languageCode);
     }
     return writer;
   },
@@ -428,6 +436,14 @@ export const Cart: MessageFns<Cart> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -478,6 +494,7 @@ export const Cart: MessageFns<Cart> = {
     message.etag = object.etag ?? "";
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.languageCode = object.languageCode ?? "";
     return message;
   },
 };

@@ -91,6 +91,8 @@ export interface CartInput {
   shippingMethodId: string;
   /** Codes to apply in this order, at most 10; case does not matter. */
   couponCodes: string[];
+  /** The language to write to the customer in, BCP 47, such as "de"; empty for the customer's own or the market's. */
+  languageCode: string;
 }
 
 /** Asks for a change of a cart. */
@@ -578,7 +580,14 @@ export const ListCartsResponse: MessageFns<ListCartsResponse> = {
 };
 
 function createBaseCartInput(): CartInput {
-  return { email: "", shippingAddress: undefined, billingAddress: undefined, shippingMethodId: "", couponCodes: [] };
+  return {
+    email: "",
+    shippingAddress: undefined,
+    billingAddress: undefined,
+    shippingMethodId: "",
+    couponCodes: [],
+    languageCode: "",
+  };
 }
 
 export const CartInput: MessageFns<CartInput> = {
@@ -597,6 +606,9 @@ export const CartInput: MessageFns<CartInput> = {
     }
     for (const v of message.couponCodes) {
       writer.uint32(42).string(v!);
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(50).string(message.languageCode);
     }
     return writer;
   },
@@ -654,6 +666,14 @@ export const CartInput: MessageFns<CartInput> = {
             message.couponCodes.push(reader.string());
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -680,6 +700,7 @@ export const CartInput: MessageFns<CartInput> = {
       : undefined;
     message.shippingMethodId = object.shippingMethodId ?? "";
     message.couponCodes = object.couponCodes?.map((e) => e) || [];
+    message.languageCode = object.languageCode ?? "";
     return message;
   },
 };

@@ -11,12 +11,37 @@ import { Address } from "../../common/v1/address.ts";
 import { Money } from "../../common/v1/money.ts";
 import { PaymentState, RefundState } from "../../payment/v1/payment.ts";
 import { PriceStep } from "../../pricing/v1/quote.ts";
+import { ShipmentState } from "../../shipping/v1/shipping.ts";
 
 export const protobufPackage = "ultramarket.order.v1";
 
 export const protobufFileName = "ultramarket/order/v1/order.proto";
 
 /** What customers bought. */
+
+/** How much of an order was sent. What came back without having been sent counts as nothing to send. */
+export const FulfillmentState = {
+  /** FULFILLMENT_STATE_UNSPECIFIED - Not set. */
+  FULFILLMENT_STATE_UNSPECIFIED: 0,
+  /** FULFILLMENT_STATE_NOT_SHIPPED - Nothing was sent yet. */
+  FULFILLMENT_STATE_NOT_SHIPPED: 1,
+  /** FULFILLMENT_STATE_PARTIALLY_SHIPPED - Some of it was sent. */
+  FULFILLMENT_STATE_PARTIALLY_SHIPPED: 2,
+  /** FULFILLMENT_STATE_SHIPPED - Everything was handed to a carrier. */
+  FULFILLMENT_STATE_SHIPPED: 3,
+  /** FULFILLMENT_STATE_DELIVERED - Everything arrived. */
+  FULFILLMENT_STATE_DELIVERED: 4,
+} as const;
+
+export type FulfillmentState = typeof FulfillmentState[keyof typeof FulfillmentState];
+
+export namespace FulfillmentState {
+  export type FULFILLMENT_STATE_UNSPECIFIED = typeof FulfillmentState.FULFILLMENT_STATE_UNSPECIFIED;
+  export type FULFILLMENT_STATE_NOT_SHIPPED = typeof FulfillmentState.FULFILLMENT_STATE_NOT_SHIPPED;
+  export type FULFILLMENT_STATE_PARTIALLY_SHIPPED = typeof FulfillmentState.FULFILLMENT_STATE_PARTIALLY_SHIPPED;
+  export type FULFILLMENT_STATE_SHIPPED = typeof FulfillmentState.FULFILLMENT_STATE_SHIPPED;
+  export type FULFILLMENT_STATE_DELIVERED = typeof FulfillmentState.FULFILLMENT_STATE_DELIVERED;
+}
 
 /** How far an order has come. services/order/README.md shows which states follow each other. */
 export const OrderState = {
@@ -145,7 +170,13 @@ export interface Order {
     | Date
     | undefined;
   /** When it last changed. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** The language the customer is written to in, BCP 47, such as "de"; empty for the customer's own or the market's. */
+  languageCode: string;
+  /** How much of it was sent. */
+  fulfillmentState: FulfillmentState;
 }
 
 /** A variant that was bought. */
@@ -180,6 +211,10 @@ export interface OrderLine {
     | undefined;
   /** How many of them came back. */
   returnedQuantity: bigint;
+  /** Weight of one packed unit in grams when it was bought; 0 if unknown or not shipped. */
+  weightGrams: number;
+  /** How many of them were handed to a carrier. */
+  shippedQuantity: bigint;
 }
 
 /** What was paid. */
@@ -196,8 +231,26 @@ export interface OrderPayment {
 export interface OrderShipment {
   /** Id, "shp_" and 26 characters of Crockford base32. */
   shipmentId: string;
-  /** When it was handed over. */
-  createTime: Date | undefined;
+  /** When it was packed. */
+  createTime:
+    | Date
+    | undefined;
+  /** How far it has come, as shipping last told. */
+  state: ShipmentState;
+  /** What is in it. */
+  lines: ShippedLine[];
+  /** The carrier's number; empty until it is handed over. */
+  trackingNumber: string;
+  /** Where customers can follow it; empty until it is handed over. */
+  trackingUrl: string;
+}
+
+/** Units of a line that are sent together. */
+export interface ShippedLine {
+  /** The line. Required. */
+  lineId: string;
+  /** How many, 1 to 1,000,000. */
+  quantity: bigint;
 }
 
 /** What was paid back. */
@@ -215,7 +268,11 @@ export interface OrderRefund {
   /** Why. */
   reason: string;
   /** When it was asked for. */
-  createTime: Date | undefined;
+  createTime:
+    | Date
+    | undefined;
+  /** When it happened: of a return its business_time, else create_time. */
+  businessTime: Date | undefined;
 }
 
 /** Lines that came back. */
@@ -377,6 +434,8 @@ function createBaseOrder(): Order {
     createTime: undefined,
     businessTime: undefined,
     updateTime: undefined,
+    languageCode: "",
+    fulfillmentState: 0,
   };
 }
 
@@ -462,6 +521,12 @@ export const Order: MessageFns<Order> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(218).fork()).join();
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(226).string(message.languageCode);
+    }
+    if (message.fulfillmentState !== 0) {
+      writer.uint32(232).int32(message.fulfillmentState);
     }
     return writer;
   },
@@ -695,6 +760,22 @@ export const Order: MessageFns<Order> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 28: {
+            if (tag !== 226) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
+          case 29: {
+            if (tag !== 232) {
+              break;
+            }
+
+            message.fulfillmentState = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -751,6 +832,8 @@ export const Order: MessageFns<Order> = {
     message.createTime = object.createTime ?? undefined;
     message.businessTime = object.businessTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.languageCode = object.languageCode ?? "";
+    message.fulfillmentState = object.fulfillmentState ?? 0;
     return message;
   },
 };
@@ -768,6 +851,8 @@ function createBaseOrderLine(): OrderLine {
     discount: undefined,
     tax: undefined,
     returnedQuantity: 0n,
+    weightGrams: 0,
+    shippedQuantity: 0n,
   };
 }
 
@@ -811,6 +896,15 @@ export const OrderLine: MessageFns<OrderLine> = {
         throw new globalThis.Error("value provided for field message.returnedQuantity of type int64 too large");
       }
       writer.uint32(88).int64(message.returnedQuantity);
+    }
+    if (message.weightGrams !== 0) {
+      writer.uint32(96).int32(message.weightGrams);
+    }
+    if (message.shippedQuantity !== 0n) {
+      if (BigInt.asIntN(64, message.shippedQuantity) !== message.shippedQuantity) {
+        throw new globalThis.Error("value provided for field message.shippedQuantity of type int64 too large");
+      }
+      writer.uint32(104).int64(message.shippedQuantity);
     }
     return writer;
   },
@@ -916,6 +1010,22 @@ export const OrderLine: MessageFns<OrderLine> = {
             message.returnedQuantity = reader.int64() as bigint;
             continue;
           }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.weightGrams = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.shippedQuantity = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -949,6 +1059,10 @@ export const OrderLine: MessageFns<OrderLine> = {
     message.tax = (object.tax !== undefined && object.tax !== null) ? Money.fromPartial(object.tax) : undefined;
     message.returnedQuantity = (object.returnedQuantity !== undefined && object.returnedQuantity !== null)
       ? BigInt(object.returnedQuantity)
+      : 0n;
+    message.weightGrams = object.weightGrams ?? 0;
+    message.shippedQuantity = (object.shippedQuantity !== undefined && object.shippedQuantity !== null)
+      ? BigInt(object.shippedQuantity)
       : 0n;
     return message;
   },
@@ -1036,7 +1150,7 @@ export const OrderPayment: MessageFns<OrderPayment> = {
 };
 
 function createBaseOrderShipment(): OrderShipment {
-  return { shipmentId: "", createTime: undefined };
+  return { shipmentId: "", createTime: undefined, state: 0, lines: [], trackingNumber: "", trackingUrl: "" };
 }
 
 export const OrderShipment: MessageFns<OrderShipment> = {
@@ -1046,6 +1160,18 @@ export const OrderShipment: MessageFns<OrderShipment> = {
     }
     if (message.createTime !== undefined) {
       Timestamp.encode(toTimestamp(message.createTime), writer.uint32(18).fork()).join();
+    }
+    if (message.state !== 0) {
+      writer.uint32(24).int32(message.state);
+    }
+    for (const v of message.lines) {
+      ShippedLine.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.trackingNumber !== "") {
+      writer.uint32(42).string(message.trackingNumber);
+    }
+    if (message.trackingUrl !== "") {
+      writer.uint32(50).string(message.trackingUrl);
     }
     return writer;
   },
@@ -1079,6 +1205,38 @@ export const OrderShipment: MessageFns<OrderShipment> = {
             message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lines.push(ShippedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.trackingNumber = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.trackingUrl = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1098,12 +1256,94 @@ export const OrderShipment: MessageFns<OrderShipment> = {
     const message = createBaseOrderShipment();
     message.shipmentId = object.shipmentId ?? "";
     message.createTime = object.createTime ?? undefined;
+    message.state = object.state ?? 0;
+    message.lines = object.lines?.map((e) => ShippedLine.fromPartial(e)) || [];
+    message.trackingNumber = object.trackingNumber ?? "";
+    message.trackingUrl = object.trackingUrl ?? "";
+    return message;
+  },
+};
+
+function createBaseShippedLine(): ShippedLine {
+  return { lineId: "", quantity: 0n };
+}
+
+export const ShippedLine: MessageFns<ShippedLine> = {
+  encode(message: ShippedLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.lineId !== "") {
+      writer.uint32(10).string(message.lineId);
+    }
+    if (message.quantity !== 0n) {
+      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
+        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+      }
+      writer.uint32(16).int64(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ShippedLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseShippedLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.lineId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantity = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ShippedLine>): ShippedLine {
+    return ShippedLine.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ShippedLine>): ShippedLine {
+    const message = createBaseShippedLine();
+    message.lineId = object.lineId ?? "";
+    message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
     return message;
   },
 };
 
 function createBaseOrderRefund(): OrderRefund {
-  return { refundId: "", paymentId: "", amount: undefined, state: 0, reason: "", createTime: undefined };
+  return {
+    refundId: "",
+    paymentId: "",
+    amount: undefined,
+    state: 0,
+    reason: "",
+    createTime: undefined,
+    businessTime: undefined,
+  };
 }
 
 export const OrderRefund: MessageFns<OrderRefund> = {
@@ -1125,6 +1365,9 @@ export const OrderRefund: MessageFns<OrderRefund> = {
     }
     if (message.createTime !== undefined) {
       Timestamp.encode(toTimestamp(message.createTime), writer.uint32(50).fork()).join();
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -1190,6 +1433,14 @@ export const OrderRefund: MessageFns<OrderRefund> = {
             message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1215,6 +1466,7 @@ export const OrderRefund: MessageFns<OrderRefund> = {
     message.state = object.state ?? 0;
     message.reason = object.reason ?? "";
     message.createTime = object.createTime ?? undefined;
+    message.businessTime = object.businessTime ?? undefined;
     return message;
   },
 };

@@ -54,14 +54,22 @@ export const OrderErrorReason = {
   /** ORDER_ERROR_REASON_ORDER_NOT_RETURNABLE - FAILED_PRECONDITION: the order's state, which metadata `state` names, does not allow it. */
   ORDER_ERROR_REASON_ORDER_NOT_RETURNABLE: 14,
   /**
-   * ORDER_ERROR_REASON_QUANTITY_TOO_LARGE - FAILED_PRECONDITION: more would come back than was bought; metadata `line_id` and `returnable` say of what and how
-   * many.
+   * ORDER_ERROR_REASON_QUANTITY_TOO_LARGE - FAILED_PRECONDITION: more would come back than was bought, or be sent than is left; metadata `line_id` and `returnable`
+   * or `shippable` say of what and how many.
    */
   ORDER_ERROR_REASON_QUANTITY_TOO_LARGE: 15,
   /** ORDER_ERROR_REASON_BUSINESS_TIME_IN_FUTURE - INVALID_ARGUMENT: business_time lies in the future. */
   ORDER_ERROR_REASON_BUSINESS_TIME_IN_FUTURE: 16,
   /** ORDER_ERROR_REASON_DRAFT_NOT_OPEN - FAILED_PRECONDITION: the draft was placed or discarded. */
   ORDER_ERROR_REASON_DRAFT_NOT_OPEN: 17,
+  /** ORDER_ERROR_REASON_ORDER_NOT_SHIPPABLE - FAILED_PRECONDITION: the order's state, which metadata `state` names, does not allow it to be sent. */
+  ORDER_ERROR_REASON_ORDER_NOT_SHIPPABLE: 18,
+  /** ORDER_ERROR_REASON_NOTHING_TO_SHIP - FAILED_PRECONDITION: everything was packed or came back. */
+  ORDER_ERROR_REASON_NOTHING_TO_SHIP: 19,
+  /** ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN - ALREADY_EXISTS: the shipment of this id has other lines, or was taken back. */
+  ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN: 20,
+  /** ORDER_ERROR_REASON_SHIPMENT_SENT - FAILED_PRECONDITION: a carrier has the shipment. */
+  ORDER_ERROR_REASON_SHIPMENT_SENT: 21,
 } as const;
 
 export type OrderErrorReason = typeof OrderErrorReason[keyof typeof OrderErrorReason];
@@ -89,4 +97,8 @@ export namespace OrderErrorReason {
   export type ORDER_ERROR_REASON_BUSINESS_TIME_IN_FUTURE =
     typeof OrderErrorReason.ORDER_ERROR_REASON_BUSINESS_TIME_IN_FUTURE;
   export type ORDER_ERROR_REASON_DRAFT_NOT_OPEN = typeof OrderErrorReason.ORDER_ERROR_REASON_DRAFT_NOT_OPEN;
+  export type ORDER_ERROR_REASON_ORDER_NOT_SHIPPABLE = typeof OrderErrorReason.ORDER_ERROR_REASON_ORDER_NOT_SHIPPABLE;
+  export type ORDER_ERROR_REASON_NOTHING_TO_SHIP = typeof OrderErrorReason.ORDER_ERROR_REASON_NOTHING_TO_SHIP;
+  export type ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN = typeof OrderErrorReason.ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN;
+  export type ORDER_ERROR_REASON_SHIPMENT_SENT = typeof OrderErrorReason.ORDER_ERROR_REASON_SHIPMENT_SENT;
 }

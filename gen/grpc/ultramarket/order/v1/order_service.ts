@@ -22,13 +22,65 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Address } from "../../common/v1/address.ts";
 import { Money } from "../../common/v1/money.ts";
 import { NextAction } from "../../payment/v1/payment.ts";
-import { DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine } from "./order.ts";
+import { DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine, ShippedLine } from "./order.ts";
 
 export const protobufPackage = "ultramarket.order.v1";
 
 export const protobufFileName = "ultramarket/order/v1/order_service.proto";
 
 /** How orders are read, cancelled and returned. */
+
+/** Asks for an order. */
+export interface ReadOrderRequest {
+  /** The order. Required. */
+  orderId: string;
+}
+
+/** One order. */
+export interface ReadOrderResponse {
+  /** The order. */
+  order: Order | undefined;
+}
+
+/** Asks to set units aside. */
+export interface AllocateShipmentRequest {
+  /** The order. Required. */
+  orderId: string;
+  /** Id of the shipment to be. Required. */
+  shipmentId: string;
+  /** What to send, each line once; none for everything that is left. At most 2,000. */
+  lines: ShippedLine[];
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** What was set aside. */
+export interface AllocateShipmentResponse {
+  /** The order after it. */
+  order:
+    | Order
+    | undefined;
+  /** What is to be sent. */
+  lines: ShippedLine[];
+  /** The reservation that keeps the units; empty if none does. */
+  reservationId: string;
+}
+
+/** Asks to take a shipment back. */
+export interface ReleaseShipmentRequest {
+  /** The order. Required. */
+  orderId: string;
+  /** The shipment. Required. */
+  shipmentId: string;
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** The order. */
+export interface ReleaseShipmentResponse {
+  /** The order after it. */
+  order: Order | undefined;
+}
 
 /** Asks for an order. */
 export interface GetOrderRequest {
@@ -259,6 +311,420 @@ export interface DiscardDraftOrderResponse {
   /** The draft. */
   draftOrder: DraftOrder | undefined;
 }
+
+function createBaseReadOrderRequest(): ReadOrderRequest {
+  return { orderId: "" };
+}
+
+export const ReadOrderRequest: MessageFns<ReadOrderRequest> = {
+  encode(message: ReadOrderRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orderId !== "") {
+      writer.uint32(10).string(message.orderId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadOrderRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadOrderRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orderId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReadOrderRequest>): ReadOrderRequest {
+    return ReadOrderRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReadOrderRequest>): ReadOrderRequest {
+    const message = createBaseReadOrderRequest();
+    message.orderId = object.orderId ?? "";
+    return message;
+  },
+};
+
+function createBaseReadOrderResponse(): ReadOrderResponse {
+  return { order: undefined };
+}
+
+export const ReadOrderResponse: MessageFns<ReadOrderResponse> = {
+  encode(message: ReadOrderResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.order !== undefined) {
+      Order.encode(message.order, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReadOrderResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReadOrderResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.order = Order.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReadOrderResponse>): ReadOrderResponse {
+    return ReadOrderResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReadOrderResponse>): ReadOrderResponse {
+    const message = createBaseReadOrderResponse();
+    message.order = (object.order !== undefined && object.order !== null) ? Order.fromPartial(object.order) : undefined;
+    return message;
+  },
+};
+
+function createBaseAllocateShipmentRequest(): AllocateShipmentRequest {
+  return { orderId: "", shipmentId: "", lines: [], requestId: "" };
+}
+
+export const AllocateShipmentRequest: MessageFns<AllocateShipmentRequest> = {
+  encode(message: AllocateShipmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orderId !== "") {
+      writer.uint32(10).string(message.orderId);
+    }
+    if (message.shipmentId !== "") {
+      writer.uint32(18).string(message.shipmentId);
+    }
+    for (const v of message.lines) {
+      ShippedLine.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(34).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AllocateShipmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAllocateShipmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.shipmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lines.push(ShippedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AllocateShipmentRequest>): AllocateShipmentRequest {
+    return AllocateShipmentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AllocateShipmentRequest>): AllocateShipmentRequest {
+    const message = createBaseAllocateShipmentRequest();
+    message.orderId = object.orderId ?? "";
+    message.shipmentId = object.shipmentId ?? "";
+    message.lines = object.lines?.map((e) => ShippedLine.fromPartial(e)) || [];
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseAllocateShipmentResponse(): AllocateShipmentResponse {
+  return { order: undefined, lines: [], reservationId: "" };
+}
+
+export const AllocateShipmentResponse: MessageFns<AllocateShipmentResponse> = {
+  encode(message: AllocateShipmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.order !== undefined) {
+      Order.encode(message.order, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.lines) {
+      ShippedLine.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.reservationId !== "") {
+      writer.uint32(26).string(message.reservationId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AllocateShipmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAllocateShipmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.order = Order.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lines.push(ShippedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.reservationId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AllocateShipmentResponse>): AllocateShipmentResponse {
+    return AllocateShipmentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AllocateShipmentResponse>): AllocateShipmentResponse {
+    const message = createBaseAllocateShipmentResponse();
+    message.order = (object.order !== undefined && object.order !== null) ? Order.fromPartial(object.order) : undefined;
+    message.lines = object.lines?.map((e) => ShippedLine.fromPartial(e)) || [];
+    message.reservationId = object.reservationId ?? "";
+    return message;
+  },
+};
+
+function createBaseReleaseShipmentRequest(): ReleaseShipmentRequest {
+  return { orderId: "", shipmentId: "", requestId: "" };
+}
+
+export const ReleaseShipmentRequest: MessageFns<ReleaseShipmentRequest> = {
+  encode(message: ReleaseShipmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orderId !== "") {
+      writer.uint32(10).string(message.orderId);
+    }
+    if (message.shipmentId !== "") {
+      writer.uint32(18).string(message.shipmentId);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseShipmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseShipmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.shipmentId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReleaseShipmentRequest>): ReleaseShipmentRequest {
+    return ReleaseShipmentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseShipmentRequest>): ReleaseShipmentRequest {
+    const message = createBaseReleaseShipmentRequest();
+    message.orderId = object.orderId ?? "";
+    message.shipmentId = object.shipmentId ?? "";
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseReleaseShipmentResponse(): ReleaseShipmentResponse {
+  return { order: undefined };
+}
+
+export const ReleaseShipmentResponse: MessageFns<ReleaseShipmentResponse> = {
+  encode(message: ReleaseShipmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.order !== undefined) {
+      Order.encode(message.order, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReleaseShipmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReleaseShipmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.order = Order.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ReleaseShipmentResponse>): ReleaseShipmentResponse {
+    return ReleaseShipmentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReleaseShipmentResponse>): ReleaseShipmentResponse {
+    const message = createBaseReleaseShipmentResponse();
+    message.order = (object.order !== undefined && object.order !== null) ? Order.fromPartial(object.order) : undefined;
+    return message;
+  },
+};
 
 function createBaseGetOrderRequest(): GetOrderRequest {
   return { orderId: "" };
@@ -2146,6 +2612,135 @@ export const OrderServiceClient = makeGenericClientConstructor(
 ) as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): OrderServiceClient;
   service: typeof OrderServiceService;
+  serviceName: string;
+};
+
+/** Orders as the services that send goods and messages see them. */
+export type FulfillmentServiceService = typeof FulfillmentServiceService;
+export const FulfillmentServiceService = {
+  /** Reads an order with e-mail and addresses. Fails with RESOURCE_NOT_FOUND. */
+  readOrder: {
+    path: "/ultramarket.order.v1.FulfillmentService/ReadOrder" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReadOrderRequest): Buffer => Buffer.from(ReadOrderRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReadOrderRequest => ReadOrderRequest.decode(value),
+    responseSerialize: (value: ReadOrderResponse): Buffer => Buffer.from(ReadOrderResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReadOrderResponse => ReadOrderResponse.decode(value),
+  },
+  /**
+   * Sets units of a paid order aside for a shipment: from then on it cannot be cancelled. The same units under the same
+   * id get the first answer, whatever happened since. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE, or SHIPMENT_ID_TAKEN if the shipment of this id has other lines.
+   */
+  allocateShipment: {
+    path: "/ultramarket.order.v1.FulfillmentService/AllocateShipment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: AllocateShipmentRequest): Buffer =>
+      Buffer.from(AllocateShipmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): AllocateShipmentRequest => AllocateShipmentRequest.decode(value),
+    responseSerialize: (value: AllocateShipmentResponse): Buffer =>
+      Buffer.from(AllocateShipmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): AllocateShipmentResponse => AllocateShipmentResponse.decode(value),
+  },
+  /**
+   * Takes a shipment back that was not handed over; its units can be packed anew. Nothing happens if there is none of
+   * this id, and none can be made of it later. Fails with RESOURCE_NOT_FOUND (the order), or SHIPMENT_SENT.
+   */
+  releaseShipment: {
+    path: "/ultramarket.order.v1.FulfillmentService/ReleaseShipment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ReleaseShipmentRequest): Buffer =>
+      Buffer.from(ReleaseShipmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ReleaseShipmentRequest => ReleaseShipmentRequest.decode(value),
+    responseSerialize: (value: ReleaseShipmentResponse): Buffer =>
+      Buffer.from(ReleaseShipmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ReleaseShipmentResponse => ReleaseShipmentResponse.decode(value),
+  },
+} as const;
+
+export interface FulfillmentServiceServer extends UntypedServiceImplementation {
+  /** Reads an order with e-mail and addresses. Fails with RESOURCE_NOT_FOUND. */
+  readOrder: handleUnaryCall<ReadOrderRequest, ReadOrderResponse>;
+  /**
+   * Sets units of a paid order aside for a shipment: from then on it cannot be cancelled. The same units under the same
+   * id get the first answer, whatever happened since. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE, or SHIPMENT_ID_TAKEN if the shipment of this id has other lines.
+   */
+  allocateShipment: handleUnaryCall<AllocateShipmentRequest, AllocateShipmentResponse>;
+  /**
+   * Takes a shipment back that was not handed over; its units can be packed anew. Nothing happens if there is none of
+   * this id, and none can be made of it later. Fails with RESOURCE_NOT_FOUND (the order), or SHIPMENT_SENT.
+   */
+  releaseShipment: handleUnaryCall<ReleaseShipmentRequest, ReleaseShipmentResponse>;
+}
+
+export interface FulfillmentServiceClient extends Client {
+  /** Reads an order with e-mail and addresses. Fails with RESOURCE_NOT_FOUND. */
+  readOrder(
+    request: ReadOrderRequest,
+    callback: (error: ServiceError | null, response: ReadOrderResponse) => void,
+  ): ClientUnaryCall;
+  readOrder(
+    request: ReadOrderRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReadOrderResponse) => void,
+  ): ClientUnaryCall;
+  readOrder(
+    request: ReadOrderRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReadOrderResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Sets units of a paid order aside for a shipment: from then on it cannot be cancelled. The same units under the same
+   * id get the first answer, whatever happened since. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE, or SHIPMENT_ID_TAKEN if the shipment of this id has other lines.
+   */
+  allocateShipment(
+    request: AllocateShipmentRequest,
+    callback: (error: ServiceError | null, response: AllocateShipmentResponse) => void,
+  ): ClientUnaryCall;
+  allocateShipment(
+    request: AllocateShipmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: AllocateShipmentResponse) => void,
+  ): ClientUnaryCall;
+  allocateShipment(
+    request: AllocateShipmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: AllocateShipmentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Takes a shipment back that was not handed over; its units can be packed anew. Nothing happens if there is none of
+   * this id, and none can be made of it later. Fails with RESOURCE_NOT_FOUND (the order), or SHIPMENT_SENT.
+   */
+  releaseShipment(
+    request: ReleaseShipmentRequest,
+    callback: (error: ServiceError | null, response: ReleaseShipmentResponse) => void,
+  ): ClientUnaryCall;
+  releaseShipment(
+    request: ReleaseShipmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ReleaseShipmentResponse) => void,
+  ): ClientUnaryCall;
+  releaseShipment(
+    request: ReleaseShipmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ReleaseShipmentResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const FulfillmentServiceClient = makeGenericClientConstructor(
+  FulfillmentServiceService,
+  "ultramarket.order.v1.FulfillmentService",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): FulfillmentServiceClient;
+  service: typeof FulfillmentServiceService;
   serviceName: string;
 };
 
