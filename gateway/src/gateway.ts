@@ -28,8 +28,6 @@ export interface GatewayOptions {
   readonly contracts: Contracts;
   readonly channelFor: ChannelFor;
   readonly tokens: TokenVerifier;
-  /** True for a verified token of a visitor without an account. Default: for none. */
-  readonly isGuestToken?: (verified: string) => boolean;
   readonly readiness: Readiness;
   readonly log: Logger;
   /** All metrics in the text format of Prometheus. */
@@ -66,7 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const registry = createRegistry(contracts.registry, file_google_rpc_error_details);
   const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
   const closeError = createCloseError(registry, log);
-  const admit = createAdmit(tokens, options.isGuestToken ?? (() => false), limitCalls(options.rates ?? {}));
+  const admit = createAdmit(tokens, limitCalls(options.rates ?? {}));
   const invoke = createInvoke({ channelFor, admit, closeError, observer });
   const probes = probePages(options.readiness, draining.signal);
 

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { Values } from "#mesh/config";
-import { isGuestToken } from "#mesh/identity";
 import { defineService, serviceOf } from "#mesh/runtime";
 import { gatewayConfig } from "./config.ts";
 import { reportExchanges } from "./edge/report-exchanges.ts";
@@ -18,7 +17,6 @@ export const gatewayService = defineService({
       contracts: process.contracts,
       channelFor: (typeName) => process.channelTo(serviceOf(typeName)),
       tokens: process.tokens,
-      isGuestToken,
       readiness: async () => (await process.readiness()).flatMap(({ name, isReady }) => (isReady ? [] : [name])),
       log,
       renderMetrics: process.telemetry.renderMetrics,

@@ -14,7 +14,7 @@ const echo: LogicalCall = { method: "echo", request: { message: "a" } };
 const tokens: TokenVerifier = {
   async verify(token): Promise<User> {
     if (!token.startsWith("usr_")) throw refuse("TOKEN_INVALID");
-    return { userId: token, permissions: new Set(), sessionId: "ses_1" };
+    return { userId: token, permissions: new Set(), sessionId: "ses_1", isGuest: false };
   },
 };
 

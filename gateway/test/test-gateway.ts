@@ -12,7 +12,7 @@ export interface TestGateway extends Gateway, AsyncDisposable {
 
 export const contracts = loadContracts(file_ultramarket_testing_v1_echo_service);
 
-const user: User = { userId: "usr_1", permissions: new Set(["echo.write"]), sessionId: "ses_1" };
+const user: User = { userId: "usr_1", permissions: new Set(["echo.write"]), sessionId: "ses_1", isGuest: false };
 
 /** Takes the token "good" only. */
 export const tokens: TokenVerifier = {

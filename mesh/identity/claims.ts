@@ -1,4 +1,3 @@
-import { decodeJwt } from "jose";
 import { isId, type User } from "#mesh/kernel";
 
 /** What a token of this market says, in its own spelling. */
@@ -24,17 +23,13 @@ export interface Bearer {
 
 /** The bearer behind claims; undefined if one of them is missing or of the wrong type. */
 export function bearerOf(claims: Readonly<Record<string, unknown>>): Bearer | undefined {
-  const { sub, sid, permissions, ver = 0 } = claims;
+  const { sub, sid, permissions, ver = 0, guest } = claims;
   if (typeof sub !== "string" || !isId("usr", sub)) return undefined;
   if (typeof sid !== "string" || sid.length === 0 || sid.length > 128) return undefined;
   if (typeof ver !== "number" || !Number.isSafeInteger(ver) || ver < 0) return undefined;
   if (!Array.isArray(permissions) || !permissions.every((permission) => typeof permission === "string")) {
     return undefined;
   }
-  return { user: { userId: sub, sessionId: sid, permissions: new Set<string>(permissions) }, version: ver };
-}
-
-/** True if a token, verified before, is one of a visitor without an account. */
-export function isGuestToken(verifiedToken: string): boolean {
-  return decodeJwt(verifiedToken).guest === true;
+  const user = { userId: sub, sessionId: sid, permissions: new Set<string>(permissions), isGuest: guest === true };
+  return { user, version: ver };
 }

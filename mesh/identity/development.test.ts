@@ -29,6 +29,7 @@ test("tokens of the development issuer pass the verifier, also after a restart",
     userId: request.userId,
     sessionId: "ses_1",
     permissions: new Set(["product.write"]),
+    isGuest: false,
   });
 });
 

@@ -1,6 +1,5 @@
 /** Who calls: users by signed access tokens, workloads by SPIFFE certificates; and development stand-ins for their issuers. */
 export { type AccessEnded, accessEndedReader, accessEndedSubject, endAccess } from "./access-ended.ts";
-export { isGuestToken } from "./claims.ts";
 export {
   type DevelopmentCa,
   type DevelopmentCaOptions,

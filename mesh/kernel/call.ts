@@ -7,6 +7,8 @@ export interface User {
   /** What they may do, such as "product.write"; "*" stands for everything. */
   readonly permissions: ReadonlySet<string>;
   readonly sessionId: string;
+  /** True for a visitor without an account. */
+  readonly isGuest: boolean;
 }
 
 /** Who calls: the program that dialled and, where one is behind it, the user whose token came along. */

@@ -91,7 +91,10 @@ test("each of many owners has to be the caller", () => {
   if (list === undefined) throw new Error("no such message");
   const owner = compileOwner(list, "products.product_id", "");
   if (owner === undefined) throw new Error("no owner");
-  const caller = { workload: "", user: { userId: "usr_1", sessionId: "s", permissions: new Set<string>() } };
+  const caller = {
+    workload: "",
+    user: { userId: "usr_1", sessionId: "s", permissions: new Set<string>(), isGuest: false },
+  };
   const answer = (...ids: (string | undefined)[]) => ({ products: ids.map((productId) => ({ productId })) });
   expect(() => checkOwner(owner, caller, answer())).not.toThrow();
   expect(() => checkOwner(owner, caller, answer("usr_1", "usr_1"))).not.toThrow();

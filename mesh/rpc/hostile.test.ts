@@ -59,7 +59,7 @@ test("what is validated is what the handler gets, however the bytes are read", a
   const unused = () => Promise.reject(new Error("not called"));
   const handlers = Object.fromEntries(Object.keys(ProductServiceService).map((name) => [name, unused]));
   const service: ServiceBinding = implement(ProductServiceService, { ...handlers, createProduct } as never);
-  const user = { userId: "usr_1", sessionId: "s", permissions: new Set(["*"]) };
+  const user = { userId: "usr_1", sessionId: "s", permissions: new Set(["*"]), isGuest: false };
   const tokens = { verify: async () => user };
   const core = createRpcCore({ services: [service], contracts: loadContracts(), tokens });
   const product = { name: "Oak table" };

@@ -4,7 +4,7 @@ import { requestKeyOf } from "./request-key.ts";
 import { echoContracts, refusal } from "./test/echo.ts";
 
 const path = "/ultramarket.testing.v1.EchoService/Write";
-const user = { userId: "usr_ada", sessionId: "s", permissions: new Set<string>() };
+const user = { userId: "usr_ada", sessionId: "s", permissions: new Set<string>(), isGuest: false };
 
 /** The keyed method of the echo service under another rule of access. */
 function keyed(rule: "public" | "internal"): Method {

@@ -18,7 +18,7 @@ export async function generate(root: string): Promise<void> {
   await mkdir(join(root, "gen"), { recursive: true });
   buf("generate", "-o", root);
   // Read only by compilers; no stub imports them.
-  for (const path of ["buf", "google/api", "google/protobuf/descriptor.ts"])
+  for (const path of ["buf", "google/api/annotations.ts", "google/api/http.ts", "google/protobuf/descriptor.ts"])
     await rm(join(root, "gen/grpc", path), { recursive: true });
   buf("build", "proto", "--exclude-source-info", "-o", join(root, "gen/contracts.binpb"));
   buf("build", "proto", "-o", join(root, "gen/documented.binpb"));

@@ -10,21 +10,17 @@ export type Admit = (method: Method, call: EdgeCall, scope: CallScope) => Promis
  * A token that came along must be valid, wanted or not; the service behind verifies it again. The call counts for the
  * token's user, and for the address if there is none, or the token is no good: guessing has its limit too.
  */
-export function createAdmit(
-  tokens: TokenVerifier,
-  isGuestToken: (verified: string) => boolean,
-  limit: LimitCalls,
-): Admit {
+export function createAdmit(tokens: TokenVerifier, limit: LimitCalls): Admit {
   return async (method, { token, visitor }, scope) => {
     const count = async (identity?: Identity) => {
       const counted = limit(method, visitor, identity);
       if (counted !== undefined) await scope.race(counted);
     };
     if (token === undefined) return count();
-    const { userId } = await scope.race(tokens.verify(token)).catch(async (refusal) => {
+    const { userId, isGuest } = await scope.race(tokens.verify(token)).catch(async (refusal) => {
       await count();
       throw refusal;
     });
-    return count({ userId, isGuest: () => isGuestToken(token) });
+    return count({ userId, isGuest });
   };
 }

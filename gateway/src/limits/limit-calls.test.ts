@@ -3,7 +3,7 @@ import type { Method } from "#mesh/rpc";
 import { type Identity, limitCalls, type Visitor } from "./limit-calls.ts";
 
 const methodOf = (rateClass: RateClass) => ({ policy: { rateClass } }) as Method;
-const user = (userId: string, isGuest = false): Identity => ({ userId, isGuest: () => isGuest });
+const user = (userId: string, isGuest = false): Identity => ({ userId, isGuest });
 const visitor: Visitor = { address: "192.0.2.1", setHeader: () => undefined };
 
 test("credentials count by address, whoever asks", async () => {

@@ -20,7 +20,7 @@ export interface Visitor {
 export interface Identity {
   readonly userId: string;
   /** True for a visitor without an account. */
-  isGuest(): boolean;
+  readonly isGuest: boolean;
 }
 
 /**
@@ -53,7 +53,7 @@ export function limitCalls(rates: Rates, open: (rate: Rate) => CallCounts = coun
 
 function callerOf(name: RateName, { address }: Visitor, identity: Identity | undefined): string {
   if (identity === undefined || name === "credential") return address;
-  return name === "money" && identity.isGuest() ? address : identity.userId;
+  return name === "money" && identity.isGuest ? address : identity.userId;
 }
 
 function limitOf(name: RateName, { calls, windowSeconds }: Rate, counts: CallCounts) {

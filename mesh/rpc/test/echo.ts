@@ -35,9 +35,9 @@ export const tokens: TokenVerifier = {
 };
 
 const users = new Map<string, User>([
-  ["ada", { userId: "usr_ada", sessionId: "s1", permissions: new Set(["echo.write"]) }],
-  ["bob", { userId: "usr_bob", sessionId: "s2", permissions: new Set() }],
-  ["staff", { userId: "usr_staff", sessionId: "s3", permissions: new Set(["note.read"]) }],
+  ["ada", { userId: "usr_ada", sessionId: "s1", permissions: new Set(["echo.write"]), isGuest: false }],
+  ["bob", { userId: "usr_bob", sessionId: "s2", permissions: new Set(), isGuest: false }],
+  ["staff", { userId: "usr_staff", sessionId: "s3", permissions: new Set(["note.read"]), isGuest: false }],
 ]);
 
 export const echoHandlers: EchoHandlers = {

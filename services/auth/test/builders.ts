@@ -32,6 +32,11 @@ export function aNewAccount(change: Partial<Account> = {}): NewAccount {
 }
 
 export function aCaller(...permissions: readonly string[]): Caller {
-  const user = { userId: ids.next("usr"), sessionId: ids.next("ses"), permissions: new Set(permissions) };
+  const user = {
+    userId: ids.next("usr"),
+    sessionId: ids.next("ses"),
+    permissions: new Set(permissions),
+    isGuest: false,
+  };
   return { workload: "gateway", user };
 }

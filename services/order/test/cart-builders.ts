@@ -101,7 +101,7 @@ export const someMethods: readonly ShippingMethod[] = [
 /** A caller who is this user. */
 export const callerOf = (userId: string, permissions: readonly string[] = []): Caller => ({
   workload: "gateway",
-  user: { userId, sessionId: "ses_1", permissions: new Set(permissions) },
+  user: { userId, sessionId: "ses_1", permissions: new Set(permissions), isGuest: false },
 });
 
 export function aDraftEntry(change: Partial<DraftOrderEntry> = {}): DraftOrderEntry {

@@ -18,7 +18,7 @@ export interface ProductInProcess {
   readonly pool: pg.Pool;
 }
 
-const everything = { userId: "usr_bench", sessionId: "ses_bench", permissions: new Set(["*"]) };
+const everything = { userId: "usr_bench", sessionId: "ses_bench", permissions: new Set(["*"]), isGuest: false };
 const tokens = { verify: async () => everything, revoke() {}, endVersionsBelow() {}, longestLifeMs: 0 };
 const noStaffLists = { productsBefore: () => Promise.reject(new Error("not measured")), close: async () => {} };
 

@@ -1,12 +1,11 @@
-import { isGuestToken } from "#mesh/identity";
 import { type Caller, isId, refuse } from "#mesh/kernel";
 import type { Visitor } from "../app/ports.ts";
 import type { Session } from "../domain/session.ts";
 
 /** Who calls a public method. */
 export function visitorOf(caller: Caller): Visitor {
-  if (caller.user === undefined || caller.token === undefined) return { kind: "stranger" };
-  return isGuestToken(caller.token) ? { kind: "guest", guest: sessionOf(caller) } : { kind: "user" };
+  if (caller.user === undefined) return { kind: "stranger" };
+  return caller.user.isGuest ? { kind: "guest", guest: sessionOf(caller) } : { kind: "user" };
 }
 
 /** The session the caller's token belongs to. Refuses with TOKEN_INVALID a token of a session that is none of ours. */

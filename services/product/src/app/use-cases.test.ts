@@ -9,7 +9,7 @@ const reason = (name: string, metadata = {}) =>
 const anyone: Caller = { workload: "gateway" };
 const staff: Caller = {
   workload: "gateway",
-  user: { userId: "usr_1", sessionId: "ses_1", permissions: new Set(["product.read"]) },
+  user: { userId: "usr_1", sessionId: "ses_1", permissions: new Set(["product.read"]), isGuest: false },
 };
 const noPage = { pageSize: 0, pageToken: "" };
 const aCategory = () => createCategory(aCategoryDraft(), undefined, noon, ids).next;

@@ -147,7 +147,7 @@ test("emptying the slug makes it anew from the name", () => {
 const anonymous: Caller = { workload: "gateway" };
 const withPermission = (...permissions: string[]): Caller => ({
   workload: "gateway",
-  user: { userId: "usr_1", sessionId: "ses_1", permissions: new Set(permissions) },
+  user: { userId: "usr_1", sessionId: "ses_1", permissions: new Set(permissions), isGuest: false },
 });
 
 test.each([
