@@ -4,10 +4,14 @@ import { SupervisorError } from "./supervisor-error.ts";
 import { EarlyExit, type Running, type Unit } from "./unit.ts";
 import type { UnitEvent, UnitState } from "./unit-event.ts";
 
+const heldPollMs = 100;
+
 export interface KeepOptions {
   readonly backoff: Backoff;
   /** How often it may end before it was ever ready. */
   readonly maxEarlyExits: number;
+  /** True while somebody keeps it down. */
+  isHeld(name: string): boolean;
   onEvent(event: UnitEvent): void;
 }
 
@@ -61,6 +65,8 @@ export class KeptUnit {
 
   async #keep(): Promise<void> {
     while (!this.#stopping) {
+      await this.#whileHeld();
+      if (this.#stopping) break;
       try {
         await this.#runOnce();
       } catch (error) {
@@ -70,6 +76,15 @@ export class KeptUnit {
     }
     const message = `${this.#unit.name} was told to stop before it was ready.`;
     this.#ready.reject(new SupervisorError("STOPPED_WHILE_STARTING", message));
+  }
+
+  /** Waits until nobody keeps it down. */
+  async #whileHeld(): Promise<void> {
+    const { name } = this.#unit;
+    if (!this.#options.isHeld(name)) return;
+    this.#tell({ type: "held", name });
+    this.#failures = 0;
+    while (this.#options.isHeld(name) && !this.#stopping) await this.#rest(heldPollMs);
   }
 
   get #stopping(): boolean {
@@ -90,7 +105,7 @@ export class KeptUnit {
     const exit = await running.exited;
     this.#running = undefined;
     if (performance.now() - since > this.#options.backoff.healthyMs) this.#failures = 0;
-    if (!this.#stopping) this.#tell({ type: "exited", name, pid: running.pid, exit });
+    if (!this.#stopping && !this.#options.isHeld(name)) this.#tell({ type: "exited", name, pid: running.pid, exit });
   }
 
   /** Throws what is final; anything else is worth another try. */
@@ -106,10 +121,15 @@ export class KeptUnit {
   }
 
   async #pause(): Promise<void> {
+    this.#restarts++;
+    if (this.#options.isHeld(this.#unit.name)) return;
     const ms = Math.round(pauseAfter(this.#failures++, this.#options.backoff));
     this.#tell({ type: "waiting", name: this.#unit.name, ms });
+    await this.#rest(ms);
+  }
+
+  async #rest(ms: number): Promise<void> {
     await setTimeout(ms, undefined, { signal: this.#end.signal }).catch(() => undefined);
-    this.#restarts++;
   }
 
   #tell(event: UnitEvent): void {

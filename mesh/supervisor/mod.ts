@@ -1,5 +1,6 @@
 /** Owns the processes of one machine: starts, watches, restarts and stops them, PostgreSQL among them. */
 export { type Backoff, defaultBackoff } from "./backoff.ts";
+export { holdUnit, releaseUnit } from "./held.ts";
 export type { Rotation } from "./log-file.ts";
 export { nodeProcess, type ProcessSpec } from "./node-process.ts";
 export { type PostgresUnit, postgresUnit } from "./postgres-unit.ts";

@@ -10,9 +10,11 @@ import { withoutDurability } from "#mesh/postgres";
 import { eventually, postgresTemplate, temporaryFolder } from "#mesh/testing";
 import {
   type Exit,
+  holdUnit,
   nodeProcess,
   postgresUnit,
   readRunFile,
+  releaseUnit,
   type Supervisor,
   type SupervisorOptions,
   startSupervisor,
@@ -81,6 +83,35 @@ test("a killed process is started again once it is gone, and the run file follow
   expect(next).not.toBe(old);
   expect(readRunFile(dataDir)?.units).toMatchObject([{ restarts: 1, process: { pid: next } }]);
   expect(events.map(({ type }) => type)).toEqual(["starting", "ready", "exited", "waiting", "starting", "ready"]);
+});
+
+test("a held process ends in good order and stays down until it is released, while the others go on", async () => {
+  const supervisor = await start([child("one"), child("two")]);
+  const stateOf = (name: string) => supervisor.states().find((unit) => unit.name === name)?.state;
+  const other = pidOf(supervisor, "one");
+  expect(holdUnit(dataDir, "two")).toBe(true);
+  await eventually(() => stateOf("two") === "held");
+  expect((await trace()).at(-1)).toBe("two stopped");
+  expect(releaseUnit(dataDir, "two")).toBe(true);
+  await eventually(() => stateOf("two") === "ready");
+  expect(pidOf(supervisor, "one")).toBe(other);
+  expect(events.filter(({ name }) => name === "two").map(({ type }) => type)).toEqual([
+    "starting",
+    "ready",
+    "held",
+    "starting",
+    "ready",
+  ]);
+  expect([holdUnit(dataDir, "three"), releaseUnit(dataDir, "three")]).toEqual([false, false]);
+});
+
+test("a held process does not keep a supervisor from stopping, and the next one starts it", async () => {
+  const supervisor = await start([child("one")]);
+  holdUnit(dataDir, "one");
+  await eventually(() => supervisor.states()[0]?.state === "held");
+  await supervisor.stop();
+  const next = await start([child("one")]);
+  expect(next.states()).toMatchObject([{ state: "ready" }]);
 });
 
 test("a process that never gets ready ends the start, named with the end of its log, and the others are stopped", async () => {

@@ -1,5 +1,6 @@
 import type { Logger } from "#mesh/kernel";
 import { type Backoff, defaultBackoff } from "./backoff.ts";
+import { isHeld, releaseAll } from "./held.ts";
 import { KeptUnit } from "./kept-unit.ts";
 import { clearLeftovers } from "./leftovers.ts";
 import { logEvent } from "./log-event.ts";
@@ -39,6 +40,7 @@ export interface Supervisor {
  */
 export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   await clearLeftovers(options.dataDir, options.graceMs ?? 20_000);
+  releaseAll(options.dataDir);
   const supervision = new Supervision(options);
   try {
     for (const stage of options.processes) await supervision.start([stage].flat());
@@ -84,7 +86,8 @@ class Supervision implements Supervisor {
   async start(units: readonly Unit[]): Promise<void> {
     const { backoff = defaultBackoff, maxEarlyExits = 5 } = this.#options;
     const onEvent = (event: UnitEvent) => this.#tell(event);
-    const stage = units.map((unit) => new KeptUnit(unit, { backoff, maxEarlyExits, onEvent }));
+    const keeping = { backoff, maxEarlyExits, onEvent, isHeld: (name: string) => isHeld(this.#options.dataDir, name) };
+    const stage = units.map((unit) => new KeptUnit(unit, keeping));
     this.#stages.push(stage);
     await Promise.all(stage.map(({ ready }) => ready));
   }

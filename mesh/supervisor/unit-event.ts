@@ -13,6 +13,7 @@ export type UnitEvent =
   | { readonly type: "exited"; readonly name: string; readonly pid: number; readonly exit: Exit }
   | { readonly type: "failed"; readonly name: string; readonly error: unknown }
   | { readonly type: "waiting"; readonly name: string; readonly ms: number }
+  | { readonly type: "held"; readonly name: string }
   | { readonly type: "stopping"; readonly name: string }
   | { readonly type: "stopped"; readonly name: string };
 

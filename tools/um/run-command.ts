@@ -7,6 +7,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import("./start.ts")).start,
   stop: async () => (await import("./stop.ts")).stop,
   status: async () => (await import("./status.ts")).status,
+  down: async () => (await import("./down.ts")).down,
+  up: async () => (await import("./up.ts")).up,
   token: async () => (await import("./token.ts")).token,
   audit: async () => (await import("./audit.ts")).audit,
   bench: async () => (await import("./bench.ts")).bench,

@@ -42,7 +42,7 @@ const quick = () => ({ DATA_DIR: dataDir, PORT: "0", SAMPLE_SHOP: "false" });
 test("um names its verbs, and each explains itself", async () => {
   const { code, output } = await runUm(["--help"]);
   expect(code).toBe(0);
-  for (const verb of ["start", "stop", "status", "token"]) {
+  for (const verb of ["start", "stop", "status", "down", "up", "token"]) {
     expect(output).toContain(`  ${verb} `);
     expect((await runUm([verb, "--help"])).output).toContain(`um ${verb}`);
   }
@@ -106,6 +106,8 @@ test("a market is filled and sells once, refuses a second one on its data, survi
   expect(another.output).not.toMatch(/^ +at /m);
   expect(await runUm(["status"], env)).toMatchObject({ code: 0, output: expect.stringContaining("market") });
 
+  expect((await runUm(["down", "chimney"], env)).output).toMatch(/^There is no process "chimney": postgres, /);
+
   process.kill(first.pid, "SIGKILL");
   await first.ended;
   const second = startUm(["start"], env);
@@ -117,7 +119,9 @@ test("a market is filled and sells once, refuses a second one on its data, survi
   expect(await second.ended).toMatchObject({ code: 0, output: expect.stringContaining("UltraMarket has stopped.") });
   expect((await second.ended).output).not.toContain("first purchase");
   expect((await runUm(["status"], env)).code).toBe(1);
-  expect((await runUm(["stop"], env)).output).toBe(`No market runs on ${dataDir}.\n`);
+  for (const args of [["stop"], ["down", "market"], ["up", "market"]]) {
+    expect((await runUm(args, env)).output).toBe(`No market runs on ${dataDir}.\n`);
+  }
 }, 120_000);
 
 test("DATABASE_URL uses a server of one's own, and the sample shop stays away from what is in it", async () => {
