@@ -26,7 +26,8 @@ export enum AnalyticsErrorReason {
   UNSPECIFIED = 0,
 
   /**
-   * INVALID_ARGUMENT: more than 2,000 intervals lie between the times; metadata `intervals` says how many.
+   * INVALID_ARGUMENT: more than 2,000 intervals lie between the times, or the answer would have more than 10,000 entries;
+   * metadata `intervals` says how many intervals it would have.
    *
    * @generated from enum value: ANALYTICS_ERROR_REASON_INTERVALS_TOO_MANY = 1;
    */

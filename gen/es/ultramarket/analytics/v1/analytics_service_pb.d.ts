@@ -96,7 +96,7 @@ export declare const GetRevenueResponseSchema: GenMessage<GetRevenueResponse>;
  */
 export declare type RevenueInterval = Message<"ultramarket.analytics.v1.RevenueInterval"> & {
   /**
-   * When it begins.
+   * When it begins; of the first one perhaps before `start_time`, from which on it is counted.
    *
    * @generated from field: google.protobuf.Timestamp start_time = 1;
    */
@@ -165,14 +165,15 @@ export enum Interval {
   UNSPECIFIED = 0,
 
   /**
-   * An hour.
+   * An hour, counted from the beginning of the time zone's day. Where clocks are moved by half an hour, that day's last
+   * one is half an hour long.
    *
    * @generated from enum value: INTERVAL_HOUR = 1;
    */
   HOUR = 1,
 
   /**
-   * A day of the time zone.
+   * A day of the time zone: 23 or 25 hours where clocks are moved.
    *
    * @generated from enum value: INTERVAL_DAY = 2;
    */
@@ -205,8 +206,10 @@ export declare const IntervalSchema: GenEnum<Interval>;
  */
 export declare const AnalyticsService: GenService<{
   /**
-   * Sums up sales in intervals by business time, oldest first: one entry for each interval and currency, those without
-   * sales between the first and the last included. Fails with INTERVALS_TOO_MANY or TIME_ZONE_UNKNOWN.
+   * Sums up sales in intervals by business time, oldest first: one entry for each currency with sales or refunds between
+   * the times and each interval from the first to the last that has some, those without any between them included. The
+   * sums are exact for any times, also such as do not begin an interval. Fails with TIME_RANGE_INVALID,
+   * TIME_ZONE_UNKNOWN or INTERVALS_TOO_MANY.
    *
    * @generated from rpc ultramarket.analytics.v1.AnalyticsService.GetRevenue
    */

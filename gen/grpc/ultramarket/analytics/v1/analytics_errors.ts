@@ -19,7 +19,10 @@ export const protobufFileName = "ultramarket/analytics/v1/analytics_errors.proto
 export const AnalyticsErrorReason = {
   /** ANALYTICS_ERROR_REASON_UNSPECIFIED - Not set; never sent. */
   ANALYTICS_ERROR_REASON_UNSPECIFIED: 0,
-  /** ANALYTICS_ERROR_REASON_INTERVALS_TOO_MANY - INVALID_ARGUMENT: more than 2,000 intervals lie between the times; metadata `intervals` says how many. */
+  /**
+   * ANALYTICS_ERROR_REASON_INTERVALS_TOO_MANY - INVALID_ARGUMENT: more than 2,000 intervals lie between the times, or the answer would have more than 10,000 entries;
+   * metadata `intervals` says how many intervals it would have.
+   */
   ANALYTICS_ERROR_REASON_INTERVALS_TOO_MANY: 1,
   /** ANALYTICS_ERROR_REASON_TIME_ZONE_UNKNOWN - INVALID_ARGUMENT: there is no such time zone. */
   ANALYTICS_ERROR_REASON_TIME_ZONE_UNKNOWN: 2,

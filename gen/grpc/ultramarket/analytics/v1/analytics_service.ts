@@ -31,9 +31,12 @@ export const protobufFileName = "ultramarket/analytics/v1/analytics_service.prot
 export const Interval = {
   /** INTERVAL_UNSPECIFIED - Not set. */
   INTERVAL_UNSPECIFIED: 0,
-  /** INTERVAL_HOUR - An hour. */
+  /**
+   * INTERVAL_HOUR - An hour, counted from the beginning of the time zone's day. Where clocks are moved by half an hour, that day's last
+   * one is half an hour long.
+   */
   INTERVAL_HOUR: 1,
-  /** INTERVAL_DAY - A day of the time zone. */
+  /** INTERVAL_DAY - A day of the time zone: 23 or 25 hours where clocks are moved. */
   INTERVAL_DAY: 2,
   /** INTERVAL_WEEK - A week from Monday on. */
   INTERVAL_WEEK: 3,
@@ -79,7 +82,7 @@ export interface GetRevenueResponse {
 
 /** The sales of one interval in one currency. `net` = `gross` - `refunds`. */
 export interface RevenueInterval {
-  /** When it begins. */
+  /** When it begins; of the first one perhaps before `start_time`, from which on it is counted. */
   startTime:
     | Date
     | undefined;
@@ -421,8 +424,10 @@ export const RevenueInterval: MessageFns<RevenueInterval> = {
 export type AnalyticsServiceService = typeof AnalyticsServiceService;
 export const AnalyticsServiceService = {
   /**
-   * Sums up sales in intervals by business time, oldest first: one entry for each interval and currency, those without
-   * sales between the first and the last included. Fails with INTERVALS_TOO_MANY or TIME_ZONE_UNKNOWN.
+   * Sums up sales in intervals by business time, oldest first: one entry for each currency with sales or refunds between
+   * the times and each interval from the first to the last that has some, those without any between them included. The
+   * sums are exact for any times, also such as do not begin an interval. Fails with TIME_RANGE_INVALID,
+   * TIME_ZONE_UNKNOWN or INTERVALS_TOO_MANY.
    */
   getRevenue: {
     path: "/ultramarket.analytics.v1.AnalyticsService/GetRevenue" as const,
@@ -437,16 +442,20 @@ export const AnalyticsServiceService = {
 
 export interface AnalyticsServiceServer extends UntypedServiceImplementation {
   /**
-   * Sums up sales in intervals by business time, oldest first: one entry for each interval and currency, those without
-   * sales between the first and the last included. Fails with INTERVALS_TOO_MANY or TIME_ZONE_UNKNOWN.
+   * Sums up sales in intervals by business time, oldest first: one entry for each currency with sales or refunds between
+   * the times and each interval from the first to the last that has some, those without any between them included. The
+   * sums are exact for any times, also such as do not begin an interval. Fails with TIME_RANGE_INVALID,
+   * TIME_ZONE_UNKNOWN or INTERVALS_TOO_MANY.
    */
   getRevenue: handleUnaryCall<GetRevenueRequest, GetRevenueResponse>;
 }
 
 export interface AnalyticsServiceClient extends Client {
   /**
-   * Sums up sales in intervals by business time, oldest first: one entry for each interval and currency, those without
-   * sales between the first and the last included. Fails with INTERVALS_TOO_MANY or TIME_ZONE_UNKNOWN.
+   * Sums up sales in intervals by business time, oldest first: one entry for each currency with sales or refunds between
+   * the times and each interval from the first to the last that has some, those without any between them included. The
+   * sums are exact for any times, also such as do not begin an interval. Fails with TIME_RANGE_INVALID,
+   * TIME_ZONE_UNKNOWN or INTERVALS_TOO_MANY.
    */
   getRevenue(
     request: GetRevenueRequest,
