@@ -1,0 +1,4 @@
+import { run } from "#mesh/runtime";
+import { analyticsService } from "./service.ts";
+
+await run(analyticsService);

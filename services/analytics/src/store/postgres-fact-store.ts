@@ -1,0 +1,43 @@
+import { type DomainEvent, uuidFromId } from "#mesh/kernel";
+import type { Database } from "#mesh/store";
+import type { FactStore } from "../app/ports.ts";
+import type { OrderFact } from "../domain/order-fact.ts";
+import type { IntervalSums } from "../domain/revenue.ts";
+import * as sql from "./fact-statements.ts";
+import { cutQuarters } from "./quarters.ts";
+
+/** Facts in PostgreSQL, a row each, and sums of them by the quarter of an hour. */
+export function postgresFactStore(database: Database<DomainEvent>): FactStore {
+  return {
+    async take(fact) {
+      await database.write(sql.take, factValues(fact), []);
+    },
+    async sums(bounds, currencyCode) {
+      const values = [bounds.slice(0, -1), bounds.at(-1), currencyCode ?? null, cutQuarters(bounds)];
+      const rows = await database.query(sql.sums, values);
+      const found = rows.filter((row) => row.interval !== null);
+      return { sums: found.map(sumsFromRow), asOfTime: rows[0]?.as_of_time ?? undefined };
+    },
+  };
+}
+
+function factValues({ refunds, ...fact }: OrderFact): readonly unknown[] {
+  return [
+    uuidFromId(fact.orderId),
+    fact.version,
+    fact.currencyCode,
+    fact.businessTime,
+    fact.lines,
+    fact.units,
+    fact.gross,
+    fact.eventTime,
+    refunds.map(({ refundId }) => uuidFromId(refundId)),
+    refunds.map(({ businessTime }) => businessTime),
+    refunds.map(({ amount }) => amount),
+    refunds.map(({ state }) => state),
+  ];
+}
+
+function sumsFromRow({ interval, currency_code, orders, lines, units, gross, refunds }: sql.SumsRow): IntervalSums {
+  return { interval: interval ?? 0, currencyCode: currency_code, orders, lines, units, gross, refunds };
+}

@@ -1,0 +1,75 @@
+import type { FactStore } from "../src/app/ports.ts";
+import type { OrderFact } from "../src/domain/order-fact.ts";
+import { anOrderFact, aRefundFact, noon } from "./builders.ts";
+
+const minute = 60_000;
+/** So many minutes after noon. */
+const at = (minutes: number) => new Date(noon.getTime() + minutes * minute);
+const hour = [at(0), at(60)];
+
+/** What every engine of facts does; each test gets an empty one. */
+export function factStoreContract(open: () => Promise<FactStore>): void {
+  let facts: FactStore;
+
+  beforeEach(async () => {
+    facts = await open();
+  });
+
+  const take = async (...taken: readonly OrderFact[]) => {
+    for (const fact of taken) await facts.take(fact);
+  };
+
+  test("before the first fact there is nothing", async () => {
+    expect(await facts.sums(hour)).toEqual({ sums: [], asOfTime: undefined });
+  });
+
+  test("orders and refunds are summed where they happened, currencies apart", async () => {
+    const refunded = anOrderFact({ refunds: [aRefundFact({ businessTime: at(60) }), aRefundFact({ amount: 1n })] });
+    await take(refunded, anOrderFact({ gross: 0n }), anOrderFact({ currencyCode: "CHF", businessTime: at(61) }));
+    const nothing = { orders: 0n, lines: 0n, units: 0n, gross: 0n, refunds: 0n };
+    const { sums } = await facts.sums([at(0), at(60), at(120)]);
+    const one = { orders: 1n, lines: 2n, units: 3n, gross: 4200n, refunds: 0n };
+    expect(sums).toEqual([
+      { interval: 0, currencyCode: "EUR", orders: 2n, lines: 4n, units: 6n, gross: 4200n, refunds: 1n },
+      { interval: 1, currencyCode: "CHF", ...one },
+      { interval: 1, currencyCode: "EUR", ...nothing, refunds: 1000n },
+    ]);
+    expect((await facts.sums([at(0), at(120)], "CHF")).sums).toEqual([{ interval: 0, currencyCode: "CHF", ...one }]);
+  });
+
+  test("bounds are exact to the millisecond wherever they lie", async () => {
+    const times = [0, 1, 899_999, 900_000, 900_001, 3_599_999, 3_600_000].map((ms) => new Date(noon.getTime() + ms));
+    await take(...times.map((businessTime) => anOrderFact({ businessTime, refunds: [aRefundFact({ businessTime })] })));
+    for (const from of times) {
+      for (const to of times.filter((time) => time > from)) {
+        const count = BigInt(times.filter((time) => time >= from && time < to).length);
+        const { sums } = await facts.sums([from, to]);
+        expect(sums).toMatchObject([{ orders: count, gross: 4200n * count, refunds: 1000n * count }]);
+      }
+    }
+  });
+
+  test("repeated and late facts change nothing", async () => {
+    const orderId = anOrderFact().orderId;
+    const refund = aRefundFact();
+    const paid = anOrderFact({ orderId });
+    const asked = anOrderFact({ orderId, version: 3n, refunds: [refund], eventTime: at(1) });
+    const failed = anOrderFact({ orderId, version: 4n, refunds: [{ ...refund, state: "FAILED" }], eventTime: at(2) });
+    await take(asked, paid, asked);
+    expect(await facts.sums(hour)).toMatchObject({ sums: [{ orders: 1n, refunds: 1000n }], asOfTime: at(1) });
+    await take(failed, asked, paid, failed);
+    expect(await facts.sums(hour)).toMatchObject({ sums: [{ orders: 1n, refunds: 0n }], asOfTime: at(2) });
+  });
+
+  test("a fact that is told anew moves to where it belongs now", async () => {
+    const refund = aRefundFact();
+    const before = anOrderFact({ refunds: [refund] });
+    const moved = { ...before, version: 9n, businessTime: at(60), units: 5n, gross: 9n, lines: 1, currencyCode: "CHF" };
+    await take(before, { ...moved, refunds: [{ ...refund, businessTime: at(90), amount: 7n, state: "SUCCEEDED" }] });
+    const { sums } = await facts.sums([at(0), at(60), at(90), at(120)]);
+    expect(sums).toEqual([
+      { interval: 1, currencyCode: "CHF", orders: 1n, lines: 1n, units: 5n, gross: 9n, refunds: 0n },
+      { interval: 2, currencyCode: "CHF", orders: 0n, lines: 0n, units: 0n, gross: 0n, refunds: 7n },
+    ]);
+  });
+}

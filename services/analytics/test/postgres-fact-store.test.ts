@@ -1,0 +1,38 @@
+import type { DomainEvent } from "#mesh/kernel";
+import { type Database, provision, statement } from "#mesh/store";
+import { createTestDatabase, sentStatements, type TestDatabase } from "#mesh/testing";
+import { postgresFactStore } from "../src/store/postgres-fact-store.ts";
+import { anOrderFact, aRefundFact, noon } from "./builders.ts";
+import { factStoreContract } from "./fact-store.contract.ts";
+import { openAnalytics } from "./open-analytics.ts";
+
+let own: TestDatabase;
+let database: Database<DomainEvent>;
+
+beforeAll(async () => {
+  own = await createTestDatabase();
+  await provision({ url: own.url, services: ["analytics"] });
+  database = await openAnalytics(own.url);
+});
+
+afterAll(async () => {
+  await database?.close();
+  await own?.drop();
+});
+
+const clear = statement<never>("t.clear", "TRUNCATE order_facts, refund_facts, revenue_quarters");
+
+factStoreContract(async () => {
+  await database.query(clear);
+  return postgresFactStore(database);
+});
+
+test.each([1, 100])("a fact with %i refunds is taken, and read, by one statement", async (count) => {
+  const facts = postgresFactStore(database);
+  const refunds = Array.from({ length: count }, () => aRefundFact());
+  const sent = await sentStatements(async () => {
+    await facts.take(anOrderFact({ refunds }));
+    await facts.sums([noon, new Date(noon.getTime() + 1)]);
+  });
+  expect(sent.map(({ name }) => name)).toEqual(["facts.take", "facts.sums"]);
+});
