@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { jest } from "@jest/globals";
@@ -78,10 +78,30 @@ test("a process that ends while its start time is read has none; a failure to re
   expect(startTimeOf(nobody, "linux")).toBeUndefined();
 });
 
-test("a free port can be listened on", async () => {
-  const server = createServer().listen(await freePort(), "127.0.0.1");
+/** Listens on it until the server is closed. */
+async function listenOn(port: number) {
+  const server = createServer().listen(port, "127.0.0.1");
   await once(server, "listening");
-  server.close();
+  return server;
+}
+
+test("free ports can be listened on, and are below those that connections take", async () => {
+  const port = await freePort();
+  expect(port).toBeLessThan(32_768);
+  (await listenOn(port)).close();
+});
+
+test("a free port is given to one who asks, whichever process asks", async () => {
+  jest.spyOn(Math, "random").mockReturnValue(0.5);
+  const first = await freePort();
+  const server = await listenOn(first + 1).catch(() => undefined);
+  const ports = await Promise.all(Array.from({ length: 10 }, freePort));
+  expect(new Set([first, first + 1, ...ports]).size).toBe(12);
+  const door = new URL("mod.ts", import.meta.url).href;
+  const ask = `Math.random = () => 0.5; console.log(await (await import("${door}")).freePort())`;
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", ask], { encoding: "utf8" });
+  expect(Number(stdout)).toBeGreaterThan(Math.max(...ports));
+  server?.close();
 });
 
 test.each([
