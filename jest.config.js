@@ -6,6 +6,7 @@ export default {
   globalTeardown: "<rootDir>/mesh/testing/global-teardown.ts",
   setupFiles: ["<rootDir>/tools/coverage/in-programs.ts"],
   testMatch: ["**/*.test.ts"],
+  maxWorkers: 2,
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "^.+\\.ts$": [

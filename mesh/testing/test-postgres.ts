@@ -7,6 +7,9 @@ import { temporaryFolder } from "./temporary-folder.ts";
 /** A folder with an unused data directory, for `startPostgres` to copy. Kept between runs. */
 export const postgresTemplate = fileURLToPath(new URL("../../.cache/postgres-template", import.meta.url));
 
+/** Twice those of a market: two workers of jest share the server, each with whole markets in a process. */
+const testConnections = "400";
+
 /** A server in a folder that goes with it. */
 export interface TestPostgres extends Postgres {
   /** Ends the server and removes its folder. */
@@ -19,7 +22,7 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const postgres = await startPostgres({
     folder,
     template: postgresTemplate,
-    settings: { ...withoutDurability, deadlock_timeout: "100ms" },
+    settings: { ...withoutDurability, deadlock_timeout: "100ms", max_connections: testConnections },
     log: silentLogger,
   });
   const remove = async () => {
