@@ -4,14 +4,18 @@ import { defineService } from "#mesh/runtime";
 import type { BootstrapAdmin } from "./app/bootstrap-admin.ts";
 import { authUseCases } from "./app/use-cases.ts";
 import { authConfig } from "./config.ts";
+import { openCodeKey } from "./crypto/code-key.ts";
 import { commonPasswords } from "./crypto/common-passwords.ts";
 import { openPasswords } from "./crypto/passwords.ts";
 import { openTokens } from "./crypto/tokens.ts";
 import type { AuthEvent } from "./domain/events.ts";
+import { accountLookupRpc } from "./rpc/account-lookup-rpc.ts";
 import { accountRpc } from "./rpc/account-rpc.ts";
 import { authRpc } from "./rpc/auth-rpc.ts";
+import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { postgresAccountStore } from "./store/postgres-account-store.ts";
+import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresSessionStore } from "./store/postgres-session-store.ts";
 
 const purgeEveryMs = 60_000;
@@ -23,14 +27,15 @@ export const authService = defineService({
   async start({ config, clock, ids, log, openDatabase, process }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<AuthEvent>({ migrations, encodeEvent });
-    const { issuer, audience, signingKey } = config;
-    const tokens = openTokens(
-      await createTokenIssuer({ key: await readSigningKey(signingKey), issuer, audience, clock }),
-    );
+    const { issuer, audience } = config;
+    const key = await readSigningKey(config.signingKey);
+    const tokens = openTokens(await createTokenIssuer({ key, issuer, audience, clock }));
     const sessions = postgresSessionStore(database);
     const app = authUseCases({
       accounts: postgresAccountStore(database),
       sessions,
+      codes: postgresCodeStore(database),
+      codeKey: openCodeKey(key),
       passwords: await openPasswords(),
       tokens,
       commonPasswords,
@@ -42,7 +47,7 @@ export const authService = defineService({
     const admin = firstAdmin(config);
     if (admin !== undefined) log.info("first admin", { account: await app.bootstrapAdmin(admin) });
     const purge = { name: "auth.purge", everyMs: purgeEveryMs, run: () => sessions.purge(clock.now()) };
-    return { rpc: [authRpc(app), accountRpc(app)], workers: [purge] };
+    return { rpc: [authRpc(app), credentialRpc(app), accountRpc(app), accountLookupRpc(app)], workers: [purge] };
   },
 });
 

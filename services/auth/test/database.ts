@@ -4,6 +4,7 @@ import { createTestDatabase } from "#mesh/testing";
 import type { AuthEvent } from "../src/domain/events.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresAccountStore } from "../src/store/postgres-account-store.ts";
+import { postgresCodeStore } from "../src/store/postgres-code-store.ts";
 import { postgresSessionStore } from "../src/store/postgres-session-store.ts";
 import { ids } from "./builders.ts";
 
@@ -19,7 +20,12 @@ export async function openStores(url: string, poolSize = 4) {
     ids,
     log: silentLogger,
   });
-  return { database, accounts: postgresAccountStore(database), sessions: postgresSessionStore(database) };
+  return {
+    database,
+    accounts: postgresAccountStore(database),
+    sessions: postgresSessionStore(database),
+    codes: postgresCodeStore(database),
+  };
 }
 
 /** A fresh database with the schema of the auth service. */

@@ -1,15 +1,19 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Account } from "../domain/account.ts";
+import type { Code } from "../domain/code.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
-import type { UserId } from "../domain/ids.ts";
+import type { SessionId, UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
 import type { Guest, Session } from "../domain/session.ts";
+import type { CodeKey, CodeStore } from "./code-ports.ts";
 
 /** What the use cases need. */
 export interface AuthPorts {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
+  readonly codes: CodeStore;
   readonly passwords: Passwords;
+  readonly codeKey: CodeKey;
   readonly tokens: Tokens;
   readonly commonPasswords: CommonPasswords;
   /** Makes this process refuse what ended; the others hear of it by the event. */
@@ -41,6 +45,14 @@ export interface AccountStore {
     decide: (account: Account) => Decision<Account, AuthEvent>,
     request?: RequestKey,
   ): Promise<Changed<Account>>;
+  /**
+   * Sets another password, ends the other sessions of the user and forgets the failures of the e-mail. Undefined if
+   * meanwhile no attempt is to be taken, or the password has changed. `decide` may run more than once.
+   */
+  changePassword(
+    change: PasswordChange,
+    decide: (account: Account, ended: readonly SessionId[]) => Decision<Account, AuthEvent>,
+  ): Promise<Changed<Account> | undefined>;
   /** Ends all sessions of a user, and of a guest; no event if there was none. */
   endSessions(userId: UserId, now: Date, request?: RequestKey): Promise<readonly AccessEnded[]>;
 }
@@ -55,8 +67,20 @@ export interface NewAccount {
   readonly account: Account;
   readonly passwordHash: string;
   readonly opened?: OpenedSession | undefined;
+  /** The first code the account is sent. */
+  readonly code?: Code | undefined;
   readonly ends?: Guest | undefined;
   readonly events: readonly AuthEvent[];
+}
+
+export interface PasswordChange {
+  /** The session that goes on. */
+  readonly session: Session;
+  readonly email: string;
+  /** The hash that was verified. */
+  readonly verifiedHash: string;
+  readonly passwordHash: string;
+  readonly now: Date;
 }
 
 /** An answer, and what happened on the way to it: nothing, if the answer was given before. */
@@ -82,6 +106,8 @@ export interface Access {
 export interface SessionStore {
   /** What a sign-in is checked against. */
   findCredentials(email: string): Promise<Credentials>;
+  /** What a change of the password is checked against; undefined if there is no account. */
+  findOwnCredentials(userId: UserId): Promise<OwnCredentials | undefined>;
   /** Counts a failed sign-in. False if no attempt was to be taken at the time. */
   countFailure(email: string, now: Date): Promise<boolean>;
   /**
@@ -104,6 +130,13 @@ export interface SessionStore {
 /** Of an e-mail, with or without an account. */
 export interface Credentials {
   readonly account?: { readonly userId: UserId; readonly passwordHash: string } | undefined;
+  /** No attempt is taken before. */
+  readonly lockedUntil?: Date | undefined;
+}
+
+export interface OwnCredentials {
+  readonly email: string;
+  readonly passwordHash: string;
   /** No attempt is taken before. */
   readonly lockedUntil?: Date | undefined;
 }

@@ -1,4 +1,5 @@
 import { normalEmail, openAccount } from "../domain/account.ts";
+import { codeRequested, newCode } from "../domain/code.ts";
 import { refuse } from "../domain/errors.ts";
 import type { UserId } from "../domain/ids.ts";
 import { isCommonPassword } from "../domain/password.ts";
@@ -13,7 +14,7 @@ export interface Register {
 }
 
 /**
- * Opens an account and signs in. A guest's account takes over the guest's user id, and the guest's tokens end. Fails with
+ * Opens an account, signs in, and asks for a code that verifies the e-mail. A guest's account takes over the guest's user id, and the guest's tokens end. Fails with
  * ALREADY_REGISTERED, PASSWORD_TOO_COMMON, EMAIL_TAKEN, SERVER_OVERLOADED.
  */
 export const register =
@@ -26,10 +27,13 @@ export const register =
     const guest = visitor.kind === "guest" ? visitor.guest : undefined;
     const userId: UserId = guest?.userId ?? ids.next("usr");
     const who = { userId, email: normalEmail(email), displayName, emailVerified: false, roles: ["customer"] };
-    const { next, events } = openAccount({ ...who, wasGuest: guest !== undefined }, clock.now());
+    const now = clock.now();
+    const { next, events } = openAccount({ ...who, wasGuest: guest !== undefined }, now);
+    const code = newCode({ codeId: ids.next("cod"), userId, purpose: "VERIFY_EMAIL" }, now);
     const opened = newSession(ports, userId);
     const ended = guest === undefined ? [] : [sessionEnded(guest)];
-    await accounts.create({ account: next, passwordHash, opened, ends: guest, events: [...events, ...ended] });
+    const told = [...events, codeRequested(code), ...ended];
+    await accounts.create({ account: next, passwordHash, opened, code, ends: guest, events: told });
     ended.forEach(ports.endAccess);
     return pairFor(ports, opened, next, opened.refreshToken);
   };

@@ -2,6 +2,7 @@ import type { Caller, RequestKey } from "#mesh/kernel";
 import type { Account } from "../domain/account.ts";
 import type { UserId } from "../domain/ids.ts";
 import { setRoles as decide } from "../domain/set-roles.ts";
+import { endAccessOf } from "./end-access-of.ts";
 import type { AuthPorts } from "./ports.ts";
 
 export interface SetRoles {
@@ -16,6 +17,6 @@ export const setRoles =
   async (caller: Caller, { userId, roles, request }: SetRoles): Promise<Account> => {
     const change = (account: Account) => decide(caller, account, roles, clock.now());
     const { answer, events } = await accounts.change(userId, change, request);
-    for (const event of events) if (event.type === "AccessEnded") endAccess(event);
+    endAccessOf({ endAccess }, events);
     return answer;
   };

@@ -1,9 +1,9 @@
 import { normalEmail } from "../domain/account.ts";
 import { refuse } from "../domain/errors.ts";
-import { lockOut } from "../domain/lock-out.ts";
 import { guestSignedIn, sessionEnded } from "../domain/session.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";
 import type { AuthPorts, Visitor } from "./ports.ts";
+import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
 
 export interface SignIn {
   readonly email: string;
@@ -20,8 +20,7 @@ export const signIn =
     const { sessions, passwords, clock } = ports;
     const email = normalEmail(asked.email);
     const { account, lockedUntil } = await sessions.findCredentials(email);
-    const lockedMs = (lockedUntil?.getTime() ?? 0) - clock.now().getTime();
-    if (lockedMs > 0) throw tooManyAttempts(lockedMs);
+    refuseWhileLocked(lockedUntil, clock.now());
     const isRight = await passwords.verify(password, account?.passwordHash);
     if (account === undefined || !isRight) {
       throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
@@ -35,9 +34,3 @@ export const signIn =
     if (ends !== undefined) ports.endAccess(sessionEnded(ends));
     return pairFor(ports, opened, access, opened.refreshToken);
   };
-
-const shortestPauseMs = lockOut.pausesMs.find((pause) => pause > 0) ?? 0;
-
-function tooManyAttempts(retryAfterMs = shortestPauseMs) {
-  return refuse("TOO_MANY_ATTEMPTS", { retryAfterMs });
-}

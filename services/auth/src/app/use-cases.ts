@@ -1,14 +1,20 @@
 import { bootstrapAdmin } from "./bootstrap-admin.ts";
+import { changePassword } from "./change-password.ts";
 import { endSessions } from "./end-sessions.ts";
 import { getAccount } from "./get-account.ts";
 import { listAccounts } from "./list-accounts.ts";
 import type { AuthPorts } from "./ports.ts";
+import { readCode } from "./read-code.ts";
 import { refreshSession } from "./refresh-session.ts";
 import { register } from "./register.ts";
+import { requestEmailVerification } from "./request-email-verification.ts";
+import { requestPasswordReset } from "./request-password-reset.ts";
+import { resetPassword } from "./reset-password.ts";
 import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startGuestSession } from "./start-guest-session.ts";
+import { verifyEmail } from "./verify-email.ts";
 
 /** Everything the service can do. */
 export const authUseCases = (ports: AuthPorts) => ({
@@ -22,6 +28,12 @@ export const authUseCases = (ports: AuthPorts) => ({
   signIn: signIn(ports),
   signOut: signOut(ports),
   startGuestSession: startGuestSession(ports),
+  changePassword: changePassword(ports),
+  readCode: readCode(ports),
+  requestEmailVerification: requestEmailVerification(ports),
+  requestPasswordReset: requestPasswordReset(ports),
+  resetPassword: resetPassword(ports),
+  verifyEmail: verifyEmail(ports),
 });
 
 export type AuthUseCases = ReturnType<typeof authUseCases>;

@@ -5,10 +5,12 @@ export const refuse = defineRefusals("auth.ultramarket", {
   EMAIL_TAKEN: ["ALREADY_EXISTS", "another account has this e-mail"],
   PASSWORD_TOO_COMMON: ["INVALID_ARGUMENT", "the password is a common one; choose another"],
   CREDENTIALS_WRONG: ["UNAUTHENTICATED", "there is no account with this e-mail and password"],
-  TOO_MANY_ATTEMPTS: ["RESOURCE_EXHAUSTED", "sign-in to this account failed too often; try again later"],
+  TOO_MANY_ATTEMPTS: ["RESOURCE_EXHAUSTED", "too many attempts on this account; try again later"],
   REFRESH_TOKEN_INVALID: ["UNAUTHENTICATED", "the refresh token is unknown, expired, or its session has ended"],
   REFRESH_TOKEN_REUSED: ["UNAUTHENTICATED", "the refresh token was exchanged before; its session has ended"],
   ALREADY_REGISTERED: ["FAILED_PRECONDITION", "the caller has an account; sign out first"],
   ROLE_UNKNOWN: ["INVALID_ARGUMENT", "there is no role of this name"],
   ROLE_ABOVE_OWN: ["PERMISSION_DENIED", "the role holds permissions the caller does not"],
+  CODE_WRONG: ["INVALID_ARGUMENT", "the code is wrong or no longer good; ask for another"],
+  ACCOUNT_REQUIRED: ["FAILED_PRECONDITION", "a guest has no account; register first"],
 });

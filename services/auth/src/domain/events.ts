@@ -1,5 +1,6 @@
 import type { DomainEvent } from "#mesh/kernel";
-import type { SessionId, UserId } from "./ids.ts";
+import type { CodePurpose } from "./code.ts";
+import type { CodeId, SessionId, UserId } from "./ids.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {
@@ -28,4 +29,25 @@ export interface GuestSignedIn extends AuthEventBase {
   readonly guestUserId: UserId;
 }
 
-export type AuthEvent = AccountRegistered | RolesChanged | AccessEnded | GuestSignedIn;
+export interface CodeRequested extends AuthEventBase {
+  readonly type: "CodeRequested";
+  readonly codeId: CodeId;
+  readonly purpose: CodePurpose;
+}
+
+export interface EmailVerified extends AuthEventBase {
+  readonly type: "EmailVerified";
+}
+
+export interface PasswordChanged extends AuthEventBase {
+  readonly type: "PasswordChanged";
+}
+
+export type AuthEvent =
+  | AccountRegistered
+  | RolesChanged
+  | AccessEnded
+  | GuestSignedIn
+  | CodeRequested
+  | EmailVerified
+  | PasswordChanged;

@@ -2,3 +2,4 @@ import type { Id } from "#mesh/kernel";
 
 export type UserId = Id<"usr">;
 export type SessionId = Id<"ses">;
+export type CodeId = Id<"cod">;

@@ -18,3 +18,9 @@ test("only admins may write accounts", () => {
   const may = roleNames.filter((role) => permissionsOf(role)?.some((each) => each === "*" || each === "auth.write"));
   expect(may).toEqual(["admin"]);
 });
+
+test("staff and clerks may do what their work takes", () => {
+  const work = ["user.read", "shipping.read", "shipping.write", "search.read", "search.write", "analytics.read"];
+  expect(permissionsOf("staff")).toEqual(expect.arrayContaining([...work, "notification.read", "notification.write"]));
+  expect(permissionsOf("clerk")).toEqual(expect.arrayContaining(["shipping.read", "shipping.write"]));
+});

@@ -12,9 +12,17 @@ const permissionsByRole: Readonly<Record<string, readonly string[]>> = {
     "order.cancel",
     "order.refund",
     "payment.read",
+    "user.read",
+    "shipping.read",
+    "shipping.write",
+    "search.read",
+    "search.write",
+    "notification.read",
+    "notification.write",
+    "analytics.read",
     "auth.read",
   ],
-  clerk: ["order.draft", "order.backdate", "order.read", "product.read"],
+  clerk: ["order.draft", "order.backdate", "order.read", "product.read", "shipping.read", "shipping.write"],
   admin: ["*"],
 };
 

@@ -2,6 +2,7 @@ import * as proto from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { AuthEvent } from "../domain/events.ts";
+import { protoPurposes } from "./code-purposes.ts";
 
 /** An event as auth_events.proto has it. */
 export function encodeEvent(event: AuthEvent): EncodedEvent {
@@ -21,6 +22,14 @@ function encodePayload(event: AuthEvent): Uint8Array {
     }
     case "GuestSignedIn":
       return proto.GuestSignedIn.encode({ userId, guestUserId: event.guestUserId }).finish();
+    case "CodeRequested": {
+      const { codeId, purpose } = event;
+      return proto.CodeRequested.encode({ userId, codeId, purpose: protoPurposes[purpose] }).finish();
+    }
+    case "EmailVerified":
+      return proto.EmailVerified.encode({ userId }).finish();
+    case "PasswordChanged":
+      return proto.PasswordChanged.encode({ userId }).finish();
     default:
       return assertNever(event);
   }

@@ -1,5 +1,6 @@
 import { type Caller, isId, refuse } from "#mesh/kernel";
 import type { Visitor } from "../app/ports.ts";
+import { refuse as refuseHere } from "../domain/errors.ts";
 import type { Session } from "../domain/session.ts";
 
 /** Who calls a public method. */
@@ -13,4 +14,10 @@ export function sessionOf({ user }: Caller): Session {
   const { userId, sessionId } = user ?? { userId: "", sessionId: "" };
   if (!isId("usr", userId) || !isId("ses", sessionId)) throw refuse("TOKEN_INVALID");
   return { userId, sessionId };
+}
+
+/** The session of a caller with an account. Refuses guests with ACCOUNT_REQUIRED. */
+export function userSessionOf(caller: Caller): Session {
+  if (caller.user?.isGuest) throw refuseHere("ACCOUNT_REQUIRED");
+  return sessionOf(caller);
 }

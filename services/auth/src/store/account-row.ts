@@ -14,6 +14,9 @@ export interface AccountRow {
   readonly update_time: Date;
 }
 
+export const accountColumns =
+  "user_id, version, auth_version, email, email_verified, display_name, roles, create_time, update_time";
+
 export function accountFromRow(row: AccountRow): Account {
   return {
     userId: idFromUuid("usr", row.user_id),

@@ -1,7 +1,5 @@
 import { statement } from "#mesh/store";
-import type { AccountRow } from "./account-row.ts";
-
-const columns = "user_id, version, auth_version, email, email_verified, display_name, roles, create_time, update_time";
+import { type AccountRow, accountColumns as columns } from "./account-row.ts";
 
 export const find = statement<AccountRow>("auth.account.find", `SELECT ${columns} FROM accounts WHERE user_id = $1`);
 
@@ -22,7 +20,10 @@ export const lock = statement<AccountRow>(
   `SELECT ${columns} FROM accounts WHERE user_id = $1 FOR UPDATE`,
 );
 
-/** $10 is the hash of the password, $11 the account's first session with the token's hash $12, good until $13; or null. */
+/**
+ * $10 is the hash of the password, $11 the account's first session with the token's hash $12, good until $13, and $14 the
+ * code for its e-mail, good until $15; or null.
+ */
 export const insert = statement<never>(
   "auth.account.insert",
   `WITH account AS (
@@ -31,7 +32,11 @@ export const insert = statement<never>(
    session AS (
      INSERT INTO sessions (session_id, user_id, create_time, expire_time)
      SELECT $11::uuid, user_id, create_time, $13::timestamptz FROM account WHERE $11::uuid IS NOT NULL
-     RETURNING session_id)
+     RETURNING session_id),
+   code AS (
+     INSERT INTO codes (code_id, user_id, purpose, expire_time, tries, requests, count_time)
+     SELECT $14::uuid, user_id, 'VERIFY_EMAIL', $15::timestamptz, 0, 1, create_time FROM account
+     WHERE $14::uuid IS NOT NULL)
    INSERT INTO refresh_tokens (token_hash, session_id, expire_time)
    SELECT $12::bytea, session_id, $13::timestamptz FROM session`,
 );
@@ -41,6 +46,29 @@ export const update = statement<never>(
   `UPDATE accounts SET version = $2, auth_version = $3, email = $4, email_verified = $5, display_name = $6, roles = $7,
      create_time = $8, update_time = $9
    WHERE user_id = $1`,
+);
+
+/** Locks the account $1 if the hash of its password is still $2 and its e-mail's hash $3 is not locked at $4. */
+export const lockVerified = statement<AccountRow>(
+  "auth.account.lock_verified",
+  `SELECT ${columns} FROM accounts
+   WHERE user_id = $1 AND password_hash = $2
+     AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $3 AND lock_time > $4)
+   FOR UPDATE`,
+);
+
+/** Ends the sessions of the user $1 but $2, at $3. */
+export const endOthers = statement<{ session_id: string }>(
+  "auth.account.end_others",
+  `UPDATE sessions SET end_time = $3 WHERE user_id = $1 AND session_id <> $2 AND end_time IS NULL
+   RETURNING session_id`,
+);
+
+/** Gives the account $1 the versions $2 and $3 and the password's hash $4 at $5; failures of the hash $6 are forgotten. */
+export const setPassword = statement<never>(
+  "auth.account.set_password",
+  `WITH forgotten AS (DELETE FROM sign_in_failures WHERE email_hash = $6)
+   UPDATE accounts SET version = $2, auth_version = $3, password_hash = $4, update_time = $5 WHERE user_id = $1`,
 );
 
 /** Ends the sessions of the account $1 at $2; answers with its versions if there were any. */

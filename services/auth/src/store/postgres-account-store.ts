@@ -1,6 +1,7 @@
-import { notFound, toPage, uuidFromId } from "#mesh/kernel";
+import { idFromUuid, notFound, toPage, uuidFromId } from "#mesh/kernel";
 import { type Database, violates } from "#mesh/store";
 import type { AccountStore, OpenedSession } from "../app/ports.ts";
+import type { Code } from "../domain/code.ts";
 import { refuse } from "../domain/errors.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import { guestOf, refreshTokenLifeMs, sessionEnded } from "../domain/session.ts";
@@ -27,9 +28,10 @@ export function postgresAccountStore(database: Database<AuthEvent>): AccountStor
       const rows = await database.query(sql.page, [...before, size + 1]);
       return toPage(rows.map(accountFromRow), size, ({ createTime, userId }) => ({ createTime, userId }));
     },
-    create({ account, passwordHash, opened, ends, events }) {
+    create({ account, passwordHash, opened, code, ends, events }) {
+      const values = [...accountValues(account), passwordHash, ...openedColumns(opened), ...codeColumns(code)];
       return database.change(undefined, async (tx) => {
-        await tx.query(sql.insert, [...accountValues(account), passwordHash, ...openedColumns(opened)]).catch(taken);
+        await tx.query(sql.insert, values).catch(taken);
         await endGuest(tx, ends, account.createTime);
         return { answer: undefined, events };
       });
@@ -46,6 +48,19 @@ export function postgresAccountStore(database: Database<AuthEvent>): AccountStor
         return { answer: next, events };
       });
       return { answer, events: happened };
+    },
+    async changePassword({ session, email, verifiedHash, passwordHash, now }, decide) {
+      const [user, emailHash] = [uuidFromId(session.userId), sha256(email)];
+      return database.change(undefined, async (tx) => {
+        const [row] = await tx.query(sql.lockVerified, [user, verifiedHash, emailHash, now]);
+        if (row === undefined) return { answer: undefined, events: [] };
+        const others = await tx.query(sql.endOthers, [user, uuidFromId(session.sessionId), now]);
+        const ended = others.map(({ session_id }) => idFromUuid("ses", session_id));
+        const { next, events } = decide(accountFromRow(row), ended);
+        const { version, authVersion, updateTime } = next;
+        await tx.query(sql.setPassword, [user, version, authVersion, passwordHash, updateTime, emailHash]);
+        return { answer: { answer: next, events }, events };
+      });
     },
     async endSessions(userId, now, request) {
       let happened: readonly AccessEnded[] = [];
@@ -71,6 +86,10 @@ export function postgresAccountStore(database: Database<AuthEvent>): AccountStor
 function openedColumns(opened: OpenedSession | undefined): readonly unknown[] {
   if (opened === undefined) return [null, null, null];
   return [uuidFromId(opened.sessionId), sha256(opened.refreshToken), opened.expireTime];
+}
+
+function codeColumns(code: Code | undefined): readonly unknown[] {
+  return code === undefined ? [null, null] : [uuidFromId(code.codeId), code.expireTime];
 }
 
 /**

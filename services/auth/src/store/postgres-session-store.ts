@@ -1,6 +1,7 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { Access, SessionStore, SignedInSession } from "../app/ports.ts";
+import { codeLimits } from "../domain/code.ts";
 import type { AuthEvent } from "../domain/events.ts";
 import { lockOut } from "../domain/lock-out.ts";
 import { type Session, sessionEnded } from "../domain/session.ts";
@@ -21,6 +22,10 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
         account: known ? { userId: idFromUuid("usr", user_id), passwordHash: password_hash } : undefined,
         lockedUntil: lock_time ?? undefined,
       };
+    },
+    async findOwnCredentials(userId) {
+      const [row] = await database.query(sql.findOwnCredentials, [uuidFromId(userId)]);
+      return row && { email: row.email, passwordHash: row.password_hash, lockedUntil: row.lock_time ?? undefined };
     },
     async countFailure(email, now) {
       const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);
@@ -52,6 +57,7 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
     async purge(now) {
       const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);
       await database.query(sql.purges.failures, [forgetBefore, purgeBatch]);
+      await database.query(sql.purges.codes, [new Date(now.getTime() - codeLimits.countedMs), purgeBatch]);
       await database.query(sql.purges.refreshTokens, [now, purgeBatch]);
       await database.query(sql.purges.sessions, [now, purgeBatch]);
     },

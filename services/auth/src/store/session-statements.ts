@@ -13,6 +13,18 @@ export const findCredentials = statement<{
    LEFT JOIN sign_in_failures USING (email_hash)`,
 );
 
+/** What the account $1 signs in with. */
+export const findOwnCredentials = statement<{
+  readonly email: string;
+  readonly password_hash: string;
+  readonly lock_time: Date | null;
+}>(
+  "auth.sign_in.find_own",
+  `SELECT email, password_hash, lock_time
+   FROM accounts LEFT JOIN sign_in_failures ON email_hash = sha256(convert_to(email, 'UTF8'))
+   WHERE user_id = $1`,
+);
+
 /** The failures there will be: one more, or the first again if the last one was before $3. */
 const failuresThen = "CASE WHEN failed.last_time < $3 THEN 1 ELSE failed.failures + 1 END";
 const pauseAfter = (failures: string) =>
@@ -34,14 +46,16 @@ const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_
 
 /**
  * Opens the session $1 of the user $2 with the token's hash $3, from $4 to $5, if the hash of the password is still $6 and
- * the e-mail's hash $7 is not locked; its failures are forgotten.
+ * the e-mail's hash $7 is not locked; its failures are forgotten. The share lock makes it wait for a change of the
+ * password, and that wait for it, so that no session outlives the password it was opened with.
  */
 export const signIn = statement<{ readonly roles: readonly string[]; readonly auth_version: bigint }>(
   "auth.session.sign_in",
   `WITH account AS (
      SELECT user_id, roles, auth_version FROM accounts
      WHERE user_id = $2 AND password_hash = $6
-       AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $7 AND lock_time > $4)),
+       AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $7 AND lock_time > $4)
+     FOR SHARE),
    session AS (
      ${insertSession} SELECT $1::uuid, user_id, $4::timestamptz, $5::timestamptz FROM account RETURNING session_id),
    token AS (
@@ -108,5 +122,6 @@ const purge = (name: string, table: string, key: string, time: string) =>
 export const purges = {
   refreshTokens: purge("refresh_tokens", "refresh_tokens", "token_hash", "expire_time"),
   sessions: purge("sessions", "sessions", "session_id", "expire_time"),
+  codes: purge("codes", "codes", "code_id", "expire_time"),
   failures: purge("failures", "sign_in_failures", "email_hash", "last_time"),
 } as const;

@@ -1,0 +1,7 @@
+import * as proto from "#gen/grpc/ultramarket/auth/v1/auth.ts";
+import type { CodePurpose } from "../domain/code.ts";
+
+export const protoPurposes: Readonly<Record<CodePurpose, proto.CodePurpose>> = {
+  VERIFY_EMAIL: proto.CodePurpose.CODE_PURPOSE_VERIFY_EMAIL,
+  RESET_PASSWORD: proto.CodePurpose.CODE_PURPOSE_RESET_PASSWORD,
+};

@@ -1,0 +1,58 @@
+import { exportJWK, generateKeyPair } from "jose";
+import { CodeRequested } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
+import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
+import { createTokenIssuer } from "#mesh/identity";
+import { type Clock, systemClock } from "#mesh/kernel";
+import type { Passwords } from "../src/app/ports.ts";
+import { authUseCases } from "../src/app/use-cases.ts";
+import { openCodeKey } from "../src/crypto/code-key.ts";
+import { commonPasswords } from "../src/crypto/common-passwords.ts";
+import { openTokens } from "../src/crypto/tokens.ts";
+import type { AccessEnded } from "../src/domain/events.ts";
+import type { CodeId } from "../src/domain/ids.ts";
+import { ids } from "./builders.ts";
+import { createAuthDatabase, openStores } from "./database.ts";
+
+export interface TestAppOptions {
+  readonly passwords: Passwords;
+  readonly clock?: Clock;
+  readonly poolSize?: number;
+}
+
+/** The use cases over a database and a key of their own, and what they ended. */
+export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: TestAppOptions) {
+  const own = await createAuthDatabase();
+  const { database, ...stores } = await openStores(own.url, poolSize);
+  const { privateKey } = await generateKeyPair("EdDSA", { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: "test" };
+  const issuer = await createTokenIssuer({ key, issuer: "test", audience: "test", clock });
+  const codeKey = openCodeKey(key);
+  const ended: AccessEnded[] = [];
+  const app = authUseCases({
+    ...stores,
+    passwords,
+    codeKey,
+    tokens: openTokens(issuer),
+    commonPasswords,
+    endAccess: (access) => void ended.push(access),
+    clock,
+    ids,
+  });
+  /** The code of the user that was told of last. */
+  const lastCode = async (userId: string) => {
+    const { rows } = await database.pool.query<{ envelope: Buffer }>({
+      text: "SELECT envelope FROM outbox WHERE key = $1 AND subject = 'auth.v1.code_requested' ORDER BY seq DESC LIMIT 1",
+      values: [userId],
+    });
+    const { payload } = EventEnvelope.decode(rows[0]?.envelope ?? Buffer.of());
+    const codeId = CodeRequested.decode(payload).codeId as CodeId;
+    return { codeId, code: codeKey.codeOf(codeId) };
+  };
+  const close = async () => {
+    await database.close();
+    await own.drop();
+  };
+  return { app, stores, database, codeKey, ended, lastCode, close };
+}
+
+export type TestApp = Awaited<ReturnType<typeof openApp>>;
