@@ -1,6 +1,7 @@
 import { defineService } from "#mesh/runtime";
 import { inventoryUseCases } from "./app/use-cases.ts";
 import { inventoryConfig } from "./config.ts";
+import { shipmentShipped } from "./consumers/shipment-shipped.ts";
 import type { InventoryEvent } from "./domain/event.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { inventoryRpc } from "./rpc/inventory-rpc.ts";
@@ -19,12 +20,13 @@ export const inventoryService = defineService({
     const app = inventoryUseCases({
       warehouses: postgresWarehouseStore(database),
       stock: postgresStockStore(database),
-      reservations: postgresReservationStore(database),
+      reservations: postgresReservationStore(database, ids),
       clock,
       ids,
     });
     return {
       rpc: [inventoryRpc(app), reservationRpc(app)],
+      consumers: [shipmentShipped(app)],
       workers: [{ name: "inventory.expire_holds", everyMs: 1_000, run: app.expireHolds }],
     };
   },

@@ -1,6 +1,6 @@
 import type { RequestKey } from "#mesh/kernel";
 import type { Hold, ReservationStore, StockStore, WarehouseStore } from "../src/app/ports.ts";
-import type { Reservation } from "../src/domain/reservation.ts";
+import type { Reservation, ReservationId } from "../src/domain/reservation.ts";
 import type { Adjustment, VariantId } from "../src/domain/stock.ts";
 import { createWarehouse, type WarehouseId } from "../src/domain/warehouse.ts";
 import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
@@ -13,6 +13,8 @@ export interface InventoryStores {
   audit(): Promise<readonly unknown[]>;
   /** How many events tell of the expiry of the reservation. */
   expiries(reservationId: string): Promise<number>;
+  /** How many events tell of movements of the variant. */
+  adjustments(variantId: string): Promise<number>;
 }
 
 export const refusal = (reason: string, metadata: object = {}) =>
@@ -47,10 +49,13 @@ export function actionsOn(stores: () => InventoryStores) {
     lines: Hold["lines"] = [],
     request?: RequestKey,
   ) => stores().reservations.release(reservationId, lines, noon, request);
+  /** Told by an event of its own, each time. */
+  const ship = (reservationId: ReservationId, lines: Hold["lines"], shipmentId = ids.next("shp")) =>
+    stores().reservations.ship({ shipmentId, reservationId, lines, request: aRequest() }, noon);
   const total = async (variantId: VariantId) => {
     const levels = await stores().stock.levelsOf(variantId);
     const sum = (numbers: readonly bigint[]) => Number(numbers.reduce((all, number) => all + number, 0n));
     return { onHand: sum(levels.map(({ onHand }) => onHand)), reserved: sum(levels.map(({ reserved }) => reserved)) };
   };
-  return { addWarehouse, adjust, stocked, reserve, held, commit, release, total };
+  return { addWarehouse, adjust, stocked, reserve, held, commit, release, ship, total };
 }

@@ -36,7 +36,13 @@ export function aHold(change: Partial<Hold> = {}): Hold {
 }
 
 export function aReservation(change: Partial<Reservation> = {}): Reservation {
-  const allocation = { variantId: ids.next("var"), warehouseId: ids.next("whs"), quantity: 3n, released: 0n };
+  const allocation = {
+    variantId: ids.next("var"),
+    warehouseId: ids.next("whs"),
+    quantity: 3n,
+    released: 0n,
+    shipped: 0n,
+  };
   return {
     reservationId: ids.next("rsv"),
     state: "HELD",

@@ -13,7 +13,7 @@ import * as sql from "../src/store/reservation-statements.ts";
 import { adjustmentValues } from "../src/store/stock-row.ts";
 import { adjust } from "../src/store/stock-statements.ts";
 import { refusal } from "./actions.ts";
-import { after, aHold, anAdjustment, noon } from "./builders.ts";
+import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
 import { countWaiting, openInventory } from "./open-inventory.ts";
 
 let own: TestDatabase;
@@ -98,7 +98,7 @@ async function reserveMeanwhile(hold: Hold, interfere: (tx: Transaction) => Prom
     if (failure) throw failure;
   });
   await interfered.promise;
-  const outcome = outcomeOf(postgresReservationStore(database).reserve(hold, after(20)));
+  const outcome = outcomeOf(postgresReservationStore(database, ids).reserve(hold, after(20)));
   await eventually(async () => (await countWaiting(owner)) === 1);
   waitedFor.resolve();
   expect(await outcomeOf(rivalling)).toBe(failure);
@@ -116,7 +116,7 @@ test.each(cases)("a rival %s between the plan and the statement that takes it", 
       return database.write(statement, values, events);
     },
   };
-  expect(await outcomeOf(postgresReservationStore(interfered).reserve(hold, after(20)))).toEqual(expected);
+  expect(await outcomeOf(postgresReservationStore(interfered, ids).reserve(hold, after(20)))).toEqual(expected);
   expect(await reserved()).toEqual([units, expected === isHeld ? 1n : 0n]);
 });
 

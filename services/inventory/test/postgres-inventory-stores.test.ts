@@ -12,6 +12,7 @@ import { countWaiting, openInventory } from "./open-inventory.ts";
 import { racesContract } from "./races.contract.ts";
 import { reservationStoreContract } from "./reservation-store.contract.ts";
 import { reserveRacesContract } from "./reserve-races.contract.ts";
+import { shipmentsContract } from "./shipments.contract.ts";
 import { stockStoresContract } from "./stock-stores.contract.ts";
 
 let own: TestDatabase;
@@ -41,11 +42,15 @@ function storesOf(database: Database<InventoryEvent>): InventoryStores {
   return {
     warehouses: postgresWarehouseStore(database),
     stock: postgresStockStore(database),
-    reservations: postgresReservationStore(database),
+    reservations: postgresReservationStore(database, ids),
     audit,
     async expiries(reservationId) {
       const sql = "SELECT FROM inventory.outbox WHERE key = $1 AND subject = 'inventory.v1.reservation_expired'";
       return (await owner.query(sql, [reservationId])).rows.length;
+    },
+    async adjustments(variantId) {
+      const sql = "SELECT FROM inventory.outbox WHERE key = $1 AND subject = 'inventory.v1.stock_adjusted'";
+      return (await owner.query(sql, [variantId])).rows.length;
     },
   };
 }
@@ -58,11 +63,16 @@ async function audit(): Promise<readonly unknown[]> {
 
 describe("stock", () => stockStoresContract(() => stores));
 describe("reservations", () => reservationStoreContract(() => stores));
+describe("shipments", () => shipmentsContract(() => stores));
 describe("races", () => racesContract(() => stores));
 describe("races of two", () => reserveRacesContract(() => stores));
 
 test.each([
   ["a level without its movement", "UPDATE inventory.stock_levels SET on_hand = on_hand + 1 WHERE variant_id = $1"],
+  [
+    "a sent unit without its movement",
+    "UPDATE inventory.allocations SET shipped = 1, quantity = quantity + 1 WHERE variant_id = $1",
+  ],
   ["a reserved unit without its reservation", "UPDATE inventory.stock_levels SET reserved = 0 WHERE variant_id = $1"],
   [
     "a released reservation that holds units",

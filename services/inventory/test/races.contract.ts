@@ -4,7 +4,7 @@ import { after, aHold, ids } from "./builders.ts";
 
 /** What every engine must stand: many at once for the same stock. */
 export function racesContract(stores: () => InventoryStores): void {
-  const { addWarehouse, adjust, stocked, reserve, held, commit, release, total } = actionsOn(stores);
+  const { addWarehouse, adjust, stocked, reserve, held, commit, release, ship, total } = actionsOn(stores);
 
   afterEach(async () => {
     expect(await stores().audit()).toEqual([]);
@@ -42,6 +42,7 @@ export function racesContract(stores: () => InventoryStores): void {
     const variantIds = [await stocked(20n), await stocked(20n, warehouseId), await stocked(20n)];
     const random = seeded(20_261_122);
     const known: Reservation[] = [];
+    const shipmentIds = Array.from({ length: 30 }, () => ids.next("shp"));
     const anyOf = <T>(items: readonly T[]): T | undefined => items[random(items.length)];
     const someLines = () =>
       variantIds.slice(random(3)).map((variantId) => ({ variantId, quantity: BigInt(1 + random(3)) }));
@@ -51,6 +52,8 @@ export function racesContract(stores: () => InventoryStores): void {
       async () => commit(anyOf(known) ?? aHold(), after(random(20))),
       async () => release(anyOf(known) ?? aHold()),
       async () => release(anyOf(known) ?? aHold(), someLines().slice(0, 1)),
+      async () => ship((anyOf(known) ?? aHold()).reservationId, someLines(), anyOf(shipmentIds)),
+      async () => ship((anyOf(known) ?? aHold()).reservationId, someLines()),
       async () => stores().reservations.expire(after(random(20)), 5),
       async () =>
         adjust({

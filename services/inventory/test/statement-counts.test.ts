@@ -6,6 +6,7 @@ import type { ReservationId } from "../src/domain/reservation.ts";
 import type { VariantId } from "../src/domain/stock.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
+import { aRequest } from "./actions.ts";
 import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
 import { openInventory } from "./open-inventory.ts";
 
@@ -29,11 +30,18 @@ async function statementsOf(work: () => Promise<unknown>): Promise<readonly stri
   return (await sentStatements(() => work().catch(refused))).map(({ name }) => name);
 }
 
+const keyed = (...statements: readonly string[]) => [
+  "BEGIN",
+  "INSERT",
+  ...statements,
+  "mesh.request_key.keep",
+  "COMMIT",
+];
 const transaction = (...statements: readonly string[]) => ["BEGIN", ...statements, "COMMIT"];
 
 test.each([1, 300])("with %i lines an RPC takes the statements that the README tells", async (count) => {
   const stock = postgresStockStore(database);
-  const reservations = postgresReservationStore(database);
+  const reservations = postgresReservationStore(database, ids);
   const variantIds = Array.from({ length: count }, (): VariantId => ids.next("var"));
   for (const variantId of variantIds) await stock.adjust(anAdjustment({ variantId, quantityDelta: 5n }));
   const linesOf = (quantity: bigint) => variantIds.map((variantId) => ({ variantId, quantity }));
@@ -62,6 +70,18 @@ test.each([1, 300])("with %i lines an RPC takes the statements that the README t
   await costs(
     release(reservationId),
     transaction(...["lock", "find", "give_back"].map((name) => `reservation.${name}`)),
+  );
+  const sold = aHold({ lines: linesOf(2n) });
+  await reservations.reserve(sold, noon);
+  await reservations.commit(sold.reservationId, noon);
+  const shipped = { reservationId: sold.reservationId, shipmentId: ids.next("shp"), lines: linesOf(2n) };
+  const send = () => reservations.ship({ ...shipped, request: aRequest() }, noon);
+  const told = count === 1 ? "mesh.outbox.append_one" : "mesh.outbox.append_many";
+  await costs(send, keyed("shipment.begin", "shipment.move", told));
+  await costs(send, keyed("shipment.begin"));
+  await costs(
+    () => reservations.release(sold.reservationId, linesOf(2n), noon, aRequest()),
+    keyed("reservation.lock", "reservation.find", "shipment.move", told),
   );
   await costs(release(ids.next("rsv")), transaction("reservation.lock", "reservation.mark"));
   await reservations.reserve(aHold({ lines: linesOf(4n) }), noon);

@@ -1,4 +1,4 @@
-import type { Clock, Ids, Page, RequestKey } from "#mesh/kernel";
+import type { Clock, Id, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Line } from "../domain/line.ts";
 import type { Reservation, ReservationId } from "../domain/reservation.ts";
 import type { Adjustment, MovementId, StockLevel, StockMovement, VariantId } from "../domain/stock.ts";
@@ -42,6 +42,16 @@ export interface Hold {
   readonly expireTime: Date;
 }
 
+export type ShipmentId = Id<"shp">;
+
+/** What a carrier got of a reservation. */
+export interface ShippedUnits {
+  readonly shipmentId: ShipmentId;
+  readonly reservationId: ReservationId;
+  readonly lines: readonly Line[];
+  readonly request: RequestKey;
+}
+
 /**
  * Keeps promises of stock, on the terms of StockStore. Each is made, committed and released once under its own id; only a
  * release of named units needs a request key to happen once. What a reservation holds counts as reserved in the levels. */
@@ -55,8 +65,9 @@ export interface ReservationStore {
   /** Fails with RESOURCE_NOT_FOUND, HOLD_EXPIRED. */
   commit(reservationId: ReservationId, now: Date): Promise<Reservation>;
   /**
-   * Gives the lines' units back, or all if there are none. Of a reservation that was never made it answers undefined,
-   * and none can be made under its id any more. The key is kept if lines are named. Fails with QUANTITY_TOO_LARGE.
+   * Gives the lines' units back, those that were sent last, or all that were not sent if there are no lines; those that
+   * were sent move back on hand. Of a reservation that was never made it answers undefined, and none can be made under
+   * its id any more. The key is kept if lines are named. Fails with QUANTITY_TOO_LARGE.
    */
   release(
     reservationId: ReservationId,
@@ -64,6 +75,11 @@ export interface ReservationStore {
     now: Date,
     request?: RequestKey,
   ): Promise<Reservation | undefined>;
+  /**
+   * Moves the lines' units out of the stock, as many as are still reserved, once for each shipment, however often it is
+   * told. Fails with HOLD_EXPIRED of a hold, RESOURCE_NOT_FOUND.
+   */
+  ship(shipment: ShippedUnits, now: Date): Promise<void>;
   /** Releases holds that have lapsed, at most `limit`, with an event each; tells how many. */
   expire(now: Date, limit: number): Promise<number>;
 }

@@ -9,6 +9,7 @@ import { listWarehouses } from "./list-warehouses.ts";
 import type { InventoryPorts } from "./ports.ts";
 import { releaseReservation } from "./release-reservation.ts";
 import { reserveStock } from "./reserve-stock.ts";
+import { shipReservation } from "./ship-reservation.ts";
 
 /** Everything the service can do. */
 export const inventoryUseCases = (ports: InventoryPorts) => ({
@@ -22,6 +23,7 @@ export const inventoryUseCases = (ports: InventoryPorts) => ({
   listWarehouses: listWarehouses(ports),
   releaseReservation: releaseReservation(ports),
   reserveStock: reserveStock(ports),
+  shipReservation: shipReservation(ports),
 });
 
 export type InventoryUseCases = ReturnType<typeof inventoryUseCases>;

@@ -16,6 +16,7 @@ const someReservation = fc
         warehouseId: ids.next("whs"),
         quantity: living + released,
         released,
+        shipped: 0n,
       })),
     }),
   );
@@ -46,8 +47,8 @@ test("without lines everything is given back, and nothing a second time", () => 
       const { next, freed } = release(reservation);
       expect([totalOf(freed), living(next), next.state]).toEqual([living(reservation), 0n, "RELEASED"]);
       expect(next.version).toBe(reservation.version + 1);
-      expect(release(next)).toEqual({ next, freed: [] });
-      expect(release(next, [{ variantId, quantity: 1n }])).toEqual({ next, freed: [] });
+      expect(release(next)).toEqual({ next, freed: [], returned: [] });
+      expect(release(next, [{ variantId, quantity: 1n }])).toEqual({ next, freed: [], returned: [] });
     }),
   );
 });
@@ -57,8 +58,8 @@ test("lines of one variant are summed, and small shares are given back first", (
   const reservation = aReservation({
     state: "COMMITTED",
     allocations: [
-      { variantId, warehouseId: large, quantity: 8n, released: 0n },
-      { variantId, warehouseId: small, quantity: 4n, released: 1n },
+      { variantId, warehouseId: large, quantity: 8n, released: 0n, shipped: 0n },
+      { variantId, warehouseId: small, quantity: 4n, released: 1n, shipped: 0n },
     ],
   });
   const line = { variantId, quantity: 2n };

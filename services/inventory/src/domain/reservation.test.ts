@@ -7,6 +7,7 @@ const allocation = (quantity: bigint, released = 0n): Allocation => ({
   warehouseId: ids.next("whs"),
   quantity,
   released,
+  shipped: 0n,
 });
 const allocations = [allocation(2n), allocation(1n, 1n)];
 const lines = [{ variantId, quantity: 3n }];

@@ -7,9 +7,13 @@ export type ReservationId = Id<"rsv">;
 
 export type ReservationState = "HELD" | "COMMITTED" | "RELEASED";
 
-/** Units promised from one warehouse: `quantity` at first, `released` of them given back since. */
+/**
+ * Units promised from one warehouse: `quantity` at first, `released` of them given back since, whether sent before or
+ * not, and `shipped` of them with a carrier.
+ */
 export interface Allocation extends Share {
   readonly released: bigint;
+  readonly shipped: bigint;
 }
 
 /** Units promised to one order. Without allocations it is a mark that nothing may ever be reserved under its id. */
@@ -34,14 +38,21 @@ export function heldFrom(
   { reservationId, expireTime }: Required<Pick<Reservation, "reservationId" | "expireTime">>,
   shares: readonly Share[],
 ): Reservation {
-  const allocations = inOrder(shares).map((share) => ({ ...share, released: 0n }));
+  const allocations = inOrder(shares).map((share) => ({ ...share, released: 0n, shipped: 0n }));
   return { reservationId, state: "HELD", version: 1, allocations, expireTime };
 }
 
 /** What is still promised, warehouse by warehouse. */
-export function livingShares({ allocations }: Reservation): readonly Share[] {
+export function livingShares({ allocations }: Pick<Reservation, "allocations">): readonly Share[] {
   return allocations
-    .map(({ released, ...share }) => ({ ...share, quantity: share.quantity - released }))
+    .map(({ released, shipped, ...share }) => ({ ...share, quantity: share.quantity - released - shipped }))
+    .filter(({ quantity }) => quantity > 0n);
+}
+
+/** What carriers have of it, warehouse by warehouse. */
+export function shippedShares({ allocations }: Pick<Reservation, "allocations">): readonly Share[] {
+  return allocations
+    .map(({ released: _, shipped, ...share }) => ({ ...share, quantity: shipped }))
     .filter(({ quantity }) => quantity > 0n);
 }
 

@@ -1,10 +1,15 @@
 import type { Line } from "./line.ts";
+import type { VariantId } from "./stock.ts";
 import type { WarehouseId } from "./warehouse.ts";
 
-/** Units of a variant in one warehouse. */
-export interface Share extends Line {
+/** A variant in one warehouse. */
+export interface Place {
+  readonly variantId: VariantId;
   readonly warehouseId: WarehouseId;
 }
+
+/** Units of a variant in one warehouse. */
+export interface Share extends Line, Place {}
 
 /** Takes from the sources, in their order, until `wanted` units are taken or there are no more. */
 export function takeInOrder(wanted: bigint, sources: readonly Share[]): readonly Share[] {
@@ -21,8 +26,18 @@ export function takeInOrder(wanted: bigint, sources: readonly Share[]): readonly
 
 /** Sorted by variant, then warehouse: the order in which reservations are read back. */
 export function inOrder(shares: readonly Share[]): readonly Share[] {
-  const keyOf = ({ variantId, warehouseId }: Share) => `${variantId} ${warehouseId}`;
   return shares.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** Tells how many units of the shares are at a place. */
+export function unitsByPlace(shares: readonly Share[]): (place: Place) => bigint {
+  const units = new Map<string, bigint>();
+  for (const share of shares) units.set(keyOf(share), (units.get(keyOf(share)) ?? 0n) + share.quantity);
+  return (place) => units.get(keyOf(place)) ?? 0n;
+}
+
+function keyOf({ variantId, warehouseId }: Place): string {
+  return `${variantId} ${warehouseId}`;
 }
 
 export function totalOf(lines: readonly Line[]): bigint {

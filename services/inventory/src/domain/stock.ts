@@ -13,8 +13,11 @@ export interface StockLevel {
   readonly reserved: bigint;
 }
 
-/** Why stock was adjusted. */
+/** Why the staff adjusted stock. */
 export type AdjustmentReason = "RECEIVED" | "COUNTED" | "DAMAGED" | "LOST" | "FOUND" | "RETURNED" | "CORRECTION";
+
+/** Why stock moved; the last two the market alone enters. */
+export type MovementReason = AdjustmentReason | "SHIPPED" | "ORDER_RETURNED";
 
 /** A wanted movement of stock. */
 export interface Adjustment {
@@ -32,8 +35,9 @@ export interface Adjustment {
 }
 
 /** A movement that was made. Movements are never changed or removed. */
-export interface StockMovement extends Omit<Adjustment, "variantId" | "warehouseId"> {
+export interface StockMovement extends Omit<Adjustment, "variantId" | "warehouseId" | "reason"> {
   readonly warehouseId: WarehouseId;
+  readonly reason: MovementReason;
 }
 
 export interface StockAdjusted extends DomainEvent {
@@ -41,7 +45,7 @@ export interface StockAdjusted extends DomainEvent {
   readonly variantId: VariantId;
   readonly warehouseId: WarehouseId;
   readonly quantityDelta: bigint;
-  readonly reason: AdjustmentReason;
+  readonly reason: MovementReason;
   /** Units there after it. */
   readonly onHand: bigint;
 }
@@ -51,10 +55,10 @@ export function availableAt({ onHand, reserved }: Pick<StockLevel, "onHand" | "r
   return onHand - reserved;
 }
 
-/** The event of an adjustment that left `onHand` units; `version` counts the warehouse's movements of the variant. */
+/** The event of a movement that left `onHand` units; `version` counts the warehouse's movements of the variant. */
 export function stockAdjusted(
-  { variantId, quantityDelta, reason }: Adjustment,
-  { warehouseId, onHand }: StockLevel,
+  { variantId, quantityDelta, reason }: Pick<StockAdjusted, "variantId" | "quantityDelta" | "reason">,
+  { warehouseId, onHand }: Pick<StockLevel, "warehouseId" | "onHand">,
   version: number,
 ): StockAdjusted {
   return { type: "StockAdjusted", key: variantId, version, variantId, warehouseId, quantityDelta, reason, onHand };

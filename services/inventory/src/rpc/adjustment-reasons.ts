@@ -1,8 +1,8 @@
 import * as proto from "#gen/grpc/ultramarket/inventory/v1/inventory.ts";
 import { invalid } from "#mesh/kernel";
-import type { AdjustmentReason } from "../domain/stock.ts";
+import type { AdjustmentReason, MovementReason } from "../domain/stock.ts";
 
-const names: Readonly<Record<AdjustmentReason, proto.StockAdjustmentReason>> = {
+const entered: Readonly<Record<AdjustmentReason, proto.StockAdjustmentReason>> = {
   RECEIVED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_RECEIVED,
   COUNTED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_COUNTED,
   DAMAGED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_DAMAGED,
@@ -12,15 +12,21 @@ const names: Readonly<Record<AdjustmentReason, proto.StockAdjustmentReason>> = {
   CORRECTION: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_CORRECTION,
 };
 
-const reasons = new Map(Object.entries(names).map(([reason, value]) => [value, reason as AdjustmentReason]));
+const names: Readonly<Record<MovementReason, proto.StockAdjustmentReason>> = {
+  ...entered,
+  SHIPPED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_SHIPPED,
+  ORDER_RETURNED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_ORDER_RETURNED,
+};
 
-export function encodeReason(reason: AdjustmentReason): proto.StockAdjustmentReason {
+const reasons = new Map(Object.entries(entered).map(([reason, value]) => [value, reason as AdjustmentReason]));
+
+export function encodeReason(reason: MovementReason): proto.StockAdjustmentReason {
   return names[reason];
 }
 
-/** Refuses with INVALID_REQUEST a number the contract has no reason for. */
+/** Refuses with INVALID_REQUEST a number that stands for no reason the staff may give. */
 export function decodeReason(value: proto.StockAdjustmentReason): AdjustmentReason {
   const reason = reasons.get(value);
-  if (reason === undefined) throw invalid({ field: "reason", description: "is no reason" });
+  if (reason === undefined) throw invalid({ field: "reason", description: "is no reason to adjust stock" });
   return reason;
 }

@@ -14,7 +14,10 @@ function encodePayload(event: InventoryEvent): Uint8Array {
     case "StockAdjusted":
       return StockAdjusted.encode({ ...event, reason: encodeReason(event.reason) }).finish();
     case "ReservationExpired":
-      return ReservationExpired.encode({ reservationId: event.key, allocations: [...event.allocations] }).finish();
+      return ReservationExpired.encode({
+        reservationId: event.key,
+        allocations: event.allocations.map((share) => ({ ...share, shippedQuantity: 0n })),
+      }).finish();
     default:
       return assertNever(event);
   }

@@ -1,6 +1,6 @@
 import * as proto from "#gen/grpc/ultramarket/inventory/v1/inventory.ts";
 import type * as service from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
-import { livingShares, type Reservation, type ReservationState } from "../domain/reservation.ts";
+import type { Allocation, Reservation, ReservationState } from "../domain/reservation.ts";
 import { availableAt, type StockLevel, type StockMovement } from "../domain/stock.ts";
 import { encodeReason } from "./adjustment-reasons.ts";
 
@@ -20,5 +20,11 @@ export function encodeMovement(movement: StockMovement): service.StockMovement {
 
 export function encodeReservation(reservation: Reservation): proto.Reservation {
   const { reservationId, state, expireTime } = reservation;
-  return { reservationId, state: states[state], allocations: [...livingShares(reservation)], expireTime };
+  const allocations = reservation.allocations.map(encodeAllocation);
+  const left = allocations.filter(({ quantity, shippedQuantity }) => quantity + shippedQuantity > 0n);
+  return { reservationId, state: states[state], allocations: left, expireTime };
+}
+
+function encodeAllocation({ variantId, warehouseId, quantity, released, shipped }: Allocation): proto.Allocation {
+  return { variantId, warehouseId, quantity: quantity - released - shipped, shippedQuantity: shipped };
 }

@@ -1,17 +1,20 @@
-import { uuidFromId } from "#mesh/kernel";
+import { type Ids, uuidFromId } from "#mesh/kernel";
 import type { Database, Transaction } from "#mesh/store";
 import type { ReservationStore } from "../app/ports.ts";
 import type { InventoryEvent } from "../domain/event.ts";
-import { expire, release } from "../domain/release.ts";
+import { expire, type Release, release } from "../domain/release.ts";
 import { committed, isMark, type Reservation, type ReservationId } from "../domain/reservation.ts";
+import type { StockAdjusted } from "../domain/stock.ts";
 import { findReservation, findReservations } from "./find-reservations.ts";
 import { giveBack } from "./give-back.ts";
+import { moveUnits } from "./move-units.ts";
 import { reservationsFromRows } from "./reservation-row.ts";
 import * as sql from "./reservation-statements.ts";
 import { reserve } from "./reserve.ts";
+import { sendShipment } from "./send-shipment.ts";
 
 /** Reservations in PostgreSQL: a row each, and one for each warehouse that gives some of a variant. */
-export function postgresReservationStore(database: Database<InventoryEvent>): ReservationStore {
+export function postgresReservationStore(database: Database<InventoryEvent>, ids: Ids): ReservationStore {
   return {
     find: (reservationId) => findReservation(database, reservationId),
     reserve: (hold, now) => reserve(database, hold, now),
@@ -22,10 +25,11 @@ export function postgresReservationStore(database: Database<InventoryEvent>): Re
         const reservation = await lockOrMark(tx, reservationId, now);
         if (reservation === undefined || isMark(reservation)) return { answer: undefined, events: [] };
         const released = release(reservation, lines);
-        if (released.next !== reservation) await giveBack(tx, [released]);
-        return { answer: released.next, events: [] };
+        const events = await writeRelease(tx, reservation, released, now, ids);
+        return { answer: released.next, events };
       });
     },
+    ship: (shipment, now) => sendShipment(database, shipment, now, ids),
     async expire(now, limit) {
       const [any] = await database.query(sql.anyLapsed, [now]);
       if (any?.found !== true) return 0;
@@ -38,6 +42,21 @@ export function postgresReservationStore(database: Database<InventoryEvent>): Re
       });
     },
   };
+}
+
+/** Nothing of a purchase was sent when it is released, which then costs no movements and tells nothing. */
+async function writeRelease(
+  tx: Transaction,
+  before: Reservation,
+  released: Release,
+  createTime: Date,
+  ids: Ids,
+): Promise<readonly StockAdjusted[]> {
+  const { next, returned } = released;
+  const why = { reason: "ORDER_RETURNED", note: before.reservationId, createTime } as const;
+  if (returned.length > 0) return moveUnits(tx, before, next, why, ids);
+  if (next !== before) await giveBack(tx, [released]);
+  return [];
 }
 
 async function commit(

@@ -14,6 +14,7 @@ export interface ReservationRow {
   readonly warehouse_id: string | null;
   readonly quantity: bigint | null;
   readonly released: bigint | null;
+  readonly shipped: bigint | null;
 }
 
 /** The reservations that the rows tell of, in the order of their first rows. */
@@ -54,9 +55,10 @@ function reservationFromRows(rows: readonly ReservationRow[]): readonly Reservat
   return [reservation];
 }
 
-function allocationFromRow({ variant_id, warehouse_id, quantity, released }: ReservationRow): readonly Allocation[] {
-  if (variant_id === null || warehouse_id === null || quantity === null || released === null) return [];
-  return [
-    { variantId: idFromUuid("var", variant_id), warehouseId: idFromUuid("whs", warehouse_id), quantity, released },
-  ];
+function allocationFromRow(row: ReservationRow): readonly Allocation[] {
+  const { variant_id, warehouse_id, quantity, released, shipped } = row;
+  if (variant_id === null || warehouse_id === null) return [];
+  if (quantity === null || released === null || shipped === null) return [];
+  const place = { variantId: idFromUuid("var", variant_id), warehouseId: idFromUuid("whs", warehouse_id) };
+  return [{ ...place, quantity, released, shipped }];
 }

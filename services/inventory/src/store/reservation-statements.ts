@@ -5,7 +5,7 @@ import type { VariantLevelRow } from "./stock-row.ts";
 /** Those of the ids $1, an allocation a row. */
 export const find = statement<ReservationRow>(
   "reservation.find",
-  `SELECT reservation_id, state, version, expire_time, variant_id, warehouse_id, quantity, released
+  `SELECT reservation_id, state, version, expire_time, variant_id, warehouse_id, quantity, released, shipped
    FROM reservations LEFT JOIN allocations USING (reservation_id)
    WHERE reservation_id = ANY ($1::uuid[]) ORDER BY reservation_id, variant_id, warehouse_id`,
 );
@@ -24,7 +24,7 @@ export const mark = statement<{ reservation_id: string }>(
 );
 
 /** Whoever locks levels does it in this order, so that no two wait for each other. */
-const inOrder = "ORDER BY level.variant_id, level.warehouse_id FOR NO KEY UPDATE OF level";
+export const inOrder = "ORDER BY level.variant_id, level.warehouse_id FOR NO KEY UPDATE OF level";
 
 /** Where some of the variants $1 can be had. */
 export const levels = statement<VariantLevelRow>(
@@ -75,7 +75,7 @@ export const commit = statement<ReservationRow & { readonly seen_version: bigint
      WHERE reservation_id = $1 AND state = 'HELD' AND expire_time > $2
      RETURNING reservation_id, state, version, expire_time
    )
-   SELECT committed.*, seen.version AS seen_version, variant_id, warehouse_id, quantity, released
+   SELECT committed.*, seen.version AS seen_version, variant_id, warehouse_id, quantity, released, shipped
    FROM committed JOIN reservations AS seen USING (reservation_id) LEFT JOIN allocations USING (reservation_id)
    ORDER BY variant_id, warehouse_id`,
 );

@@ -1,6 +1,6 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { VariantLevel } from "../domain/allocate.ts";
-import type { Adjustment, AdjustmentReason, StockLevel, StockMovement } from "../domain/stock.ts";
+import type { Adjustment, MovementReason, StockLevel, StockMovement } from "../domain/stock.ts";
 
 export interface LevelRow {
   readonly warehouse_id: string;
@@ -36,7 +36,7 @@ export function movementFromRow(row: MovementRow): StockMovement {
     movementId: idFromUuid("mov", row.movement_id),
     warehouseId: idFromUuid("whs", row.warehouse_id),
     quantityDelta: row.quantity_delta,
-    reason: row.reason as AdjustmentReason,
+    reason: row.reason as MovementReason,
     note: row.note,
     userId: row.user_id === null ? "" : idFromUuid("usr", row.user_id),
     createTime: row.create_time,

@@ -1,0 +1,47 @@
+import { type Ids, idFromUuid, uuidFromId } from "#mesh/kernel";
+import type { Transaction } from "#mesh/store";
+import { movesBetween, type PlaceMove } from "../domain/move.ts";
+import type { Reservation } from "../domain/reservation.ts";
+import { type MovementReason, type StockAdjusted, stockAdjusted } from "../domain/stock.ts";
+import * as sql from "./shipment-statements.ts";
+
+/** Why units leave or come back, and when. */
+export interface Movement {
+  readonly reason: MovementReason;
+  readonly note: string;
+  readonly createTime: Date;
+}
+
+/** Writes how a locked reservation changed, with a movement and an event for each place units left or came back to. */
+export async function moveUnits(
+  tx: Transaction,
+  before: Reservation,
+  next: Reservation,
+  movement: Movement,
+  ids: Ids,
+): Promise<readonly StockAdjusted[]> {
+  const moves = movesBetween(before.allocations, next.allocations);
+  const rows = await tx.query(sql.move, moveValues(next, moves, movement, ids));
+  return rows.map((row) => eventOf(row, movement));
+}
+
+function moveValues({ reservationId, state }: Reservation, moves: readonly PlaceMove[], why: Movement, ids: Ids) {
+  return [
+    uuidFromId(reservationId),
+    state,
+    moves.map(({ variantId }) => uuidFromId(variantId)),
+    moves.map(({ warehouseId }) => uuidFromId(warehouseId)),
+    moves.map(({ released }) => released),
+    moves.map(({ shipped }) => shipped),
+    moves.map(() => ids.uuid()),
+    why.reason,
+    why.note,
+    why.createTime,
+  ];
+}
+
+function eventOf(row: sql.MovedRow, { reason }: Movement): StockAdjusted {
+  const adjusted = { variantId: idFromUuid("var", row.variant_id), quantityDelta: -row.shipped, reason };
+  const level = { warehouseId: idFromUuid("whs", row.warehouse_id), onHand: row.on_hand };
+  return stockAdjusted(adjusted, level, Number(row.version));
+}
