@@ -62,7 +62,8 @@ test("a server that refuses to be listened to is left with no connection", async
   await eventually(() => tries === 4);
   const open = statement<{ count: bigint }>(
     "t.open",
-    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'bus' AND pid <> pg_backend_pid()",
+    `SELECT count(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'bus' AND pid <> pg_backend_pid()`,
   );
   await eventually(async () => (await store.query(open))[0]?.count === 0n);
 });

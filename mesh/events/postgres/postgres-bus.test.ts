@@ -20,7 +20,11 @@ busContract("PostgreSQL", async () => {
   return {
     open: () => openPostgresBus({ url, log, ...contractOptions }),
     interrupt: () =>
-      execute(url, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bus'"),
+      execute(
+        url,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND application_name = 'bus'`,
+      ),
   };
 });
 
