@@ -11,18 +11,21 @@ import { orderConfig } from "./config.ts";
 import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import { paymentRefunded } from "./consumers/payment-refunded.ts";
 import { paymentSettled } from "./consumers/payment-settled.ts";
+import { shipmentTold } from "./consumers/shipment-told.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
 import { defaultShippingMethods } from "./domain/shipping-defaults.ts";
 import { cartRpc } from "./rpc/cart-rpc.ts";
 import { checkoutRpc } from "./rpc/checkout-rpc.ts";
 import { draftOrderRpc } from "./rpc/draft-order-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { fulfillmentRpc } from "./rpc/fulfillment-rpc.ts";
 import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
 import { orderRpc } from "./rpc/order-rpc.ts";
 import { shippingMethodsSetting } from "./shipping-methods-setting.ts";
 import { postgresCartStore } from "./store/postgres-cart-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
+import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
 
 /** From the cart to the paid order: carts, checkout, orders, returns, and what the staff enters. */
 export const orderService = defineService({
@@ -35,6 +38,7 @@ export const orderService = defineService({
       carts: postgresCartStore(database),
       draftOrders: postgresDraftOrderStore(database),
       orders: postgresOrderStore(database),
+      shipments: postgresShipmentStore(database),
       pricing: pricingClient(dial),
       products: productClient(dial),
       inventory: inventoryClient(dial),
@@ -48,8 +52,11 @@ export const orderService = defineService({
     const orders = orderUseCases(ports, own(checkoutDriver(ports)));
     const making = checkoutRpc(orders);
     return {
-      rpc: [cartRpc(carts, making), draftOrderRpc(drafts, making), orderRpc(orders), orderDeskRpc(orders)],
-      consumers: [guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders)],
+      rpc: [
+        ...[cartRpc(carts, making), draftOrderRpc(drafts, making)],
+        ...[orderRpc(orders), orderDeskRpc(orders), fulfillmentRpc(orders)],
+      ],
+      consumers: [guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders), shipmentTold(orders)],
       workers: [
         { name: "order.recover_checkouts", everyMs: 1000, run: async () => void (await orders.recoverCheckouts()) },
       ],

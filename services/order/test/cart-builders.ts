@@ -59,6 +59,7 @@ export function aCart(change: Partial<Cart> = {}): Cart {
     email: "",
     shippingMethodId: "",
     couponCodes: [],
+    languageCode: "",
     lines: [aCartLine()],
     version: 1,
     createTime: noon,

@@ -52,7 +52,7 @@ test("each call on a cart costs a few statements and at most one quote", async (
   const cartId = await aCart();
   const lineId = (await add(cartId))?.lines[0]?.lineId ?? "";
   const cart = { email: "ada@example.org", shippingAddress: anAddress(), billingAddress: undefined };
-  const input = { ...cart, shippingMethodId: "standard", couponCodes: [] };
+  const input = { ...cart, shippingMethodId: "standard", couponCodes: [], languageCode: "" };
   const updateMask = ["email", "shipping_address", "shipping_method_id"];
   const costs = {
     create: await count(() => aCart()),

@@ -51,7 +51,7 @@ async function add(cartId: string, variantId: string, quantity = 1n, requestId =
 
 async function update(cartId: string, change: Partial<CartInput>, mask: string[]) {
   const none = { email: "", shippingAddress: undefined, billingAddress: undefined, shippingMethodId: "" };
-  const cart = { ...none, couponCodes: [], ...change };
+  const cart = { ...none, couponCodes: [], languageCode: "", ...change };
   return (await carts.updateCart({ cartId, cart, updateMask: mask, requestId: "" }, ada)).cart;
 }
 
@@ -217,7 +217,7 @@ test("what is not the caller's looks absent; the staff reads it and does not cha
 });
 
 function anInput(): CartInput {
-  const content = { email: "eve@example.org", shippingMethodId: "", couponCodes: [] };
+  const content = { email: "eve@example.org", shippingMethodId: "", couponCodes: [], languageCode: "" };
   return { ...content, shippingAddress: undefined, billingAddress: undefined };
 }
 

@@ -14,6 +14,7 @@ import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresCartStore } from "../src/store/postgres-cart-store.ts";
 import { postgresDraftOrderStore } from "../src/store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "../src/store/postgres-order-store.ts";
+import { postgresShipmentStore } from "../src/store/postgres-shipment-store.ts";
 import { aCart, anAddress, aQuote, callerOf, euros, ids, someMethods } from "./cart-builders.ts";
 import { fakeInventory } from "./fake-inventory.ts";
 import { fakePayments } from "./fake-payments.ts";
@@ -64,6 +65,7 @@ export function openCheckoutShop(
     carts,
     draftOrders,
     orders: postgresOrderStore(database),
+    shipments: postgresShipmentStore(database),
     pricing: {
       quote: async (purchase: Purchase) => priced(purchase),
     },

@@ -1,10 +1,10 @@
 import type { Order, OrderLine, OrderPayment } from "../src/domain/order.ts";
+import type { OrderShipment } from "../src/domain/shipment.ts";
 import { anAddress, aSoldVariant, euros, ids, noon } from "./cart-builders.ts";
 
 export function anOrderLine(change: Partial<OrderLine> = {}): OrderLine {
-  const { weightGrams: _, ...variant } = aSoldVariant();
   const prices = { unitPrice: euros(1290n), total: euros(2580n), discount: euros(0n), tax: euros(0n) };
-  return { ...variant, lineId: ids.next("lin"), quantity: 2n, ...prices, ...change };
+  return { ...aSoldVariant(), lineId: ids.next("lin"), quantity: 2n, ...prices, ...change };
 }
 
 export function anOrderPayment(change: Partial<OrderPayment> = {}): OrderPayment {
@@ -19,6 +19,18 @@ export function anOrderPayment(change: Partial<OrderPayment> = {}): OrderPayment
   };
 }
 
+/** A packed shipment of nothing yet. */
+export function aShipment(change: Partial<OrderShipment> = {}): OrderShipment {
+  return {
+    shipmentId: ids.next("shp"),
+    state: "PACKED",
+    lines: [],
+    ...{ trackingNumber: "", trackingUrl: "", version: 0 },
+    ...{ createTime: noon, updateTime: noon },
+    ...change,
+  };
+}
+
 /** An order whose checkout has just begun. */
 export function anOrder(change: Partial<Order> = {}): Order {
   const zero = euros(0n);
@@ -28,6 +40,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     cartId: ids.next("crt"),
     currencyCode: "EUR",
     email: "ada@example.org",
+    languageCode: "",
     shippingAddress: anAddress(),
     shippingMethodId: "",
     lines: [anOrderLine()],
@@ -44,6 +57,8 @@ export function anOrder(change: Partial<Order> = {}): Order {
     cancelReason: "",
     refunds: [],
     returns: [],
+    shipments: [],
+    shipmentsVersion: 0,
     ...{ createTime: noon, businessTime: noon, updateTime: noon },
     ...change,
   };

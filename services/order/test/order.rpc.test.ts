@@ -67,7 +67,13 @@ async function filledCart(variantId = onSale(), quantity = 2n, who = ada): Promi
   const cartId = cart?.cartId ?? "";
   await carts.addCartLine({ cartId, variantId, quantity, requestId: "" }, who);
   const address = { shippingAddress: anAddress(), billingAddress: undefined };
-  const input = { ...address, email: "ada@example.org", shippingMethodId: "standard", couponCodes: [] };
+  const input = {
+    ...address,
+    email: "ada@example.org",
+    shippingMethodId: "standard",
+    couponCodes: [],
+    languageCode: "",
+  };
   const updateMask = ["email", "shipping_address", "shipping_method_id"];
   await carts.updateCart({ cartId, cart: input, updateMask, requestId: "" }, who);
   return cartId;

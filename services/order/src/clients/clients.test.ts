@@ -25,7 +25,14 @@ const { orderId, reservation } = anOrder();
 const { reservationId } = reservation;
 const payment = anOrderPayment();
 const refund = {
-  ...{ refundId: ids.next("rfd"), paymentId: payment.paymentId, amount: euros(1n), reason: "", createTime: noon },
+  ...{
+    refundId: ids.next("rfd"),
+    paymentId: payment.paymentId,
+    amount: euros(1n),
+    reason: "",
+    createTime: noon,
+    businessTime: noon,
+  },
   state: "REQUESTED" as const,
 };
 const notFound = refuse("RESOURCE_NOT_FOUND");

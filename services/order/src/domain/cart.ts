@@ -38,6 +38,8 @@ export interface CartContent {
   readonly shippingMethodId: string;
   /** Upper case, each once, in the order to apply them. */
   readonly couponCodes: readonly string[];
+  /** The language the customer is written to in, BCP 47; empty for the customer's own or the market's. */
+  readonly languageCode: string;
 }
 
 export interface CartLine extends SoldVariant {

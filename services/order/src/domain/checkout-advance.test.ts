@@ -19,6 +19,7 @@ const refund = {
   amount: euros(1n),
   reason: "",
   createTime: noon,
+  businessTime: noon,
 };
 
 /** Orders and results that come to the outcomes which are told apart by the order. */

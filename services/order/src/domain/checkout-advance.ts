@@ -105,7 +105,15 @@ function fullRefund({ payment, cancelReason, failure }: Order, now: Date, ids: I
   if (payment === undefined) return undefined;
   const { paymentId, amount } = payment;
   const reason = cancelReason || (failure?.reason ?? "");
-  return { refundId: ids.next("rfd"), paymentId, amount, state: "REQUESTED", reason, createTime: now };
+  return {
+    refundId: ids.next("rfd"),
+    paymentId,
+    amount,
+    state: "REQUESTED",
+    reason,
+    createTime: now,
+    businessTime: now,
+  };
 }
 
 function changedRefundOf({ refunds }: Order, { refundId, state }: NonNullable<StepResult["refund"]>) {

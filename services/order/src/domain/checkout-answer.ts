@@ -24,18 +24,24 @@ function refusalOf({ reason, metadata }: CheckoutFailure): DomainError {
 }
 
 /** How far an order had come when a request was answered. */
-export type ProgressSnapshot = OrderProgress;
+export type ProgressSnapshot = Omit<OrderProgress, "shipmentsVersion">;
 
 export function snapshotOf(order: Order): ProgressSnapshot {
   const { state, step, attempts, version, orderNumber, reservation, payment, nextAction } = order;
-  const { failure, cancelReason, refunds, returns, updateTime } = order;
+  const { failure, cancelReason, refunds, returns, shipments, updateTime } = order;
   return {
     ...{ state, step, attempts, version, orderNumber, reservation, payment, nextAction },
-    ...{ failure, cancelReason, refunds, returns, updateTime },
+    ...{ failure, cancelReason, refunds, returns, shipments, updateTime },
   };
 }
 
-const nothingYet = { orderNumber: undefined, payment: undefined, nextAction: undefined, failure: undefined };
+const nothingYet = {
+  orderNumber: undefined,
+  payment: undefined,
+  nextAction: undefined,
+  failure: undefined,
+  shipments: [],
+};
 
 /** The order as it was then; a snapshot that was kept leaves out what there was not. */
 export function asItWas(order: Order, snapshot: ProgressSnapshot): Order {

@@ -22,10 +22,10 @@ export interface CheckoutContext {
 
 /** The order a checkout of the cart begins with, at the price of the quote. Fails with VARIANT_UNAVAILABLE. */
 export function orderOfCart(cart: Cart, quote: Quote, payment: PaymentInput, context: CheckoutContext): Order {
-  const { userId, cartId, currencyCode, email, shippingAddress, billingAddress, shippingMethodId } = cart;
+  const { userId, cartId, currencyCode, email, languageCode, shippingAddress, billingAddress } = cart;
   return {
-    ...{ userId, cartId, currencyCode, email, shippingAddress, billingAddress },
-    shippingMethodId: quote.steps.some(({ kind }) => kind === "SHIPPING") ? shippingMethodId : "",
+    ...{ userId, cartId, currencyCode, email, languageCode, shippingAddress, billingAddress },
+    shippingMethodId: quote.steps.some(({ kind }) => kind === "SHIPPING") ? cart.shippingMethodId : "",
     ...termsOf(cart.lines, quote),
     ...beginning(quote.total, payment, context),
     businessTime: context.now,
@@ -41,7 +41,8 @@ export function orderOfDraft(
 ): Order {
   const { userId, draftOrderId, currencyCode, email, shippingAddress, billingAddress, quote } = draft;
   return {
-    ...{ userId, draftOrderId, enteredBy, currencyCode, email, shippingAddress, billingAddress, shippingMethodId: "" },
+    ...{ userId, draftOrderId, enteredBy, currencyCode, email, shippingAddress, billingAddress },
+    ...{ languageCode: "", shippingMethodId: "" },
     ...termsOf(draft.lines, quote),
     ...beginning(quote.total, payment, context),
     businessTime: draft.businessTime ?? context.now,
@@ -58,11 +59,11 @@ function termsOf(lines: readonly LineContent[], quote: Quote) {
 
 function priced(lines: readonly LineContent[], quote: Quote): readonly OrderLine[] {
   const prices = new Map(quote.lines.map((line) => [line.lineId, line]));
-  return lines.map(({ lineId, variantId, productId, sku, name, quantity }) => {
+  return lines.map(({ lineId, variantId, productId, sku, name, weightGrams, quantity }) => {
     const price = prices.get(lineId);
     if (price === undefined) throw refuse("VARIANT_UNAVAILABLE", { metadata: { variant_id: variantId } });
     const { unitPrice, total, discount, tax } = price;
-    return { lineId, variantId, productId, sku, name, quantity, unitPrice, total, discount, tax };
+    return { lineId, variantId, productId, sku, name, weightGrams, quantity, unitPrice, total, discount, tax };
   });
 }
 
@@ -79,6 +80,8 @@ function beginning(total: Money, payment: PaymentInput, { now, holdDurationMs, i
     cancelReason: "",
     refunds: [],
     returns: [],
+    shipments: [],
+    shipmentsVersion: 0,
     createTime: now,
     updateTime: now,
   } as const;

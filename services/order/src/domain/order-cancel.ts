@@ -1,16 +1,20 @@
 import type { Decision, Ids } from "#mesh/kernel";
 import { subtract } from "#mesh/kernel";
 import { refuse } from "./errors.ts";
+import { furthestShipment } from "./fulfillment.ts";
 import type { Order, OrderRefund } from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
 import { allows, moveState } from "./order-states.ts";
 
 /**
  * The cancelled order, before its money and stock are given back: a payment not captured yet is voided, a captured one
- * refunded in full but for what was refunded before. Fails with ORDER_NOT_CANCELLABLE.
+ * refunded in full but for what was refunded before. Fails with ORDER_NOT_CANCELLABLE, also once something is packed.
  */
 export function cancelOrder(order: Order, reason: string, now: Date, ids: Ids): Decision<Order, OrderEvent> {
-  if (!allows(order.state, "cancel")) throw refuse("ORDER_NOT_CANCELLABLE", { metadata: { state: order.state } });
+  const packed = furthestShipment(order);
+  if (packed !== undefined || !allows(order.state, "cancel")) {
+    throw refuse("ORDER_NOT_CANCELLABLE", { metadata: { state: packed ?? order.state } });
+  }
   const refund = order.state === "PAID" ? refundOfRest(order, reason, now, ids) : undefined;
   const happenings: OrderHappening[] = [
     { type: "OrderCancelled" },
@@ -40,5 +44,13 @@ function refundOfRest({ payment, refunds }: Order, reason: string, now: Date, id
     .reduce((rest, refund) => subtract(rest, refund.amount), payment.amount);
   if (amount.minorUnits <= 0n) return undefined;
   const { paymentId } = payment;
-  return { refundId: ids.next("rfd"), paymentId, amount, state: "REQUESTED", reason, createTime: now };
+  return {
+    refundId: ids.next("rfd"),
+    paymentId,
+    amount,
+    state: "REQUESTED",
+    reason,
+    createTime: now,
+    businessTime: now,
+  };
 }

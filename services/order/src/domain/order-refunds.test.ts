@@ -4,7 +4,8 @@ import type { RefundState } from "./order.ts";
 import { noteRefunds } from "./order-refunds.ts";
 
 const aRefund = (state: RefundState) => ({
-  ...{ refundId: ids.next("rfd"), paymentId: ids.next("pay"), amount: euros(1n), state, reason: "", createTime: noon },
+  ...{ refundId: ids.next("rfd"), paymentId: ids.next("pay"), amount: euros(1n), state, reason: "" },
+  ...{ createTime: noon, businessTime: noon },
 });
 
 test("what the provider knows of a refund is kept with an event; what is known already is not", () => {

@@ -1,5 +1,6 @@
 import { ids, noon } from "../../test/cart-builders.ts";
 import { anOrder, anOrderPayment } from "../../test/order-builders.ts";
+import { allocateShipment } from "./allocate-shipment.ts";
 import { cancelOrder } from "./order-cancel.ts";
 import { allows, isPlaced, isSettled, moveState, nextStates, type OrderState } from "./order-states.ts";
 import { returnLines } from "./return-lines.ts";
@@ -31,7 +32,7 @@ function reachableFrom(state: OrderState, seen = new Set<OrderState>()): Set<Ord
   return seen;
 }
 
-test.each(states)("in the state %s an order is cancelled, returned or resumed as the table says", (state) => {
+test.each(states)("in the state %s an order is cancelled, returned, sent or resumed as the table says", (state) => {
   const order = anOrder({ state, step: "DONE", payment: anOrderPayment({ state: "CAPTURED" }) });
   const lines = order.lines.map(({ lineId }) => ({ lineId, quantity: 1n }));
   const refused = (reason: string) => expect.objectContaining({ reason, metadata: { state } });
@@ -41,5 +42,8 @@ test.each(states)("in the state %s an order is cancelled, returned or resumed as
   else expect(cancel).toThrow(refused("ORDER_NOT_CANCELLABLE"));
   if (allows(state, "return")) expect(giveBack()).toBe("PAID");
   else expect(giveBack).toThrow(refused("ORDER_NOT_RETURNABLE"));
+  const send = () => allocateShipment(order, { shipmentId: ids.next("shp"), lines: [] }, noon).state;
+  if (allows(state, "ship")) expect(send()).toBe("PACKED");
+  else expect(send).toThrow(refused("ORDER_NOT_SHIPPABLE"));
   expect(allows(state, "resume")).toBe(["PENDING", "AWAITING_PAYMENT", "PLACED"].includes(state));
 });

@@ -17,6 +17,7 @@ export const verbStates = {
   resume: ["PENDING", "AWAITING_PAYMENT", "PLACED"],
   cancel: ["PLACED", "PAID"],
   return: ["PAID"],
+  ship: ["PAID"],
 } as const satisfies Readonly<Record<string, readonly OrderState[]>>;
 
 export type OrderVerb = keyof typeof verbStates;

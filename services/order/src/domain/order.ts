@@ -5,6 +5,7 @@ import type { CheckoutStep, FailureReason } from "./checkout-steps.ts";
 import type { DraftOrderId } from "./draft-order.ts";
 import type { OrderState } from "./order-states.ts";
 import type { PriceStep } from "./quote.ts";
+import { type OrderShipment, summed } from "./shipment.ts";
 
 export type PaymentId = Id<"pay">;
 export type ReservationId = Id<"rsv">;
@@ -32,6 +33,8 @@ export interface OrderTerms {
   readonly currencyCode: string;
   /** Empty for none. */
   readonly email: string;
+  /** The language the customer is written to in, BCP 47; empty for the customer's own or the market's. */
+  readonly languageCode: string;
   readonly shippingAddress?: Address | undefined;
   /** Absent if it is the shipping address. */
   readonly billingAddress?: Address | undefined;
@@ -77,6 +80,10 @@ export interface OrderProgress {
   readonly refunds: readonly OrderRefund[];
   /** Oldest first. */
   readonly returns: readonly OrderReturn[];
+  /** Oldest first. */
+  readonly shipments: readonly OrderShipment[];
+  /** Counts the changes of `shipments`, which have no events. */
+  readonly shipmentsVersion: number;
   readonly updateTime: Date;
 }
 
@@ -86,6 +93,8 @@ export interface OrderLine {
   readonly productId: ProductId;
   readonly sku: string;
   readonly name: string;
+  /** Of one; 0 for what is not sent. */
+  readonly weightGrams: number;
   readonly quantity: bigint;
   /** Price of one, before discounts. */
   readonly unitPrice: Money;
@@ -149,11 +158,13 @@ export interface OrderRefund {
   readonly state: RefundState;
   readonly reason: string;
   readonly createTime: Date;
+  /** Of the return it is for; else `createTime`. */
+  readonly businessTime: Date;
 }
 
 export interface OrderReturn {
   readonly returnId: ReturnId;
-  readonly lines: readonly ReturnedLine[];
+  readonly lines: readonly TakenBackLine[];
   readonly reason: string;
   readonly amount: Money;
   /** True once the units can be sold again. */
@@ -165,6 +176,11 @@ export interface OrderReturn {
 export interface ReturnedLine {
   readonly lineId: LineId;
   readonly quantity: bigint;
+}
+
+export interface TakenBackLine extends ReturnedLine {
+  /** How many of them had not been sent: who has some sends those back first. */
+  readonly unsentQuantity: bigint;
 }
 
 /** True for the customer whose order it is. */
@@ -181,9 +197,11 @@ export function visibleTo(caller: Caller, order: Order | undefined, ...permissio
 
 /** How many units of each line came back; lines of which none did are left out. */
 export function returnedQuantities({ returns }: Pick<Order, "returns">): ReadonlyMap<LineId, bigint> {
-  const quantities = new Map<LineId, bigint>();
-  for (const { lines } of returns) {
-    for (const { lineId, quantity } of lines) quantities.set(lineId, (quantities.get(lineId) ?? 0n) + quantity);
-  }
-  return quantities;
+  return summed(returns.flatMap(({ lines }) => lines));
+}
+
+/** How many units of each line came back without having been sent. */
+export function unsentQuantities({ returns }: Pick<Order, "returns">): ReadonlyMap<LineId, bigint> {
+  const lines = returns.flatMap((entry) => entry.lines);
+  return summed(lines.map(({ lineId, unsentQuantity }) => ({ lineId, quantity: unsentQuantity })));
 }

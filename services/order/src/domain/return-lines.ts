@@ -1,9 +1,19 @@
 import { add, type Decision, type Ids, invalid, type Money } from "#mesh/kernel";
 import { refuse } from "./errors.ts";
-import { type Order, type OrderRefund, type OrderReturn, type ReturnedLine, returnedQuantities } from "./order.ts";
+import { shippedQuantities } from "./fulfillment.ts";
+import {
+  type Order,
+  type OrderRefund,
+  type OrderReturn,
+  type ReturnedLine,
+  returnedQuantities,
+  type TakenBackLine,
+  unsentQuantities,
+} from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
 import { allows, moveState } from "./order-states.ts";
 import { returnAmount } from "./return-amount.ts";
+import { summed } from "./shipment.ts";
 
 /** The order after a return, before its money and stock are given back, and the return. */
 export interface ReturnDecision extends Decision<Order, OrderEvent> {
@@ -22,7 +32,7 @@ export function returnLines(
   ids: Ids,
 ): ReturnDecision {
   if (!allows(order.state, "return")) throw refuse("ORDER_NOT_RETURNABLE", { metadata: { state: order.state } });
-  const lines = summed(wanted);
+  const lines = [...summed(wanted)].map(([lineId, quantity]) => takenBack(order, { lineId, quantity }));
   const amount = amountOf(order, lines);
   const times = { createTime: now, businessTime: now };
   const orderReturn: OrderReturn = { returnId: ids.next("ret"), lines, reason, amount, restocked: false, ...times };
@@ -45,10 +55,12 @@ export function returnLines(
   return { next, events: eventsOf(next, happenings), orderReturn };
 }
 
-function summed(wanted: readonly ReturnedLine[]): readonly ReturnedLine[] {
-  const quantities = new Map<ReturnedLine["lineId"], bigint>();
-  for (const { lineId, quantity } of wanted) quantities.set(lineId, (quantities.get(lineId) ?? 0n) + quantity);
-  return [...quantities].map(([lineId, quantity]) => ({ lineId, quantity }));
+/** Units the customer has come back first; what is more had not been sent. */
+function takenBack(order: Order, { lineId, quantity }: ReturnedLine): TakenBackLine {
+  const sent = shippedQuantities(order).get(lineId) ?? 0n;
+  const back = (returnedQuantities(order).get(lineId) ?? 0n) - (unsentQuantities(order).get(lineId) ?? 0n);
+  const there = sent > back ? sent - back : 0n;
+  return { lineId, quantity, unsentQuantity: quantity > there ? quantity - there : 0n };
 }
 
 function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {
@@ -67,10 +79,19 @@ function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {
   return add({ currencyCode: order.currencyCode, minorUnits: 0n }, ...amounts);
 }
 
-function refundOf({ payment }: Order, { amount, reason, createTime }: OrderReturn, ids: Ids): OrderRefund | undefined {
+function refundOf({ payment }: Order, { amount, reason, createTime, businessTime }: OrderReturn, ids: Ids) {
   if (payment === undefined || amount.minorUnits === 0n) return undefined;
   const { paymentId } = payment;
-  return { refundId: ids.next("rfd"), paymentId, amount, state: "REQUESTED", reason, createTime };
+  const refund: OrderRefund = {
+    refundId: ids.next("rfd"),
+    paymentId,
+    amount,
+    state: "REQUESTED",
+    reason,
+    createTime,
+    businessTime,
+  };
+  return refund;
 }
 
 function isAllBack(order: Order): boolean {

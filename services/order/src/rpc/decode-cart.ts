@@ -4,6 +4,7 @@ import type { CartContent } from "../domain/cart.ts";
 
 /** The fields of the input that the mask names. */
 export function decodeCartChange(input: CartInput, mask: readonly string[]): Partial<CartContent> {
-  const { email, shippingAddress, billingAddress, shippingMethodId, couponCodes } = input;
-  return maskedChange({ email, shippingAddress, billingAddress, shippingMethodId, couponCodes }, mask);
+  const { email, shippingAddress, billingAddress, shippingMethodId, couponCodes, languageCode } = input;
+  const content = { email, shippingAddress, billingAddress, shippingMethodId, couponCodes, languageCode };
+  return maskedChange(content, mask);
 }

@@ -5,10 +5,10 @@ import { eventsOf, type OrderHappening } from "../domain/order-events.ts";
 import { encodeEvent } from "./encode-event.ts";
 
 const secret = "nobody-else-may-read-this";
-const lines = [{ lineId: ids.next("lin"), quantity: 1n }];
+const lines = [{ lineId: ids.next("lin"), quantity: 1n, unsentQuantity: 1n }];
 const times = { createTime: noon, businessTime: noon };
 const orderReturn = { returnId: ids.next("ret"), lines, reason: secret, amount: euros(1n), restocked: true, ...times };
-const amounts = { amount: euros(1n), state: "REQUESTED" as const, createTime: noon };
+const amounts = { amount: euros(1n), state: "REQUESTED" as const, ...times };
 const refund = { refundId: ids.next("rfd"), paymentId: ids.next("pay"), reason: secret, ...amounts };
 const order = anOrder({
   version: 1,

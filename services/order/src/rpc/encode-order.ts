@@ -1,5 +1,6 @@
 import * as proto from "#gen/grpc/ultramarket/order/v1/order.ts";
 import * as payment from "#gen/grpc/ultramarket/payment/v1/payment.ts";
+import { type FulfillmentState, fulfillmentState, shippedQuantities } from "../domain/fulfillment.ts";
 import {
   type NextAction,
   type Order,
@@ -11,12 +12,14 @@ import {
   returnedQuantities,
 } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-states.ts";
+import type { OrderShipment } from "../domain/shipment.ts";
 import { encodeSteps } from "./encode-steps.ts";
+import { shipmentStates } from "./shipment-states.ts";
 
 export function encodeOrder(order: Order): proto.Order {
   const { subtotal, discountTotal, shippingTotal, taxTotal, total, taxInclusive } = order;
   const { createTime, businessTime, updateTime } = order;
-  const returned = returnedQuantities(order);
+  const [returned, shipped] = [returnedQuantities(order), shippedQuantities(order)];
   return {
     orderId: order.orderId,
     orderNumber: order.orderNumber ?? "",
@@ -25,12 +28,18 @@ export function encodeOrder(order: Order): proto.Order {
     failureReason: order.state === "FAILED" ? (order.failure?.reason ?? "") : "",
     currencyCode: order.currencyCode,
     email: order.email,
+    languageCode: order.languageCode,
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
     shippingMethodId: order.shippingMethodId,
-    lines: order.lines.map((line) => ({ ...line, returnedQuantity: returned.get(line.lineId) ?? 0n })),
+    lines: order.lines.map((line) => ({
+      ...line,
+      returnedQuantity: returned.get(line.lineId) ?? 0n,
+      shippedQuantity: shipped.get(line.lineId) ?? 0n,
+    })),
+    fulfillmentState: fulfillmentStates[fulfillmentState(order)],
     payments: order.payment === undefined ? [] : [encodePayment(order.payment)],
-    shipments: [],
+    shipments: order.shipments.filter(({ lines }) => lines.length > 0).map(encodeShipment),
     refunds: order.refunds.map(encodeRefund),
     returns: order.returns.map(encodeReturn),
     ...{ subtotal, discountTotal, shippingTotal, taxTotal, total, taxInclusive },
@@ -50,7 +59,12 @@ export function encodeRefund({ state, ...refund }: OrderRefund): proto.OrderRefu
 }
 
 export function encodeReturn({ restocked: _, lines, ...entry }: OrderReturn): proto.OrderReturn {
-  return { ...entry, lines: [...lines] };
+  return { ...entry, lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })) };
+}
+
+function encodeShipment(shipment: OrderShipment): proto.OrderShipment {
+  const { shipmentId, state, lines, trackingNumber, trackingUrl, createTime } = shipment;
+  return { shipmentId, state: shipmentStates[state], lines: [...lines], trackingNumber, trackingUrl, createTime };
 }
 
 /** The state the number stands for; undefined for UNSPECIFIED. */
@@ -70,6 +84,13 @@ const states: Readonly<Record<OrderState, proto.OrderState>> = {
   CANCELLED: proto.OrderState.ORDER_STATE_CANCELLED,
   RETURNED: proto.OrderState.ORDER_STATE_RETURNED,
   FAILED: proto.OrderState.ORDER_STATE_FAILED,
+};
+
+const fulfillmentStates: Readonly<Record<FulfillmentState, proto.FulfillmentState>> = {
+  NOT_SHIPPED: proto.FulfillmentState.FULFILLMENT_STATE_NOT_SHIPPED,
+  PARTIALLY_SHIPPED: proto.FulfillmentState.FULFILLMENT_STATE_PARTIALLY_SHIPPED,
+  SHIPPED: proto.FulfillmentState.FULFILLMENT_STATE_SHIPPED,
+  DELIVERED: proto.FulfillmentState.FULFILLMENT_STATE_DELIVERED,
 };
 
 const paymentStates: Readonly<Record<PaymentState, payment.PaymentState>> = {

@@ -9,6 +9,7 @@ export interface CartRow {
   readonly version: bigint;
   readonly currency_code: string;
   readonly email: string;
+  readonly language_code: string;
   readonly shipping_address: Address | null;
   readonly billing_address: Address | null;
   readonly shipping_method_id: string;
@@ -39,6 +40,7 @@ export function cartFromRow(row: CartRow): Cart {
     version: Number(row.version),
     currencyCode: row.currency_code,
     email: row.email,
+    languageCode: row.language_code,
     shippingAddress: row.shipping_address ?? undefined,
     billingAddress: row.billing_address ?? undefined,
     shippingMethodId: row.shipping_method_id,
@@ -96,8 +98,9 @@ export function updateValues(before: Cart, next: Cart): readonly unknown[] {
   ];
 }
 
-function contentValues({ email, shippingAddress, billingAddress, shippingMethodId, couponCodes }: Cart) {
-  return [email, shippingAddress ?? null, billingAddress ?? null, shippingMethodId, couponCodes];
+function contentValues(cart: Cart) {
+  const { email, shippingAddress, billingAddress, shippingMethodId, couponCodes, languageCode } = cart;
+  return [email, shippingAddress ?? null, billingAddress ?? null, shippingMethodId, couponCodes, languageCode];
 }
 
 function lineValues(lines: readonly CartLine[]): readonly unknown[][] {

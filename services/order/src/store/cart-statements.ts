@@ -2,7 +2,7 @@ import { statement } from "#mesh/store";
 import type { CartRow } from "./cart-row.ts";
 
 const columns = `cart_id, user_id, version, currency_code, email, shipping_address, billing_address, shipping_method_id,
-  coupon_codes, checkout_order_id, order_id, create_time, update_time`;
+  coupon_codes, language_code, checkout_order_id, order_id, create_time, update_time`;
 
 /** With its lines. Never with FOR UPDATE: after a wait the cart would be new and its lines old. */
 export const find = statement<CartRow>(
@@ -30,28 +30,28 @@ export const pageOpen = statement<CartRow>(
 
 export const insert = statement<never>(
   "cart.insert",
-  `INSERT INTO carts (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+  `INSERT INTO carts (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 );
 
 /**
- * Writes the cart $1 with its lines if its version is $2, and answers a row only then. Lines of the ids $10 go; lines
- * $11 to $18 come last, or get the quantity given if they are there.
+ * Writes the cart $1 with its lines if its version is $2, and answers a row only then. Lines of the ids $11 go; lines
+ * $12 to $19 come last, or get the quantity given if they are there.
  */
 export const update = statement<{ cart_id: string }>(
   "cart.update",
   `WITH changed AS (
      UPDATE carts SET version = $3, email = $4, shipping_address = $5, billing_address = $6, shipping_method_id = $7,
-       coupon_codes = $8, update_time = $9
+       coupon_codes = $8, language_code = $9, update_time = $10
      WHERE cart_id = $1 AND version = $2 AND order_id IS NULL RETURNING cart_id
    ), removed AS (
-     DELETE FROM cart_lines USING changed WHERE cart_lines.cart_id = changed.cart_id AND line_id = ANY ($10::uuid[])
+     DELETE FROM cart_lines USING changed WHERE cart_lines.cart_id = changed.cart_id AND line_id = ANY ($11::uuid[])
    ), kept AS (
      INSERT INTO cart_lines
        (cart_id, position, line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price)
      SELECT cart_id, ordinality + (SELECT coalesce(max(position), 0) FROM cart_lines WHERE cart_id = $1),
        line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price
      FROM changed, unnest(
-       $11::uuid[], $12::uuid[], $13::uuid[], $14::text[], $15::text[], $16::integer[], $17::integer[], $18::bigint[]
+       $12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[], $17::integer[], $18::integer[], $19::bigint[]
      ) WITH ORDINALITY
        AS line (line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price, ordinality)
      ON CONFLICT (cart_id, line_id) DO UPDATE SET quantity = excluded.quantity

@@ -3,7 +3,7 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) => (typeof item === "bigint" ? item.toString() : item));
 }
 
-const amounts = new Set(["minorUnits", "quantity"]);
+const amounts = new Set(["minorUnits", "quantity", "unsentQuantity", "from"]);
 
 /** What `toJson` wrote: amounts are bigint again, and fields whose names end in "Time" are dates. */
 export function fromJson<T>(text: string): T {

@@ -1,5 +1,6 @@
 import { idFromUuid, type Money } from "#mesh/kernel";
 import type { OrderLine, OrderPayment, OrderRefund, OrderReturn, PaymentState, RefundState } from "../domain/order.ts";
+import type { OrderShipment, ShipmentState } from "../domain/shipment.ts";
 
 /** Rows that belong to an order, as JSON has them: ids are UUIDs, amounts decimal text, times ISO 8601. */
 export interface OrderParts {
@@ -7,6 +8,7 @@ export interface OrderParts {
   readonly payments: readonly PaymentJson[];
   readonly refunds: readonly RefundJson[];
   readonly returns: readonly ReturnJson[];
+  readonly shipments: readonly ShipmentJson[];
 }
 
 interface LineJson {
@@ -15,6 +17,7 @@ interface LineJson {
   readonly product_id: string;
   readonly sku: string;
   readonly name: string;
+  readonly weight_grams: number;
   readonly quantity: string;
   readonly unit_price: string;
   readonly total: string;
@@ -38,16 +41,38 @@ interface RefundJson {
   readonly state: RefundState;
   readonly reason: string;
   readonly create_time: string;
+  readonly business_time: string;
 }
 
 interface ReturnJson {
   readonly return_id: string;
-  readonly lines: readonly { readonly lineId: string; readonly quantity: string }[];
+  readonly lines: readonly TakenBackLineJson[];
   readonly reason: string;
   readonly amount: string;
   readonly restocked: boolean;
   readonly create_time: string;
   readonly business_time: string;
+}
+
+interface LineQuantityJson {
+  readonly lineId: string;
+  readonly quantity: string;
+}
+
+interface TakenBackLineJson extends LineQuantityJson {
+  /** Absent of what came back before anything was sent: all of it. */
+  readonly unsentQuantity?: string;
+}
+
+interface ShipmentJson {
+  readonly shipment_id: string;
+  readonly lines: readonly LineQuantityJson[];
+  readonly state: ShipmentState;
+  readonly tracking_number: string;
+  readonly tracking_url: string;
+  readonly version: number;
+  readonly create_time: string;
+  readonly update_time: string;
 }
 
 /** Makes an amount of the order's currency of decimal text. */
@@ -60,6 +85,7 @@ export function lineFromJson(line: LineJson, amount: ToMoney): OrderLine {
     productId: idFromUuid("prd", line.product_id),
     sku: line.sku,
     name: line.name,
+    weightGrams: line.weight_grams,
     quantity: BigInt(line.quantity),
     unitPrice: amount(line.unit_price),
     total: amount(line.total),
@@ -87,20 +113,38 @@ export function refundFromJson(refund: RefundJson, amount: ToMoney): OrderRefund
     state: refund.state,
     reason: refund.reason,
     createTime: new Date(refund.create_time),
+    businessTime: new Date(refund.business_time),
   };
 }
 
 export function returnFromJson(entry: ReturnJson, amount: ToMoney): OrderReturn {
   return {
     returnId: idFromUuid("ret", entry.return_id),
-    lines: entry.lines.map(({ lineId, quantity }) => ({
+    lines: entry.lines.map(({ lineId, quantity, unsentQuantity = quantity }) => ({
       lineId: idFromUuid("lin", lineId),
       quantity: BigInt(quantity),
+      unsentQuantity: BigInt(unsentQuantity),
     })),
     reason: entry.reason,
     amount: amount(entry.amount),
     restocked: entry.restocked,
     createTime: new Date(entry.create_time),
     businessTime: new Date(entry.business_time),
+  };
+}
+
+export function shipmentFromJson(shipment: ShipmentJson): OrderShipment {
+  return {
+    shipmentId: idFromUuid("shp", shipment.shipment_id),
+    state: shipment.state,
+    lines: shipment.lines.map(({ lineId, quantity }) => ({
+      lineId: idFromUuid("lin", lineId),
+      quantity: BigInt(quantity),
+    })),
+    trackingNumber: shipment.tracking_number,
+    trackingUrl: shipment.tracking_url,
+    version: shipment.version,
+    createTime: new Date(shipment.create_time),
+    updateTime: new Date(shipment.update_time),
   };
 }

@@ -43,11 +43,12 @@ const answer = `answered AS (
     WHERE $22::boolean AND order_requests.order_id = recorded.order_id AND outcome IS NULL
   )`;
 
-/** Refunds $24 to $29 and returns $30 to $36. */
+/** Refunds $24 to $29 and $37, and returns $30 to $36. */
 const refunds = `refunds AS (
-    INSERT INTO order_refunds (order_id, refund_id, payment_id, amount, state, reason, create_time)
+    INSERT INTO order_refunds (order_id, refund_id, payment_id, amount, state, reason, create_time, business_time)
     SELECT recorded.order_id, refund.* FROM recorded,
-      unnest($24::uuid[], $25::uuid[], $26::bigint[], $27::text[], $28::text[], $29::timestamptz[]) AS refund
+      unnest($24::uuid[], $25::uuid[], $26::bigint[], $27::text[], $28::text[], $29::timestamptz[],
+        $37::timestamptz[]) AS refund
     ON CONFLICT (refund_id) DO UPDATE SET state = excluded.state
   ), returns AS (
     INSERT INTO order_returns (order_id, return_id, lines, reason, amount, restocked, create_time, business_time)
@@ -66,4 +67,4 @@ const record = (name: string, valueCount: number, ...parts: readonly string[]) =
 
 export const recordProgress = record("order.record_progress", 19, progress);
 export const recordAnswer = record("order.record_answer", 23, progress, source, answer);
-export const recordRefunds = record("order.record_refunds", 36, progress, source, answer, refunds);
+export const recordRefunds = record("order.record_refunds", 37, progress, source, answer, refunds);

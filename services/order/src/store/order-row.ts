@@ -3,7 +3,14 @@ import type { CheckoutStep, FailureReason } from "../domain/checkout-steps.ts";
 import type { CheckoutFailure, NextAction, Order, OrderTerms } from "../domain/order.ts";
 import type { OrderState } from "../domain/order-states.ts";
 import { fromJson } from "./order-json.ts";
-import { lineFromJson, type OrderParts, paymentFromJson, refundFromJson, returnFromJson } from "./order-parts.ts";
+import {
+  lineFromJson,
+  type OrderParts,
+  paymentFromJson,
+  refundFromJson,
+  returnFromJson,
+  shipmentFromJson,
+} from "./order-parts.ts";
 
 /** A row of `orders`, and as JSON the rows that belong to it; null if there are none. */
 export interface OrderRow {
@@ -17,6 +24,7 @@ export interface OrderRow {
   readonly step: string;
   readonly attempts: number;
   readonly version: bigint;
+  readonly shipments_version: number;
   readonly reservation_id: string;
   readonly reservation_number: number;
   readonly hold_expire_time: Date;
@@ -40,12 +48,13 @@ export interface OrderRow {
   readonly payments: string | null;
   readonly refunds: string | null;
   readonly returns: string | null;
+  readonly shipments: string | null;
 }
 
 /** What lies in the JSON column. */
 export type OrderDocument = Pick<
   OrderTerms,
-  "email" | "shippingAddress" | "billingAddress" | "shippingMethodId" | "priceSteps"
+  "email" | "languageCode" | "shippingAddress" | "billingAddress" | "shippingMethodId" | "priceSteps"
 >;
 
 export function orderFromRow(row: OrderRow): Order {
@@ -54,7 +63,8 @@ export function orderFromRow(row: OrderRow): Order {
     minorUnits: BigInt(minorUnits),
   });
   return {
-    ...fromJson<OrderDocument>(row.document),
+    languageCode: "",
+    ...fromJson<Omit<OrderDocument, "languageCode"> & Partial<OrderDocument>>(row.document),
     orderId: idFromUuid("ord", row.order_id),
     orderNumber: row.order_number?.toString(),
     userId: optionalId("usr", row.user_id),
@@ -65,6 +75,7 @@ export function orderFromRow(row: OrderRow): Order {
     step: row.step as CheckoutStep,
     attempts: row.attempts,
     version: Number(row.version),
+    shipmentsVersion: row.shipments_version,
     reservation: {
       reservationId: idFromUuid("rsv", row.reservation_id),
       number: row.reservation_number,
@@ -85,6 +96,7 @@ export function orderFromRow(row: OrderRow): Order {
     payment: partsOf(row, "payments").map((payment) => paymentFromJson(payment, amount))[0],
     refunds: partsOf(row, "refunds").map((refund) => refundFromJson(refund, amount)),
     returns: partsOf(row, "returns").map((entry) => returnFromJson(entry, amount)),
+    shipments: partsOf(row, "shipments").map(shipmentFromJson),
     createTime: row.create_time,
     businessTime: row.business_time,
     updateTime: row.update_time,

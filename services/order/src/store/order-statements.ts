@@ -1,8 +1,8 @@
 import { statement } from "#mesh/store";
 import type { OrderRow } from "./order-row.ts";
 
-const columns = `order_id, order_number, user_id, cart_id, draft_order_id, entered_by, state, step, attempts, version, reservation_id,
-  reservation_number, hold_expire_time, next_action, failure_reason, failure_metadata, cancel_reason, currency_code,
+const columns = `order_id, order_number, user_id, cart_id, draft_order_id, entered_by, state, step, attempts, version, shipments_version,
+  reservation_id,  reservation_number, hold_expire_time, next_action, failure_reason, failure_metadata, cancel_reason, currency_code,
   subtotal, discount_total, shipping_total, shipping_tax, tax_total, tax_inclusive, total, document::text AS document,
   create_time, business_time, update_time`;
 
@@ -14,8 +14,8 @@ const listOf = (what: string, of: string, order: string) =>
 /** An order with all that belongs to it. */
 const whole = `${columns},
   ${listOf(
-    `position, line_id, variant_id, product_id, sku, name, quantity::text AS quantity, unit_price::text AS unit_price,
-     total::text AS total, discount::text AS discount, tax::text AS tax`,
+    `position, line_id, variant_id, product_id, sku, name, weight_grams, quantity::text AS quantity,
+     unit_price::text AS unit_price, total::text AS total, discount::text AS discount, tax::text AS tax`,
     "order_lines",
     "position",
   )} AS lines,
@@ -25,7 +25,8 @@ const whole = `${columns},
     "payment_id",
   )} AS payments,
   ${listOf(
-    "refund_id, payment_id, amount::text AS amount, state, reason, create_time",
+    `refund_id, payment_id, amount::text AS amount, state, reason, create_time,
+     coalesce(business_time, create_time) AS business_time`,
     "order_refunds",
     "refund_id",
   )} AS refunds,
@@ -33,7 +34,12 @@ const whole = `${columns},
     "return_id, lines, reason, amount::text AS amount, restocked, create_time, business_time",
     "order_returns",
     "return_id",
-  )} AS returns`;
+  )} AS returns,
+  ${listOf(
+    "shipment_id, lines, state, tracking_number, tracking_url, version, create_time, update_time",
+    "order_shipments",
+    "shipment_id",
+  )} AS shipments`;
 
 export const find = statement<OrderRow>("order.find", `SELECT ${whole} FROM orders WHERE order_id = $1`);
 

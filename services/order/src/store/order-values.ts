@@ -1,6 +1,7 @@
 import { type RequestKey, uuidFromId } from "#mesh/kernel";
 import type { BeginOrder, OrderRecord } from "../app/ports/orders.ts";
 import type { Order, OrderLine, OrderRefund, OrderReturn } from "../domain/order.ts";
+import type { ShippedLine } from "../domain/shipment.ts";
 import { toJson } from "./order-json.ts";
 import type { OrderDocument } from "./order-row.ts";
 
@@ -13,8 +14,10 @@ export function requestValues({ caller, method, key, hash }: RequestKey): readon
 
 /** The values of the statement that begins a checkout. */
 export function beginValues({ order, lease, request, cartVersion }: BeginOrder): readonly unknown[] {
-  const { email, shippingAddress, billingAddress, shippingMethodId, priceSteps, payment, reservation } = order;
-  const document: OrderDocument = { email, shippingAddress, billingAddress, shippingMethodId, priceSteps };
+  const { email, languageCode, shippingAddress, billingAddress, shippingMethodId, priceSteps } = order;
+  const { payment, reservation } = order;
+  const terms = { shippingAddress, billingAddress, shippingMethodId, priceSteps };
+  const document: OrderDocument = { email, languageCode, ...terms };
   return [
     uuidFromId(order.orderId),
     uuidOrNull(order.userId),
@@ -47,6 +50,7 @@ export function beginValues({ order, lease, request, cartVersion }: BeginOrder):
     payment?.externalReference ?? null,
     ...lineValues(order.lines),
     uuidOrNull(order.enteredBy),
+    order.lines.map(({ weightGrams }) => weightGrams),
   ];
 }
 
@@ -99,7 +103,8 @@ export function answerValues({ order, source, answer }: OrderRecord): readonly u
 
 /** What comes after those for the statement that also keeps refunds and returns. */
 export function refundValues({ refunds, returns }: Order): readonly unknown[] {
-  return [...refundColumns(refunds), ...returnColumns(returns)];
+  const times = refunds.map(({ businessTime }) => businessTime);
+  return [...refundColumns(refunds), ...returnColumns(returns), times];
 }
 
 function refundColumns(refunds: readonly OrderRefund[]): readonly unknown[][] {
@@ -116,11 +121,16 @@ function refundColumns(refunds: readonly OrderRefund[]): readonly unknown[][] {
 function returnColumns(returns: readonly OrderReturn[]): readonly unknown[][] {
   return [
     returns.map(({ returnId }) => uuidFromId(returnId)),
-    returns.map(({ lines }) => toJson(lines.map(({ lineId, quantity }) => ({ lineId: uuidFromId(lineId), quantity })))),
+    returns.map(({ lines }) => linesJson(lines)),
     returns.map(({ reason }) => reason),
     returns.map(({ amount }) => amount.minorUnits),
     returns.map(({ restocked }) => restocked),
     returns.map(({ createTime }) => createTime),
     returns.map(({ businessTime }) => businessTime),
   ];
+}
+
+/** Lines as their JSON columns have them. */
+export function linesJson(lines: readonly ShippedLine[]): string {
+  return toJson(lines.map((line) => ({ ...line, lineId: uuidFromId(line.lineId) })));
 }

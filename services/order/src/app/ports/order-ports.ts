@@ -5,11 +5,13 @@ import type { Inventory } from "./inventory.ts";
 import type { OrderStore } from "./orders.ts";
 import type { Payments } from "./payment.ts";
 import type { Pricing } from "./pricing.ts";
+import type { ShipmentStore } from "./shipments.ts";
 import type { ShippingMethods } from "./shipping-methods.ts";
 
 /** What the use cases of orders need. */
 export interface OrderPorts {
   readonly orders: OrderStore;
+  readonly shipments: ShipmentStore;
   readonly carts: Pick<CartStore, "find">;
   readonly draftOrders: Pick<DraftOrderStore, "find">;
   readonly pricing: Pricing;
