@@ -1,0 +1,43 @@
+import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
+import { Order, OrderState } from "#gen/grpc/ultramarket/order/v1/order.ts";
+import { OrderRefunded } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
+import { PaymentState, RefundState } from "#gen/grpc/ultramarket/payment/v1/payment.ts";
+import type { Bus } from "#mesh/events";
+import { ids, noon } from "./builders.ts";
+
+type Change = Parameters<typeof Order.create>[0];
+
+const eur = (minorUnits: bigint) => ({ currencyCode: "EUR", minorUnits });
+
+/** A paid order of one line with three units for 42.00 EUR, as events tell it. */
+export function anOrder(change: Change = {}): Order {
+  return Order.create({
+    orderId: ids.next("ord"),
+    state: OrderState.ORDER_STATE_PAID,
+    currencyCode: "EUR",
+    lines: [{ lineId: ids.next("lin"), quantity: 3n }],
+    payments: [aPayment()],
+    total: eur(4200n),
+    businessTime: noon,
+    ...change,
+  });
+}
+
+export function aPayment(state: PaymentState = PaymentState.PAYMENT_STATE_CAPTURED) {
+  return { paymentId: ids.next("pay"), state, amount: eur(4200n) };
+}
+
+export function aRefund(state: RefundState = RefundState.REFUND_STATE_PENDING, minorUnits = 1000n) {
+  return { refundId: ids.next("rfd"), amount: eur(minorUnits), state, createTime: noon };
+}
+
+/** Tells what happened to an order, as the order service does. */
+export async function tell(bus: Bus, name: string, version: bigint, order: Order, createTime = noon): Promise<void> {
+  const eventId = ids.uuid();
+  const subject = `order.v1.${name}`;
+  const refund = order.refunds.at(-1);
+  const payload = Buffer.from(OrderRefunded.encode(OrderRefunded.create({ order, refund })).finish());
+  const about = { eventId, subject, key: order.orderId, version, createTime, payload };
+  const envelope = EventEnvelope.encode({ ...about, traceparent: "", producer: "order", onBehalfOf: "" }).finish();
+  await bus.append([{ eventId, subject, key: order.orderId, envelope }]);
+}
