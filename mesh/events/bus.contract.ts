@@ -1,7 +1,7 @@
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { createIds, currentCall, refuse, systemClock } from "#mesh/kernel";
 import { eventually } from "#mesh/testing";
-import type { Bus, Consumer, OutgoingEvent, ReceivedEvent } from "./bus.ts";
+import type { Bus, Consumer, EventLog, OutgoingEvent, ReceivedEvent } from "./bus.ts";
 import type { RetryPolicy } from "./retry.ts";
 
 /** One engine with an empty bus on it. */
@@ -96,6 +96,28 @@ export function busContract(engine: string, create: () => Promise<BusUnderTest>)
       bus.subscribe(consumer);
       await eventually(() => isIdle("shop"));
       expect(consumer.seen).toEqual(["a/1", "a/2"]);
+    });
+
+    test("a subscribed consumer can read the log by stretches, to its end and in order, of the subjects it names", async () => {
+      const all = ["shop.v1.made", "shop.v1.sold", "shops.v1.made"].flatMap((subject, key) =>
+        [1, 2, 3].map((version) => anEvent(`key_${key}`, version, subject)),
+      );
+      await bus.append(all);
+      const logs: EventLog[] = [];
+      bus.subscribe(recorder("shop", { subjects: ["nothing"], subscribed: (log) => logs.push(log) }));
+      const readAll = async (subjects: readonly string[]) => {
+        const seen: string[] = [];
+        for (let after = 0n, end = 1n; after < end; ) {
+          const read = await logs[0]?.read({ after, length: 2, subjects });
+          if (read === undefined) throw new Error("nobody told the consumer of the log");
+          seen.push(...read.events.map(({ key, version }) => `${key}/${version}`));
+          ({ position: after, end } = read);
+        }
+        return seen;
+      };
+      expect(await readAll(["*"])).toEqual([0, 1, 2].flatMap((key) => [1, 2, 3].map((one) => `key_${key}/${one}`)));
+      expect(await readAll(["shop.v1.sold"])).toEqual(["key_1/1", "key_1/2", "key_1/3"]);
+      expect(await readAll(["shop.v1.*"])).toHaveLength(6);
     });
 
     test("appending nothing is fine", async () => {

@@ -30,6 +30,31 @@ export interface Consumer {
   readonly concurrency?: number;
   /** Takes the event; if it rejects, the event is delivered again later, and those of its key wait behind it. */
   handle(event: ReceivedEvent): Promise<void>;
+  /** Told of the log as soon as it is subscribed, for a consumer that now and then reads anew what it took long ago. */
+  subscribed?(log: EventLog): void;
+}
+
+/** All that is kept, read at the reader's own pace; its progress as a consumer has nothing to do with it. */
+export interface EventLog {
+  read(stretch: LogStretch): Promise<LogRead>;
+}
+
+/** The next `length` positions after one, and what is wanted of the events there. */
+export interface LogStretch {
+  /** 0 for the beginning. */
+  readonly after: bigint;
+  readonly length: number;
+  /** As a consumer's. */
+  readonly subjects: readonly string[];
+}
+
+export interface LogRead {
+  /** In the order of the log. */
+  readonly events: readonly EventEnvelope[];
+  /** Where the next stretch begins. */
+  readonly position: bigint;
+  /** Where the log ended; it has been read to its end if that is `position`. */
+  readonly end: bigint;
 }
 
 export interface Subscription {

@@ -7,6 +7,7 @@ import { openBusSession } from "./bus-session.ts";
 import { startConsuming } from "./consume.ts";
 import { startFollowing } from "./follow.ts";
 import { deadLetters, lag, redrive, replay } from "./operate.ts";
+import { readLog } from "./read-log.ts";
 
 export interface PostgresBusOptions {
   readonly url: string;
@@ -52,6 +53,7 @@ export async function openPostgresBus(options: PostgresBusOptions): Promise<Bus>
       },
     };
     subscriptions.set(name, subscription);
+    consumer.subscribed?.({ read: (stretch) => readLog(store, stretch) });
     return subscription;
   }
 
