@@ -47,7 +47,8 @@ export enum AuthErrorReason {
   CREDENTIALS_WRONG = 3,
 
   /**
-   * RESOURCE_EXHAUSTED: sign-in to this account failed too often; google.rpc.RetryInfo says when to try again.
+   * RESOURCE_EXHAUSTED: the password was wrong, or a code asked for, too often; google.rpc.RetryInfo says when to try
+   * again.
    *
    * @generated from enum value: AUTH_ERROR_REASON_TOO_MANY_ATTEMPTS = 4;
    */

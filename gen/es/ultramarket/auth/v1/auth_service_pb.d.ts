@@ -863,7 +863,7 @@ export declare const AuthService: GenService<{
 export declare const CredentialService: GenService<{
   /**
    * Sends a code to the caller's e-mail. Nothing happens if it is verified already. Fails with ACCOUNT_REQUIRED for
-   * guests.
+   * guests, or TOO_MANY_ATTEMPTS if several were sent within an hour.
    *
    * @generated from rpc ultramarket.auth.v1.CredentialService.RequestEmailVerification
    */
@@ -883,7 +883,8 @@ export declare const CredentialService: GenService<{
     output: typeof VerifyEmailResponseSchema;
   },
   /**
-   * Sends a code to an e-mail. The answer does not tell whether there is an account.
+   * Sends a code to an e-mail, several an hour at most. The answer does not tell whether there is an account, or whether
+   * a code was sent.
    *
    * @generated from rpc ultramarket.auth.v1.CredentialService.RequestPasswordReset
    */
@@ -904,8 +905,8 @@ export declare const CredentialService: GenService<{
     output: typeof ResetPasswordResponseSchema;
   },
   /**
-   * Sets a new password and ends all other sessions. Fails with CREDENTIALS_WRONG, PASSWORD_TOO_COMMON,
-   * TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.CredentialService.ChangePassword
    */

@@ -25,7 +25,10 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_PASSWORD_TOO_COMMON: 2,
   /** AUTH_ERROR_REASON_CREDENTIALS_WRONG - UNAUTHENTICATED: there is no account with this e-mail and password. */
   AUTH_ERROR_REASON_CREDENTIALS_WRONG: 3,
-  /** AUTH_ERROR_REASON_TOO_MANY_ATTEMPTS - RESOURCE_EXHAUSTED: sign-in to this account failed too often; google.rpc.RetryInfo says when to try again. */
+  /**
+   * AUTH_ERROR_REASON_TOO_MANY_ATTEMPTS - RESOURCE_EXHAUSTED: the password was wrong, or a code asked for, too often; google.rpc.RetryInfo says when to try
+   * again.
+   */
   AUTH_ERROR_REASON_TOO_MANY_ATTEMPTS: 4,
   /** AUTH_ERROR_REASON_REFRESH_TOKEN_INVALID - UNAUTHENTICATED: the refresh token is unknown, expired, or its session has ended. */
   AUTH_ERROR_REASON_REFRESH_TOKEN_INVALID: 5,

@@ -2462,7 +2462,7 @@ export type CredentialServiceService = typeof CredentialServiceService;
 export const CredentialServiceService = {
   /**
    * Sends a code to the caller's e-mail. Nothing happens if it is verified already. Fails with ACCOUNT_REQUIRED for
-   * guests.
+   * guests, or TOO_MANY_ATTEMPTS if several were sent within an hour.
    */
   requestEmailVerification: {
     path: "/ultramarket.auth.v1.CredentialService/RequestEmailVerification" as const,
@@ -2487,7 +2487,10 @@ export const CredentialServiceService = {
     responseSerialize: (value: VerifyEmailResponse): Buffer => Buffer.from(VerifyEmailResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): VerifyEmailResponse => VerifyEmailResponse.decode(value),
   },
-  /** Sends a code to an e-mail. The answer does not tell whether there is an account. */
+  /**
+   * Sends a code to an e-mail, several an hour at most. The answer does not tell whether there is an account, or whether
+   * a code was sent.
+   */
   requestPasswordReset: {
     path: "/ultramarket.auth.v1.CredentialService/RequestPasswordReset" as const,
     requestStream: false as const,
@@ -2514,8 +2517,8 @@ export const CredentialServiceService = {
     responseDeserialize: (value: Buffer): ResetPasswordResponse => ResetPasswordResponse.decode(value),
   },
   /**
-   * Sets a new password and ends all other sessions. Fails with CREDENTIALS_WRONG, PASSWORD_TOO_COMMON,
-   * TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
    */
   changePassword: {
     path: "/ultramarket.auth.v1.CredentialService/ChangePassword" as const,
@@ -2533,12 +2536,15 @@ export const CredentialServiceService = {
 export interface CredentialServiceServer extends UntypedServiceImplementation {
   /**
    * Sends a code to the caller's e-mail. Nothing happens if it is verified already. Fails with ACCOUNT_REQUIRED for
-   * guests.
+   * guests, or TOO_MANY_ATTEMPTS if several were sent within an hour.
    */
   requestEmailVerification: handleUnaryCall<RequestEmailVerificationRequest, RequestEmailVerificationResponse>;
   /** Takes the code that was sent to the caller's e-mail. Fails with CODE_WRONG or ACCOUNT_REQUIRED. */
   verifyEmail: handleUnaryCall<VerifyEmailRequest, VerifyEmailResponse>;
-  /** Sends a code to an e-mail. The answer does not tell whether there is an account. */
+  /**
+   * Sends a code to an e-mail, several an hour at most. The answer does not tell whether there is an account, or whether
+   * a code was sent.
+   */
   requestPasswordReset: handleUnaryCall<RequestPasswordResetRequest, RequestPasswordResetResponse>;
   /**
    * Sets a new password with the code that was sent, and ends all sessions. Proves the e-mail too. Fails with
@@ -2546,8 +2552,8 @@ export interface CredentialServiceServer extends UntypedServiceImplementation {
    */
   resetPassword: handleUnaryCall<ResetPasswordRequest, ResetPasswordResponse>;
   /**
-   * Sets a new password and ends all other sessions. Fails with CREDENTIALS_WRONG, PASSWORD_TOO_COMMON,
-   * TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
    */
   changePassword: handleUnaryCall<ChangePasswordRequest, ChangePasswordResponse>;
 }
@@ -2555,7 +2561,7 @@ export interface CredentialServiceServer extends UntypedServiceImplementation {
 export interface CredentialServiceClient extends Client {
   /**
    * Sends a code to the caller's e-mail. Nothing happens if it is verified already. Fails with ACCOUNT_REQUIRED for
-   * guests.
+   * guests, or TOO_MANY_ATTEMPTS if several were sent within an hour.
    */
   requestEmailVerification(
     request: RequestEmailVerificationRequest,
@@ -2588,7 +2594,10 @@ export interface CredentialServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: VerifyEmailResponse) => void,
   ): ClientUnaryCall;
-  /** Sends a code to an e-mail. The answer does not tell whether there is an account. */
+  /**
+   * Sends a code to an e-mail, several an hour at most. The answer does not tell whether there is an account, or whether
+   * a code was sent.
+   */
   requestPasswordReset(
     request: RequestPasswordResetRequest,
     callback: (error: ServiceError | null, response: RequestPasswordResetResponse) => void,
@@ -2624,8 +2633,8 @@ export interface CredentialServiceClient extends Client {
     callback: (error: ServiceError | null, response: ResetPasswordResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Sets a new password and ends all other sessions. Fails with CREDENTIALS_WRONG, PASSWORD_TOO_COMMON,
-   * TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
    */
   changePassword(
     request: ChangePasswordRequest,
