@@ -10,7 +10,7 @@ export const authConfig = defineConfig({
   }),
   signingKey: text("AUTH_SIGNING_KEY", {
     description:
-      "path of the private Ed25519 key (JWK with a kid) that signs tokens; its public part is in MESH_TOKEN_KEYS",
+      "path of the private Ed25519 key (JWK with a kid) that signs tokens (public part in MESH_TOKEN_KEYS) and makes codes",
   }),
   issuer: meshConfig.tokens.issuer,
   audience: meshConfig.tokens.audience,

@@ -38,21 +38,25 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     clock,
     ids,
   });
-  /** The code of the user that was told of last. */
-  const lastCode = async (userId: string) => {
+  /** The ids of the codes the user was sent, in their order. */
+  const codesOf = async (userId: string): Promise<readonly CodeId[]> => {
     const { rows } = await database.pool.query<{ envelope: Buffer }>({
-      text: "SELECT envelope FROM outbox WHERE key = $1 AND subject = 'auth.v1.code_requested' ORDER BY seq DESC LIMIT 1",
+      text: "SELECT envelope FROM outbox WHERE key = $1 AND subject = 'auth.v1.code_requested' ORDER BY seq",
       values: [userId],
     });
-    const { payload } = EventEnvelope.decode(rows[0]?.envelope ?? Buffer.of());
-    const codeId = CodeRequested.decode(payload).codeId as CodeId;
+    return rows.map(({ envelope }) => CodeRequested.decode(EventEnvelope.decode(envelope).payload).codeId as CodeId);
+  };
+  /** The code the user was sent last. */
+  const lastCode = async (userId: string) => {
+    const codeId = (await codesOf(userId)).at(-1);
+    if (codeId === undefined) throw new Error("no code was sent");
     return { codeId, code: codeKey.codeOf(codeId) };
   };
   const close = async () => {
     await database.close();
     await own.drop();
   };
-  return { app, stores, database, codeKey, ended, lastCode, close };
+  return { app, stores, database, codeKey, ended, codesOf, lastCode, close };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

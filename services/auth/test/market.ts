@@ -1,4 +1,8 @@
-import { AccountServiceService, AuthServiceService } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
+import {
+  AccountServiceService,
+  AuthServiceService,
+  CredentialServiceService,
+} from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
 import type { Env } from "#mesh/config";
 import { createTokenIssuer, readSigningKey } from "#mesh/identity";
 import { systemClock } from "#mesh/kernel";
@@ -33,7 +37,11 @@ export async function startAnother({ env }: Pick<Market, "env">) {
 
 function clientsOf(host: Host) {
   const channel = host.channelTo("auth", "gateway");
-  return { auth: createClient(AuthServiceService, channel), accounts: createClient(AccountServiceService, channel) };
+  return {
+    auth: createClient(AuthServiceService, channel),
+    credentials: createClient(CredentialServiceService, channel),
+    accounts: createClient(AccountServiceService, channel),
+  };
 }
 
 /** What signs with the market's own key. */

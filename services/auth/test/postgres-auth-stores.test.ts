@@ -1,5 +1,6 @@
 import type { TestDatabase } from "#mesh/testing";
 import { authStoresContract } from "./auth-stores.contract.ts";
+import { codeStoreContract } from "./code-store.contract.ts";
 import { createAuthDatabase, openStores } from "./database.ts";
 
 let own: TestDatabase;
@@ -16,6 +17,7 @@ afterAll(async () => {
 });
 
 authStoresContract(() => stores);
+codeStoreContract(() => stores);
 
 test("neither a refresh token nor an e-mail that failed is kept in plain text", async () => {
   const { rows } = await stores.database.pool.query(

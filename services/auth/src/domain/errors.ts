@@ -5,7 +5,7 @@ export const refuse = defineRefusals("auth.ultramarket", {
   EMAIL_TAKEN: ["ALREADY_EXISTS", "another account has this e-mail"],
   PASSWORD_TOO_COMMON: ["INVALID_ARGUMENT", "the password is a common one; choose another"],
   CREDENTIALS_WRONG: ["UNAUTHENTICATED", "there is no account with this e-mail and password"],
-  TOO_MANY_ATTEMPTS: ["RESOURCE_EXHAUSTED", "too many attempts on this account; try again later"],
+  TOO_MANY_ATTEMPTS: ["RESOURCE_EXHAUSTED", "the password was wrong, or a code asked for, too often; try again later"],
   REFRESH_TOKEN_INVALID: ["UNAUTHENTICATED", "the refresh token is unknown, expired, or its session has ended"],
   REFRESH_TOKEN_REUSED: ["UNAUTHENTICATED", "the refresh token was exchanged before; its session has ended"],
   ALREADY_REGISTERED: ["FAILED_PRECONDITION", "the caller has an account; sign out first"],

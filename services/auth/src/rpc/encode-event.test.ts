@@ -28,3 +28,20 @@ test("ended access names the session or the version", () => {
   const version = encodeEvent({ type: "AccessEnded", key, version: 3, beforeVersion: 2 });
   expect(proto.AccessEnded.decode(version.payload)).toEqual({ userId: key, sessionId: "", beforeVersion: 2n });
 });
+
+test("codes are told of by their ids, and nothing of an e-mail or a password but that it changed", () => {
+  const codeId = ids.next("cod");
+  const purposes = { VERIFY_EMAIL: 1, RESET_PASSWORD: 2 } as const;
+  for (const purpose of ["VERIFY_EMAIL", "RESET_PASSWORD"] as const) {
+    const requested = encodeEvent({ type: "CodeRequested", key, version: 1, codeId, purpose });
+    expect(requested.subject).toBe("auth.v1.code_requested");
+    const message = { userId: key, codeId, purpose: purposes[purpose] };
+    expect(proto.CodeRequested.decode(requested.payload)).toEqual(message);
+  }
+  const verified = encodeEvent({ type: "EmailVerified", key, version: 2 });
+  expect(verified.subject).toBe("auth.v1.email_verified");
+  expect(proto.EmailVerified.decode(verified.payload)).toEqual({ userId: key });
+  const changed = encodeEvent({ type: "PasswordChanged", key, version: 2 });
+  expect(changed.subject).toBe("auth.v1.password_changed");
+  expect(proto.PasswordChanged.decode(changed.payload)).toEqual({ userId: key });
+});
