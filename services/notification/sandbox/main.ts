@@ -1,0 +1,3 @@
+import { runMailbox } from "./src/run-mailbox.ts";
+
+await runMailbox();

@@ -1,0 +1,29 @@
+import { ConfigError, defineConfig, loadConfig, port, text } from "#mesh/config";
+import { announceReady, superviseMe } from "#mesh/supervisor";
+import { startMailbox } from "./start-mailbox.ts";
+
+/** Settings of the local mailbox. */
+const mailboxConfig = defineConfig({
+  port: port("MAILBOX_PORT", { default: 12_125, description: "loopback port it takes messages on, by SMTP" }),
+  folder: text("MAILBOX_FOLDER", { default: ".data/mailbox", description: "where it keeps them, an .eml file each" }),
+});
+
+/** The settings in the environment. Throws ConfigError, with PROFILE=production in any case. */
+export function readMailboxConfig(env = process.env) {
+  if (env.PROFILE === "production") {
+    throw new ConfigError([{ name: "PROFILE", text: "the local mailbox never runs in production" }]);
+  }
+  return loadConfig(mailboxConfig, env, { prefixes: ["MAILBOX_"] });
+}
+
+/** Runs the server by the settings of the environment until it is told to stop. */
+export async function runMailbox(): Promise<void> {
+  try {
+    const running = startMailbox(readMailboxConfig());
+    superviseMe({ onStop: async () => (await running).close() });
+    announceReady({ smtp: (await running).url });
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exit(1);
+  }
+}

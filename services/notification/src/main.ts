@@ -1,0 +1,4 @@
+import { run } from "#mesh/runtime";
+import { notificationService } from "./service.ts";
+
+await run(notificationService);

@@ -1,0 +1,60 @@
+import { toPage, uuidFromId } from "#mesh/kernel";
+import type { Database } from "#mesh/store";
+import type { NotificationFilter, NotificationStore } from "../app/ports.ts";
+import type { Notification, NotificationEvent } from "../domain/notification.ts";
+import { notificationFromRow, notificationValues } from "./notification-row.ts";
+import * as sql from "./notification-statements.ts";
+
+const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Messages in PostgreSQL, a row each. */
+export function postgresNotificationStore(database: Database<NotificationEvent>): NotificationStore {
+  return {
+    async add(notification) {
+      await database.write(sql.add, notificationValues(notification), []);
+    },
+    async takeDue({ leaseId, now, until }, limit) {
+      const rows = await database.write(sql.takeDue, [leaseId, until, now, limit], []);
+      return rows.map(notificationFromRow);
+    },
+    async settle({ next, events }, leaseId) {
+      const rows = await database.write(sql.settle, [...settledValues(next), leaseId], events);
+      return rows.length > 0;
+    },
+    async find(notificationId) {
+      const [row] = await database.query(sql.find, [uuidFromId(notificationId)]);
+      return row && notificationFromRow(row);
+    },
+    async page(filter, after, size) {
+      const given = conditionsOf(filter);
+      const before = after === undefined ? beyondAll : uuidFromId(after);
+      const values = [before, size + 1, ...given.map(([, value]) => value)];
+      const rows = await database.query(sql.pageBy(given.map(([name]) => name)), values);
+      return toPage(rows.map(notificationFromRow), size, ({ notificationId }) => notificationId);
+    },
+    change(notificationId, decide, request) {
+      return database.change(request, async (tx) => {
+        const [row] = await tx.query(sql.lock, [uuidFromId(notificationId)]);
+        const { next, events } = decide(row && notificationFromRow(row));
+        await tx.query(sql.sendAgain, [uuidFromId(notificationId), next.edition, next.version, next.dueTime]);
+        return { answer: next, events };
+      });
+    },
+  };
+}
+
+function conditionsOf({ state, userId, subjectId }: NotificationFilter): readonly (readonly [sql.Filter, string])[] {
+  const byState = state === undefined ? [] : [["state", state] as const];
+  const byUser = userId === undefined ? [] : [["user_id", uuidFromId(userId)] as const];
+  const bySubject = subjectId === undefined ? [] : [["subject_id", subjectId] as const];
+  return [...byState, ...byUser, ...bySubject];
+}
+
+function settledValues(notification: Notification): readonly unknown[] {
+  const { notificationId, state, languageCode, email, subject, lastError, trouble } = notification;
+  const { dueTime, sendTime, version } = notification;
+  return [
+    ...[uuidFromId(notificationId), state, languageCode, email, subject, lastError],
+    ...[trouble?.kind ?? null, trouble?.since ?? null, dueTime ?? null, sendTime ?? null, version],
+  ];
+}
