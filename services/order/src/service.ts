@@ -2,6 +2,7 @@ import { defineService } from "#mesh/runtime";
 import { cartUseCases } from "./app/cart-use-cases.ts";
 import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
 import { checkoutDriver } from "./app/drive-checkout.ts";
+import { followShippingRates } from "./app/follow-shipping-rates.ts";
 import { orderUseCases } from "./app/use-cases.ts";
 import { inventoryClient } from "./clients/inventory-client.ts";
 import { paymentClient } from "./clients/payment-client.ts";
@@ -12,8 +13,8 @@ import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import { paymentRefunded } from "./consumers/payment-refunded.ts";
 import { paymentSettled } from "./consumers/payment-settled.ts";
 import { shipmentTold } from "./consumers/shipment-told.ts";
+import { shippingRatesChanged } from "./consumers/shipping-rates-changed.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
-import { defaultShippingMethods } from "./domain/shipping-defaults.ts";
 import { cartRpc } from "./rpc/cart-rpc.ts";
 import { checkoutRpc } from "./rpc/checkout-rpc.ts";
 import { draftOrderRpc } from "./rpc/draft-order-rpc.ts";
@@ -21,19 +22,21 @@ import { encodeEvent } from "./rpc/encode-event.ts";
 import { fulfillmentRpc } from "./rpc/fulfillment-rpc.ts";
 import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
 import { orderRpc } from "./rpc/order-rpc.ts";
-import { shippingMethodsSetting } from "./shipping-methods-setting.ts";
 import { postgresCartStore } from "./store/postgres-cart-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
+import { postgresShippingRatesStore } from "./store/postgres-shipping-rates-store.ts";
 
 /** From the cart to the paid order: carts, checkout, orders, returns, and what the staff enters. */
 export const orderService = defineService({
   name: "order",
-  config: { ...orderConfig, shippingMethods: shippingMethodsSetting },
+  config: orderConfig,
   async start({ config, clock, ids, log, openDatabase, dial, own }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<OrderEvent>({ migrations, encodeEvent });
+    const rates = followShippingRates(postgresShippingRatesStore(database), clock);
+    await rates.refresh();
     const ports = {
       carts: postgresCartStore(database),
       draftOrders: postgresDraftOrderStore(database),
@@ -43,7 +46,7 @@ export const orderService = defineService({
       products: productClient(dial),
       inventory: inventoryClient(dial),
       payments: paymentClient(dial),
-      shippingMethods: config.shippingMethods ?? defaultShippingMethods,
+      shippingRates: rates.current,
       settings: config,
       ...{ clock, ids, log },
     };
@@ -56,9 +59,13 @@ export const orderService = defineService({
         ...[cartRpc(carts, making), draftOrderRpc(drafts, making)],
         ...[orderRpc(orders), orderDeskRpc(orders), fulfillmentRpc(orders)],
       ],
-      consumers: [guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders), shipmentTold(orders)],
+      consumers: [
+        ...[guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders)],
+        ...[shipmentTold(orders), shippingRatesChanged(rates)],
+      ],
       workers: [
         { name: "order.recover_checkouts", everyMs: 1000, run: async () => void (await orders.recoverCheckouts()) },
+        { name: "order.follow_shipping_rates", everyMs: 2000, run: rates.refresh },
       ],
     };
   },

@@ -5,7 +5,7 @@ import { emptyQuote } from "../src/domain/cart-purchase.ts";
 import type { DraftOrder } from "../src/domain/draft-order.ts";
 import type { DraftOrderEntry } from "../src/domain/draft-order-entry.ts";
 import type { Quote, QuotedLine } from "../src/domain/quote.ts";
-import type { ShippingMethod } from "../src/domain/shipping-method.ts";
+import type { ShippingRates } from "../src/domain/shipping-rates.ts";
 
 export const noon = new Date("2026-06-01T12:00:00Z");
 export const later = new Date("2026-06-01T12:05:00Z");
@@ -82,22 +82,22 @@ export function aQuote(
   return { ...emptyQuote(currencyCode), lines: quoted, subtotal, total: subtotal, ...change };
 }
 
-/** A flat price and one by weight; only the first has a price in yen. */
-export const someMethods: readonly ShippingMethod[] = [
-  {
-    shippingMethodId: "standard",
-    name: "Standard",
-    prices: new Map([
-      ["EUR", { base: 490n, perStartedKilogram: 0n }],
-      ["JPY", { base: 800n, perStartedKilogram: 0n }],
-    ]),
-  },
-  {
-    shippingMethodId: "parcel",
-    name: "Parcel",
-    prices: new Map([["EUR", { base: 250n, perStartedKilogram: 120n }]]),
-  },
-];
+const yen = (minorUnits: bigint) => ({ currencyCode: "JPY", minorUnits });
+
+/** A flat price and one by weight, everywhere; only the first has a price in yen. */
+export const someRates: ShippingRates = {
+  zones: [{ zoneId: "all", countryCodes: [] }],
+  methods: [
+    {
+      ...{ shippingMethodId: "standard", name: "Standard", kind: "FLAT" },
+      rates: [euros(490n), yen(800n)].map((price) => ({ zoneId: "all", tiers: [{ from: 0n, price }] })),
+    },
+    {
+      ...{ shippingMethodId: "parcel", name: "Parcel", kind: "BY_WEIGHT" },
+      rates: [{ zoneId: "all", tiers: [{ from: 0n, price: euros(250n), perStartedKilogram: euros(120n) }] }],
+    },
+  ],
+};
 
 /** A caller who is this user. */
 export const callerOf = (userId: string, permissions: readonly string[] = []): Caller => ({

@@ -3,7 +3,7 @@ import type { CartStore } from "../src/app/ports/carts.ts";
 import { type Cart, changed, type UserId } from "../src/domain/cart.ts";
 import { createCart, updateCart } from "../src/domain/cart-content.ts";
 import { addLine, removeLine, setQuantity } from "../src/domain/cart-lines.ts";
-import { anAddress, aSoldVariant, euros, ids, later, noon, someMethods } from "./cart-builders.ts";
+import { anAddress, aSoldVariant, euros, ids, later, noon, someRates } from "./cart-builders.ts";
 
 /** What every engine that keeps carts must do. */
 export function cartStoreContract(store: () => CartStore): void {
@@ -30,7 +30,7 @@ export function cartStoreContract(store: () => CartStore): void {
       shippingMethodId: "standard",
       couponCodes: ["SPRING10", "MUG"],
     };
-    const updated = await change(cart, (before) => updateCart(before, content, someMethods, later), filled);
+    const updated = await change(cart, (before) => updateCart(before, content, { rates: someRates }, later), filled);
     expect(updated).toMatchObject({ ...content, version: 3, lines: filled.lines });
     expect(await store().find(cart.cartId)).toEqual(updated);
   });

@@ -15,7 +15,7 @@ import { postgresCartStore } from "../src/store/postgres-cart-store.ts";
 import { postgresDraftOrderStore } from "../src/store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "../src/store/postgres-order-store.ts";
 import { postgresShipmentStore } from "../src/store/postgres-shipment-store.ts";
-import { aCart, anAddress, aQuote, callerOf, euros, ids, someMethods } from "./cart-builders.ts";
+import { aCart, anAddress, aQuote, callerOf, euros, ids, someRates } from "./cart-builders.ts";
 import { fakeInventory } from "./fake-inventory.ts";
 import { fakePayments } from "./fake-payments.ts";
 
@@ -71,7 +71,7 @@ export function openCheckoutShop(
     },
     inventory: stock.inventory,
     payments: money.ports,
-    shippingMethods: someMethods,
+    shippingRates: () => someRates,
     clock,
     ids,
     log: { ...silentLogger, error: (_: string, fields?: object) => void failures.push(fields) },

@@ -1,5 +1,5 @@
 import { fakeClock } from "#mesh/testing";
-import { aCart, aQuote, aSoldVariant, callerOf, euros, ids, someMethods } from "../../test/cart-builders.ts";
+import { aCart, aQuote, aSoldVariant, callerOf, euros, ids, someRates } from "../../test/cart-builders.ts";
 import type { Cart } from "../domain/cart.ts";
 import type { Purchase } from "../domain/quote.ts";
 import { addCartLine } from "./add-cart-line.ts";
@@ -31,7 +31,7 @@ function shop({ cart = aCart(), stored }: { cart?: Cart; stored?: Cart } = {}) {
         return aQuote({ ...purchase, lines: lines.map((line) => ({ ...line, unitPrice: euros(700n) })) });
       },
     },
-    shippingMethods: someMethods,
+    shippingRates: () => someRates,
     clock: fakeClock(),
     ids,
   };

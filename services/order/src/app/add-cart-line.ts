@@ -6,10 +6,11 @@ import { addLine, type LineToAdd } from "../domain/cart-lines.ts";
 import { noticesOf, type PricedCart } from "../domain/cart-notices.ts";
 import { purchaseOf } from "../domain/cart-purchase.ts";
 import { refuse } from "../domain/errors.ts";
-import type { Purchase, Quote } from "../domain/quote.ts";
+import type { Quote } from "../domain/quote.ts";
+import type { ShippingOption } from "../domain/shipping-rates.ts";
 import type { ChangeCart } from "./change-cart.ts";
 import type { CartPorts } from "./ports/cart-ports.ts";
-import { priceCart } from "./price-cart.ts";
+import { priceCart, quoteCart, shippingOfCart } from "./price-cart.ts";
 import { settled } from "./settled.ts";
 
 export interface AddCartLine extends ChangeCart {
@@ -20,7 +21,9 @@ export interface AddCartLine extends ChangeCart {
 /** The line as it will be, and what a cart with it costs. */
 interface Offer {
   readonly line: LineToAdd;
-  readonly purchase: Purchase;
+  /** The cart with it. */
+  readonly priced: Cart;
+  readonly shipping: ShippingOption | undefined;
   readonly quote: Quote;
 }
 
@@ -31,7 +34,7 @@ interface Offer {
 export const addCartLine =
   (ports: CartPorts) =>
   async (caller: Caller, wanted: AddCartLine): Promise<PricedCart> => {
-    const { carts, clock, shippingMethods } = ports;
+    const { carts, clock } = ports;
     const { cartId, request } = wanted;
     const known = await carts.find(cartId);
     const offer = await settled(prepare(ports, caller, wanted, known));
@@ -42,10 +45,8 @@ export const addCartLine =
       return addLine(ownedBy(caller, cart), made.line, clock.now());
     };
     const cart = await carts.change({ cartId, known, decide }, request);
-    if (made === undefined || !isDeepStrictEqual(made.purchase, purchaseOf(cart, shippingMethods))) {
-      return priceCart(ports)(cart);
-    }
-    return { cart, quote: made.quote, notices: noticesOf(cart, made.quote, shippingMethods) };
+    if (made === undefined || !isSamePurchase(made, cart)) return priceCart(ports)(cart);
+    return { cart, quote: made.quote, notices: noticesOf(cart, made.quote, made.shipping) };
   };
 
 async function prepare(
@@ -61,9 +62,16 @@ async function prepare(
   if (variant === undefined) throw unavailable();
   const notPricedYet = { currencyCode: cart.currencyCode, minorUnits: 0n };
   const line = { lineId: ports.ids.next("lin"), variant, quantity, unitPrice: notPricedYet };
-  const purchase = purchaseOf(addLine(cart, line, ports.clock.now()), ports.shippingMethods);
-  const quote = await ports.pricing.quote(purchase);
+  const priced = addLine(cart, line, ports.clock.now());
+  const shipping = await shippingOfCart(ports)(priced);
+  const quote = await quoteCart(ports)(priced, shipping);
   const price = quote.lines.find((quoted) => quoted.variantId === variantId)?.unitPrice;
   if (price === undefined) throw unavailable();
-  return { line: { ...line, unitPrice: price }, purchase, quote };
+  return { line: { ...line, unitPrice: price }, priced, shipping, quote };
+}
+
+/** True if the cart as it was written is what was priced. */
+function isSamePurchase({ priced, shipping }: Offer, cart: Cart): boolean {
+  const isSentAlike = priced.shippingMethodId === cart.shippingMethodId;
+  return isSentAlike && isDeepStrictEqual(purchaseOf(priced, shipping), purchaseOf(cart, shipping));
 }

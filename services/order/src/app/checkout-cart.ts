@@ -3,12 +3,12 @@ import type { Cart, CartId } from "../domain/cart.ts";
 import { ownedBy } from "../domain/cart-access.ts";
 import type { CheckoutAnswer } from "../domain/checkout-answer.ts";
 import { orderOfCart } from "../domain/checkout-order.ts";
-import { requireReady } from "../domain/checkout-ready.ts";
+import { requireComplete, requireShipping } from "../domain/checkout-ready.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Order } from "../domain/order.ts";
 import type { CheckoutDriver } from "./drive-checkout.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
-import { quoteCart } from "./price-cart.ts";
+import { quoteCart, shippingOfCart } from "./price-cart.ts";
 import { startCheckout } from "./start-checkout.ts";
 
 export interface CheckoutCart {
@@ -20,14 +20,16 @@ export interface CheckoutCart {
 
 /** Buys what is in the caller's own cart at the price it has now. Fails as the contract says of CheckoutCart. */
 export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
-  const { carts, clock, ids, shippingMethods, settings } = ports;
+  const { carts, clock, ids, settings } = ports;
   const start = startCheckout(ports, driver);
 
   async function prepare(cart: Cart, method: string): Promise<Order> {
     if (cart.orderId !== undefined) throw refuse("CART_CHECKED_OUT", { metadata: { order_id: cart.orderId } });
-    requireReady(cart, shippingMethods);
+    requireComplete(cart);
     checkpoint("order.quote.before");
-    const quote = await quoteCart(ports)(cart);
+    const shipping = await shippingOfCart(ports)(cart);
+    requireShipping(cart, shipping);
+    const quote = await quoteCart(ports)(cart, shipping);
     checkpoint("order.quote.after");
     const payment = { payerId: cart.userId, method, externalReference: "" };
     return orderOfCart(cart, quote, payment, { now: clock.now(), ids, ...settings });

@@ -1,12 +1,19 @@
 import type { Caller } from "#mesh/kernel";
 import type { CartId } from "../domain/cart.ts";
 import { readableBy } from "../domain/cart-access.ts";
-import type { ShippingOption } from "../domain/shipping-method.ts";
 import { shippingOptions } from "../domain/shipping-options.ts";
+import type { ShippingOption } from "../domain/shipping-rates.ts";
 import type { CartPorts } from "./ports/cart-ports.ts";
+import { goodsOfCart } from "./price-cart.ts";
 
-/** Cheapest first; none if nothing in the cart needs to be sent. Fails with RESOURCE_NOT_FOUND. */
+/**
+ * Cheapest first; none if nothing in the cart needs to be sent. Fails with RESOURCE_NOT_FOUND, or SERVICE_UNAVAILABLE if a
+ * method follows the price of the goods and that is not known.
+ */
 export const getShippingOptions =
-  ({ carts, shippingMethods }: CartPorts) =>
-  async (caller: Caller, cartId: CartId): Promise<readonly ShippingOption[]> =>
-    shippingOptions(readableBy(caller, await carts.find(cartId)), shippingMethods);
+  (ports: CartPorts) =>
+  async (caller: Caller, cartId: CartId): Promise<readonly ShippingOption[]> => {
+    const cart = readableBy(caller, await ports.carts.find(cartId));
+    const rates = ports.shippingRates();
+    return shippingOptions(cart, rates, await goodsOfCart(ports)(cart, rates));
+  };

@@ -1,8 +1,8 @@
 import { format } from "#mesh/kernel";
 import type { Cart, CartLine } from "./cart.ts";
 import type { CouponNote, Quote } from "./quote.ts";
-import type { ShippingMethod } from "./shipping-method.ts";
-import { chosenShipping, needsShipping } from "./shipping-options.ts";
+import { needsShipping } from "./shipping-options.ts";
+import type { ShippingOption } from "./shipping-rates.ts";
 
 /** Something the customer should know. */
 export interface CartNotice {
@@ -19,9 +19,9 @@ export interface PricedCart {
   readonly notices: readonly CartNotice[];
 }
 
-/** What the customer should know of a cart at these prices: lines first, in their order. */
-export function noticesOf(cart: Cart, quote: Quote, methods: readonly ShippingMethod[]): CartNotice[] {
-  const isGone = cart.shippingMethodId !== "" && needsShipping(cart) && chosenShipping(cart, methods) === undefined;
+/** What the customer should know of a cart at these prices, sent this way: lines first, in their order. */
+export function noticesOf(cart: Cart, quote: Quote, shipping: ShippingOption | undefined): CartNotice[] {
+  const isGone = cart.shippingMethodId !== "" && needsShipping(cart) && shipping === undefined;
   return [
     ...lineNotices(cart, quote),
     ...quote.couponNotes.filter(({ outcome }) => outcome !== "APPLIED").map(couponNotice),

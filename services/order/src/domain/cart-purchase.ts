@@ -1,12 +1,10 @@
 import type { Cart } from "./cart.ts";
 import type { Purchase, Quote } from "./quote.ts";
-import type { ShippingMethod } from "./shipping-method.ts";
-import { chosenShipping } from "./shipping-options.ts";
+import type { ShippingOption } from "./shipping-rates.ts";
 
-/** What pricing is asked about a cart. */
-export function purchaseOf(cart: Cart, methods: readonly ShippingMethod[]): Purchase {
+/** What pricing is asked about a cart that is sent this way. */
+export function purchaseOf(cart: Cart, shipping: ShippingOption | undefined): Purchase {
   const { currencyCode, shippingAddress, lines, couponCodes } = cart;
-  const shipping = chosenShipping(cart, methods);
   return {
     currencyCode,
     countryCode: shippingAddress?.countryCode ?? "",

@@ -9,7 +9,7 @@ import {
   euros,
   ids,
   later,
-  someMethods,
+  someRates,
 } from "../../test/cart-builders.ts";
 import type { Cart } from "./cart.ts";
 import { ownedBy, readableBy } from "./cart-access.ts";
@@ -17,10 +17,12 @@ import { createCart, updateCart } from "./cart-content.ts";
 import { addLine, removeLine, setQuantity } from "./cart-lines.ts";
 import { noticesOf } from "./cart-notices.ts";
 import { purchaseOf } from "./cart-purchase.ts";
+import { chosenShipping } from "./shipping-options.ts";
 
 const reason = (name: string, metadata = {}) =>
   expect.objectContaining({ reason: name, metadata: expect.objectContaining(metadata) });
 const orderId = ids.next("ord");
+const offer = { rates: someRates };
 const first = (cart: Cart) => cart.lines[0] ?? aCartLine();
 const aLine = () => ({ lineId: ids.next("lin"), variant: aSoldVariant(), unitPrice: euros(500n), quantity: 1n });
 
@@ -28,7 +30,7 @@ const verbs: [string, (cart: Cart) => Cart][] = [
   ["adding a line", (cart) => addLine(cart, aLine(), later)],
   ["setting a quantity", (cart) => setQuantity(cart, first(cart).lineId, 9n, later)],
   ["taking a line out", (cart) => removeLine(cart, first(cart).lineId, later)],
-  ["changing its e-mail", (cart) => updateCart(cart, { email: "ada@example.org" }, someMethods, later)],
+  ["changing its e-mail", (cart) => updateCart(cart, { email: "ada@example.org" }, offer, later)],
 ];
 
 test.each(verbs)("%s gives the next version of an open cart, whatever its checkout", (_, verb) => {
@@ -85,13 +87,13 @@ test("an update that changes nothing gives no new version", () => {
   const content = { email: "ada@example.org", shippingAddress: anAddress(), couponCodes: ["MUG"] };
   const cart = aCart(content);
   const same = { ...content, shippingAddress: anAddress(), billingAddress: undefined, couponCodes: ["mug", "Mug"] };
-  expect(updateCart(cart, same, someMethods, later)).toBe(cart);
+  expect(updateCart(cart, same, offer, later)).toBe(cart);
 });
 
 test("a method is chosen if it is offered for the cart, and can be taken back", () => {
   const cart = aCart();
   const choose = (shippingMethodId: string, of: Cart = cart) =>
-    updateCart(of, { shippingMethodId }, someMethods, later).shippingMethodId;
+    updateCart(of, { shippingMethodId }, offer, later).shippingMethodId;
   expect(choose("parcel")).toBe("parcel");
   expect(choose("", aCart({ shippingMethodId: "parcel" }))).toBe("");
   for (const [id, of] of [
@@ -103,10 +105,18 @@ test("a method is chosen if it is offered for the cart, and can be taken back", 
   }
 });
 
+test("a method is judged by where the same change sends it", () => {
+  const rates = { ...someRates, zones: [{ zoneId: "all", countryCodes: ["GB"] }] };
+  const choose = (countryCode: string) =>
+    updateCart(aCart(), { shippingMethodId: "parcel", shippingAddress: anAddress({ countryCode }) }, { rates }, later);
+  expect(choose("GB").shippingMethodId).toBe("parcel");
+  expect(() => choose("FR")).toThrow(reason("SHIPPING_METHOD_UNKNOWN"));
+});
+
 test("a purchase names the country, the coupons and the chosen method with its price", () => {
   const cart = aCart({ shippingAddress: anAddress(), couponCodes: ["MUG"], shippingMethodId: "parcel" });
   const { lineId, variantId, quantity } = first(cart);
-  expect(purchaseOf(cart, someMethods)).toEqual({
+  expect(purchaseOf(cart, chosenShipping(cart, someRates))).toEqual({
     currencyCode: "EUR",
     countryCode: "GB",
     lines: [{ lineId, variantId, quantity }],
@@ -115,22 +125,21 @@ test("a purchase names the country, the coupons and the chosen method with its p
     shippingMethodId: "parcel",
   });
   const open = { countryCode: "", shippingPrice: undefined, shippingMethodId: "" };
-  expect(purchaseOf(aCart(), someMethods)).toMatchObject(open);
-  expect(purchaseOf(aCart({ shippingMethodId: "gone" }), someMethods)).toMatchObject(open);
+  expect(purchaseOf(aCart(), undefined)).toMatchObject(open);
 });
 
 test("what is as it was brings no notice", () => {
   const cart = aCart({ shippingMethodId: "standard", couponCodes: ["MUG"] });
   const quote = aQuote(cart, { couponNotes: [{ couponCode: "MUG", outcome: "APPLIED" }] });
-  expect(noticesOf(cart, quote, someMethods)).toEqual([]);
+  expect(noticesOf(cart, quote, chosenShipping(cart, someRates))).toEqual([]);
 });
 
 test("a method that is not offered any more is told, unless nothing needs to be sent", () => {
   const cart = aCart({ shippingMethodId: "parcel" });
   const gone = [expect.objectContaining({ kind: "SHIPPING_METHOD_GONE", lineId: "" })];
-  expect(noticesOf(cart, aQuote(cart), someMethods.slice(0, 1))).toEqual(gone);
+  expect(noticesOf(cart, aQuote(cart), undefined)).toEqual(gone);
   const download = { ...cart, lines: [aCartLine({ weightGrams: 0 })] };
-  expect(noticesOf(download, aQuote(download), someMethods)).toEqual([]);
+  expect(noticesOf(download, aQuote(download), undefined)).toEqual([]);
 });
 
 const cart = aCart();

@@ -1,35 +1,72 @@
+import type { Money } from "#mesh/kernel";
 import type { Cart } from "./cart.ts";
-import type { ShippingMethod, ShippingOption, ShippingPrice } from "./shipping-method.ts";
+import type { Quote } from "./quote.ts";
+import type { ShippingMethod, ShippingOption, ShippingRates, ShippingTier } from "./shipping-rates.ts";
 
-type Parcel = Pick<Cart, "lines" | "currencyCode">;
+type Parcel = Pick<Cart, "lines" | "currencyCode" | "shippingAddress">;
 
 /** True if something in it has a weight: only that is sent. */
 export function needsShipping({ lines }: Pick<Cart, "lines">): boolean {
   return lines.some(({ weightGrams }) => weightGrams > 0);
 }
 
-/** What can be chosen for the cart and what that costs, cheapest first; nothing if nothing needs to be sent. */
-export function shippingOptions(cart: Parcel, methods: readonly ShippingMethod[]): ShippingOption[] {
+/**
+ * What can be chosen for the cart and what that costs, cheapest first; nothing if nothing needs to be sent. Methods by price
+ * are left out unless `goods` says what the goods cost.
+ */
+export function shippingOptions(cart: Parcel, rates: ShippingRates, goods?: Money): ShippingOption[] {
   if (!needsShipping(cart)) return [];
-  const { currencyCode } = cart;
-  const grams = cart.lines.reduce((sum, { weightGrams, quantity }) => sum + BigInt(weightGrams) * quantity, 0n);
-  return methods
-    .flatMap(({ shippingMethodId, name, prices }) => {
-      const price = prices.get(currencyCode);
-      if (price === undefined) return [];
-      return [{ shippingMethodId, name, price: { currencyCode, minorUnits: priceOf(price, grams) } }];
-    })
+  return rates.methods
+    .flatMap((method) => optionOf(cart, rates, method, goods) ?? [])
     .toSorted((a, b) => Number(a.price.minorUnits - b.price.minorUnits));
 }
 
 /** The option the cart has chosen; undefined if none, or if it is not offered (any more). */
 export function chosenShipping(
   cart: Parcel & Pick<Cart, "shippingMethodId">,
-  methods: readonly ShippingMethod[],
+  rates: ShippingRates,
+  goods?: Money,
 ): ShippingOption | undefined {
-  return shippingOptions(cart, methods).find(({ shippingMethodId }) => shippingMethodId === cart.shippingMethodId);
+  return shippingOptions(cart, rates, goods).find(({ shippingMethodId }) => shippingMethodId === cart.shippingMethodId);
 }
 
-function priceOf({ base, perStartedKilogram }: ShippingPrice, grams: bigint): bigint {
-  return base + perStartedKilogram * ((grams + 999n) / 1000n);
+/** True if it takes a quote to say what the method costs; any method if none is named. */
+export function followsPrice({ methods }: ShippingRates, shippingMethodId?: string): boolean {
+  const named = methods.filter((method) => [undefined, method.shippingMethodId].includes(shippingMethodId));
+  return named.some(({ kind }) => kind === "BY_PRICE");
+}
+
+/** What is sent of the cart costs this, after discounts. */
+export function goodsPrice({ lines, currencyCode }: Pick<Cart, "lines" | "currencyCode">, quote: Quote): Money {
+  const sent = new Set<string>(lines.filter(({ weightGrams }) => weightGrams > 0).map(({ lineId }) => lineId));
+  const minorUnits = quote.lines
+    .filter(({ lineId }) => sent.has(lineId))
+    .reduce((sum, { total, discount }) => sum + total.minorUnits - discount.minorUnits, 0n);
+  return { currencyCode, minorUnits };
+}
+
+function optionOf(
+  { lines, currencyCode, shippingAddress }: Parcel,
+  rates: ShippingRates,
+  { shippingMethodId, name, kind, rates: prices }: ShippingMethod,
+  goods: Money | undefined,
+): ShippingOption | undefined {
+  const grams = lines.reduce((sum, { weightGrams, quantity }) => sum + BigInt(weightGrams) * quantity, 0n);
+  const measure = { FLAT: 0n, BY_WEIGHT: grams, BY_PRICE: goods?.minorUnits }[kind];
+  const zoneId = zoneOf(rates, shippingAddress?.countryCode);
+  const rate = prices.find(
+    ({ tiers, ...each }) => each.zoneId === zoneId && tiers[0]?.price.currencyCode === currencyCode,
+  );
+  const tier = rate?.tiers.findLast(({ from }) => measure !== undefined && from <= measure);
+  return tier && { shippingMethodId, name, price: { currencyCode, minorUnits: priceOf(tier, grams) } };
+}
+
+/** The zone that names the country, else the one that names none. */
+function zoneOf({ zones }: ShippingRates, countryCode: string | undefined): string | undefined {
+  const naming = zones.find(({ countryCodes }) => countryCode !== undefined && countryCodes.includes(countryCode));
+  return (naming ?? zones.find(({ countryCodes }) => countryCodes.length === 0))?.zoneId;
+}
+
+function priceOf({ price, perStartedKilogram }: ShippingTier, grams: bigint): bigint {
+  return price.minorUnits + (perStartedKilogram?.minorUnits ?? 0n) * ((grams + 999n) / 1000n);
 }

@@ -1,10 +1,13 @@
-import { aCart, aCartLine, euros, someMethods } from "../../test/cart-builders.ts";
-import { defaultShippingMethods } from "./shipping-defaults.ts";
-import { shippingMethodsFromJson } from "./shipping-methods-json.ts";
-import { chosenShipping, shippingOptions } from "./shipping-options.ts";
+import { aCart, aCartLine, anAddress, aQuote, euros, someRates } from "../../test/cart-builders.ts";
+import type { Cart } from "./cart.ts";
+import { defaultShippingRates } from "./shipping-defaults.ts";
+import { chosenShipping, followsPrice, goodsPrice, shippingOptions } from "./shipping-options.ts";
+import type { ShippingMethod, ShippingRates, ShippingTier } from "./shipping-rates.ts";
 
 const weighing = (...lines: [weightGrams: number, quantity: bigint][]) =>
   aCart({ lines: lines.map(([weightGrams, quantity]) => aCartLine({ weightGrams, quantity })) });
+const idsOf = (cart: Cart, rates = someRates, goods?: bigint) =>
+  shippingOptions(cart, rates, goods === undefined ? undefined : euros(goods)).map((option) => option.shippingMethodId);
 
 test.each([
   [1, 1n, 370n],
@@ -14,67 +17,86 @@ test.each([
   [50_000_000, 1_000_000n, 250n + 120n * 50_000_000_000n],
 ])("%p g, %p times, cost a base and each kilogram that is begun", (grams, quantity, price) => {
   const cart = { ...weighing([grams, quantity]), shippingMethodId: "parcel" };
-  expect(chosenShipping(cart, someMethods)?.price).toEqual(euros(price));
+  expect(chosenShipping(cart, someRates)?.price).toEqual(euros(price));
 });
 
 test("options come cheapest first, and only those with a price in the currency", () => {
-  const ids = (cart: Parameters<typeof shippingOptions>[0]) =>
-    shippingOptions(cart, someMethods).map(({ shippingMethodId }) => shippingMethodId);
-  expect(ids(weighing([1, 1n]))).toEqual(["parcel", "standard"]);
-  expect(ids(weighing([900, 5n]))).toEqual(["standard", "parcel"]);
-  expect(ids({ ...weighing([1, 1n]), currencyCode: "JPY" })).toEqual(["standard"]);
-  expect(ids({ ...weighing([1, 1n]), currencyCode: "SEK" })).toEqual([]);
-  expect(ids(weighing([0, 5n]))).toEqual([]);
-  expect(ids(weighing())).toEqual([]);
+  expect(idsOf(weighing([1, 1n]))).toEqual(["parcel", "standard"]);
+  expect(idsOf(weighing([900, 5n]))).toEqual(["standard", "parcel"]);
+  expect(idsOf({ ...weighing([1, 1n]), currencyCode: "JPY" })).toEqual(["standard"]);
+  expect(idsOf({ ...weighing([1, 1n]), currencyCode: "SEK" })).toEqual([]);
+  expect(idsOf(weighing([0, 5n]))).toEqual([]);
+  expect(idsOf(weighing())).toEqual([]);
 });
 
-const method = (change: object = {}) => ({
-  shipping_method_id: "standard",
-  name: "Standard",
-  prices: { EUR: { base: 490 } },
-  ...change,
-});
-const json = (...methods: unknown[]) => JSON.stringify(methods);
-
-test("methods are read from JSON; what weighs nothing in the price may be left out", () => {
-  const byWeight = { EUR: { base: 250, per_started_kilogram: 120 } };
-  expect(shippingMethodsFromJson(json(method(), method({ shipping_method_id: "parcel", prices: byWeight })))).toEqual([
-    {
-      shippingMethodId: "standard",
-      name: "Standard",
-      prices: new Map([["EUR", { base: 490n, perStartedKilogram: 0n }]]),
-    },
-    {
-      shippingMethodId: "parcel",
-      name: "Standard",
-      prices: new Map([["EUR", { base: 250n, perStartedKilogram: 120n }]]),
-    },
-  ]);
-  expect(shippingMethodsFromJson("[]")).toEqual([]);
+const tiers = (...prices: [from: bigint, price: bigint][]): readonly ShippingTier[] =>
+  prices.map(([from, price]) => ({ from, price: euros(price) }));
+const aMethod = (kind: ShippingMethod["kind"], zoneId: string, ...prices: [bigint, bigint][]): ShippingMethod => ({
+  ...{ shippingMethodId: `${zoneId}-${kind}`, name: kind, kind },
+  rates: [{ zoneId, tiers: tiers(...prices) }],
 });
 
 test.each([
-  ["[", "it is not JSON"],
-  ["{}", "a list of methods is wanted"],
-  [json(7), "method 1 must be an object"],
-  [json(method(), method()), 'two methods have the id "standard"'],
-  [json(method({ price: 1 })), 'method 1 knows no "price", only shipping_method_id, name, prices'],
-  [json(method({ shipping_method_id: "Über" })), "method 1: shipping_method_id must be"],
-  [json(method({ name: "" })), "method 1: name must not be empty"],
-  [json(method({ prices: {} })), 'method 1 ("standard"): prices must name a currency'],
-  [json(method({ prices: [] })), 'method 1 ("standard"): prices must be an object'],
-  [json(method({ prices: { EURO: { base: 1 } } })), 'method 1 ("standard"): EURO is no active currency'],
-  [json(method({ prices: { EUR: 1 } })), 'method 1 ("standard"): the price in EUR must be an object'],
-  [json(method({ prices: { EUR: { base: 4.9 } } })), "the price in EUR: base must be a whole number"],
-  [json(method({ prices: { EUR: { base: -1 } } })), "the price in EUR: base must be a whole number"],
-  [json(method({ prices: { EUR: { base: 1, per_started_kilogram: "1" } } })), "EUR: per_started_kilogram must be"],
-])("%s is refused: %s", (text, problem) => {
-  expect(() => shippingMethodsFromJson(text)).toThrow(problem);
+  ["BY_WEIGHT", 99n, undefined],
+  ["BY_WEIGHT", 100n, 500n],
+  ["BY_WEIGHT", 1999n, 500n],
+  ["BY_WEIGHT", 2000n, 900n],
+  ["BY_PRICE", 99n, undefined],
+  ["BY_PRICE", 100n, 500n],
+  ["BY_PRICE", 100_000n, 900n],
+] as const)("%s: what measures %p costs the last tier that is reached: %p", (kind, measure, price) => {
+  const method = aMethod(kind, "all", [100n, 500n], [2000n, 900n]);
+  const cart = { ...weighing([Number(measure), 1n]), shippingMethodId: method.shippingMethodId };
+  const option = chosenShipping(cart, { ...someRates, methods: [method] }, euros(measure));
+  expect(option?.price.minorUnits).toBe(price);
 });
 
-test("unless a setting says otherwise there is a flat price and one by weight, in the same currencies", () => {
-  expect(defaultShippingMethods.map(({ shippingMethodId }) => shippingMethodId)).toEqual(["standard", "parcel"]);
-  for (const { prices } of defaultShippingMethods) {
-    expect([...prices.keys()]).toEqual(["EUR", "USD", "GBP", "CHF", "SEK", "PLN", "JPY"]);
+test("a method by price is not offered while nobody knows what the goods cost", () => {
+  const rates = { ...someRates, methods: [...someRates.methods, aMethod("BY_PRICE", "all", [0n, 1n])] };
+  expect(idsOf(weighing([1, 1n]), rates)).not.toContain("all-BY_PRICE");
+  expect(idsOf(weighing([1, 1n]), rates, 0n)).toContain("all-BY_PRICE");
+  expect([followsPrice(rates), followsPrice(rates, "all-BY_PRICE")]).toEqual([true, true]);
+  expect([followsPrice(rates, "parcel"), followsPrice(someRates)]).toEqual([false, false]);
+});
+
+test("goods cost what is sent costs after discounts", () => {
+  const [mug, download] = [aCartLine({ unitPrice: euros(700n) }), aCartLine({ weightGrams: 0 })];
+  const cart = aCart({ lines: [mug, download] });
+  const quote = aQuote(cart);
+  const lines = quote.lines.map((line) => ({ ...line, discount: euros(100n) }));
+  expect(goodsPrice(cart, { ...quote, lines })).toEqual(euros(1300n));
+});
+
+const zoned: ShippingRates = {
+  zones: [
+    { zoneId: "rest", countryCodes: [] },
+    { zoneId: "near", countryCodes: ["GB", "IE"] },
+  ],
+  methods: [aMethod("FLAT", "near", [0n, 1n]), aMethod("FLAT", "rest", [0n, 2n])],
+};
+
+test.each([
+  ["IE", ["near-FLAT"]],
+  ["US", ["rest-FLAT"]],
+  [undefined, ["rest-FLAT"]],
+])("to %s the zone that names the country counts, else the one that names none", (countryCode, offered) => {
+  const shippingAddress = countryCode === undefined ? undefined : anAddress({ countryCode });
+  const cart = { ...weighing([1, 1n]), shippingAddress };
+  expect(idsOf(cart, zoned)).toEqual(offered);
+  const named = { ...zoned, zones: zoned.zones.slice(1) };
+  expect(idsOf(cart, named)).toEqual(countryCode === "IE" ? offered : []);
+});
+
+test("until rates are told there is a flat price and one by weight, everywhere, in the same currencies", () => {
+  const kinds = defaultShippingRates.methods.map(({ shippingMethodId, kind }) => [shippingMethodId, kind]);
+  expect(kinds).toEqual([
+    ["standard", "FLAT"],
+    ["parcel", "BY_WEIGHT"],
+  ]);
+  for (const { rates } of defaultShippingRates.methods) {
+    const currencies = rates.map((rate) => rate.tiers[0]?.price.currencyCode);
+    expect(currencies).toEqual(["EUR", "USD", "GBP", "CHF", "SEK", "PLN", "JPY"]);
   }
+  const parcel = { ...weighing([1001, 1n]), shippingMethodId: "parcel", shippingAddress: anAddress() };
+  expect(chosenShipping(parcel, defaultShippingRates)?.price).toEqual(euros(490n));
 });

@@ -3,14 +3,14 @@ import type { CartStore } from "./carts.ts";
 import type { DraftOrderStore } from "./draft-orders.ts";
 import type { Pricing } from "./pricing.ts";
 import type { Products } from "./products.ts";
-import type { ShippingMethods } from "./shipping-methods.ts";
+import type { CurrentShippingRates } from "./shipping-rates.ts";
 
 /** What the use cases of carts need. */
 export interface CartPorts {
   readonly carts: CartStore;
   readonly pricing: Pricing;
   readonly products: Products;
-  readonly shippingMethods: ShippingMethods;
+  readonly shippingRates: CurrentShippingRates;
   readonly clock: Clock;
   readonly ids: Ids;
 }

@@ -6,7 +6,7 @@ import type { OrderStore } from "./orders.ts";
 import type { Payments } from "./payment.ts";
 import type { Pricing } from "./pricing.ts";
 import type { ShipmentStore } from "./shipments.ts";
-import type { ShippingMethods } from "./shipping-methods.ts";
+import type { CurrentShippingRates } from "./shipping-rates.ts";
 
 /** What the use cases of orders need. */
 export interface OrderPorts {
@@ -15,7 +15,7 @@ export interface OrderPorts {
   readonly carts: Pick<CartStore, "find">;
   readonly draftOrders: Pick<DraftOrderStore, "find">;
   readonly pricing: Pricing;
-  readonly shippingMethods: ShippingMethods;
+  readonly shippingRates: CurrentShippingRates;
   readonly inventory: Inventory;
   readonly payments: Payments;
   readonly clock: Clock;

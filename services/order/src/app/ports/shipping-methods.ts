@@ -1,4 +1,0 @@
-import type { ShippingMethod } from "../../domain/shipping-method.ts";
-
-/** The ways to have things sent, in no particular order. */
-export type ShippingMethods = readonly ShippingMethod[];
