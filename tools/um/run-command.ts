@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   down: async () => (await import("./down.ts")).down,
   up: async () => (await import("./up.ts")).up,
   token: async () => (await import("./token.ts")).token,
+  mail: async () => (await import("./mail.ts")).mail,
   audit: async () => (await import("./audit.ts")).audit,
   bench: async () => (await import("./bench.ts")).bench,
 };

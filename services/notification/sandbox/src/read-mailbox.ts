@@ -5,6 +5,8 @@ import { errorCode } from "#mesh/machine";
 
 /** A message in the folder. */
 export interface MailboxEntry {
+  /** Counted from the newest message of the folder, which is 1. */
+  readonly number: number;
   /** The name of its file without ".eml", mostly its Message-ID. */
   readonly id: string;
   /** When it was kept. */
@@ -52,13 +54,14 @@ export async function readMailbox(
   return found.toReversed();
 }
 
-/** One message; undefined if it is not there. */
-export async function readMessage(folder: string, id: string): Promise<MailboxMessage | undefined> {
-  const file = (await filesOf(folder))?.find((file) => file.id === id);
+/** One message by its id or its number; undefined if it is not there. */
+export async function readMessage(folder: string, which: string | number): Promise<MailboxMessage | undefined> {
+  const file = (await filesOf(folder))?.find(({ id, number }) => which === id || which === number);
   return file && parse(folder, file);
 }
 
 interface MailboxFile {
+  readonly number: number;
   readonly id: string;
   readonly time: Date;
   readonly timeNs: bigint;
@@ -69,22 +72,30 @@ async function filesOf(folder: string): Promise<readonly MailboxFile[] | undefin
   try {
     const names = (await readdir(folder)).filter((name) => name.endsWith(".eml"));
     const files = await Promise.all(names.map((name) => fileAt(folder, name)));
-    return files.toSorted((a, b) => (a.timeNs === b.timeNs ? (a.id < b.id ? 1 : -1) : a.timeNs < b.timeNs ? 1 : -1));
+    return files.toSorted(newestFirst).map((file, index) => ({ ...file, number: index + 1 }));
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }
 
-async function fileAt(folder: string, name: string): Promise<MailboxFile> {
+type Kept = Omit<MailboxFile, "number">;
+
+function newestFirst(a: Kept, b: Kept): number {
+  if (a.timeNs !== b.timeNs) return a.timeNs < b.timeNs ? 1 : -1;
+  return a.id < b.id ? 1 : -1;
+}
+
+async function fileAt(folder: string, name: string): Promise<Kept> {
   const { mtime, mtimeNs } = await stat(join(folder, name), { bigint: true });
   return { id: name.slice(0, -".eml".length), time: mtime, timeNs: mtimeNs };
 }
 
-async function parse(folder: string, { id, time }: MailboxFile): Promise<MailboxMessage> {
+async function parse(folder: string, { number, id, time }: MailboxFile): Promise<MailboxMessage> {
   const raw = await readFile(join(folder, `${id}.eml`));
   const email = await PostalMime.parse(raw);
   return {
+    number,
     id,
     time,
     from: email.from === undefined ? "" : addressesOf([email.from]).join(),
