@@ -94,6 +94,17 @@ test.each([
   ["order.v1.DraftOrderService/CreateDraftOrder", ["admin"]],
   ["payment.v1.PaymentProcessingService/RefundPayment", ["service"]],
   ["payment.v1.PaymentService/GetPayment", ["admin"]],
+  ["user.v1.UserService/ListAddresses", signedIn],
+  ["user.v1.UserDeskService/GetUser", ["admin"]],
+  ["user.v1.UserLookupService/ReadUser", ["service"]],
+  ["auth.v1.AccountLookupService/ReadCode", []],
+  ["search.v1.SearchService/SearchProducts", principals],
+  ["search.v1.SearchIndexService/RebuildIndex", ["admin"]],
+  ["shipping.v1.ShipmentService/ListOrderShipments", signedIn],
+  ["shipping.v1.ShippingDeskService/ShipShipment", ["admin"]],
+  ["order.v1.FulfillmentService/AllocateShipment", []],
+  ["notification.v1.NotificationService/ListNotifications", ["admin"]],
+  ["analytics.v1.AnalyticsService/GetRevenue", ["admin"]],
   ["payment.v1.WebhookService/ReceiveStripeWebhook", ["anonymous", ...signedIn]],
 ])("%s lets in %p", async (name, wanted) => {
   const path = `/ultramarket.${name}`;

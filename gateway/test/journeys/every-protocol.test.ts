@@ -138,7 +138,9 @@ test("every public RPC gives the same refusal of an empty request over every pro
 
 test("calls that answer with secrets give the same kind of answer over every protocol", async () => {
   const wanted = ["Register", "SignIn", "StartGuestSession", "RefreshSession", "SignOut"];
-  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(wanted);
+  const codes = ["RequestEmailVerification", "VerifyEmail", "RequestPasswordReset", "ResetPassword", "ChangePassword"];
+  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual([...wanted, ...codes]);
+  const refusal = ["code", "details", "message"];
   const tokens = ["accessToken", "expireTime", "refreshToken", "userId"];
   for (const name of protocols.keys()) {
     const account = { email: `${name.replaceAll(/\W/g, "-")}@ultramarket.example`, password: "correct horse battery" };
@@ -150,7 +152,8 @@ test("calls that answer with secrets give the same kind of answer over every pro
     const ask = async (rpc: string, fields: Record<string, unknown>, by = anonymous) => {
       const { desc } = methods.find((method) => method.desc.name === rpc) as Method;
       const answer = await by(desc as DescMethodUnary, create(desc.input, fields));
-      return Object.keys(toJson(desc.output, answer, { registry, alwaysEmitImplicit: true }) ?? {}).toSorted();
+      const schema = answer.$typeName === StatusSchema.typeName ? StatusSchema : desc.output;
+      return Object.keys(toJson(schema, answer, { registry, alwaysEmitImplicit: true }) ?? {}).toSorted();
     };
     const other = { ...account, email: `other-${account.email}` };
     expect({ name, answers: [await ask("Register", other), await ask("SignIn", account)] }).toEqual({
@@ -159,6 +162,18 @@ test("calls that answer with secrets give the same kind of answer over every pro
     });
     expect(await ask("StartGuestSession", {})).toEqual(tokens);
     expect(await ask("RefreshSession", { refreshToken })).toEqual(tokens);
+    const { email, password } = account;
+    const newPassword = "staple battery horse";
+    expect({
+      name,
+      answers: [
+        await ask("RequestEmailVerification", {}, call),
+        await ask("VerifyEmail", { code: "wrong" }, call),
+        await ask("RequestPasswordReset", { email }),
+        await ask("ResetPassword", { email, code: "wrong", newPassword }),
+        await ask("ChangePassword", { currentPassword: password, newPassword }, call),
+      ],
+    }).toEqual({ name, answers: [[], refusal, [], refusal, []] });
     expect(await ask("SignOut", {}, call)).toEqual([]);
   }
 }, 60_000);

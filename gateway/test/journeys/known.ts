@@ -1,10 +1,11 @@
+import { type KnownAround, makeKnownAround } from "./known-around.ts";
 import { buyerWith } from "./shop/buyer.ts";
 import { staffOf } from "./shop/goods.ts";
 import type { CartJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
 
 /** Ids of things that exist before requests for them are sent; all belong to one user. */
-export interface Known {
+export interface Known extends KnownAround {
   readonly categoryId: string;
   readonly productId: string;
   readonly variantId: string;
@@ -59,7 +60,10 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     const answer = await ask<{ draftOrder: { draftOrderId: string } }>("POST /v1/draft-orders", wanted);
     return answer.draftOrder.draftOrderId;
   };
+  const buy = async () => (await buyer.checkout((await fillOne()).cartId)).order.orderId;
+  const around = await makeKnownAround({ url, token, accountId: userId, buy }, buyer);
   return {
+    ...around,
     categoryId: category.categoryId,
     productId: mug.productId,
     variantId: mug.variantId,

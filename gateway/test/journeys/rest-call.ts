@@ -1,4 +1,5 @@
 import {
+  create,
   type DescMethodUnary,
   fromJson,
   getOption,
@@ -9,6 +10,7 @@ import {
   toJson,
 } from "@bufbuild/protobuf";
 import { http } from "#gen/es/google/api/annotations_pb.js";
+import { HttpBodySchema } from "#gen/es/google/api/httpbody_pb.js";
 import { StatusSchema } from "#gen/es/google/rpc/status_pb.js";
 
 export interface RestCall {
@@ -32,8 +34,15 @@ export async function callRest({ baseUrl, method, request, headers, registry }: 
     headers: { ...headers, ...(sent === undefined ? {} : { "content-type": "application/json" }) },
     ...(sent === undefined ? {} : { body: sent }),
   });
+  if (response.ok && method.output.typeName === HttpBodySchema.typeName) return bodyOf(response);
   const schema = response.ok ? method.output : StatusSchema;
   return fromJson(schema, (await response.json()) as JsonValue, { registry });
+}
+
+/** What is no JSON, such as a document. */
+async function bodyOf(response: Response): Promise<Message> {
+  const contentType = response.headers.get("content-type") ?? "";
+  return create(HttpBodySchema, { contentType, data: new Uint8Array(await response.arrayBuffer()) });
 }
 
 function take(json: JsonObject, field: string): string {

@@ -9,6 +9,7 @@ import { createIds, systemClock } from "#mesh/kernel";
 import { errorCode } from "#mesh/machine";
 import { type RunFile, readRunFile } from "#mesh/supervisor";
 import { eventually } from "#mesh/testing";
+import { type MailboxMessage, readMailbox, readMessage } from "../../../services/notification/sandbox/mod.ts";
 
 const um = fileURLToPath(new URL("../../../tools/um.ts", import.meta.url));
 const ids = createIds(systemClock);
@@ -28,6 +29,9 @@ export interface RunningMarket {
   stripe(): Promise<StripeAccess>;
   /** Ends a process without warning; false if it was down already. */
   kill(unit: string): boolean;
+  /** Makes a process hang until it is thawed; false if it is down. */
+  freeze(unit: string): boolean;
+  thaw(unit: string): boolean;
   /** Arms a checkpoint: who reaches it first is killed, or the named unit is. */
   arm(checkpoint: string, victim?: string): Promise<void>;
   /** Takes back what was armed and not reached. */
@@ -38,6 +42,8 @@ export interface RunningMarket {
   token(role?: string): Promise<string>;
   /** An access token of a new user with just these permissions. */
   tokenWith(permissions: readonly string[]): Promise<string>;
+  /** The messages that the local mailbox has for the address, oldest first. */
+  mail(to: string): Promise<readonly MailboxMessage[]>;
   /** What `um` prints for these arguments, and its exit code. */
   um(...args: readonly string[]): Promise<UmResult>;
   /** The superuser's URL of the market's database. */
@@ -95,6 +101,10 @@ export async function startRunningMarket(
   const url = await Promise.race([started, exitOf(market).then(() => undefined)]);
   if (url === undefined) throw new Error("the market ended before it was ready");
   const run = (...args: readonly string[]) => runUm(args, env);
+  const signal = (unit: string, name: NodeJS.Signals) => {
+    const pid = unitCalled(unit)?.process?.pid;
+    return pid !== undefined && process.kill(pid, name);
+  };
   return {
     url,
     units: state().units.map(({ name }) => name),
@@ -105,10 +115,9 @@ export async function startRunningMarket(
       const { secretKey, webhookSecret } = JSON.parse(await readFile(join(dataDir, "stripe", "keys.json"), "utf8"));
       return { url: address, port: Number(new URL(address).port), secretKey, webhookSecret };
     },
-    kill(unit) {
-      const pid = unitCalled(unit)?.process?.pid;
-      return pid !== undefined && process.kill(pid, "SIGKILL");
-    },
+    kill: (unit) => signal(unit, "SIGKILL"),
+    freeze: (unit) => signal(unit, "SIGSTOP"),
+    thaw: (unit) => signal(unit, "SIGCONT"),
     async arm(checkpoint, victim) {
       const pid = victim === undefined ? "" : String(unitCalled(victim)?.process?.pid ?? missing());
       const whole = join(crashFolder, `.${checkpoint}`);
@@ -124,6 +133,12 @@ export async function startRunningMarket(
     async tokenWith(permissions) {
       const issuer = await openDevelopmentIssuer(join(dataDir, "identity"), { profile: "development" });
       return issuer.issue({ userId: ids.next("usr"), sessionId: ids.next("ses"), permissions });
+    },
+    async mail(to) {
+      const folder = join(dataDir, "mailbox");
+      const found = (await readMailbox(folder, { to })) ?? [];
+      const messages = await Promise.all(found.map(({ id }) => readMessage(folder, id)));
+      return messages.filter((message) => message !== undefined);
     },
     um: run,
     async databaseUrl() {

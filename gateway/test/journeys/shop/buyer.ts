@@ -17,7 +17,10 @@ export interface Buyer {
   /** Calls the REST door: "POST /v1/carts". Throws Refusal for any status but 2xx. */
   ask<T>(route: string, body?: unknown): Promise<T>;
   /** A cart that lacks nothing but its checkout. */
-  fillCart(lines: readonly { readonly variantId: string; readonly quantity: number }[]): Promise<CartJson>;
+  fillCart(
+    lines: readonly { readonly variantId: string; readonly quantity: number }[],
+    email?: string,
+  ): Promise<CartJson>;
   checkout(cartId: string, options?: CheckoutOptions): Promise<CheckoutJson>;
   order(orderId: string): Promise<OrderJson>;
   orders(): Promise<readonly OrderJson[]>;
@@ -47,10 +50,10 @@ export function buyerWith(url: string, token: string, userId: string): Buyer {
     userId,
     token,
     ask,
-    async fillCart(lines) {
+    async fillCart(lines, email = "buyer@ultramarket.example") {
       const { cart } = await ask<{ cart: CartJson }>("POST /v1/carts", { currencyCode: "EUR" });
       for (const line of lines) await ask(`POST /v1/carts/${cart.cartId}/lines`, line);
-      const about = { email: "buyer@ultramarket.example", shippingAddress: address };
+      const about = { email, shippingAddress: address };
       await ask(`PATCH /v1/carts/${cart.cartId}`, about);
       const { shippingOptions } = await ask<{
         shippingOptions: { shippingMethodId: string; price: MoneyJson }[];

@@ -1,0 +1,36 @@
+import * as user from "#gen/es/ultramarket/user/v1/user_service_pb.js";
+import type { Known } from "../known.ts";
+import { of, requestId } from "./sample.ts";
+
+const home = {
+  label: "Home",
+  address: {
+    recipientName: "A. Customer",
+    line1: "Musterstraße 1",
+    city: "Berlin",
+    postalCode: "10115",
+    countryCode: "DE",
+  },
+};
+
+export function userRequests({ addressId, spareAddressId, accountId }: Known) {
+  return {
+    "UserService.GetMyProfile": of(user.GetMyProfileRequestSchema, {}),
+    "UserService.UpdateMyProfile": of(user.UpdateMyProfileRequestSchema, {
+      user: { languageCode: "de" },
+      updateMask: { paths: ["language_code"] },
+      requestId,
+    }),
+    "UserService.ListAddresses": of(user.ListAddressesRequestSchema, { pageSize: 1 }),
+    "UserService.CreateAddress": of(user.CreateAddressRequestSchema, { address: home, requestId }),
+    "UserService.GetAddress": of(user.GetAddressRequestSchema, { addressId }),
+    "UserService.UpdateAddress": of(user.UpdateAddressRequestSchema, {
+      addressId,
+      address: { label: "Office" },
+      updateMask: { paths: ["label"] },
+      requestId,
+    }),
+    "UserService.DeleteAddress": of(user.DeleteAddressRequestSchema, { addressId: spareAddressId, requestId }),
+    "UserDeskService.GetUser": of(user.GetUserRequestSchema, { userId: accountId }),
+  };
+}

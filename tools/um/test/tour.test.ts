@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { runUm, startUm } from "./um-program.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const boundary = "=== next ===";
+
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "tour-"));
+});
+
+afterEach(async () => {
+  await runUm(["stop"], { DATA_DIR: dataDir });
+  await rm(dataDir, { recursive: true });
+}, 60_000);
+
+/** The commands of the README's tour, in their order. */
+async function tour(): Promise<readonly string[]> {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const [, section = ""] = readme.split(/^## A tour$/m);
+  const [text = ""] = section.split(/^## /m);
+  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = ""]) => commands);
+}
+
+/** What each block prints when a person runs them one after the other. */
+async function runBlocks(blocks: readonly string[], url: string): Promise<readonly string[]> {
+  const script = blocks.map((block) => block.replace("http://localhost:8080", url)).join(`echo '${boundary}'\n`);
+  const inFolder = `set -euo pipefail\ncd ${root}\n${script.replace("label.pdf", join(dataDir, "label.pdf"))}`;
+  const env = { ...process.env, DATA_DIR: dataDir };
+  const { stdout } = await promisify(execFile)("bash", ["-c", inFolder], { env, timeout: 100_000 });
+  return stdout.split(`${boundary}\n`);
+}
+
+const lastJson = (printed: string) => JSON.parse(printed.trim().split("\n").at(-1) ?? "");
+
+test("the README's tour works as it is written", async () => {
+  const market = startUm(["start"], { DATA_DIR: dataDir, PORT: "0" });
+  await market.printed("Stop ");
+  const { notes } = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8"));
+  const blocks = await tour();
+  expect(blocks).toHaveLength(7);
+  const [, registered = "", found = "", bought = "", tracked = "", returned = "", figures = ""] = await runBlocks(
+    blocks,
+    notes.url,
+  );
+
+  expect(registered).toContain('"defaultShipping":true');
+  expect(registered).toMatch(/[0-9A-Z]{5}-[0-9A-Z]{5}/);
+  expect(lastJson(found).hits[0].name).toMatch(/speckled mug/i);
+  const order = JSON.parse(bought.split("\n").find((line) => line.startsWith('{"order"')) ?? "").order;
+  expect(order).toMatchObject({ state: "ORDER_STATE_PAID", email: "you@example.com" });
+  expect(bought.split('{"order"')[1]).toContain(order.orderNumber);
+  expect(lastJson(tracked).shipments).toMatchObject([{ orderId: order.orderId, carrierId: expect.any(String) }]);
+  expect((await readFile(join(dataDir, "label.pdf"))).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(lastJson(returned).order.refunds).toHaveLength(1);
+  const [day] = lastJson(figures).intervals;
+  expect(Number(day.orders)).toBeGreaterThanOrEqual(2);
+  expect(BigInt(day.net.minorUnits)).toBe(BigInt(day.gross.minorUnits) - BigInt(day.refunds.minorUnits));
+  expect(BigInt(day.refunds.minorUnits)).toBeGreaterThan(0n);
+}, 150_000);
