@@ -8,6 +8,7 @@ import { inventoryClient } from "./clients/inventory-client.ts";
 import { paymentClient } from "./clients/payment-client.ts";
 import { pricingClient } from "./clients/pricing-client.ts";
 import { productClient } from "./clients/product-client.ts";
+import { userClient } from "./clients/user-client.ts";
 import { orderConfig } from "./config.ts";
 import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import { paymentRefunded } from "./consumers/payment-refunded.ts";
@@ -47,6 +48,7 @@ export const orderService = defineService({
       inventory: inventoryClient(dial),
       payments: paymentClient(dial),
       shippingRates: rates.current,
+      users: userClient(dial, log),
       settings: config,
       ...{ clock, ids, log },
     };

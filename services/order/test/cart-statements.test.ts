@@ -8,6 +8,7 @@ import { anAddress, ids } from "./cart-builders.ts";
 
 import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
+import { fakeUser } from "./fake-user.ts";
 import { statementsOf } from "./statements-of.ts";
 
 const product = fakeProduct();
@@ -17,7 +18,7 @@ let carts: Client<typeof CartServiceService>;
 let ada: { token: string };
 
 beforeAll(async () => {
-  market = await startTestHost({ services: [product.service, pricing.service, orderService] });
+  market = await startTestHost({ services: [product.service, pricing.service, fakeUser().service, orderService] });
   carts = createClient(CartServiceService, market.host.channelTo("order", "gateway"));
   ada = { token: await market.tokenFor([]) };
 });

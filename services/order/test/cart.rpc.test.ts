@@ -8,6 +8,7 @@ import { anAddress, euros, fixedId, ids } from "./cart-builders.ts";
 
 import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
+import { fakeUser } from "./fake-user.ts";
 
 const product = fakeProduct();
 const pricing = fakePricing();
@@ -17,7 +18,7 @@ let carts: Client<typeof CartServiceService>;
 let ada: { token: string };
 
 beforeAll(async () => {
-  market = await startTestHost({ services: [product.service, pricing.service, orderService] });
+  market = await startTestHost({ services: [product.service, pricing.service, fakeUser().service, orderService] });
   server = await serveGrpc({ core: market.host.core, address: "127.0.0.1:0" });
   carts = createClient(CartServiceService, grpcChannel({ address: server.address }));
   ada = await aUser();

@@ -72,6 +72,7 @@ export function openCheckoutShop(
     inventory: stock.inventory,
     payments: money.ports,
     shippingRates: () => someRates,
+    users: { findDefaults: async () => undefined },
     clock,
     ids,
     log: { ...silentLogger, error: (_: string, fields?: object) => void failures.push(fields) },

@@ -1,5 +1,4 @@
 import { GuestSignedIn } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
-import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { CartServiceService } from "#gen/grpc/ultramarket/order/v1/cart_service.ts";
 import { type Bus, openPostgresBus } from "#mesh/events";
 import { silentLogger } from "#mesh/kernel";
@@ -7,13 +6,15 @@ import { createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { eventually } from "#mesh/testing";
 import { orderService } from "../src/service.ts";
-import { ids, noon } from "./cart-builders.ts";
+import { ids } from "./cart-builders.ts";
+import { fakeUser } from "./fake-user.ts";
+import { told } from "./told.ts";
 
 let market: TestHost;
 let bus: Bus;
 
 beforeAll(async () => {
-  market = await startTestHost({ services: [orderService] });
+  market = await startTestHost({ services: [fakeUser().service, orderService] });
   const { DATABASE_URL: url = "" } = market.env;
   bus = await openPostgresBus({ url, log: silentLogger });
 });
@@ -23,13 +24,8 @@ afterAll(async () => {
   await market?.close();
 });
 
-function guestSignedIn(guestUserId: string, userId: string) {
-  const eventId = ids.uuid();
-  const head = { eventId, subject: "auth.v1.guest_signed_in", key: userId };
-  const payload = Buffer.from(GuestSignedIn.encode({ guestUserId, userId }).finish());
-  const origin = { version: 1n, createTime: noon, traceparent: "", producer: "auth", onBehalfOf: "" };
-  return { ...head, envelope: EventEnvelope.encode({ ...head, ...origin, payload }).finish() };
-}
+const guestSignedIn = (guestUserId: string, userId: string) =>
+  told("auth.v1.guest_signed_in", userId, 1, GuestSignedIn.encode({ guestUserId, userId }).finish());
 
 test("a guest who signs in finds the carts in the account, and the guest no longer", async () => {
   const carts = createClient(CartServiceService, market.host.channelTo("order", "gateway"));

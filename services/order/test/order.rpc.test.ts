@@ -15,6 +15,7 @@ import { fakePaymentService } from "./fake-payment-service.ts";
 import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
 import { fakeReservationService } from "./fake-reservation-service.ts";
+import { fakeUser } from "./fake-user.ts";
 
 const product = fakeProduct();
 const pricing = fakePricing();
@@ -31,7 +32,14 @@ let bob: { token: string };
 let staff: { token: string };
 
 beforeAll(async () => {
-  const services = [product.service, pricing.service, inventory.service, payment.service, orderService];
+  const services = [
+    product.service,
+    pricing.service,
+    inventory.service,
+    payment.service,
+    fakeUser().service,
+    orderService,
+  ];
   market = await startTestHost({ services, env: { ORDER_LEASE_DURATION: "1s" } });
   server = await serveGrpc({ core: market.host.core, address: "127.0.0.1:0" });
   const channel = grpcChannel({ address: server.address });

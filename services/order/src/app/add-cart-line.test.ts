@@ -32,6 +32,7 @@ function shop({ cart = aCart(), stored }: { cart?: Cart; stored?: Cart } = {}) {
       },
     },
     shippingRates: () => someRates,
+    users: { findDefaults: () => Promise.reject(new Error("not asked")) },
     clock: fakeClock(),
     ids,
   };

@@ -1,11 +1,13 @@
 import { type Caller, checkpoint, type RequestKey } from "#mesh/kernel";
 import type { Cart, CartId } from "../domain/cart.ts";
 import { ownedBy } from "../domain/cart-access.ts";
+import { withDefaults } from "../domain/cart-defaults.ts";
 import type { CheckoutAnswer } from "../domain/checkout-answer.ts";
 import { orderOfCart } from "../domain/checkout-order.ts";
-import { requireComplete, requireShipping } from "../domain/checkout-ready.ts";
+import { lacksCustomer, requireComplete, requireShipping } from "../domain/checkout-ready.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Order } from "../domain/order.ts";
+import { customerDefaults } from "./customer-defaults.ts";
 import type { CheckoutDriver } from "./drive-checkout.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
 import { quoteCart, shippingOfCart } from "./price-cart.ts";
@@ -23,8 +25,9 @@ export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
   const { carts, clock, ids, settings } = ports;
   const start = startCheckout(ports, driver);
 
-  async function prepare(cart: Cart, method: string): Promise<Order> {
-    if (cart.orderId !== undefined) throw refuse("CART_CHECKED_OUT", { metadata: { order_id: cart.orderId } });
+  async function prepare(caller: Caller, found: Cart, method: string): Promise<Order> {
+    if (found.orderId !== undefined) throw refuse("CART_CHECKED_OUT", { metadata: { order_id: found.orderId } });
+    const cart = lacksCustomer(found) ? withDefaults(found, await customerDefaults(ports)(caller)) : found;
     requireComplete(cart);
     checkpoint("order.quote.before");
     const shipping = await shippingOfCart(ports)(cart);
@@ -39,6 +42,6 @@ export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
     start(request, async () => {
       const cart = ownedBy(caller, await carts.find(cartId));
       const { checkoutOrderId: liveOrderId, version: cartVersion } = cart;
-      return { liveOrderId, cartVersion, prepare: () => prepare(cart, paymentMethod) };
+      return { liveOrderId, cartVersion, prepare: () => prepare(caller, cart, paymentMethod) };
     });
 };

@@ -10,8 +10,12 @@ export function requireComplete(cart: Cart): void {
   if (missing.length > 0) throw refuse("CART_INCOMPLETE", { metadata: { missing: missing.join(",") } });
 }
 
-/** What has to be said of the cart before it can be checked out. */
-export function missingFields(cart: Cart): readonly string[] {
+/** True if something is missing that customers say once for all carts: their e-mail or their address. */
+export function lacksCustomer(cart: Cart): boolean {
+  return cart.lines.length > 0 && missingFields(cart).some((field) => field !== "shipping_method_id");
+}
+
+function missingFields(cart: Cart): readonly string[] {
   const isSent = needsShipping(cart);
   return [
     cart.email === "" ? "email" : undefined,

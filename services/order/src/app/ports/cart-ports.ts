@@ -4,6 +4,7 @@ import type { DraftOrderStore } from "./draft-orders.ts";
 import type { Pricing } from "./pricing.ts";
 import type { Products } from "./products.ts";
 import type { CurrentShippingRates } from "./shipping-rates.ts";
+import type { Users } from "./users.ts";
 
 /** What the use cases of carts need. */
 export interface CartPorts {
@@ -11,6 +12,7 @@ export interface CartPorts {
   readonly pricing: Pricing;
   readonly products: Products;
   readonly shippingRates: CurrentShippingRates;
+  readonly users: Users;
   readonly clock: Clock;
   readonly ids: Ids;
 }

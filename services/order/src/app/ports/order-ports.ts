@@ -7,6 +7,7 @@ import type { Payments } from "./payment.ts";
 import type { Pricing } from "./pricing.ts";
 import type { ShipmentStore } from "./shipments.ts";
 import type { CurrentShippingRates } from "./shipping-rates.ts";
+import type { Users } from "./users.ts";
 
 /** What the use cases of orders need. */
 export interface OrderPorts {
@@ -16,6 +17,7 @@ export interface OrderPorts {
   readonly draftOrders: Pick<DraftOrderStore, "find">;
   readonly pricing: Pricing;
   readonly shippingRates: CurrentShippingRates;
+  readonly users: Users;
   readonly inventory: Inventory;
   readonly payments: Payments;
   readonly clock: Clock;
