@@ -139,6 +139,15 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     },
   ],
   [
+    "ResetPassword with a wrong code",
+    2,
+    async () => {
+      const { email } = await anAccount();
+      await app.requestPasswordReset(email);
+      return () => app.resetPassword({ email, code: "wrong", newPassword }).catch(() => undefined);
+    },
+  ],
+  [
     "ChangePassword",
     8,
     async () => {

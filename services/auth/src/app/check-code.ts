@@ -1,4 +1,4 @@
-import type { CodePurpose } from "../domain/code.ts";
+import type { CodePurpose } from "../domain/code-purpose.ts";
 import { refuse } from "../domain/errors.ts";
 import type { CodeId, UserId } from "../domain/ids.ts";
 import type { AuthPorts } from "./ports.ts";

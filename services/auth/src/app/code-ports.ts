@@ -1,9 +1,10 @@
 import type { Decision } from "#mesh/kernel";
 import type { Account } from "../domain/account.ts";
-import type { Code, CodePurpose } from "../domain/code.ts";
+import type { Code } from "../domain/code.ts";
+import type { CodePurpose } from "../domain/code-purpose.ts";
 import type { AuthEvent } from "../domain/events.ts";
 import type { CodeId, UserId } from "../domain/ids.ts";
-import type { Changed } from "./ports.ts";
+import type { Changed } from "./changed.ts";
 
 /** Keeps the last code of each user and purpose. */
 export interface CodeStore {

@@ -5,6 +5,7 @@ import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import type { SessionId, UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
 import type { Guest, Session } from "../domain/session.ts";
+import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
 
 /** What the use cases need. */
@@ -81,12 +82,6 @@ export interface PasswordChange {
   readonly verifiedHash: string;
   readonly passwordHash: string;
   readonly now: Date;
-}
-
-/** An answer, and what happened on the way to it: nothing, if the answer was given before. */
-export interface Changed<T> {
-  readonly answer: T;
-  readonly events: readonly AuthEvent[];
 }
 
 /** A new session with its first refresh token. */

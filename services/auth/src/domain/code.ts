@@ -1,7 +1,6 @@
+import type { CodePurpose } from "./code-purpose.ts";
 import type { CodeRequested } from "./events.ts";
 import type { CodeId, UserId } from "./ids.ts";
-
-export type CodePurpose = "VERIFY_EMAIL" | "RESET_PASSWORD";
 
 /** What is kept of a code; the code itself is derived from its id. */
 export interface Code {

@@ -1,5 +1,5 @@
 import type { DomainEvent } from "#mesh/kernel";
-import type { CodePurpose } from "./code.ts";
+import type { CodePurpose } from "./code-purpose.ts";
 import type { CodeId, SessionId, UserId } from "./ids.ts";
 
 /** The key of every event is the id of the user. */

@@ -1,5 +1,5 @@
 import * as proto from "#gen/grpc/ultramarket/auth/v1/auth.ts";
-import type { CodePurpose } from "../domain/code.ts";
+import type { CodePurpose } from "../domain/code-purpose.ts";
 
 export const protoPurposes: Readonly<Record<CodePurpose, proto.CodePurpose>> = {
   VERIFY_EMAIL: proto.CodePurpose.CODE_PURPOSE_VERIFY_EMAIL,

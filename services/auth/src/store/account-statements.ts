@@ -71,11 +71,18 @@ export const setPassword = statement<never>(
    UPDATE accounts SET version = $2, auth_version = $3, password_hash = $4, update_time = $5 WHERE user_id = $1`,
 );
 
-/** Ends the sessions of the account $1 at $2; answers with its versions if there were any. */
+/**
+ * Ends the sessions of the account $1 at $2; answers with its versions if there were any. The account is locked before
+ * them, as by all others.
+ */
 export const endSessions = statement<{ version: bigint; auth_version: bigint }>(
   "auth.account.end_sessions",
-  `WITH ended AS (
-     UPDATE sessions SET end_time = $2 WHERE user_id = $1 AND end_time IS NULL RETURNING session_id)
+  `WITH account AS (
+     SELECT user_id FROM accounts WHERE user_id = $1 FOR UPDATE),
+   ended AS (
+     UPDATE sessions SET end_time = $2
+     WHERE user_id = (SELECT user_id FROM account) AND end_time IS NULL
+     RETURNING session_id)
    UPDATE accounts SET version = version + 1, auth_version = auth_version + 1, update_time = $2
    WHERE user_id = $1 AND EXISTS (SELECT FROM ended)
    RETURNING version, auth_version`,

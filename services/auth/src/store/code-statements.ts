@@ -1,5 +1,5 @@
 import { statement, telling } from "#mesh/store";
-import type { CodePurpose } from "../domain/code.ts";
+import type { CodePurpose } from "../domain/code-purpose.ts";
 import { type AccountRow, accountColumns } from "./account-row.ts";
 
 /**
