@@ -1,0 +1,27 @@
+import { createAddress } from "./create-address.ts";
+import { deleteAddress } from "./delete-address.ts";
+import { getAddress } from "./get-address.ts";
+import { getMyProfile } from "./get-my-profile.ts";
+import { getUser } from "./get-user.ts";
+import { keepAccount } from "./keep-account.ts";
+import { listAddresses } from "./list-addresses.ts";
+import type { UserPorts } from "./ports.ts";
+import { readUser } from "./read-user.ts";
+import { updateAddress } from "./update-address.ts";
+import { updateMyProfile } from "./update-my-profile.ts";
+
+/** Everything the service can do. */
+export const userUseCases = (ports: UserPorts) => ({
+  createAddress: createAddress(ports),
+  deleteAddress: deleteAddress(ports),
+  getAddress: getAddress(ports),
+  getMyProfile: getMyProfile(ports),
+  getUser: getUser(ports),
+  keepAccount: keepAccount(ports),
+  listAddresses: listAddresses(ports),
+  readUser: readUser(ports),
+  updateAddress: updateAddress(ports),
+  updateMyProfile: updateMyProfile(ports),
+});
+
+export type UserUseCases = ReturnType<typeof userUseCases>;

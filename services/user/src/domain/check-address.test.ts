@@ -1,0 +1,47 @@
+import { aPostalAddress } from "../../test/builders.ts";
+import { postalCodes } from "../clients/postal-codes.ts";
+import { needsPostalCode, needsRegion } from "./address-rules.ts";
+import { checkAddress } from "./check-address.ts";
+import { isCountry } from "./country.ts";
+
+const inCountry = (countryCode: string, postalCode: string, regionCode = "") =>
+  aPostalAddress({ countryCode, postalCode, regionCode });
+
+test.each([
+  ["NL", "1015 CJ", ""],
+  ["NL", " 1015cj ", ""],
+  ["DE", "10117", ""],
+  ["US", "94103-1234", "CA"],
+  ["GB", "SW1A 1AA", ""],
+  ["CA", "k1a 0b1", "ON"],
+  ["JP", "100-0001", "13"],
+  ["IE", "", ""],
+  ["AE", "", ""],
+  ["HK", "", ""],
+])("an address in %s with %j and %j is one", (...parts) => {
+  const address = inCountry(...parts);
+  expect(checkAddress(address, postalCodes)).toBe(address);
+});
+
+test.each([
+  [["NL", "", ""], ["postal_code"]],
+  [["NL", "10115", ""], ["postal_code"]],
+  [["DE", "1015 CJ", ""], ["postal_code"]],
+  [["US", "94103", ""], ["region_code"]],
+  [
+    ["US", "9410", ""],
+    ["region_code", "postal_code"],
+  ],
+  [["ZZ", "1", ""], ["country_code"]],
+  [["UK", "SW1A 1AA", ""], ["country_code"]],
+] as const)("an address of %j is refused with ADDRESS_INVALID, naming %j", ([country, code, region], parts) => {
+  const fields = parts.map((part) => expect.objectContaining({ field: `address.address.${part}` }));
+  expect(() => checkAddress(inCountry(country, code, region), postalCodes)).toThrow(
+    expect.objectContaining({ reason: "ADDRESS_INVALID", fields }),
+  );
+});
+
+test("every country with rules is one, and the form of each code that is needed is known", () => {
+  expect([...needsPostalCode, ...needsRegion].filter((code) => !isCountry(code))).toEqual([]);
+  expect([...needsPostalCode].filter((code) => postalCodes.fits(code, "no code"))).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import type { FieldViolation } from "#mesh/kernel";
+import { needsPostalCode, needsRegion } from "./address-rules.ts";
+import { isCountry } from "./country.ts";
+import { refuse } from "./errors.ts";
+import type { PostalAddress } from "./postal-address.ts";
+
+/** Knows the forms of postal codes. */
+export interface PostalCodes {
+  /** True if it is one of the country's, or the country has no form that is known. */
+  fits(countryCode: string, postalCode: string): boolean;
+}
+
+/** The address, if its country's post delivers to such ones. Fails with ADDRESS_INVALID, naming the fields. */
+export function checkAddress(address: PostalAddress, postalCodes: PostalCodes): PostalAddress {
+  const fields = [...violations(address, postalCodes)];
+  if (fields.length > 0) throw refuse("ADDRESS_INVALID", { fields });
+  return address;
+}
+
+function* violations(
+  { countryCode, regionCode, postalCode }: PostalAddress,
+  postalCodes: PostalCodes,
+): Iterable<FieldViolation> {
+  if (!isCountry(countryCode)) {
+    yield violation("country_code", "is no country of ISO 3166-1");
+    return;
+  }
+  if (regionCode === "" && needsRegion.has(countryCode)) {
+    yield violation("region_code", `is needed in ${countryCode}`);
+  }
+  if (postalCode === "" && needsPostalCode.has(countryCode)) {
+    yield violation("postal_code", `is needed in ${countryCode}`);
+  }
+  if (postalCode !== "" && !postalCodes.fits(countryCode, postalCode)) {
+    yield violation("postal_code", `is no postal code of ${countryCode}`);
+  }
+}
+
+function violation(part: string, description: string): FieldViolation {
+  return { field: `address.address.${part}`, description };
+}

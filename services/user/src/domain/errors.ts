@@ -1,0 +1,9 @@
+import { defineRefusals } from "#mesh/kernel";
+
+/** The refusals of the user service: the values of ultramarket.user.v1.UserErrorReason. */
+export const refuse = defineRefusals("user.ultramarket", {
+  ADDRESS_INVALID: ["INVALID_ARGUMENT", "the address is not one of its country"],
+  ADDRESS_BOOK_FULL: ["FAILED_PRECONDITION", "an address book holds at most 100 addresses"],
+  CURRENCY_UNKNOWN: ["INVALID_ARGUMENT", "the currency is no active one of ISO 4217"],
+  LANGUAGE_UNKNOWN: ["INVALID_ARGUMENT", "the language is none of ISO 639"],
+});

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Decision, isCurrency, refuse as refuseShared } from "#mesh/kernel";
+import { refuse } from "./errors.ts";
+import type { UserUpdated } from "./events.ts";
+import type { UserId } from "./ids.ts";
+import { isLanguage } from "./language.ts";
+
+/** What people say of themselves; empty text stands for what they have not said. */
+export interface ProfileContent {
+  readonly displayName: string;
+  /** BCP 47. */
+  readonly languageCode: string;
+  /** ISO 4217. */
+  readonly currencyCode: string;
+  readonly marketingAccepted: boolean;
+}
+
+/** An account as the auth service tells it. */
+export interface Account {
+  readonly userId: UserId;
+  readonly displayName: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+}
+
+export interface Profile extends ProfileContent, Account {
+  /** 0 of a profile that was never kept; also the etag. */
+  readonly version: number;
+  /** Absent of a profile that was never kept, as is `updateTime`. */
+  readonly createTime?: Date | undefined;
+  readonly updateTime?: Date | undefined;
+}
+
+export type ProfileField = keyof ProfileContent | keyof Omit<Account, "userId">;
+
+/** The profile of somebody of whom nothing was ever said. */
+export function emptyProfile(userId: UserId): Profile {
+  const said = { displayName: "", languageCode: "", currencyCode: "", marketingAccepted: false };
+  return { ...said, userId, email: "", emailVerified: false, version: 0 };
+}
+
+/**
+ * The profile with the change; one that changes nothing gives no new version and no event. An empty etag fits any
+ * version. Fails with ETAG_MISMATCH, LANGUAGE_UNKNOWN, CURRENCY_UNKNOWN.
+ */
+export function updateProfile(
+  profile: Profile,
+  change: Partial<ProfileContent>,
+  etag: string,
+  now: Date,
+): Decision<Profile, UserUpdated> {
+  if (etag !== "" && etag !== String(profile.version)) throw refuseShared("ETAG_MISMATCH");
+  const { languageCode = "", currencyCode = "" } = change;
+  if (languageCode !== "" && !isLanguage(languageCode)) throw refuse("LANGUAGE_UNKNOWN", field("language_code"));
+  if (currencyCode !== "" && !isCurrency(currencyCode)) throw refuse("CURRENCY_UNKNOWN", field("currency_code"));
+  return withFields(profile, change, now);
+}
+
+/** The profile with what the auth service knows; a name that the person gave stays. */
+export function keepAccount(profile: Profile, account: Account, now: Date): Decision<Profile, UserUpdated> {
+  const { email, emailVerified } = account;
+  return withFields(profile, { displayName: profile.displayName || account.displayName, email, emailVerified }, now);
+}
+
+function withFields(
+  profile: Profile,
+  change: Partial<Pick<Profile, ProfileField>>,
+  now: Date,
+): Decision<Profile, UserUpdated> {
+  const changedFields = (Object.keys(change) as ProfileField[]).filter(
+    (name) => !isDeepStrictEqual(change[name], profile[name]),
+  );
+  if (changedFields.length === 0) return { next: profile, events: [] };
+  const version = profile.version + 1;
+  const next = { ...profile, ...change, version, createTime: profile.createTime ?? now, updateTime: now };
+  return { next, events: [{ type: "UserUpdated", key: profile.userId, version, changedFields }] };
+}
+
+function field(name: string) {
+  return { fields: [{ field: `user.${name}`, description: "is not known" }] };
+}

@@ -1,0 +1,24 @@
+import { AddressBookChanged, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import { aUserAddress, ids, noon } from "../../test/builders.ts";
+import { emptyProfile, updateProfile } from "../domain/profile.ts";
+import { addressBookChanged } from "../domain/user-address.ts";
+import { encodeEvent } from "./encode-event.ts";
+
+test("a changed profile tells the names of its fields and nothing of what they hold", () => {
+  const userId = ids.next("usr");
+  const change = { displayName: "Ada", marketingAccepted: true };
+  const [event] = updateProfile(emptyProfile(userId), change, "", noon).events;
+  const { subject, payload } = event === undefined ? { subject: "", payload: Buffer.of() } : encodeEvent(event);
+  expect(subject).toBe("user.v1.user_updated");
+  expect(UserUpdated.decode(payload)).toEqual({ userId, changedFields: ["display_name", "marketing_accepted"] });
+  expect(Buffer.from(payload).includes("Ada")).toBe(false);
+});
+
+test("a changed address book names the address", () => {
+  const { userId, addressId, ...rest } = aUserAddress();
+  const event = addressBookChanged({ ...rest, userId, addressId }, 4);
+  expect(event).toMatchObject({ key: userId, version: 4 });
+  const { subject, payload } = encodeEvent(event);
+  expect(subject).toBe("user.v1.address_book_changed");
+  expect(AddressBookChanged.decode(payload)).toEqual({ userId, addressId });
+});

@@ -1,0 +1,20 @@
+import { AddressBookChanged, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import { assertNever, protoName } from "#mesh/kernel";
+import type { EncodedEvent } from "#mesh/store";
+import type { UserEvent } from "../domain/events.ts";
+
+/** An event as user_events.proto has it. */
+export function encodeEvent(event: UserEvent): EncodedEvent {
+  return { subject: `user.v1.${protoName(event.type)}`, payload: encodePayload(event) };
+}
+
+function encodePayload(event: UserEvent): Uint8Array {
+  switch (event.type) {
+    case "UserUpdated":
+      return UserUpdated.encode({ userId: event.key, changedFields: event.changedFields.map(protoName) }).finish();
+    case "AddressBookChanged":
+      return AddressBookChanged.encode({ userId: event.key, addressId: event.addressId }).finish();
+    default:
+      return assertNever(event);
+  }
+}

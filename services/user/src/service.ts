@@ -1,0 +1,32 @@
+import { defineService } from "#mesh/runtime";
+import { userUseCases } from "./app/use-cases.ts";
+import { authClient } from "./clients/auth-client.ts";
+import { postalCodes } from "./clients/postal-codes.ts";
+import { userConfig } from "./config.ts";
+import { accountEvents } from "./consumers/account-events.ts";
+import type { UserEvent } from "./domain/events.ts";
+import { encodeEvent } from "./rpc/encode-event.ts";
+import { userDeskRpc } from "./rpc/user-desk-rpc.ts";
+import { userLookupRpc } from "./rpc/user-lookup-rpc.ts";
+import { userRpc } from "./rpc/user-rpc.ts";
+import { postgresAddressStore } from "./store/postgres-address-store.ts";
+import { postgresProfileStore } from "./store/postgres-profile-store.ts";
+
+/** People as they describe themselves: profiles and address books. */
+export const userService = defineService({
+  name: "user",
+  config: userConfig,
+  async start({ clock, ids, openDatabase, dial }) {
+    const migrations = new URL("store/migrations/", import.meta.url);
+    const database = await openDatabase<UserEvent>({ migrations, encodeEvent });
+    const app = userUseCases({
+      profiles: postgresProfileStore(database),
+      addresses: postgresAddressStore(database),
+      accounts: authClient(dial),
+      postalCodes,
+      clock,
+      ids,
+    });
+    return { rpc: [userRpc(app), userDeskRpc(app), userLookupRpc(app)], consumers: [accountEvents(app)] };
+  },
+});

@@ -1,0 +1,35 @@
+import { createIds, systemClock } from "#mesh/kernel";
+import type { PostalAddress } from "../src/domain/postal-address.ts";
+import { type AddressDraft, newAddress, type UserAddress } from "../src/domain/user-address.ts";
+
+export const noon = new Date("2036-06-01T12:00:00Z");
+
+/** `seconds` after noon. */
+export const after = (seconds: number): Date => new Date(noon.getTime() + seconds * 1_000);
+
+/** Ids that differ between runs, so that tests share a database without meeting. */
+export const ids = createIds(systemClock);
+
+export function aPostalAddress(change: Partial<PostalAddress> = {}): PostalAddress {
+  return {
+    recipientName: "Ada Lovelace",
+    organization: "",
+    line1: "Keizersgracht 1",
+    line2: "",
+    city: "Amsterdam",
+    regionCode: "",
+    postalCode: "1015 CJ",
+    countryCode: "NL",
+    phone: "",
+    ...change,
+  };
+}
+
+export function aDraft(change: Partial<AddressDraft> = {}): AddressDraft {
+  return { label: "Home", address: aPostalAddress(), defaultShipping: false, defaultBilling: false, ...change };
+}
+
+/** A new address, of a new user unless told. */
+export function aUserAddress(change: Partial<UserAddress> = {}): UserAddress {
+  return { ...newAddress(aDraft(), ids.next("usr"), ids.next("adr"), noon), ...change };
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import pg from "pg";
+import { type Database, provision } from "#mesh/store";
+import { createTestDatabase, sentStatements, type TestDatabase } from "#mesh/testing";
+import type { UserEvent } from "../src/domain/events.ts";
+import { updateProfile } from "../src/domain/profile.ts";
+import { changeAddress } from "../src/domain/user-address.ts";
+import { postgresAddressStore } from "../src/store/postgres-address-store.ts";
+import { postgresProfileStore } from "../src/store/postgres-profile-store.ts";
+import { aUserAddress, noon } from "./builders.ts";
+import { openUser } from "./open-user.ts";
+import { addressStoreContract, profileStoreContract, type UserStores } from "./user-stores.contract.ts";
+
+let own: TestDatabase;
+let owner: pg.Client;
+let database: Database<UserEvent>;
+let stores: UserStores;
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const auditQueries = [...readme.matchAll(/```sql\n(.*?)```/gs)].map(([, sql = ""]) => sql);
+
+beforeAll(async () => {
+  own = await createTestDatabase();
+  await provision({ url: own.url, services: ["user"] });
+  database = await openUser(own.url);
+  owner = new pg.Client({ connectionString: own.url });
+  await owner.connect();
+  stores = {
+    profiles: postgresProfileStore(database),
+    addresses: postgresAddressStore(database),
+    audit,
+    async told(userId) {
+      const sql = `SELECT subject, version::int FROM "user".outbox WHERE key = $1 ORDER BY seq`;
+      const { rows } = await owner.query<{ subject: string; version: number }>(sql, [userId]);
+      const bySubject = Map.groupBy(rows, ({ subject }) => subject);
+      return Object.fromEntries([...bySubject].map(([subject, told]) => [subject, told.map(({ version }) => version)]));
+    },
+  };
+});
+
+afterAll(async () => {
+  await owner?.end();
+  await database?.close();
+  await own?.drop();
+});
+
+async function audit(): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for (const sql of auditQueries) found.push(...(await owner.query(sql)).rows);
+  return found;
+}
+
+describe("profiles", () => profileStoreContract(() => stores));
+describe("address books", () => addressStoreContract(() => stores));
+
+test.each([
+  ["a book without a default", 'UPDATE "user".addresses SET default_billing = false'],
+  ["a book of another size", 'UPDATE "user".address_books SET size = 77'],
+])("the audit of the README finds %s", async (_, damage) => {
+  await stores.addresses.add(aUserAddress());
+  expect(await audit()).toEqual([]);
+  await owner.query("BEGIN");
+  await owner.query(damage);
+  expect(await audit()).not.toEqual([]);
+  await owner.query("ROLLBACK");
+});
+
+test("the database itself refuses a second default and an address beyond a hundred", async () => {
+  const { userId } = await stores.addresses.add(aUserAddress());
+  await stores.addresses.add(aUserAddress({ userId }));
+  const twice = owner.query('UPDATE "user".addresses SET default_shipping = true');
+  await expect(twice).rejects.toThrow("addresses_default_shipping");
+  await expect(owner.query('UPDATE "user".address_books SET size = 101')).rejects.toThrow("address_books_size_check");
+});
+
+test("each store call sends the statements that the README tells, in a full book too", async () => {
+  const { profiles, addresses } = stores;
+  const { userId } = aUserAddress();
+  const costs = async (work: () => Promise<unknown>, ...names: readonly string[]) =>
+    expect((await sentStatements(work)).map(({ name }) => name)).toEqual(names);
+  const transaction = (...names: readonly string[]) => ["BEGIN", ...names, "mesh.outbox.append_one", "COMMIT"];
+  const say = (displayName: string) => () =>
+    profiles.change(userId, (profile) => updateProfile(profile, { displayName }, "", noon));
+  await costs(say("Ada"), ...transaction("profile.lock", "profile.insert"));
+  await costs(say("Lady Ada"), ...transaction("profile.lock", "profile.update"));
+  const book = [await addresses.add(aUserAddress({ userId }))];
+  while (book.length < 98) book.push(await addresses.add(aUserAddress({ userId })));
+  const full = aUserAddress({ userId, defaultShipping: true });
+  await costs(() => addresses.add(full), ...transaction("address.make_room", "address.insert"));
+  const [{ addressId } = full] = book;
+  const asDefault = () =>
+    addresses.change(userId, addressId, (was) => changeAddress(was, { defaultShipping: true }, "", noon));
+  await costs(asDefault, ...transaction("address.lock", "address.update"));
+  await costs(() => profiles.read(userId), "profile.read");
+  await costs(() => profiles.find(userId), "profile.find");
+  await costs(() => addresses.find(userId, addressId), "address.find");
+  await costs(() => addresses.page(userId, undefined, 100), "address.page");
+  await costs(() => addresses.remove(userId, addressId, noon), ...transaction("address.lock", "address.remove"));
+  expect(await stores.audit()).toEqual([]);
+});
