@@ -1,0 +1,3 @@
+import { runSandbox } from "./src/run-sandbox.ts";
+
+await runSandbox();

@@ -1,0 +1,40 @@
+import { assertNever } from "#mesh/kernel";
+import type { Shipment } from "./shipment.ts";
+
+const firstPauseMs = 5_000;
+const longestPauseMs = 600_000;
+const longestTrackingPauseMs = 3_600_000;
+
+/** How often it is looked at. */
+export interface Pace {
+  /** Pause before the carrier is asked where a shipment is; it doubles while there is no news. */
+  readonly trackingMs: number;
+}
+
+/** When a shipment is to be looked at again, after so many attempts in vain; undefined if nothing is left to be done. */
+export function lookAgainAt({ state }: Shipment, attempts: number, now: Date, { trackingMs }: Pace): Date | undefined {
+  switch (state) {
+    case "HANDING_OVER":
+    case "CANCELLING":
+      return retryAt(attempts, now);
+    case "SHIPPED":
+      return later(now, Math.min(longestTrackingPauseMs, trackingMs * growth(attempts)));
+    case "PACKED":
+    case "DELIVERED":
+    case "CANCELLED":
+      return undefined;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** When to ask again whoever did not answer. */
+export function retryAt(attempts: number, now: Date): Date {
+  return later(now, Math.min(longestPauseMs, firstPauseMs * growth(attempts)));
+}
+
+export function later(now: Date, ms: number): Date {
+  return new Date(now.getTime() + ms);
+}
+
+const growth = (attempts: number) => 2 ** Math.min(attempts, 20);

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { idFromUuid, invalid, type RequestKey } from "#mesh/kernel";
+import type { Address } from "./address.ts";
+import { type ShipmentDecision, told } from "./move-shipment.ts";
+import type { OrderId, Request, ShipmentId, ShipmentLine } from "./shipment.ts";
+
+/** What shall be packed: kept until the order has set it aside. */
+export interface Packing {
+  /** Follows from who asked under which request id, so that a repeat means the same shipment. */
+  readonly shipmentId: ShipmentId;
+  readonly orderId: OrderId;
+  /** None for everything that is left. */
+  readonly wanted: readonly WantedLine[];
+  /** 0 for the sum of what the order's lines weigh. */
+  readonly weightGrams: number;
+  /** Digest of the request's content. */
+  readonly requestHash: string;
+}
+
+export interface WantedLine {
+  readonly lineId: string;
+  readonly quantity: bigint;
+}
+
+/** What the order set aside. */
+export interface Allocation {
+  readonly userId: string;
+  readonly reservationId: string;
+  readonly address?: Address | undefined;
+  readonly lines: readonly AllocatedLine[];
+}
+
+export interface AllocatedLine extends ShipmentLine {
+  /** Of one; 0 if unknown. */
+  readonly weightGrams: number;
+}
+
+/** The same for the same key, whatever its content. */
+export function requestOf({ caller, method, key, hash }: RequestKey): Request {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([caller, method, key]))
+    .digest("hex");
+  const [a, b, c, d, e] = [
+    [0, 8],
+    [8, 12],
+    [13, 16],
+    [17, 20],
+    [20, 32],
+  ].map(([from, to]) => digest.slice(from, to));
+  return { id: `${a}-${b}-8${c}-8${d}-${e}`, hash };
+}
+
+/** Fails with INVALID_REQUEST if a line comes twice. */
+export function beginPacking(wanted: Omit<Packing, "shipmentId" | "requestHash">, request: RequestKey): Packing {
+  const ids = wanted.wanted.map(({ lineId }) => lineId);
+  const twice = ids.findIndex((lineId, index) => ids.indexOf(lineId) < index);
+  if (twice >= 0) throw invalid({ field: `lines[${twice}].line_id`, description: "names a line a second time" });
+  const { id, hash } = requestOf(request);
+  return { ...wanted, shipmentId: idFromUuid("shp", id), requestHash: hash };
+}
+
+const heaviestGrams = 2_147_483_647n;
+
+/** The packed shipment. */
+export function pack(packing: Packing, allocation: Allocation, now: Date): ShipmentDecision {
+  const { shipmentId, orderId, requestHash } = packing;
+  const { lines, ...rest } = allocation;
+  const nothing = { carrierId: "", carrierService: "", trackingNumber: "", trackingUrl: "", trackingEvents: [] };
+  const next = {
+    ...{ shipmentId, orderId, ...rest, ...nothing, state: "PACKED" as const },
+    lines: lines.map(({ weightGrams: _, ...line }) => line),
+    weightGrams: packing.weightGrams || sumOf(lines),
+    asked: { toPack: requestHash },
+    version: 0,
+    revision: 1,
+    createTime: now,
+    updateTime: now,
+  };
+  return told("ShipmentPacked", { next, events: [] });
+}
+
+function sumOf(lines: readonly AllocatedLine[]): number {
+  const sum = lines.reduce((grams, { weightGrams, quantity }) => grams + BigInt(weightGrams) * quantity, 0n);
+  return Number(sum < heaviestGrams ? sum : heaviestGrams);
+}

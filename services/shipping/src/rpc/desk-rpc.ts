@@ -1,0 +1,37 @@
+import { ShippingDeskServiceService } from "#gen/grpc/ultramarket/shipping/v1/shipping_service.ts";
+import { implement, type ServiceBinding } from "#mesh/rpc";
+import type { ShippingUseCases } from "../app/use-cases.ts";
+import type { OrderId, ShipmentId } from "../domain/shipment.ts";
+import { decodeState } from "./decode.ts";
+import { encodeCarrierRate, encodeShipment } from "./encode.ts";
+
+export const deskRpc = (app: ShippingUseCases): ServiceBinding =>
+  implement(ShippingDeskServiceService, {
+    async listShipments({ pageSize, pageToken, state }) {
+      const { items, nextPageToken } = await app.listShipments({ pageSize, pageToken, state: decodeState(state) });
+      return { shipments: items.map(encodeShipment), nextPageToken };
+    },
+
+    async packShipment({ orderId, lines, weightGrams }, { request }) {
+      const wanted = { orderId: orderId as OrderId, wanted: lines, weightGrams };
+      return { shipment: encodeShipment(await app.packShipment(wanted, request)) };
+    },
+
+    async cancelShipment({ shipmentId }, { request }) {
+      return { shipment: encodeShipment(await app.cancelShipment(shipmentId as ShipmentId, request)) };
+    },
+
+    async quoteCarriers({ shipmentId }) {
+      return { rates: (await app.quoteCarriers(shipmentId as ShipmentId)).map(encodeCarrierRate) };
+    },
+
+    async shipShipment({ shipmentId, carrierId, carrierService }, { request }) {
+      const wanted = { shipmentId: shipmentId as ShipmentId, carrierId, carrierService };
+      return { shipment: encodeShipment(await app.shipShipment(wanted, request)) };
+    },
+
+    async getLabel({ shipmentId }) {
+      const pdf = await app.getLabel(shipmentId as ShipmentId);
+      return { contentType: "application/pdf", data: Buffer.from(pdf), extensions: [] };
+    },
+  });
