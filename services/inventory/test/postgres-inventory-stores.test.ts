@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import pg from "pg";
 import { type Database, provision } from "#mesh/store";
 import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
+import type { Hold } from "../src/app/ports.ts";
 import type { InventoryEvent } from "../src/domain/event.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
 import { postgresWarehouseStore } from "../src/store/postgres-warehouse-store.ts";
-import { failures, type InventoryStores } from "./actions.ts";
+import { aRequest, failures, type InventoryStores } from "./actions.ts";
 import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
 import { countWaiting, openInventory } from "./open-inventory.ts";
 import { racesContract } from "./races.contract.ts";
@@ -124,7 +125,7 @@ test("a commit that waited for a release answers what that one left", async () =
 const waysThatIgnoreTheRequest = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan", "enable_bitmapscan"];
 
 test.each([1_000n, 40n])(
-  "with %i units of each, who reserves variants twice, in opposite orders, releases and expires never deadlocks",
+  "with %i units of each, who reserves variants twice, in opposite orders, sends, releases and expires never deadlocks",
   async (quantityDelta) => {
     const apart = await createTestDatabase();
     const name = new URL(apart.url).pathname.slice(1);
@@ -145,7 +146,19 @@ test.each([1_000n, 40n])(
       const outcomes = await Promise.allSettled([...reserving, ...releasing]);
       for (const reason of failures(outcomes)) expect(reason).toHaveProperty("domain", "inventory.ultramarket");
       if (index % 5 === 0) await reservations.expire(hold.expireTime, 3);
+      if (outcomes[0]?.status === "fulfilled" && index % 2 === 1) await sendAndReturn(hold, again.lines);
     };
+    const sendAndReturn = async ({ reservationId, lines }: Hold, reversed: Hold["lines"]) => {
+      await reservations.commit(reservationId, noon).catch(refused);
+      const shipment = () => ({ reservationId, shipmentId: ids.next("shp"), request: aRequest() });
+      await Promise.all([
+        reservations.ship({ ...shipment(), lines }, noon).catch(refused),
+        reservations.ship({ ...shipment(), lines: reversed }, noon).catch(refused),
+        reservations.release(reservationId, reversed.slice(4, 8), noon).catch(refused),
+        stock.adjust(anAdjustment({ variantId: reversed[0]?.variantId ?? ids.next("var"), quantityDelta: 1n })),
+      ]);
+    };
+    const refused = (error: unknown) => expect(error).toHaveProperty("domain", "inventory.ultramarket");
     await Promise.all(Array.from({ length: 80 }, (_, index) => round(index)));
     await inventory.close();
     const counted = "SELECT deadlocks::int FROM pg_stat_database WHERE datname = $1";
