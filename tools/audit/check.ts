@@ -4,6 +4,8 @@ export interface Check {
   readonly title: string;
   /** Answers a row for each violation: `subject` is an id, `problem` says what is wrong with it. */
   readonly sql: string;
+  /** Schemas of services that a purchase does without; a market that lacks one is not checked for this. */
+  readonly needs?: readonly string[];
 }
 
 /** Something that does not hold. */

@@ -1,16 +1,16 @@
 import type { Chapter } from "../check.ts";
 
-/** Invariant 4: what was committed is told, and heard by all who listen. */
-export function events(schemas: readonly string[]): Chapter {
-  const outboxes = schemas.map(
-    (schema) => `
-        SELECT '${schema}: ' || subject AS subject, format('event %s was not relayed', event_id) AS problem
-        FROM "${schema}".outbox WHERE position IS NULL`,
-  );
+/** Invariant 4: what was committed is told, and heard by all who listen. Soft schemas may be absent. */
+export function events(schemas: readonly string[], softSchemas: readonly string[]): Chapter {
   return {
     title: "Events",
     checks: [
-      { title: "committed events are in the log", sql: outboxes.join(" UNION ALL ") },
+      { title: "committed events are in the log", sql: schemas.map(unrelayed).join(" UNION ALL ") },
+      ...softSchemas.map((schema) => ({
+        title: `committed events of ${schema} are in the log`,
+        needs: [schema],
+        sql: unrelayed(schema),
+      })),
       {
         title: "no consumer gave an event up",
         sql: `
@@ -19,4 +19,10 @@ export function events(schemas: readonly string[]): Chapter {
       },
     ],
   };
+}
+
+function unrelayed(schema: string): string {
+  return `
+        SELECT '${schema}: ' || subject AS subject, format('event %s was not relayed', event_id) AS problem
+        FROM "${schema}".outbox WHERE position IS NULL`;
 }

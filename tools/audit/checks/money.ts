@@ -57,8 +57,9 @@ export const money: Chapter = {
         SELECT coalesce(ordered.refund_id, paid.refund_id)::text AS subject,
           format('order says %s, payment says %s', ordered.amount, paid.amount) AS problem
         FROM "order".order_refunds AS ordered FULL JOIN payment.refunds AS paid USING (refund_id)
-        LEFT JOIN "order".orders AS owner USING (order_id)
-        WHERE ordered.amount IS DISTINCT FROM paid.amount AND owner.step IS NOT DISTINCT FROM 'DONE'`,
+        LEFT JOIN payment.payments AS payment ON payment.payment_id = paid.payment_id
+        LEFT JOIN "order".orders AS owner ON owner.order_id = coalesce(ordered.order_id, payment.order_id)
+        WHERE ordered.amount IS DISTINCT FROM paid.amount AND (owner.step IS NULL OR owner.step = 'DONE')`,
     },
     {
       title: "returns are refunded with their amount",

@@ -33,7 +33,7 @@ export const orders: Chapter = {
         WHERE accepted <> announced`,
     },
     {
-      title: "orders hold exactly the units they sold",
+      title: "orders hold, or have sent, exactly the units they sold",
       sql: `
         SELECT order_id::text AS subject, format('%s, sold %s, held %s', state, sold, coalesce(held, 0)) AS problem
         FROM (

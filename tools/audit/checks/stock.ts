@@ -16,17 +16,29 @@ export const stock: Chapter = {
         WHERE coalesce(on_hand, 0) <> coalesce(sum, 0)`,
     },
     {
-      title: "reserved is the sum of the live allocations",
+      title: "reserved is what the live allocations have not given back or sent",
       sql: `
         SELECT coalesce(level.variant_id, live.variant_id)::text AS subject,
           format('reserved %s, allocated %s', coalesce(reserved, 0), coalesce(sum, 0)) AS problem
         FROM inventory.stock_levels AS level
         FULL JOIN (
-          SELECT variant_id, warehouse_id, sum(quantity - released)
+          SELECT variant_id, warehouse_id, sum(quantity - released - shipped)
           FROM inventory.allocations JOIN inventory.reservations USING (reservation_id)
           WHERE state IN ('HELD', 'COMMITTED') GROUP BY 1, 2
         ) AS live USING (variant_id, warehouse_id)
         WHERE coalesce(reserved, 0) <> coalesce(sum, 0)`,
+    },
+    {
+      title: "what carriers have is what moved out to them and did not come back",
+      sql: `
+        SELECT coalesce(sent.variant_id, moved.variant_id)::text AS subject,
+          format('sent %s, movements %s', coalesce(sent.sum, 0), coalesce(moved.sum, 0)) AS problem
+        FROM (SELECT variant_id, warehouse_id, sum(shipped) FROM inventory.allocations GROUP BY 1, 2) AS sent
+        FULL JOIN (
+          SELECT variant_id, warehouse_id, -sum(quantity_delta) AS sum FROM inventory.stock_movements
+          WHERE reason IN ('SHIPPED', 'ORDER_RETURNED') GROUP BY 1, 2
+        ) AS moved USING (variant_id, warehouse_id)
+        WHERE coalesce(sent.sum, 0) <> coalesce(moved.sum, 0)`,
     },
     {
       title: "nothing is promised that is not there",

@@ -1,0 +1,48 @@
+import { audit } from "./audit.ts";
+import { chapters } from "./chapters.ts";
+import { reportOf } from "./report.ts";
+import { breaks } from "./test/breaks.ts";
+import { type MigratedMarket, migrateMarket } from "./test/migrated-market.ts";
+import { layOutSoundMarket } from "./test/sound-market.ts";
+
+const purchase = ["auth", "inventory", "order", "payment", "pricing", "product"];
+const soft = ["analytics", "notification", "search", "shipping", "user"];
+const all = chapters({ atRest: true });
+let market: MigratedMarket;
+
+beforeAll(async () => {
+  market = await migrateMarket([...purchase, ...soft]);
+}, 60_000);
+
+afterAll(() => market?.close());
+beforeEach(() => layOutSoundMarket(market.client));
+
+const check = async () => audit({ url: market.url, chapters: all, settleMs: 0 });
+const brokenTitles = async () => (await check()).filter(({ count }) => count > 0).map((finding) => finding.check.title);
+
+test("nothing is found where everything agrees", async () => {
+  const findings = await check();
+  expect(reportOf(all, findings)).not.toMatch(/BROKEN|absent/);
+  expect(findings).toHaveLength(all.flatMap(({ checks }) => checks).length);
+});
+
+test.each(Object.entries(breaks))("found broken: %s", async (title, sqls) => {
+  for (const sql of sqls) {
+    await layOutSoundMarket(market.client);
+    await market.client.query(sql);
+    expect(await brokenTitles()).toContain(title);
+  }
+});
+
+test("each check is shown to find something", () => {
+  const titles = all.flatMap(({ checks }) => checks.map(({ title }) => title));
+  expect(Object.keys(breaks).toSorted()).toEqual(titles.toSorted());
+});
+
+test("what concerns services that are not there is left out, and said to be", async () => {
+  await market.client.query("ALTER SCHEMA search RENAME TO searched");
+  const findings = await check();
+  await market.client.query("ALTER SCHEMA searched RENAME TO search");
+  expect(reportOf(all, findings)).toContain("absent  one index serves searches");
+  expect(findings.filter(({ count }) => count > 0)).toEqual([]);
+});
