@@ -3,7 +3,7 @@ import { ids, noon } from "../../test/cart-builders.ts";
 import { anOrder, anOrderLine, aShipment } from "../../test/order-builders.ts";
 import { allocateShipment, knownShipment } from "./allocate-shipment.ts";
 import { fulfillmentState, furthestShipment, shippableQuantities, shippedQuantities } from "./fulfillment.ts";
-import type { Order } from "./order.ts";
+import { type Order, returnedQuantities, unsentQuantities } from "./order.ts";
 import { cancelOrder } from "./order-cancel.ts";
 import { returnLines } from "./return-lines.ts";
 import type { ShipmentState } from "./shipment.ts";
@@ -57,6 +57,20 @@ test("what came back after it was sent leaves the rest to be packed", () => {
   const order = back(aPaidOrder({ shipments: [sending("SHIPPED", 2n)] }), 1n);
   expect(left(order)).toBe(1n);
   expect(left(back(order, 2n))).toBe(0n);
+});
+
+test("what is packed comes back once it was sent, or unpacked", () => {
+  const packed = sending("PACKED", 2n);
+  const order = aPaidOrder({ shipments: [packed] });
+  const refused = reason("QUANTITY_TOO_LARGE", { line_id: mugs.lineId, returnable: "1" });
+  expect(() => back(order, 2n)).toThrow(refused);
+  expect(left(back(order, 1n))).toBe(0n);
+  expect(back({ ...order, shipments: [{ ...packed, state: "SHIPPED" }] }, 2n).returns).toMatchObject([
+    { lines: [{ quantity: 2n, unsentQuantity: 0n }] },
+  ]);
+  expect(back({ ...order, shipments: [{ ...packed, state: "CANCELLED" }] }, 3n).returns).toMatchObject([
+    { lines: [{ quantity: 3n, unsentQuantity: 3n }] },
+  ]);
 });
 
 test("everything that is left is packed, then nothing is, and units of a cancelled shipment can be packed anew", () => {
@@ -123,12 +137,16 @@ test("however units are packed, sent, taken back and returned, no more are packe
           expect(error).toMatchObject({ domain: "order.ultramarket" });
         }
         const packed = order.shipments.filter(({ state }) => state !== "CANCELLED").flatMap(({ lines }) => lines);
-        expect(packed.reduce((sum, line) => sum + line.quantity, 0n)).toBeLessThanOrEqual(3n);
+        const unsent = unsentQuantities(order).get(mugs.lineId) ?? 0n;
+        const taken = packed.reduce((sum, line) => sum + line.quantity, 0n);
+        expect([left(order), order.state]).toEqual([3n - taken - unsent, isAllBack(order) ? "RETURNED" : "PAID"]);
         expect(left(order)).toBeGreaterThanOrEqual(0n);
       }
     }),
   );
 });
+
+const isAllBack = (order: Order) => returnedQuantities(order).get(mugs.lineId) === 3n;
 
 function after(order: Order, what: "pack" | "send" | "release" | "return", quantity: bigint): Order {
   if (what === "return") return back(order, quantity);

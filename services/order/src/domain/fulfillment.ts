@@ -18,6 +18,14 @@ export function shippedQuantities({ shipments }: Pick<Order, "shipments">): Read
   return shipmentQuantities(shipments, sentStates);
 }
 
+/** How many units of each line are packed and with no carrier yet: they can neither be packed again nor come back. */
+export function waitingQuantities({ shipments }: Pick<Order, "shipments">): ReadonlyMap<LineId, bigint> {
+  return shipmentQuantities(
+    shipments,
+    packedStates.filter((state) => !sentStates.includes(state)),
+  );
+}
+
 /** How many units of each line can still be packed: neither packed nor come back without having been sent. */
 export function shippableQuantities({ lines, shipments, returns }: Fulfilled): ReadonlyMap<LineId, bigint> {
   const packed = shipmentQuantities(shipments, packedStates);

@@ -1,6 +1,6 @@
 import { add, type Decision, type Ids, invalid, type Money } from "#mesh/kernel";
 import { refuse } from "./errors.ts";
-import { shippedQuantities } from "./fulfillment.ts";
+import { shippedQuantities, waitingQuantities } from "./fulfillment.ts";
 import {
   type Order,
   type OrderRefund,
@@ -22,7 +22,7 @@ export interface ReturnDecision extends Decision<Order, OrderEvent> {
 
 /**
  * Takes lines back; those named twice are summed. Fails with ORDER_NOT_RETURNABLE, INVALID_REQUEST for a line the order
- * does not have, or QUANTITY_TOO_LARGE.
+ * does not have, or QUANTITY_TOO_LARGE: what is packed comes back once it was sent, or unpacked.
  */
 export function returnLines(
   order: Order,
@@ -65,12 +65,12 @@ function takenBack(order: Order, { lineId, quantity }: ReturnedLine): TakenBackL
 
 function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {
   const bought = new Map(order.lines.map((line) => [line.lineId, line]));
-  const back = returnedQuantities(order);
+  const [back, waiting] = [returnedQuantities(order), waitingQuantities(order)];
   const amounts = lines.map(({ lineId, quantity }) => {
     const line = bought.get(lineId);
     if (line === undefined) throw invalid({ field: "lines", description: `the order has no line ${lineId}` });
     const returned = back.get(lineId) ?? 0n;
-    const returnable = line.quantity - returned;
+    const returnable = line.quantity - returned - (waiting.get(lineId) ?? 0n);
     if (quantity > returnable) {
       throw refuse("QUANTITY_TOO_LARGE", { metadata: { line_id: lineId, returnable: String(returnable) } });
     }
