@@ -1,6 +1,7 @@
 import type { DomainEvent } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
 import { analyticsUseCases } from "./app/use-cases.ts";
+import { temporalCalendar } from "./clients/temporal-calendar.ts";
 import { analyticsConfig } from "./config.ts";
 import { orderChanged } from "./consumers/order-changed.ts";
 import { analyticsRpc } from "./rpc/analytics-rpc.ts";
@@ -14,7 +15,7 @@ export const analyticsService = defineService({
   async start({ openDatabase }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<DomainEvent>({ migrations, encodeEvent });
-    const app = analyticsUseCases({ facts: postgresFactStore(database) });
+    const app = analyticsUseCases({ facts: postgresFactStore(database), calendar: temporalCalendar });
     return { rpc: [analyticsRpc(app)], consumers: [orderChanged(app)] };
   },
 });

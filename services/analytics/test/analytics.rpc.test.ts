@@ -3,7 +3,7 @@ import {
   type GetRevenueRequest,
   Interval,
 } from "#gen/grpc/ultramarket/analytics/v1/analytics_service.ts";
-import { OrderState } from "#gen/grpc/ultramarket/order/v1/order.ts";
+import { Order, OrderState } from "#gen/grpc/ultramarket/order/v1/order.ts";
 import { PaymentState, RefundState } from "#gen/grpc/ultramarket/payment/v1/payment.ts";
 import { type Bus, openPostgresBus } from "#mesh/events";
 import { silentLogger } from "#mesh/kernel";
@@ -54,12 +54,12 @@ test("figures follow what orders tell, whatever comes late or again", async () =
   expect(await revenue()).toEqual({ intervals: [], asOfTime: undefined });
   const order = anOrder();
   const refund = { ...aRefund(), businessTime: day(3) };
-  const returned = { ...order, refunds: [refund] };
+  const returned = Order.create({ ...order, refunds: [refund] });
   await tell(
     bus,
     "order_refunded",
     5n,
-    { ...order, refunds: [{ ...refund, state: RefundState.REFUND_STATE_SUCCEEDED }] },
+    Order.create({ ...order, refunds: [{ ...refund, state: RefundState.REFUND_STATE_SUCCEEDED }] }),
     day(4),
   );
   await tell(bus, "order_returned", 4n, returned, day(3));

@@ -3,7 +3,8 @@ import type { DomainEvent } from "#mesh/kernel";
 import { type Database, provision, statement } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import type { FactStore } from "../src/app/ports.ts";
-import { type IntervalLength, intervalsOf } from "../src/domain/intervals.ts";
+import { temporalCalendar } from "../src/clients/temporal-calendar.ts";
+import type { IntervalLength } from "../src/domain/intervals.ts";
 import type { OrderFact, RefundState } from "../src/domain/order-fact.ts";
 import { postgresFactStore } from "../src/store/postgres-fact-store.ts";
 import { anOrderFact, aRefundFact } from "./builders.ts";
@@ -104,7 +105,7 @@ test("two processes that are told of orders, again and out of order, come to the
       await database.query(clear);
       await Promise.all(told.map((fact, index) => (index % 2 === 0 ? first : second).take(fact)));
       for (const query of queries) {
-        const { bounds } = intervalsOf(query);
+        const { bounds } = temporalCalendar.intervalsOf(query);
         expect((await first.sums(bounds)).sums).toEqual(sumsByHand(told, bounds));
       }
     },

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { provision } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
-import { intervalsOf } from "../src/domain/intervals.ts";
+import { temporalCalendar } from "../src/clients/temporal-calendar.ts";
 import { sums } from "../src/store/fact-statements.ts";
 import { cutQuarters } from "../src/store/quarters.ts";
 import { openAnalytics } from "./open-analytics.ts";
@@ -51,7 +51,7 @@ interface Plan {
 
 /** Blocks that the figures of the month's days read. */
 async function blocksRead(timeZone: string): Promise<number> {
-  const { bounds } = intervalsOf({ startTime, endTime, interval: "DAY", timeZone });
+  const { bounds } = temporalCalendar.intervalsOf({ startTime, endTime, interval: "DAY", timeZone });
   const values = [bounds.slice(0, -1), bounds.at(-1), null, cutQuarters(bounds)];
   const { rows } = await client.query<Plan>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sums.text}`, values);
   const { "Shared Hit Blocks": hit = 0, "Shared Read Blocks": read = 0 } = rows[0]?.["QUERY PLAN"][0].Plan ?? {};

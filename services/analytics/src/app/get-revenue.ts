@@ -1,4 +1,4 @@
-import { type IntervalsQuery, intervalsOf } from "../domain/intervals.ts";
+import type { IntervalsQuery } from "../domain/intervals.ts";
 import { fillGaps, type Revenue } from "../domain/revenue.ts";
 import type { AnalyticsPorts } from "./ports.ts";
 
@@ -8,9 +8,9 @@ export interface GetRevenue extends IntervalsQuery {
 }
 
 export const getRevenue =
-  ({ facts }: AnalyticsPorts) =>
+  ({ facts, calendar }: AnalyticsPorts) =>
   async ({ currencyCode, ...query }: GetRevenue): Promise<Revenue> => {
-    const { startTimes, bounds } = intervalsOf(query);
+    const { startTimes, bounds } = calendar.intervalsOf(query);
     const { sums, asOfTime } = await facts.sums(bounds, currencyCode);
     return { entries: fillGaps(startTimes, sums), asOfTime };
   };

@@ -1,9 +1,19 @@
+import type { Intervals, IntervalsQuery } from "../domain/intervals.ts";
 import type { OrderFact } from "../domain/order-fact.ts";
 import type { IntervalSums } from "../domain/revenue.ts";
 
 /** What the use cases need. */
 export interface AnalyticsPorts {
   readonly facts: FactStore;
+  readonly calendar: Calendar;
+}
+
+export interface Calendar {
+  /**
+   * The intervals of the time zone's calendar that share a moment with the query. Hours are counted from the beginning
+   * of the day. Refuses with TIME_RANGE_INVALID, TIME_ZONE_UNKNOWN, INTERVALS_TOO_MANY.
+   */
+  intervalsOf(query: IntervalsQuery): Intervals;
 }
 
 /** Keeps what is known of orders and refunds, and sums of it. */

@@ -1,9 +1,15 @@
-import { type IntervalLength, intervalsOf } from "./intervals.ts";
+import type { IntervalLength } from "../domain/intervals.ts";
+import { temporalCalendar } from "./temporal-calendar.ts";
 
 const hourMs = 3_600_000;
 
 function of(interval: IntervalLength, timeZone: string, from: string, to: string) {
-  const { startTimes, bounds } = intervalsOf({ startTime: new Date(from), endTime: new Date(to), interval, timeZone });
+  const { startTimes, bounds } = temporalCalendar.intervalsOf({
+    startTime: new Date(from),
+    endTime: new Date(to),
+    interval,
+    timeZone,
+  });
   expect(bounds).toHaveLength(startTimes.length + 1);
   const hours = bounds.slice(1).map((bound, index) => (bound.getTime() - (bounds[index]?.getTime() ?? 0)) / hourMs);
   return { starts: startTimes.map((time) => time.toISOString().replace(":00.000Z", "Z")), hours, bounds };
@@ -68,6 +74,7 @@ test.each([
   ["DAY", "+01:00", "2026-06-01T00:00Z", "2026-06-02T00:00Z", "TIME_ZONE_UNKNOWN", {}],
   ["DAY", "UTC", "2020-01-01T00:00Z", "2025-06-24T00:00Z", "INTERVALS_TOO_MANY", { intervals: "2001" }],
   ["HOUR", "UTC", "2026-01-01T00:00Z", "2026-03-25T08:00:00.001Z", "INTERVALS_TOO_MANY", { intervals: "2001" }],
+  ["HOUR", "UTC", "2026-01-01T00:30Z", "2026-03-25T08:30Z", "INTERVALS_TOO_MANY", { intervals: "2001" }],
   ["HOUR", "UTC", "0001-01-01T00:00Z", "9999-12-31T23:59Z", "INTERVALS_TOO_MANY", { intervals: "87649416" }],
 ] as const)("%ss of %s from %s to %s are refused with %s", (interval, timeZone, from, to, reason, metadata) => {
   expect(() => of(interval, timeZone, from, to)).toThrow(expect.objectContaining({ reason, metadata }));
