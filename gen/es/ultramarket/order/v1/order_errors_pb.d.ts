@@ -126,8 +126,8 @@ export enum OrderErrorReason {
   ORDER_NOT_RETURNABLE = 14,
 
   /**
-   * FAILED_PRECONDITION: more would come back than was bought, or be sent than is left; metadata `line_id` and `returnable`
-   * or `shippable` say of what and how many.
+   * FAILED_PRECONDITION: more would come back than was bought and does not wait for a carrier, or be sent than is left;
+   * metadata `line_id` and `returnable` or `shippable` say of what and how many.
    *
    * @generated from enum value: ORDER_ERROR_REASON_QUANTITY_TOO_LARGE = 15;
    */

@@ -585,7 +585,7 @@ export declare type ReturnedLine = Message<"ultramarket.order.v1.ReturnedLine"> 
   lineId: string;
 
   /**
-   * How many, 1 up to what was bought and has not come back.
+   * How many, 1 up to what was bought, has not come back, and is not packed and waiting for a carrier.
    *
    * @generated from field: int64 quantity = 2;
    */

@@ -299,7 +299,7 @@ export interface OrderReturn {
 export interface ReturnedLine {
   /** The line. Required. */
   lineId: string;
-  /** How many, 1 up to what was bought and has not come back. */
+  /** How many, 1 up to what was bought, has not come back, and is not packed and waiting for a carrier. */
   quantity: bigint;
 }
 
