@@ -99,7 +99,7 @@ export async function startRunningMarket(
   };
   const started = eventually(() => (state().notes.welcomed ? String(state().notes.url) : missing()), slow);
   const url = await Promise.race([started, exitOf(market).then(() => undefined)]);
-  if (url === undefined) throw new Error("the market ended before it was ready");
+  if (url === undefined) throw new Error(`the market ended before it was ready, after it said:\n${said}`);
   const run = (...args: readonly string[]) => runUm(args, env);
   const signal = (unit: string, name: NodeJS.Signals) => {
     const pid = unitCalled(unit)?.process?.pid;
