@@ -1,9 +1,8 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { PostalCodes } from "../domain/check-address.ts";
-import type { UserUpdated } from "../domain/events.ts";
 import type { AddressId, UserId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
-import type { Account, Profile } from "../domain/profile.ts";
+import type { Account, Profile, UserUpdated } from "../domain/profile.ts";
 import type { UserAddress } from "../domain/user-address.ts";
 
 /** What the use cases need. */

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Decision, isCurrency, refuse as refuseShared } from "#mesh/kernel";
+import { type Decision, type DomainEvent, isCurrency, refuse as refuseShared } from "#mesh/kernel";
 import { refuse } from "./errors.ts";
-import type { UserUpdated } from "./events.ts";
 import type { UserId } from "./ids.ts";
 import { isLanguage } from "./language.ts";
 
@@ -32,6 +31,12 @@ export interface Profile extends ProfileContent, Account {
 }
 
 export type ProfileField = keyof ProfileContent | keyof Omit<Account, "userId">;
+
+/** Key: the user; version: that of the profile. It tells which fields changed and never what they hold. */
+export interface UserUpdated extends DomainEvent {
+  readonly type: "UserUpdated";
+  readonly changedFields: readonly ProfileField[];
+}
 
 /** The profile of somebody of whom nothing was ever said. */
 export function emptyProfile(userId: UserId): Profile {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { refuse as refuseShared } from "#mesh/kernel";
-import type { AddressBookChanged } from "./events.ts";
+import { type DomainEvent, refuse as refuseShared } from "#mesh/kernel";
 import type { AddressId, UserId } from "./ids.ts";
 import type { PostalAddress } from "./postal-address.ts";
 
@@ -20,6 +19,12 @@ export interface UserAddress extends AddressDraft {
   readonly version: number;
   readonly createTime: Date;
   readonly updateTime: Date;
+}
+
+/** Key: the user; version: that of the address book. */
+export interface AddressBookChanged extends DomainEvent {
+  readonly type: "AddressBookChanged";
+  readonly addressId: AddressId;
 }
 
 export function newAddress(draft: AddressDraft, userId: UserId, addressId: AddressId, now: Date): UserAddress {

@@ -1,9 +1,9 @@
 import { type Decision, uuidFromId } from "#mesh/kernel";
 import type { Database, Transaction } from "#mesh/store";
 import type { ProfileStore } from "../app/ports.ts";
-import type { UserEvent, UserUpdated } from "../domain/events.ts";
+import type { UserEvent } from "../domain/events.ts";
 import type { UserId } from "../domain/ids.ts";
-import { emptyProfile, type Profile } from "../domain/profile.ts";
+import { emptyProfile, type Profile, type UserUpdated } from "../domain/profile.ts";
 import { personFromRow } from "./person-row.ts";
 import { profileFromRow, profileValues } from "./profile-row.ts";
 import * as sql from "./profile-statements.ts";
