@@ -198,14 +198,14 @@ export enum ReservationState {
   HELD = 1,
 
   /**
-   * Promised until it is sent or released.
+   * Promised for good, and with a carrier as far as it was sent.
    *
    * @generated from enum value: RESERVATION_STATE_COMMITTED = 2;
    */
   COMMITTED = 2,
 
   /**
-   * No longer promised: given back, or expired.
+   * No longer promised: all of it was given back, or expired.
    *
    * @generated from enum value: RESERVATION_STATE_RELEASED = 3;
    */

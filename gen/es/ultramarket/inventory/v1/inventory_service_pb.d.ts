@@ -526,7 +526,7 @@ export declare type ReleaseReservationRequest = Message<"ultramarket.inventory.v
   reservationId: string;
 
   /**
-   * What to give back; none for all. At most 2,000 lines.
+   * What to give back; none for all that was not sent. At most 2,000 lines.
    *
    * @generated from field: repeated ultramarket.inventory.v1.ReservedLine lines = 2;
    */
@@ -698,10 +698,10 @@ export declare const ReservationService: GenService<{
     output: typeof CommitReservationResponseSchema;
   },
   /**
-   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
-   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all that were not sent if none are. Of named units those not sent
+   * are given back first, then those sent, which are on hand again. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
-   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved or sent.
    *
    * @generated from rpc ultramarket.inventory.v1.ReservationService.ReleaseReservation
    */

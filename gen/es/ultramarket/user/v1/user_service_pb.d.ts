@@ -228,15 +228,15 @@ export declare type UserAddressInput = Message<"ultramarket.user.v1.UserAddressI
   address?: Address | undefined;
 
   /**
-   * True to make it the one checkouts send to; the one that was before is no longer. The first address is both defaults
-   * anyway.
+   * True to make it the one checkouts send to; the one that was before is no longer. False changes nothing: a default is
+   * one until another takes its place. The first address is both defaults anyway.
    *
    * @generated from field: bool default_shipping = 3;
    */
   defaultShipping: boolean;
 
   /**
-   * True to make it the one checkouts bill; the one that was before is no longer.
+   * True to make it the one checkouts bill; the one that was before is no longer. False changes nothing.
    *
    * @generated from field: bool default_billing = 4;
    */

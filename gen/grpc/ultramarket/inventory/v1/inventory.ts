@@ -20,9 +20,9 @@ export const ReservationState = {
   RESERVATION_STATE_UNSPECIFIED: 0,
   /** RESERVATION_STATE_HELD - Promised until it expires. */
   RESERVATION_STATE_HELD: 1,
-  /** RESERVATION_STATE_COMMITTED - Promised until it is sent or released. */
+  /** RESERVATION_STATE_COMMITTED - Promised for good, and with a carrier as far as it was sent. */
   RESERVATION_STATE_COMMITTED: 2,
-  /** RESERVATION_STATE_RELEASED - No longer promised: given back, or expired. */
+  /** RESERVATION_STATE_RELEASED - No longer promised: all of it was given back, or expired. */
   RESERVATION_STATE_RELEASED: 3,
 } as const;
 

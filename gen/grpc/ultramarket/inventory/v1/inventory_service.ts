@@ -188,7 +188,7 @@ export interface CommitReservationResponse {
 export interface ReleaseReservationRequest {
   /** The reservation. Required. */
   reservationId: string;
-  /** What to give back; none for all. At most 2,000 lines. */
+  /** What to give back; none for all that was not sent. At most 2,000 lines. */
   lines: ReservedLine[];
   /**
    * Idempotency key, if lines are named: repeats under the same key and content get the first answer. Required, 1 to 100
@@ -1874,10 +1874,10 @@ export const ReservationServiceService = {
     responseDeserialize: (value: Buffer): CommitReservationResponse => CommitReservationResponse.decode(value),
   },
   /**
-   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
-   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all that were not sent if none are. Of named units those not sent
+   * are given back first, then those sent, which are on hand again. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
-   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved or sent.
    */
   releaseReservation: {
     path: "/ultramarket.inventory.v1.ReservationService/ReleaseReservation" as const,
@@ -1918,10 +1918,10 @@ export interface ReservationServiceServer extends UntypedServiceImplementation {
    */
   commitReservation: handleUnaryCall<CommitReservationRequest, CommitReservationResponse>;
   /**
-   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
-   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all that were not sent if none are. Of named units those not sent
+   * are given back first, then those sent, which are on hand again. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
-   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved or sent.
    */
   releaseReservation: handleUnaryCall<ReleaseReservationRequest, ReleaseReservationResponse>;
   /** Reads a reservation. Fails with RESOURCE_NOT_FOUND. */
@@ -1970,10 +1970,10 @@ export interface ReservationServiceClient extends Client {
     callback: (error: ServiceError | null, response: CommitReservationResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Gives units of a reservation back: those named, or all if none are. Units that were sent and come back are on hand
-   * again; of named units those not sent are given back first. Nothing happens to a released one. Of a
+   * Gives units of a reservation back: those named, or all that were not sent if none are. Of named units those not sent
+   * are given back first, then those sent, which are on hand again. Nothing happens to a released one. Of a
    * reservation that was never made it makes sure that it never will be: a ReserveStock of this id that arrives later
-   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved.
+   * fails with HOLD_EXPIRED. Fails with QUANTITY_TOO_LARGE if more of a variant is named than is still reserved or sent.
    */
   releaseReservation(
     request: ReleaseReservationRequest,

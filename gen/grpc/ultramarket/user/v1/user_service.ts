@@ -103,11 +103,11 @@ export interface UserAddressInput {
     | Address
     | undefined;
   /**
-   * True to make it the one checkouts send to; the one that was before is no longer. The first address is both defaults
-   * anyway.
+   * True to make it the one checkouts send to; the one that was before is no longer. False changes nothing: a default is
+   * one until another takes its place. The first address is both defaults anyway.
    */
   defaultShipping: boolean;
-  /** True to make it the one checkouts bill; the one that was before is no longer. */
+  /** True to make it the one checkouts bill; the one that was before is no longer. False changes nothing. */
   defaultBilling: boolean;
 }
 
