@@ -2,7 +2,8 @@ import { refuse } from "#mesh/kernel";
 import { eventually } from "#mesh/testing";
 import type { OrderFacts } from "../src/domain/facts.ts";
 import type { Announcement } from "../src/domain/notification.ts";
-import { aCode, anAccount, anAnnouncement, anOrder, eur, ids } from "./builders.ts";
+import { aCode, anAccount, eur, ids } from "./builders.ts";
+import { knownOrder, onlyAbout } from "./known-order.ts";
 import { type NotificationApp, openNotificationApp } from "./notification-app.ts";
 
 let app: NotificationApp;
@@ -21,21 +22,9 @@ afterAll(() => app?.close());
 /** An address nobody else has. */
 const anEmail = () => `${ids.uuid()}@example.com`;
 
-/** An order the order service knows, and what is told of it. */
-function known(change: Partial<OrderFacts> = {}, announcement: Partial<Announcement> = {}) {
-  const order = anOrder({ email: anEmail(), ...change });
-  const { orderId, userId } = order;
-  app.neighbours.orders.set(orderId, order);
-  const wanted = anAnnouncement({ orderId, subjectId: orderId, occasion: orderId, userId, ...announcement });
-  return { order, wanted };
-}
-
-async function only(subjectId: string) {
-  const { items } = await app.listNotifications({ pageSize: 2, pageToken: "", filter: { subjectId } });
-  const [notification] = items;
-  if (notification === undefined || items.length > 1) throw new Error(`${items.length} messages about ${subjectId}`);
-  return notification;
-}
+const known = (change: Partial<OrderFacts> = {}, announcement: Partial<Announcement> = {}) =>
+  knownOrder(app, change, announcement);
+const only = (subjectId: string) => onlyAbout(app, subjectId);
 
 test("a paid order is told once, however often it is heard of", async () => {
   const { order, wanted } = known();

@@ -25,7 +25,10 @@ export function liquidRenderer(partials: Partials): Renderer {
     async render(wording, view) {
       const subject = await write("subject", text, wording, view);
       return {
-        subject: subject.replaceAll(/\s+/g, " ").trim().slice(0, longestSubject),
+        subject: subject
+          .replaceAll(/[ \t\r\n\f\v]+/g, " ")
+          .trim()
+          .slice(0, longestSubject),
         // Pieces that are left out leave blank lines behind.
         text: `${(await write("text", text, wording, view)).trim().replaceAll(/\n{3,}/g, "\n\n")}\n`,
         html: wording.html === "" ? "" : await write("html", html, wording, view),

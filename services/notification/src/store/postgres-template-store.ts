@@ -50,7 +50,7 @@ export function postgresTemplateStore(
       );
       return toPage(templates, size, ({ templateId, languageCode }) => ({ templateId, languageCode }));
     },
-    set(key, { subject, text, html }, etag, now, request) {
+    async set(key, { subject, text, html }, etag, now, request) {
       if (!/^\d{0,15}$/.test(etag)) throw refuseShared("ETAG_MISMATCH");
       const values = [key.templateId, key.languageCode, subject, text, html, now, etag === "" ? null : etag];
       return database.change(request, async (tx) => {
