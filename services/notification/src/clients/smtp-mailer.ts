@@ -16,26 +16,28 @@ const maxConnections = 10;
 
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** A mail server that passes messages on, by SMTP over a few kept connections; encrypted whenever it can be. */
-export function smtpMailer({ url, from, silenceMs = 15_000 }: SmtpOptions): Mailer & { close(): Promise<void> } {
+/** How nodemailer connects. */
+export function connectionOf({ url, silenceMs = 15_000 }: Pick<SmtpOptions, "url" | "silenceMs">) {
   const { password, hostname, protocol } = new URL(url);
-  const transport = createTransport(
-    {
-      url,
-      pool: true,
-      maxConnections,
-      maxMessages: 1_000,
-      connectionTimeout: silenceMs,
-      greetingTimeout: silenceMs,
-      socketTimeout: silenceMs,
-      dnsTimeout: silenceMs,
-      // A password is never sent in the clear over a network.
-      requireTLS: protocol === "smtp:" && password !== "" && !loopback.has(hostname),
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    },
-    { from },
-  );
+  return {
+    url,
+    pool: true,
+    maxConnections,
+    maxMessages: 1_000,
+    connectionTimeout: silenceMs,
+    greetingTimeout: silenceMs,
+    socketTimeout: silenceMs,
+    dnsTimeout: silenceMs,
+    // A password is never sent in the clear over a network.
+    requireTLS: protocol === "smtp:" && password !== "" && !loopback.has(hostname),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as const;
+}
+
+/** A mail server that passes messages on, by SMTP over a few kept connections; encrypted whenever it can be. */
+export function smtpMailer({ from, ...options }: SmtpOptions): Mailer & { close(): Promise<void> } {
+  const transport = createTransport(connectionOf(options), { from });
   return {
     domain: from.address.slice(from.address.lastIndexOf("@") + 1),
     async send({ messageId, to, languageCode, subject, text, html }) {

@@ -1,0 +1,67 @@
+import { sentStatements } from "#mesh/testing";
+import type { Mail } from "../src/app/ports.ts";
+import { knownOrder, unheard } from "./known-order.ts";
+import { type NotificationApp, openNotificationApp } from "./notification-app.ts";
+
+let app: NotificationApp;
+
+beforeEach(async () => {
+  app = await openNotificationApp();
+});
+
+afterEach(() => app?.close());
+
+test("a burst is sent ten at a time, by one look for five messages at least", async () => {
+  for (let index = 0; index < 60; index++) await unheard(app, knownOrder(app).wanted);
+  let [now, most, sent] = [0, 0, 0];
+  const { mailer } = app.ports;
+  const send = async (mail: Mail) => {
+    most = Math.max(most, ++now);
+    const answer = await mailer.send(mail);
+    [now, sent] = [now - 1, sent + 1];
+    return answer;
+  };
+  const { deliver } = app.another({ mailer: { ...mailer, send } });
+  const statements = await sentStatements(async () => {
+    await deliver();
+    while (sent < 60) await deliver();
+  });
+  const count = (name: string) => statements.filter((statement) => statement.name === name).length;
+  expect(most).toBe(10);
+  expect(count("notification.settle.told")).toBe(60);
+  expect(count("notification.take_due")).toBeLessThanOrEqual(60 / 5 + 3);
+  expect(count("template.find_all")).toBeLessThan(60 / 5 + 3);
+});
+
+test("a message that is slow delays no other", async () => {
+  const { order: slow, wanted } = knownOrder(app);
+  await unheard(app, wanted);
+  app.mailbox.faults.add({ kind: "slow", ms: 300, to: slow.email });
+  const others = Array.from({ length: 12 }, () => knownOrder(app));
+  for (const { wanted } of others) await unheard(app, wanted);
+  const done = app.deliver();
+  await expect(Promise.race([done.then(() => "slow"), all(others.map(({ order }) => order.email))])).resolves.toBe(
+    "all",
+  );
+  await done;
+  expect(await app.mailsTo(slow.email)).toHaveLength(1);
+});
+
+/** Resolves when each of the addresses has got something. */
+async function all(emails: readonly string[]): Promise<"all"> {
+  for (const email of emails) while ((await app.mailsTo(email)).length === 0);
+  return "all";
+}
+
+test("a sender that is closed lets what is under way end, and begins nothing", async () => {
+  const { order, wanted } = knownOrder(app);
+  await unheard(app, wanted);
+  const { sender } = app.another();
+  await sender.run();
+  sender.wake(0);
+  await sender.close();
+  expect(await app.mailsTo(order.email)).toHaveLength(1);
+  await unheard(app, knownOrder(app).wanted);
+  sender.wake(0);
+  expect(await sentStatements(() => sender.run().then(sender.idle))).toEqual([]);
+});
