@@ -67,7 +67,7 @@ export const orderService = defineService({
       ],
       workers: [
         { name: "order.recover_checkouts", everyMs: 1000, run: async () => void (await orders.recoverCheckouts()) },
-        { name: "order.follow_shipping_rates", everyMs: 2000, run: rates.refresh },
+        { name: "order.follow_shipping_rates", everyMs: 1000, run: rates.refresh },
       ],
     };
   },

@@ -19,7 +19,6 @@ import { fakePricing } from "./fake-pricing.ts";
 import { fakeProduct } from "./fake-product.ts";
 import { fakeReservationService } from "./fake-reservation-service.ts";
 import { fakeUser } from "./fake-user.ts";
-import { statementsOf } from "./statements-of.ts";
 import { told } from "./told.ts";
 
 const product = fakeProduct();
@@ -128,20 +127,6 @@ test("an id that was taken back before it was used is not seen, and not used lat
   const shipmentId = ids.next("shp");
   expect((await release(order, shipmentId)).order).toMatchObject({ orderId: order.orderId, shipments: [] });
   await expect(allocate(order, shipmentId)).rejects.toMatchObject({ reason: "SHIPMENT_ID_TAKEN" });
-});
-
-test.each([1, 3])("each call of %d lines costs two statements at most", async (quantity) => {
-  const order = await bought();
-  const shipmentId = ids.next("shp");
-  const lines = [{ lineId: order.lines[0]?.lineId ?? "", quantity: BigInt(quantity) }];
-  const count = async (work: () => Promise<unknown>) => (await statementsOf("order", work)).length;
-  const costs = {
-    read: await count(() => fulfillment.readOrder({ orderId: order.orderId })),
-    allocate: await count(() => allocate(order, shipmentId, lines)),
-    repeat: await count(() => allocate(order, shipmentId, lines)),
-    release: await count(() => release(order, shipmentId)),
-  };
-  expect(costs).toEqual({ read: 1, allocate: 2, repeat: 1, release: 2 });
 });
 
 const times = { createTime: noon, updateTime: noon, etag: "" };

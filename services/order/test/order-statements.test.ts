@@ -37,6 +37,8 @@ test.each([1, 200])("each call on an order of %d lines costs a few statements, e
   const asked = { reason: "why", request };
   const { orderId } = order;
   const page = { pageSize: 100, pageToken: "" };
+  const sent = await bought();
+  const shipment = { orderId: sent.orderId, shipmentId: ids.next("shp"), lines: [] };
   const back = other.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
   const costs = {
     get: await count(() => shop.app.getOrder(caller(order), orderId)),
@@ -54,10 +56,14 @@ test.each([1, 200])("each call on an order of %d lines costs a few statements, e
         request: aRequest("u"),
       }),
     ),
+    allocate: await count(() => shop.app.allocateShipment(shipment)),
+    allocateAgain: await count(() => shop.app.allocateShipment(shipment)),
+    release: await count(() => shop.app.releaseShipment(shipment)),
+    readOrder: await count(() => shop.app.readOrder(sent.orderId)),
     recoverNothing: await count(() => shop.recover()),
   };
   expect(costs).toEqual({
     ...{ get: 1, list: 1, listAll: 1, resumeAtRest: 1, resume: 6, cancel: 9, repeat: 2, giveBack: 9 },
-    recoverNothing: 1,
+    ...{ allocate: 2, allocateAgain: 1, release: 2, readOrder: 1, recoverNothing: 1 },
   });
 });

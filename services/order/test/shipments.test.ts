@@ -56,6 +56,13 @@ test("the same units under the same id get the first answer, other units and an 
   expect((await allocate(order)).shipment.lines).toEqual(lineOf(order, 1n));
 });
 
+test("a repeated checkout is told of the order as it was then", async () => {
+  const cart = await shop().filledCart();
+  const { order } = await shop().checkout(cart, "pm_visa", "once");
+  await allocate(order);
+  expect((await shop().checkout(cart, "pm_visa", "once")).order).toMatchObject({ state: "PAID", shipments: [] });
+});
+
 test("what a carrier has is not taken back", async () => {
   const order = await bought();
   const { shipment } = await allocate(order);

@@ -31,8 +31,8 @@ export const checkoutPoints: readonly string[] = [
   ...aroundEach(["order.commit"]),
 ];
 
-/** Checkpoints of what undoes a checkout, resumes it, or gives money and stock back. */
+/** Checkpoints of what undoes a checkout, resumes it, gives money and stock back, or sets units aside. */
 export const otherPoints: readonly string[] = [
   ...pointsOf(["RESOLVE", "VOID", "REFUND", "RELEASE", "RESTOCK"]),
-  ...aroundEach(["order.cancel", "order.return"]),
+  ...aroundEach(["order.cancel", "order.return", "order.allocate", "order.release_shipment"]),
 ];

@@ -16,7 +16,10 @@ export const refuse = defineRefusals("order.ultramarket", {
   HOLD_EXPIRED: ["FAILED_PRECONDITION", "the payment took longer than the stock was held; nothing was taken"],
   ORDER_NOT_CANCELLABLE: ["FAILED_PRECONDITION", "an order in this state cannot be cancelled"],
   ORDER_NOT_RETURNABLE: ["FAILED_PRECONDITION", "lines of an order in this state cannot come back"],
-  QUANTITY_TOO_LARGE: ["FAILED_PRECONDITION", "more would come back than can, or be sent than is left"],
+  QUANTITY_TOO_LARGE: [
+    "FAILED_PRECONDITION",
+    "more would come back than was bought and does not wait for a carrier, or be sent than is left",
+  ],
   BUSINESS_TIME_IN_FUTURE: ["INVALID_ARGUMENT", "business_time lies in the future"],
   DRAFT_NOT_OPEN: ["FAILED_PRECONDITION", "the draft was placed or discarded"],
   ORDER_NOT_SHIPPABLE: ["FAILED_PRECONDITION", "an order in this state cannot be sent"],
