@@ -4,6 +4,7 @@ import { type Line, sumLines } from "./line.ts";
 import { withUnits } from "./move.ts";
 import { livingShares, type Reservation, type ReservationExpired, shippedShares } from "./reservation.ts";
 import { type Share, takeInOrder, totalOf, unitsByPlace } from "./share.ts";
+import type { VariantId } from "./stock.ts";
 
 /** A reservation with fewer promises, and what was given back of it. */
 export interface Release {
@@ -23,12 +24,12 @@ export function release(reservation: Reservation, lines: readonly Line[] = []): 
   const living = livingShares(reservation);
   if (lines.length === 0) return give(reservation, living, []);
   if (reservation.state === "RELEASED") return give(reservation, [], []);
-  const shipped = shippedShares(reservation);
+  const [unsentOf, sentOf] = [smallestFirst(living), smallestFirst(shippedShares(reservation))];
   const freed: Share[] = [];
   const returned: Share[] = [];
   for (const { variantId, quantity } of sumLines(lines)) {
-    const unsent = takeSmallest({ variantId, quantity }, living);
-    const sent = takeSmallest({ variantId, quantity: quantity - totalOf(unsent) }, shipped);
+    const unsent = takeInOrder(quantity, unsentOf(variantId));
+    const sent = takeInOrder(quantity - totalOf(unsent), sentOf(variantId));
     if (totalOf(unsent) + totalOf(sent) < quantity) {
       throw refuse("QUANTITY_TOO_LARGE", { metadata: { variant_id: variantId } });
     }
@@ -59,10 +60,11 @@ function give(reservation: Reservation, freed: readonly Share[], returned: reado
   return { next: { ...reservation, version: reservation.version + 1, allocations, state }, freed, returned };
 }
 
-function takeSmallest({ variantId, quantity }: Line, shares: readonly Share[]): readonly Share[] {
-  const own = shares.filter((share) => share.variantId === variantId);
-  return takeInOrder(
-    quantity,
-    own.toSorted((a, b) => Number(a.quantity - b.quantity)),
+/** Tells the shares of a variant. */
+function smallestFirst(shares: readonly Share[]): (variantId: VariantId) => readonly Share[] {
+  const byVariant = Map.groupBy(
+    shares.toSorted((a, b) => Number(a.quantity - b.quantity)),
+    ({ variantId }) => variantId,
   );
+  return (variantId) => byVariant.get(variantId) ?? [];
 }

@@ -17,13 +17,8 @@ export interface Departure {
  */
 export function ship(reservation: Reservation, lines: readonly Line[]): Departure {
   if (reservation.state === "HELD") throw refuse("HOLD_EXPIRED");
-  const living = livingShares(reservation);
-  const sent = sumLines(lines).flatMap(({ variantId, quantity }) =>
-    takeInOrder(
-      quantity,
-      living.filter((share) => share.variantId === variantId),
-    ),
-  );
+  const living = Map.groupBy(livingShares(reservation), ({ variantId }) => variantId);
+  const sent = sumLines(lines).flatMap(({ variantId, quantity }) => takeInOrder(quantity, living.get(variantId) ?? []));
   if (sent.length === 0) return { next: reservation, sent };
   const allocations = withUnits(reservation.allocations, { shipped: sent });
   return { next: { ...reservation, version: reservation.version + 1, allocations }, sent };
