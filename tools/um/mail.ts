@@ -24,7 +24,7 @@ um mail wait   prints the newest one that fits, and waits for it if there is non
 
 Examples:  um mail --to customer@ultramarket.example
            um mail show 1
-           um mail wait --to ada@example.com --subject "confirm your e-mail" --timeout 30s`;
+           um mail wait --to ada@example.com --subject "verify your e-mail" --timeout 30s`;
 
 const verbs: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { show, wait };
 

@@ -208,7 +208,7 @@ test("the log is read by pages, by state, by user and one by one", async () => {
       .toSorted()
       .toReversed(),
   );
-  const { pageToken = first.nextPageToken } = {};
+  const { nextPageToken: pageToken } = first;
   await expect(notifications.listNotifications({ ...query, userId: "", pageToken }, staff)).rejects.toEqual(
     refusal("PAGE_TOKEN_INVALID", "page_token"),
   );
@@ -269,6 +269,17 @@ test("a language of the staff's own is added, used, and taken away", async () =>
   expect(await templates.resetTemplate({ ...key, requestId: "" }, staff)).toEqual({ template: undefined });
   const list = { pageSize: 100, pageToken: "", templateId: "order_paid" };
   expect((await templates.listTemplates(list, staff)).templates).toHaveLength(3);
+});
+
+test("templates are listed by pages", async () => {
+  const query = { pageSize: 20, pageToken: "", templateId: "" };
+  const first = await templates.listTemplates(query, staff);
+  const second = await templates.listTemplates({ ...query, pageToken: first.nextPageToken }, staff);
+  expect([first.templates.length, second.templates.length, second.nextPageToken]).toEqual([20, 7, ""]);
+  const { nextPageToken: pageToken } = first;
+  const other = templates.listTemplates({ ...query, templateId: "order_paid", pageToken }, staff);
+  await expect(other).rejects.toEqual(refusal("PAGE_TOKEN_INVALID", "page_token"));
+  expect((await templates.listTemplates({ ...query, templateId: "order_lost" }, staff)).templates).toEqual([]);
 });
 
 test("what is no template is refused", async () => {
