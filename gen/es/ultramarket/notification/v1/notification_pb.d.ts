@@ -34,7 +34,7 @@ export declare type Notification = Message<"ultramarket.notification.v1.Notifica
   templateId: string;
 
   /**
-   * The language it was written in; empty until it was.
+   * The language it was sent in; empty until it was.
    *
    * @generated from field: string language_code = 3;
    */
@@ -69,7 +69,7 @@ export declare type Notification = Message<"ultramarket.notification.v1.Notifica
   subjectId: string;
 
   /**
-   * The subject line; empty until it was written, and for those with codes.
+   * The subject line; empty until it was sent, and for those with codes.
    *
    * @generated from field: string subject = 8;
    */
@@ -83,7 +83,7 @@ export declare type Notification = Message<"ultramarket.notification.v1.Notifica
   attempts: number;
 
   /**
-   * What the mail server said last; empty if nothing went wrong.
+   * Why it was not sent so far, such as what the mail server said last; empty if nothing went wrong.
    *
    * @generated from field: string last_error = 10;
    */

@@ -44,7 +44,7 @@ export interface Notification {
   notificationId: string;
   /** What it tells, such as "order_placed". */
   templateId: string;
-  /** The language it was written in; empty until it was. */
+  /** The language it was sent in; empty until it was. */
   languageCode: string;
   /** How far it has come. */
   state: NotificationState;
@@ -54,11 +54,11 @@ export interface Notification {
   email: string;
   /** What it is about, such as the id of an order or a shipment. */
   subjectId: string;
-  /** The subject line; empty until it was written, and for those with codes. */
+  /** The subject line; empty until it was sent, and for those with codes. */
   subject: string;
   /** How often it was tried. */
   attempts: number;
-  /** What the mail server said last; empty if nothing went wrong. */
+  /** Why it was not sent so far, such as what the mail server said last; empty if nothing went wrong. */
   lastError: string;
   /** When what it tells was heard of. */
   createTime:
