@@ -104,7 +104,7 @@ test("what is packed, and how far it comes, is seen in the order", async () => {
     reservationId: expect.stringMatching(/^rsv_/),
     order: { shipments: [{ shipmentId }] },
   });
-  expect(await allocate(order, shipmentId)).toEqual(packed);
+  expect(await allocate(order, shipmentId, lines)).toEqual(packed);
   const refused = orders.cancelOrder({ orderId: order.orderId, reason: "late", requestId: ids.uuid() }, ada);
   await expect(refused).rejects.toMatchObject({ reason: "ORDER_NOT_CANCELLABLE", metadata: { state: "PACKED" } });
   const of = (state: ShipmentState) => aShipmentOf(order, shipmentId, state);
