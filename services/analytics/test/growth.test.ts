@@ -3,7 +3,7 @@ import { provision } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import { temporalCalendar } from "../src/clients/temporal-calendar.ts";
 import { sums } from "../src/store/fact-statements.ts";
-import { cutQuarters } from "../src/store/quarters.ts";
+import { sumsValues } from "../src/store/postgres-fact-store.ts";
 import { openAnalytics } from "./open-analytics.ts";
 
 let own: TestDatabase;
@@ -52,8 +52,9 @@ interface Plan {
 /** Blocks that the figures of the month's days read. */
 async function blocksRead(timeZone: string): Promise<number> {
   const { bounds } = temporalCalendar.intervalsOf({ startTime, endTime, interval: "DAY", timeZone });
-  const values = [bounds.slice(0, -1), bounds.at(-1), null, cutQuarters(bounds)];
-  const { rows } = await client.query<Plan>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sums.text}`, values);
+  const { rows } = await client.query<Plan>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sums.text}`, [
+    ...sumsValues(bounds),
+  ]);
   const { "Shared Hit Blocks": hit = 0, "Shared Read Blocks": read = 0 } = rows[0]?.["QUERY PLAN"][0].Plan ?? {};
   return hit + read;
 }

@@ -75,21 +75,26 @@ export const take = statement<never>(
  */
 export const sums = statement<SumsRow>(
   "facts.sums",
-  `WITH part AS (
-     SELECT begin_time AS time, currency_code, orders, lines, units, gross, refunds FROM revenue_quarters
-     WHERE begin_time >= ($1::timestamptz[])[1] AND begin_time < $2 AND begin_time <> ALL ($4::timestamptz[])
-     UNION ALL
-     SELECT business_time, currency_code, 1, lines, units, gross, 0
+  `WITH fact AS (
+     SELECT business_time, currency_code, 1 AS orders, lines, units, gross, 0 AS refunds
      FROM unnest($4::timestamptz[]) AS cut
        JOIN order_facts ON business_time >= cut AND business_time < cut + interval '15 minutes'
-     WHERE business_time >= ($1::timestamptz[])[1] AND business_time < $2
      UNION ALL
      SELECT business_time, currency_code, 0, 0, 0, 0, amount
      FROM unnest($4::timestamptz[]) AS cut
        JOIN refund_facts ON business_time >= cut AND business_time < cut + interval '15 minutes'
-     WHERE business_time >= ($1::timestamptz[])[1] AND business_time < $2 AND state <> 'FAILED'
+     WHERE state <> 'FAILED'
+   ), part AS (
+     SELECT width_bucket(begin_time, $1::timestamptz[]) AS place, currency_code, sum(orders) AS orders,
+       sum(lines) AS lines, sum(units) AS units, sum(gross) AS gross, sum(refunds) AS refunds
+     FROM revenue_quarters
+     WHERE begin_time >= $1[1] AND begin_time < $2 AND begin_time <> ALL ($4)
+     GROUP BY place, currency_code
+     UNION ALL
+     SELECT width_bucket(business_time, $1), currency_code, orders, lines, units, gross, refunds
+     FROM fact WHERE business_time >= $1[1] AND business_time < $2
    ), summed AS (
-     SELECT width_bucket(time, $1::timestamptz[]) - 1 AS interval, currency_code,
+     SELECT place - 1 AS interval, currency_code,
        sum(orders)::bigint AS orders, sum(lines)::bigint AS lines, sum(units)::bigint AS units,
        sum(gross)::bigint AS gross, sum(refunds)::bigint AS refunds
      FROM part WHERE $3::text IS NULL OR currency_code = $3

@@ -13,12 +13,16 @@ export function postgresFactStore(database: Database<DomainEvent>): FactStore {
       await database.write(sql.take, factValues(fact), []);
     },
     async sums(bounds, currencyCode) {
-      const values = [bounds.slice(0, -1), bounds.at(-1), currencyCode ?? null, cutQuarters(bounds)];
-      const rows = await database.query(sql.sums, values);
+      const rows = await database.query(sql.sums, sumsValues(bounds, currencyCode));
       const found = rows.filter((row) => row.interval !== null);
       return { sums: found.map(sumsFromRow), asOfTime: rows[0]?.as_of_time ?? undefined };
     },
   };
+}
+
+/** The values of the statement `sums`. */
+export function sumsValues(bounds: readonly Date[], currencyCode?: string): readonly unknown[] {
+  return [bounds.slice(0, -1), bounds.at(-1), currencyCode ?? null, cutQuarters(bounds)];
 }
 
 function factValues({ refunds, ...fact }: OrderFact): readonly unknown[] {
