@@ -1,9 +1,11 @@
+import type { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import {
   ShipmentServiceService,
   ShippingDeskServiceService,
   ShippingRateServiceService,
 } from "#gen/grpc/ultramarket/shipping/v1/shipping_service.ts";
 import { type Client, createClient, grpcChannel, serveGrpc } from "#mesh/rpc";
+import { defineService } from "#mesh/runtime";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { type CarrierSandbox, type CarrierSandboxOptions, startCarrierSandbox } from "../sandbox/mod.ts";
 import { shippingService } from "../src/service.ts";
@@ -20,6 +22,8 @@ export interface ShippingMarket {
   readonly rates: Client<typeof ShippingRateServiceService>;
   /** Call options of someone who packs and sends. */
   readonly staff: { readonly token: string };
+  /** Events of the service, as they reached another. */
+  readonly heard: readonly EventEnvelope[];
   close(): Promise<void>;
 }
 
@@ -27,11 +31,12 @@ export async function startShippingMarket(options: CarrierSandboxOptions = {}): 
   const carrier = await startCarrierSandbox(options);
   const orders = fakeOrderService();
   const env = { SHIPPING_CARRIER_URL: carrier.url, SHIPPING_TRACKING_INTERVAL: "50ms", SHIPPING_CARRIER_TIMEOUT: "1s" };
-  const host = await startTestHost({ services: [shippingService, orders.service], env });
+  const heard: EventEnvelope[] = [];
+  const host = await startTestHost({ services: [shippingService, orders.service, listener(heard)], env });
   const server = await serveGrpc({ core: host.host.core, address: "127.0.0.1:0" });
   const channel = grpcChannel({ address: server.address });
   return {
-    ...{ host, carrier, orders },
+    ...{ host, carrier, orders, heard },
     shipments: createClient(ShipmentServiceService, channel),
     desk: createClient(ShippingDeskServiceService, channel),
     rates: createClient(ShippingRateServiceService, channel),
@@ -42,6 +47,17 @@ export async function startShippingMarket(options: CarrierSandboxOptions = {}): 
       await carrier.close();
     },
   };
+}
+
+function listener(heard: EventEnvelope[]) {
+  return defineService({
+    name: "listener",
+    config: {},
+    async start() {
+      const handle = async ({ envelope }: { envelope: EventEnvelope }) => void heard.push(envelope);
+      return { consumers: [{ name: "listener", subjects: ["shipping.v1.*"], handle }] };
+    },
+  });
 }
 
 /** A request to pack everything that is left of an order. */

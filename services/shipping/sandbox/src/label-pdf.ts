@@ -53,10 +53,13 @@ function linesOf(address: Address): string {
   return printable(lines.filter((line) => line !== "").join("\n"));
 }
 
+/** Letters that Unicode does not take apart. */
+const plain = new Map(["ŁL", "łl", "ĐD", "đd", "ıi"].map(([marked = "", base = ""]) => [marked, base]));
+
 /** What the built-in fonts can show: Latin letters, without marks where they know no marked one. */
 function printable(text: string): string {
   return text.replaceAll(/[^\n\u0020-\u00ff]/gu, (character) => {
-    const base = character.normalize("NFKD").replaceAll(/\p{M}/gu, "");
+    const base = plain.get(character) ?? character.normalize("NFKD").replaceAll(/\p{M}/gu, "");
     return /^[\u0020-\u00ff]+$/.test(base) ? base : "?";
   });
 }

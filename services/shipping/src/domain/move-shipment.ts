@@ -19,15 +19,17 @@ export function shownState(state: ShipmentState): Exclude<ShipmentState, "CANCEL
 
 /** Begins to hand it over; a repeat of the request that did so changes nothing. Fails with SHIPMENT_STATE_WRONG. */
 export function handOver(shipment: Shipment, to: CarrierChoice, request: Request, now: Date): ShipmentDecision {
+  const { carrierId, carrierService } = to;
   if (isRepeat(shipment.asked.toShip, request)) return unmoved(shipment);
   const asked = { ...shipment.asked, toShip: request };
-  return moved(shipment, { state: "HANDING_OVER", ...to, asked }, now);
+  return moved(shipment, { state: "HANDING_OVER", carrierId, carrierService, asked }, now);
 }
 
 /** Settles with whom it goes, unless that was settled meanwhile. */
 export function settleCarrier(shipment: Shipment, choice: CarrierChoice, now: Date): ShipmentDecision {
   if (shipment.state !== "HANDING_OVER" || isSettled(shipment)) return unmoved(shipment);
-  return { next: { ...shipment, ...choice, updateTime: now }, events: [] };
+  const { carrierId, carrierService } = choice;
+  return { next: { ...shipment, carrierId, carrierService, updateTime: now }, events: [] };
 }
 
 export function isSettled({ carrierId, carrierService }: CarrierChoice): boolean {
