@@ -7,6 +7,7 @@ import type { IndexRebuilt } from "./domain/index-state.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { searchIndexRpc } from "./rpc/search-index-rpc.ts";
 import { searchRpc } from "./rpc/search-rpc.ts";
+import { planOnce } from "./store/plan-once.ts";
 import { makeFirstIndex, postgresIndexBuilds } from "./store/postgres-index-builds.ts";
 import { postgresProductIndex } from "./store/postgres-product-index.ts";
 
@@ -14,21 +15,22 @@ import { postgresProductIndex } from "./store/postgres-product-index.ts";
 export const searchService = defineService({
   name: "search",
   config: searchConfig,
-  async start({ config, clock, ids, openDatabase }) {
+  async start({ config, clock, ids, log, openDatabase }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<IndexRebuilt>({ migrations, encodeEvent });
+    planOnce(database, log);
     await makeFirstIndex(database, config.language, clock.now());
-    const log = catalogueHistory();
+    const history = catalogueHistory();
     const app = searchUseCases({
       index: postgresProductIndex(database),
       builds: postgresIndexBuilds(database, config.language),
-      log,
+      log: history,
       clock,
       ids,
     });
     return {
       rpc: [searchRpc(app), searchIndexRpc(app)],
-      consumers: [catalogueConsumer(app, log.subscribed)],
+      consumers: [catalogueConsumer(app, history.subscribed)],
       workers: [{ name: "search.rebuild", everyMs: 500, run: app.advanceBuild }],
     };
   },

@@ -3,6 +3,7 @@ import { type Database, openDatabase, provision } from "#mesh/store";
 import type { IndexBuilds, ProductIndex } from "../src/app/ports.ts";
 import type { IndexRebuilt } from "../src/domain/index-state.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
+import { planOnce } from "../src/store/plan-once.ts";
 import { makeFirstIndex, postgresIndexBuilds } from "../src/store/postgres-index-builds.ts";
 import { postgresProductIndex } from "../src/store/postgres-product-index.ts";
 
@@ -21,6 +22,7 @@ export async function openSearch(url: string, poolSize = 4, language = "english"
   const migrations = new URL("../src/store/migrations/", import.meta.url);
   const common = { service: "search", url, poolSize, clock: systemClock, ids, log: silentLogger };
   const database = await openDatabase<IndexRebuilt>({ ...common, migrations, encodeEvent });
+  planOnce(database, silentLogger);
   await makeFirstIndex(database, language, systemClock.now());
   return {
     database,

@@ -61,7 +61,7 @@ function findText(slot: number, words: number): string {
 const ownAmount = "amounts[array_position(currencies, $2)]";
 const filters = `($3::bigint IS NULL OR ${ownAmount} >= $3) AND ($4::bigint IS NULL OR ${ownAmount} <= $4)
            AND ($5::text IS NULL OR brand = $5)`;
-const shownPrice = `${ownAmount} AS own_amount,
+const shownPrice = `CASE WHEN $2::text IS NULL THEN amounts[1] ELSE ${ownAmount} END AS own_amount,
          currencies[coalesce(array_position(currencies, $2), 1)] AS currency,
          amounts[coalesce(array_position(currencies, $2), 1)] AS amount`;
 

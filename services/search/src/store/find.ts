@@ -65,13 +65,15 @@ function restrictionsOf({ categoryId, brand, prices }: Search): string[] {
   ];
 }
 
-/** $10 to $14 of `findStatement`. */
+/** $10 to $14 of `findStatement`; without words $10 to $12. */
 function demandValues(wanted: readonly Wanted[], restrictions: readonly string[]): readonly unknown[] {
   const { all, allButOne, one } = query.demandsOf(wanted);
   const restricted = (demand: string | null) =>
     demand === null ? null : query.allOf([...(demand === "" ? [] : [demand]), ...restrictions]);
+  const demands = [restricted(all), restricted(allButOne), restricted(one)];
+  if (wanted.length === 0) return demands;
   const weight = wanted.reduce((sum, word) => sum + word.weight, 0);
-  return [restricted(all), restricted(allButOne), restricted(one), query.phrase(wanted), weight];
+  return [...demands, query.phrase(wanted), weight];
 }
 
 function wordValues(wanted: Wanted): readonly unknown[] {

@@ -9,7 +9,7 @@ export function hitFromJson({ product_id, image_url, currency, amount, ...hit }:
   return { ...hit, productId: idFromUuid("prd", product_id), imageUrl: image_url, price };
 }
 
-/** None if the row's page is not the first. */
+/** Those that have buckets; none if the row's page is not the first. */
 export function facetsFromRow({ categories, brands, prices }: FoundRow): Facet[] {
   const facet = (field: Facet["field"], buckets: readonly BucketJson[] | null, read: (bucket: BucketJson) => Bucket) =>
     buckets === null ? [] : [{ field, buckets: buckets.map(read) }];

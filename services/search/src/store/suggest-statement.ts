@@ -11,13 +11,16 @@ export interface SuggestionRow {
 const inServing = "slot = (SELECT slot FROM serving)";
 
 /**
- * $1 beginning of a word, $2 its first letters, $3 everything typed, $4 the words before as a tsquery or null, $5 the
+ * $1 beginning of a word, $2 its first letters, $3 everything typed, $4 the words before, $5 the
  * most of each kind. Words that go on where the typing stopped come first; if there are none, those that come near. A
  * word must stand in a product together with the words before it.
  */
 export const suggestText = statement<SuggestionRow>(
   "search.suggest",
-  `WITH serving AS MATERIALIZED (SELECT slot FROM generations WHERE state = 'SERVING'), begun AS MATERIALIZED (
+  `WITH serving AS MATERIALIZED (SELECT slot, language FROM generations WHERE state = 'SERVING'), before AS MATERIALIZED (
+     SELECT string_agg('''' || coalesce(stem(language, word), word) || ''' & ', '') AS lexemes
+     FROM serving, unnest($4::text[]) AS word
+   ), begun AS MATERIALIZED (
      SELECT word, frequency, stem FROM words
      WHERE ${inServing} AND word >= ($1 COLLATE "C") AND word < ($1 || chr(1114111)) COLLATE "C" AND frequency > 0
      ORDER BY frequency DESC, word LIMIT 60
@@ -28,8 +31,9 @@ export const suggestText = statement<SuggestionRow>(
      ORDER BY frequency DESC, word LIMIT 300
    ), candidate AS (SELECT * FROM begun UNION ALL SELECT * FROM near)
    SELECT 'word' AS kind, word AS text, frequency, NULL::uuid AS product_id FROM candidate
-   WHERE $4::text IS NULL OR EXISTS (
-     SELECT FROM documents WHERE ${inServing} AND lexemes @@ ($4 || ' & ''' || stem || '''')::tsquery)
+   WHERE $4 = '{}' OR EXISTS (
+     SELECT FROM documents
+     WHERE ${inServing} AND lexemes @@ ((SELECT lexemes FROM before) || '''' || stem || '''')::tsquery)
    UNION ALL (
      SELECT 'name', name, 1, product_id FROM documents
      WHERE ${inServing} AND published AND name_key >= ($3 COLLATE "C") AND name_key < ($3 || chr(1114111)) COLLATE "C"

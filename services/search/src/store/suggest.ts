@@ -14,7 +14,7 @@ export async function suggest(reader: Reader, query: string, size: number): Prom
   const { words, last } = begun;
   const typed = [...words, last].join(" ");
   const beginning = last.length > sure ? last.slice(0, sure) : "";
-  const rows = await reader.query(suggestText, [last, beginning, typed, null, size]);
+  const rows = await reader.query(suggestText, [last, beginning, typed, words, size]);
   return merged(completions(rows, last, words), names(rows), size);
 }
 

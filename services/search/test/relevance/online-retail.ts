@@ -14,7 +14,10 @@ export interface Described {
  */
 export async function readOnlineRetail(file: string): Promise<Described[]> {
   const counts = new Map<string, Map<string, number>>();
-  const lines = createInterface({ input: createReadStream(file).pipe(createGunzip()), crlfDelay: Number.POSITIVE_INFINITY });
+  const lines = createInterface({
+    input: createReadStream(file).pipe(createGunzip()),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  });
   for await (const line of lines) {
     const [, code = "", description = ""] = cells(line);
     const name = description.trim();
