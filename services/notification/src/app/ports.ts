@@ -9,7 +9,7 @@ import type {
   UserId,
 } from "../domain/notification.ts";
 import type { Outcome } from "../domain/settle.ts";
-import type { BuiltInTemplate, Template, TemplateId, TemplateKey, Wording } from "../domain/template.ts";
+import type { Template, TemplateId, TemplateKey, Wording } from "../domain/template.ts";
 import type { Shop, View } from "../domain/view.ts";
 
 /** What the use cases need. */
@@ -71,7 +71,6 @@ export interface NotificationStore {
 
 /** Keeps what messages say: the market's own words, and the staff's where it has other ones. */
 export interface TemplateStore {
-  readonly builtIn: readonly BuiltInTemplate[];
   find(key: TemplateKey): Promise<Template | undefined>;
   /** All words there are for these messages, in all languages: the staff's, and the market's own. */
   findAll(templateIds: readonly TemplateId[]): Promise<readonly Template[]>;

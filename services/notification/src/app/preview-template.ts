@@ -23,8 +23,8 @@ export const previewTemplate =
       text: text || (present?.text ?? ""),
       html: html || (present?.html ?? ""),
     };
-    const [shown, ...others] = await Promise.all(
+    const [shown = wording] = await Promise.all(
       samplesOf(templateId, shop).map((sample) => renderer.render(wording, sample(languageCode))),
     );
-    return shown ?? others[0] ?? wording;
+    return shown;
   };

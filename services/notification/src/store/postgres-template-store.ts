@@ -19,7 +19,6 @@ export function postgresTemplateStore(
     return (row && templateFromRow(row)) ?? (own && builtInTemplate(own, row));
   };
   return {
-    builtIn,
     async find(key) {
       const [row] = await database.query(sql.find, [key.templateId, key.languageCode]);
       return shown(key, row);
