@@ -95,8 +95,10 @@ test("figures follow what orders tell, whatever comes late or again", async () =
       asOfTime: day(4),
     });
   });
-  const lag = (await bus.lag()).find(({ consumer }) => consumer === "analytics.orders");
-  expect(lag).toMatchObject({ waiting: 0, retrying: 0, dead: 0 });
+  await eventually(async () => {
+    const lag = (await bus.lag()).find(({ consumer }) => consumer === "analytics.orders");
+    expect(lag).toMatchObject({ waiting: 0, retrying: 0, dead: 0 });
+  });
 });
 
 test("time zones decide what belongs to a day, and one currency can be asked for", async () => {
