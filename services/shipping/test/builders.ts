@@ -2,7 +2,7 @@ import { createIds, type RequestKey, systemClock } from "#mesh/kernel";
 import type { Address } from "../src/domain/address.ts";
 import type { MethodDraft } from "../src/domain/method.ts";
 import { type Allocation, beginPacking, type Packing, pack } from "../src/domain/pack.ts";
-import type { Shipment } from "../src/domain/shipment.ts";
+import type { Request, Shipment } from "../src/domain/shipment.ts";
 import type { ZoneDraft, ZoneId } from "../src/domain/zone.ts";
 
 export const noon = new Date("2026-06-01T12:00:00Z");
@@ -15,6 +15,9 @@ export const euros = (minorUnits: bigint) => ({ currencyCode: "EUR", minorUnits 
 export function aRequestKey(change: Partial<RequestKey> = {}): RequestKey {
   return { caller: "usr_clerk", method: "/Pack", key: ids.uuid(), hash: "hash", ...change };
 }
+
+/** A request as no other is. */
+export const aRequest = (): Request => ({ id: ids.uuid(), hash: "hash" });
 
 export function anAddress(change: Partial<Address> = {}): Address {
   return {
@@ -33,7 +36,7 @@ export function anAddress(change: Partial<Address> = {}): Address {
 
 export function aPacking(change: Partial<Packing> = {}): Packing {
   const wanted = { orderId: ids.next("ord"), wanted: [], weightGrams: 0 };
-  return { ...beginPacking(wanted, aRequestKey()), ...change };
+  return { ...beginPacking(wanted, aRequest()), ...change };
 }
 
 export function anAllocation(change: Partial<Allocation> = {}): Allocation {

@@ -1,6 +1,6 @@
 import { onCheckpoint } from "#mesh/kernel";
 import { eventually } from "#mesh/testing";
-import { aRequestKey, ids } from "./builders.ts";
+import { aRequest, ids } from "./builders.ts";
 import { openShippingApp, type ShippingApp } from "./shipping-app.ts";
 
 let app: ShippingApp;
@@ -35,7 +35,7 @@ test.each(sending)(
   "a shipment on whose way a process dies at %s, pass %d, arrives when requests are repeated",
   async (point, pass) => {
     const orderId = ids.next("ord");
-    const [toPack, toShip] = [aRequestKey(), aRequestKey()];
+    const [toPack, toShip] = [aRequest(), aRequest()];
     const crash = dieAt(point, pass);
     const { shipmentId } = await repeated(() => app.packShipment({ orderId, wanted: [], weightGrams: 0 }, toPack));
     await repeated(() => app.shipShipment({ shipmentId, carrierId: "", carrierService: "" }, toShip));
@@ -53,15 +53,15 @@ test.each(sending)(
   async (point, pass) => {
     const orderId = ids.next("ord");
     const crash = dieAt(point, pass);
-    await app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequestKey()).catch(died);
+    await app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequest()).catch(died);
     const { shipmentId } = await eventually(async () => {
       await runWorkers();
       return (await shipmentOf(orderId)) ?? (await packAnew(orderId));
     });
     const wanted = { shipmentId, carrierId: "", carrierService: "" };
-    await app.shipShipment(wanted, aRequestKey()).catch(died);
+    await app.shipShipment(wanted, aRequest()).catch(died);
     const begun = await app.findShipment(shipmentId);
-    if (begun.state === "PACKED") await repeated(() => app.shipShipment(wanted, aRequestKey()));
+    if (begun.state === "PACKED") await repeated(() => app.shipShipment(wanted, aRequest()));
     const arrived = await deliver(shipmentId);
     crash.stop();
     expect(crash.died()).toBe(true);
@@ -81,7 +81,7 @@ test.each(cancelling)(
   async (point, pass) => {
     for (const repeats of [true, false]) {
       const { shipmentId } = await app.packed();
-      const request = aRequestKey();
+      const request = aRequest();
       const crash = dieAt(point, pass);
       await app.cancelShipment(shipmentId, request).catch(died);
       if (repeats) await app.cancelShipment(shipmentId, request);
@@ -117,7 +117,7 @@ const shipmentOf = async (orderId: `ord_${string}`) =>
 
 /** What died before anything was kept, nobody can finish. */
 const packAnew = (orderId: `ord_${string}`) =>
-  app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequestKey()).catch((error: unknown) => {
+  app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequest()).catch((error: unknown) => {
     died(error);
     return false as const;
   });

@@ -1,5 +1,5 @@
 import type { FaultRequest } from "../sandbox/mod.ts";
-import { aRequestKey, ids } from "./builders.ts";
+import { aRequest, ids } from "./builders.ts";
 import { openShippingApp, type ShippingApp } from "./shipping-app.ts";
 
 let app: ShippingApp;
@@ -34,7 +34,7 @@ test.each(faults)(
   async (_, fault) => {
     app.near.faults.add({ ...fault, match: "^/v1/shipments$" });
     const { shipmentId } = await app.packed();
-    const begun = await app.shipShipment({ shipmentId, ...choice }, aRequestKey());
+    const begun = await app.shipShipment({ shipmentId, ...choice }, aRequest());
     expect(begun).toMatchObject({ state: "HANDING_OVER", trackingNumber: "" });
     await app.finishMoves();
     expect(await app.findShipment(shipmentId)).toMatchObject({ state: "HANDING_OVER" });
@@ -50,10 +50,10 @@ test.each(faults)(
 test("a repeat of the request asks the carrier again, without waiting for a worker", async () => {
   app.near.faults.add({ kind: "drop", when: "after", match: "^/v1/shipments$" });
   const { shipmentId } = await app.packed();
-  const request = aRequestKey();
+  const request = aRequest();
   const ship = () => app.shipShipment({ shipmentId, ...choice }, request);
   expect(await ship()).toMatchObject({ state: "HANDING_OVER" });
-  const other = app.shipShipment({ shipmentId, ...choice }, aRequestKey());
+  const other = app.shipShipment({ shipmentId, ...choice }, aRequest());
   await expect(other).rejects.toThrow(refusal("SHIPMENT_STATE_WRONG", { state: "HANDING_OVER" }));
   const sent = await ship();
   expect(sent).toMatchObject({ state: "SHIPPED" });
@@ -64,7 +64,7 @@ test("a carrier that does not tell its rates is left out; if none does, the choi
   app.near.faults.add({ kind: "fail" });
   const first = await app.packed();
   const any = { carrierId: "", carrierService: "" };
-  expect(await app.shipShipment({ ...first, ...any }, aRequestKey())).toMatchObject({
+  expect(await app.shipShipment({ ...first, ...any }, aRequest())).toMatchObject({
     state: "SHIPPED",
     carrierId: "far",
     carrierService: "economy",
@@ -72,7 +72,7 @@ test("a carrier that does not tell its rates is left out; if none does, the choi
   for (const { faults: hit } of [app.near, app.far]) hit.add({ kind: "fail", match: "rates", times: 2 });
   const { shipmentId } = await app.packed();
   await expect(app.quoteCarriers(shipmentId)).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
-  expect(await app.shipShipment({ shipmentId, ...any }, aRequestKey())).toMatchObject({ state: "HANDING_OVER" });
+  expect(await app.shipShipment({ shipmentId, ...any }, aRequest())).toMatchObject({ state: "HANDING_OVER" });
   app.advance(5_000);
   await app.finishMoves();
   expect(await app.findShipment(shipmentId)).toMatchObject({ state: "SHIPPED", carrierService: "economy" });
@@ -84,7 +84,7 @@ test("clerks who hand one shipment over at once, to one carrier or to two, buy o
     ["near", "far"],
   ] as const) {
     const { shipmentId } = await app.packed();
-    const ship = (carrierId: string) => app.shipShipment({ shipmentId, carrierId, carrierService: "" }, aRequestKey());
+    const ship = (carrierId: string) => app.shipShipment({ shipmentId, carrierId, carrierService: "" }, aRequest());
     const asked = Array.from({ length: 10 }, (_, index) => ship(index % 2 === 0 ? first : second));
     const outcomes = await Promise.allSettled(asked);
     const sent = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
@@ -97,7 +97,7 @@ test("clerks who hand one shipment over at once, to one carrier or to two, buy o
 
 test("ten repeats of one request at once buy one label and get it", async () => {
   const { shipmentId } = await app.packed();
-  const request = aRequestKey();
+  const request = aRequest();
   const any = { shipmentId, carrierId: "", carrierService: "" };
   const sent = await Promise.all(Array.from({ length: 10 }, () => app.shipShipment(any, request)));
   expect(new Set(sent.map(({ state, trackingNumber }) => `${state} ${trackingNumber}`)).size).toBe(1);
@@ -107,8 +107,8 @@ test("ten repeats of one request at once buy one label and get it", async () => 
 
 test("of a clerk who hands over and one who cancels at once, one does", async () => {
   const { shipmentId } = await app.packed();
-  const ship = app.shipShipment({ shipmentId, ...choice }, aRequestKey());
-  const outcomes = await Promise.allSettled([ship, app.cancelShipment(shipmentId, aRequestKey())]);
+  const ship = app.shipShipment({ shipmentId, ...choice }, aRequest());
+  const outcomes = await Promise.allSettled([ship, app.cancelShipment(shipmentId, aRequest())]);
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   const { state } = await app.findShipment(shipmentId);
   expect(await app.eventsOf(shipmentId)).toEqual(["packed", state.toLowerCase()]);
@@ -118,7 +118,7 @@ test("of a clerk who hands over and one who cancels at once, one does", async ()
 test("a caller who leaves does not stop the hand-over", async () => {
   app.near.faults.add({ kind: "slow", ms: 100, match: "^/v1/shipments$" });
   const { shipmentId } = await app.packed();
-  await app.within(60, () => app.shipShipment({ shipmentId, ...choice }, aRequestKey()));
+  await app.within(60, () => app.shipShipment({ shipmentId, ...choice }, aRequest()));
   expect(await app.findShipment(shipmentId)).toMatchObject({ state: "HANDING_OVER" });
   app.advance(10_000);
   await app.finishMoves();
@@ -128,7 +128,7 @@ test("a caller who leaves does not stop the hand-over", async () => {
 test.each(["before", "after"] as const)(
   "an answer of the order lost %s it acted packs one shipment in the end",
   async (when) => {
-    const request = aRequestKey();
+    const request = aRequest();
     const orderId = ids.next("ord");
     const pack = () => app.packShipment({ orderId, wanted: [], weightGrams: 0 }, request);
     app.orders.loseAnswer(when);
@@ -147,7 +147,7 @@ test.each(["before", "after"] as const)(
   async (when) => {
     const { shipmentId } = await app.packed();
     app.orders.loseAnswer(when);
-    await expect(app.cancelShipment(shipmentId, aRequestKey())).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
+    await expect(app.cancelShipment(shipmentId, aRequest())).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
     app.advance(60_000);
     await app.finishMoves();
     expect(await app.findShipment(shipmentId)).toMatchObject({ state: "CANCELLED" });
@@ -158,7 +158,7 @@ test.each(["before", "after"] as const)(
 test("what cannot be packed or moved on is tried again after longer and longer pauses", async () => {
   app.orders.loseAnswer("before");
   const orderId = ids.next("ord");
-  const pack = app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequestKey());
+  const pack = app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequest());
   await expect(pack).rejects.toThrow();
   app.advance(60_000);
   app.orders.loseAnswer("before");

@@ -11,7 +11,7 @@ import type { Shipment } from "../src/domain/shipment.ts";
 import { encodeEvent, type ShippingEvent } from "../src/rpc/encode-event.ts";
 import { postgresRateStore } from "../src/store/postgres-rate-store.ts";
 import { postgresShipmentStore } from "../src/store/postgres-shipment-store.ts";
-import { aRequestKey, ids } from "./builders.ts";
+import { aRequest, ids } from "./builders.ts";
 import { type FakeOrders, fakeOrders } from "./fake-orders.ts";
 
 /** The use cases over a real store and two carriers, "near" and "far", with a clock that can be moved on. */
@@ -72,7 +72,7 @@ export async function openShippingApp(options: { readonly timeout?: string } = {
     ...app,
     ...{ ports, orders, near, far, database, advance },
     within: (ms, work) => runInCall(aCall(ms), work),
-    packed: () => app.packShipment({ orderId: ids.next("ord"), wanted: [], weightGrams: 900 }, aRequestKey()),
+    packed: () => app.packShipment({ orderId: ids.next("ord"), wanted: [], weightGrams: 900 }, aRequest()),
     async eventsOf(shipmentId) {
       const rows = await database.query(subjects, [shipmentId]);
       return rows.map(({ subject }) => subject.replace("shipping.v1.shipment_", ""));

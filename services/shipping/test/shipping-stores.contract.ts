@@ -4,9 +4,9 @@ import { createZone, updateZone } from "../src/domain/change-zone.ts";
 import { later } from "../src/domain/look-again.ts";
 import { beginCancelling, handOver, ship } from "../src/domain/move-shipment.ts";
 import { observeTracking } from "../src/domain/observe-tracking.ts";
-import { pack, requestOf } from "../src/domain/pack.ts";
+import { pack } from "../src/domain/pack.ts";
 import type { Shipment } from "../src/domain/shipment.ts";
-import { aMethodDraft, anAllocation, aPacking, aRequestKey, euros, ids, noon } from "./builders.ts";
+import { aMethodDraft, anAllocation, aPacking, aRequest, aRequestKey, euros, ids, noon } from "./builders.ts";
 
 export interface ShippingStores {
   readonly rates: RateStore;
@@ -25,8 +25,8 @@ export function shippingStoresContract(stores: () => ShippingStores): void {
   const choice = { carrierId: "near", carrierService: "express" };
   const label = { carrierService: "express", trackingNumber: "UM1", trackingUrl: "https://t/UM1" };
   const pdf = Buffer.from("%PDF-1.7");
-  const handingOver = (shipment: Shipment, key = aRequestKey(), due?: Date) =>
-    shipments().record(shipment, (now) => ({ ...handOver(now, choice, requestOf(key), noon), due }));
+  const handingOver = (shipment: Shipment, request = aRequest(), due?: Date) =>
+    shipments().record(shipment, (now) => ({ ...handOver(now, choice, request, noon), due }));
   const sent = (shipment: Shipment, due?: Date) =>
     shipments().record(shipment, (now) => ({ ...ship(now, { ...label, pdf }, noon), due, label: pdf }));
 
@@ -93,18 +93,17 @@ export function shippingStoresContract(stores: () => ShippingStores): void {
   });
 
   test("a request that handed one shipment over, or cancelled it, is refused for another", async () => {
-    const key = aRequestKey();
-    await handingOver(await packed(), key);
-    await expect(handingOver(await packed(), key)).rejects.toThrow(reason("REQUEST_ID_REUSED"));
-    const cancelling = async () =>
-      shipments().record(await packed(), (now) => beginCancelling(now, requestOf(key), noon));
+    const request = aRequest();
+    await handingOver(await packed(), request);
+    await expect(handingOver(await packed(), request)).rejects.toThrow(reason("REQUEST_ID_REUSED"));
+    const cancelling = async () => shipments().record(await packed(), (now) => beginCancelling(now, request, noon));
     await cancelling();
     await expect(cancelling()).rejects.toThrow(reason("REQUEST_ID_REUSED"));
   });
 
   test("shipments somebody must answer for are leased once when due, and those on their way apart", async () => {
     const at = (ms: number) => new Date(2_000_000 + ms);
-    const begun = await handingOver(await packed(), aRequestKey(), at(0));
+    const begun = await handingOver(await packed(), aRequest(), at(0));
     const moving = await sent(await handingOver(await packed()), at(0));
     const idsOf = async (take: Promise<readonly { readonly item: Shipment }[]>) =>
       (await take)
@@ -149,7 +148,7 @@ export function shippingStoresContract(stores: () => ShippingStores): void {
       await packed(aPacking(), {}, future(2)),
       await packed(aPacking(), {}, future(3)),
     ];
-    await shipments().record(first, (now) => beginCancelling(now, requestOf(aRequestKey()), noon));
+    await shipments().record(first, (now) => beginCancelling(now, aRequest(), noon));
     await handingOver(second);
     const idsOf = (page: { readonly items: readonly Shipment[] }) => page.items.map(({ shipmentId }) => shipmentId);
     const newest = await shipments().page(undefined, undefined, 2);

@@ -1,5 +1,5 @@
 import { sentStatements } from "#mesh/testing";
-import { aMethodDraft, aRequestKey, ids } from "./builders.ts";
+import { aMethodDraft, aRequest, ids } from "./builders.ts";
 import { openShippingApp, type ShippingApp } from "./shipping-app.ts";
 
 let app: ShippingApp;
@@ -23,7 +23,7 @@ const staff = {
 
 test("what each step of a shipment costs PostgreSQL is bounded", async () => {
   const orderId = ids.next("ord");
-  const key = aRequestKey();
+  const key = aRequest();
   const pack = () => app.packShipment({ orderId, wanted: [], weightGrams: 900 }, key);
   await expectStatements(pack, ["shipment.begin_packing", "shipment.finish_packing.told"]);
   await expectStatements(pack, ["shipment.begin_packing", "shipment.find"]);
@@ -32,7 +32,7 @@ test("what each step of a shipment costs PostgreSQL is bounded", async () => {
   await expectStatements(() => app.quoteCarriers(shipmentId), ["shipment.find"]);
   const named = { shipmentId, carrierId: "near", carrierService: "economy" };
   await expectStatements(
-    () => app.shipShipment(named, aRequestKey()),
+    () => app.shipShipment(named, aRequest()),
     ["shipment.find", "shipment.save", "shipment.save.told"],
   );
   await expectStatements(() => app.getLabel(shipmentId), ["shipment.find_label"]);
@@ -45,12 +45,12 @@ test("what each step of a shipment costs PostgreSQL is bounded", async () => {
   const other = await app.packed();
   const open = { shipmentId: other.shipmentId, carrierId: "", carrierService: "" };
   await expectStatements(
-    () => app.shipShipment(open, aRequestKey()),
+    () => app.shipShipment(open, aRequest()),
     ["shipment.find", "shipment.save", "shipment.save", "shipment.save.told"],
   );
   const third = await app.packed();
   await expectStatements(
-    () => app.cancelShipment(third.shipmentId, aRequestKey()),
+    () => app.cancelShipment(third.shipmentId, aRequest()),
     ["shipment.find", "shipment.save", "shipment.save.told"],
   );
 });

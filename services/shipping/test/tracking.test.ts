@@ -1,4 +1,4 @@
-import { aRequestKey } from "./builders.ts";
+import { aRequest } from "./builders.ts";
 import { openShippingApp, type ShippingApp } from "./shipping-app.ts";
 
 let app: ShippingApp;
@@ -12,7 +12,7 @@ afterAll(() => app?.close());
 async function sent() {
   const { shipmentId } = await app.packed();
   const choice = { shipmentId, carrierId: "near", carrierService: "economy" };
-  return app.shipShipment(choice, aRequestKey());
+  return app.shipShipment(choice, aRequest());
 }
 
 async function follow(ms: number): Promise<void> {

@@ -1,9 +1,7 @@
-import { checkpoint, type RequestKey } from "#mesh/kernel";
+import { checkpoint } from "#mesh/kernel";
 import { beginCancelling, cancel } from "../domain/move-shipment.ts";
-import { requestOf } from "../domain/pack.ts";
-import type { Shipment, ShipmentId } from "../domain/shipment.ts";
+import type { Request, Shipment, ShipmentId } from "../domain/shipment.ts";
 import { findShipment } from "./find-shipment.ts";
-import { requiredRequest } from "./pack-shipment.ts";
 import type { ShippingPorts } from "./ports.ts";
 import { record } from "./record.ts";
 import { leaseOfCall } from "./time-left.ts";
@@ -14,8 +12,7 @@ import { leaseOfCall } from "./time-left.ts";
  */
 export const cancelShipment =
   (ports: ShippingPorts) =>
-  async (shipmentId: ShipmentId, given: RequestKey | undefined): Promise<Shipment> => {
-    const request = requestOf(requiredRequest(given));
+  async (shipmentId: ShipmentId, request: Request): Promise<Shipment> => {
     const found = await findShipment(ports)(shipmentId);
     const lease = leaseOfCall(ports.clock);
     const begun = await record(ports)(found, (shipment, now) => beginCancelling(shipment, request, now), { lease });

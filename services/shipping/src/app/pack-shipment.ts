@@ -1,6 +1,6 @@
-import { checkpoint, DomainError, invalid, type RequestKey, refuse as refuseShared } from "#mesh/kernel";
+import { checkpoint, DomainError, refuse as refuseShared } from "#mesh/kernel";
 import { beginPacking, type Packing, pack } from "../domain/pack.ts";
-import type { Shipment } from "../domain/shipment.ts";
+import type { Request, Shipment } from "../domain/shipment.ts";
 import type { ShippingPorts } from "./ports.ts";
 import { leaseOfCall } from "./time-left.ts";
 
@@ -13,9 +13,9 @@ export type PackShipment = Omit<Packing, "shipmentId" | "requestHash">;
  */
 export const packShipment =
   (ports: ShippingPorts) =>
-  async (wanted: PackShipment, request: RequestKey | undefined): Promise<Shipment> => {
+  async (wanted: PackShipment, request: Request): Promise<Shipment> => {
     const { shipments, clock } = ports;
-    const packing = beginPacking(wanted, requiredRequest(request));
+    const packing = beginPacking(wanted, request);
     checkpoint("shipping.pack.before");
     const begun = await shipments.beginPacking(packing, clock.now(), leaseOfCall(clock));
     checkpoint("shipping.pack.after");
@@ -42,10 +42,4 @@ const refusals: ReadonlySet<string> = new Set(["NOT_FOUND", "FAILED_PRECONDITION
 
 export function isRefusal(error: unknown): error is DomainError {
   return error instanceof DomainError && refusals.has(error.kind);
-}
-
-/** The key of a method whose contract requires a request id. */
-export function requiredRequest(request: RequestKey | undefined): RequestKey {
-  if (request === undefined) throw invalid({ field: "request_id", description: "is required" });
-  return request;
 }

@@ -1,11 +1,9 @@
-import { type RequestKey, runDetached } from "#mesh/kernel";
+import { runDetached } from "#mesh/kernel";
 import { handOver } from "../domain/move-shipment.ts";
-import { requestOf } from "../domain/pack.ts";
-import type { CarrierChoice, Shipment, ShipmentId } from "../domain/shipment.ts";
+import type { CarrierChoice, Request, Shipment, ShipmentId } from "../domain/shipment.ts";
 import { carrierOf, parcelOf } from "./ask-carriers.ts";
 import { findShipment } from "./find-shipment.ts";
 import { finishHandOver } from "./finish-hand-over.ts";
-import { requiredRequest } from "./pack-shipment.ts";
 import type { ShippingPorts } from "./ports.ts";
 import { record } from "./record.ts";
 import { leaseOfCall, timeLeftOfCall } from "./time-left.ts";
@@ -21,8 +19,7 @@ export interface ShipShipment extends CarrierChoice {
  */
 export const shipShipment =
   (ports: ShippingPorts) =>
-  async ({ shipmentId, ...to }: ShipShipment, given: RequestKey | undefined): Promise<Shipment> => {
-    const request = requestOf(requiredRequest(given));
+  async ({ shipmentId, ...to }: ShipShipment, request: Request): Promise<Shipment> => {
     if (to.carrierId !== "") carrierOf(ports, to.carrierId);
     const found = await findShipment(ports)(shipmentId);
     if (found.state === "PACKED") parcelOf(found);
@@ -30,5 +27,5 @@ export const shipShipment =
     const begun = await record(ports)(found, (shipment, now) => handOver(shipment, to, request, now), { lease });
     if (begun.state !== "HANDING_OVER") return begun;
     const timeLeft = timeLeftOfCall();
-    return runDetached({ onBehalfOf: given?.caller ?? "" }, () => finishHandOver(ports)(begun, timeLeft));
+    return runDetached({ onBehalfOf: begun.userId }, () => finishHandOver(ports)(begun, timeLeft));
   };

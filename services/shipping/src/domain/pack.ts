@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { idFromUuid, invalid, type RequestKey } from "#mesh/kernel";
+import { idFromUuid, invalid } from "#mesh/kernel";
 import type { Address } from "./address.ts";
 import { type ShipmentDecision, told } from "./move-shipment.ts";
 import type { OrderId, Request, ShipmentId, ShipmentLine } from "./shipment.ts";
@@ -35,27 +34,11 @@ export interface AllocatedLine extends ShipmentLine {
   readonly weightGrams: number;
 }
 
-/** The same for the same key, whatever its content. */
-export function requestOf({ caller, method, key, hash }: RequestKey): Request {
-  const digest = createHash("sha256")
-    .update(JSON.stringify([caller, method, key]))
-    .digest("hex");
-  const [a, b, c, d, e] = [
-    [0, 8],
-    [8, 12],
-    [13, 16],
-    [17, 20],
-    [20, 32],
-  ].map(([from, to]) => digest.slice(from, to));
-  return { id: `${a}-${b}-8${c}-8${d}-${e}`, hash };
-}
-
 /** Fails with INVALID_REQUEST if a line comes twice. */
-export function beginPacking(wanted: Omit<Packing, "shipmentId" | "requestHash">, request: RequestKey): Packing {
+export function beginPacking(wanted: Omit<Packing, "shipmentId" | "requestHash">, { id, hash }: Request): Packing {
   const ids = wanted.wanted.map(({ lineId }) => lineId);
   const twice = ids.findIndex((lineId, index) => ids.indexOf(lineId) < index);
   if (twice >= 0) throw invalid({ field: `lines[${twice}].line_id`, description: "names a line a second time" });
-  const { id, hash } = requestOf(request);
   return { ...wanted, shipmentId: idFromUuid("shp", id), requestHash: hash };
 }
 

@@ -1,4 +1,5 @@
-import { anAllocation, aPacking, aRequestKey, aShipment, ids, noon } from "../../test/builders.ts";
+import { uuidFromId } from "#mesh/kernel";
+import { anAllocation, aPacking, aRequest, aShipment, ids, noon } from "../../test/builders.ts";
 import { later, lookAgainAt, retryAt } from "./look-again.ts";
 import {
   beginCancelling,
@@ -11,13 +12,13 @@ import {
   takeBack,
 } from "./move-shipment.ts";
 import { observeTracking } from "./observe-tracking.ts";
-import { beginPacking, pack, requestOf } from "./pack.ts";
+import { beginPacking, pack } from "./pack.ts";
 import { nextStates, type Shipment, type ShipmentState } from "./shipment.ts";
 
 const states = Object.keys(nextStates) as ShipmentState[];
 const refusal = (reason: string, more: object = {}) => expect.objectContaining({ reason, ...more });
 const choice = { carrierId: "near", carrierService: "express" };
-const request = requestOf(aRequestKey());
+const request = aRequest();
 const soon = later(noon, 1_000);
 const label = {
   carrierService: "express",
@@ -62,20 +63,17 @@ test("packing takes what the order set aside, and weighs it unless a weight is g
   expect(pack(packing, heavy, noon).next.weightGrams).toBe(2_147_483_647);
 });
 
-test("the shipment's id follows from who asked under which request id, not from what for", () => {
+test("the shipment's id follows from the request", () => {
   const wanted = { orderId: ids.next("ord"), wanted: [], weightGrams: 0 };
-  const key = aRequestKey();
-  const idOf = (change: object) => beginPacking(wanted, { ...key, ...change }).shipmentId;
-  expect(idOf({})).toMatch(/^shp_[0-7][0-9a-hjkmnp-tv-z]{25}$/);
-  expect(idOf({ hash: "other" })).toBe(idOf({}));
-  expect(new Set([idOf({}), idOf({ caller: "usr_2" }), idOf({ key: "k" }), idOf({ method: "/Ship" })]).size).toBe(4);
+  const { shipmentId, requestHash } = beginPacking(wanted, request);
+  expect([uuidFromId(shipmentId), requestHash]).toEqual([request.id, request.hash]);
 });
 
 test("a line that comes twice is refused, naming it", () => {
   const line = { lineId: ids.next("lin"), quantity: 1n };
   const wanted = { orderId: ids.next("ord"), wanted: [line, line], weightGrams: 0 };
   const field = expect.objectContaining({ field: "lines[1].line_id" });
-  expect(() => beginPacking(wanted, aRequestKey())).toThrow(refusal("INVALID_REQUEST", { fields: [field] }));
+  expect(() => beginPacking(wanted, aRequest())).toThrow(refusal("INVALID_REQUEST", { fields: [field] }));
 });
 
 function handingOver(): Shipment {

@@ -4,6 +4,7 @@ import type { ShippingUseCases } from "../app/use-cases.ts";
 import type { OrderId, ShipmentId } from "../domain/shipment.ts";
 import { decodeState } from "./decode.ts";
 import { encodeCarrierRate, encodeShipment } from "./encode.ts";
+import { identifyRequest } from "./identify-request.ts";
 
 export const deskRpc = (app: ShippingUseCases): ServiceBinding =>
   implement(ShippingDeskServiceService, {
@@ -14,11 +15,11 @@ export const deskRpc = (app: ShippingUseCases): ServiceBinding =>
 
     async packShipment({ orderId, lines, weightGrams }, { request }) {
       const wanted = { orderId: orderId as OrderId, wanted: lines, weightGrams };
-      return { shipment: encodeShipment(await app.packShipment(wanted, request)) };
+      return { shipment: encodeShipment(await app.packShipment(wanted, identifyRequest(request))) };
     },
 
     async cancelShipment({ shipmentId }, { request }) {
-      return { shipment: encodeShipment(await app.cancelShipment(shipmentId as ShipmentId, request)) };
+      return { shipment: encodeShipment(await app.cancelShipment(shipmentId as ShipmentId, identifyRequest(request))) };
     },
 
     async quoteCarriers({ shipmentId }) {
@@ -27,7 +28,7 @@ export const deskRpc = (app: ShippingUseCases): ServiceBinding =>
 
     async shipShipment({ shipmentId, carrierId, carrierService }, { request }) {
       const wanted = { shipmentId: shipmentId as ShipmentId, carrierId, carrierService };
-      return { shipment: encodeShipment(await app.shipShipment(wanted, request)) };
+      return { shipment: encodeShipment(await app.shipShipment(wanted, identifyRequest(request))) };
     },
 
     async getLabel({ shipmentId }) {
