@@ -5,6 +5,7 @@ export type { Rotation } from "./log-file.ts";
 export { nodeProcess, type ProcessSpec } from "./node-process.ts";
 export { type PostgresUnit, postgresUnit } from "./postgres-unit.ts";
 export { type ProcessIdentity, type RunFile, type RunningUnit, readRunFile, stillRuns } from "./run-file.ts";
+export { runSupervised, type Supervised } from "./run-supervised.ts";
 export { stopRunning } from "./stop-running.ts";
 export { announceReady, type StopReason, type SuperviseMe, superviseMe } from "./supervise-me.ts";
 export { type Supervisor, type SupervisorOptions, startSupervisor } from "./supervisor.ts";

@@ -52,6 +52,15 @@ export const startConfig = defineConfig({
     default: "stripe-sandbox",
     description: "a local server that stands in for Stripe, or Stripe itself with PAYMENT_STRIPE_SECRET_KEY",
   }),
+  carrier: choice("SHIPPING_CARRIER", {
+    values: ["sandbox", "api"],
+    default: "sandbox",
+    description: "a simulated carrier, or one that speaks the same API with SHIPPING_CARRIER_URL and _KEY",
+  }),
+  smtpUrl: secret("NOTIFICATION_SMTP_URL", {
+    optional: true,
+    description: "mail server that sends messages; a local mailbox, which um mail shows, if unset",
+  }),
   paymentReturnUrl: url("PAYMENT_RETURN_URL", {
     optional: true,
     description: "page a customer comes back to from the bank; the market's public door if unset",

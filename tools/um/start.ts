@@ -4,7 +4,6 @@ import { type KeptAccounts, openAccounts } from "./start/accounts.ts";
 import { claimDataFolder } from "./start/data-folder.ts";
 import { openIdentities } from "./start/identities.ts";
 import { type Layout, layoutOf } from "./start/layout.ts";
-import { localStripe } from "./start/local-stripe.ts";
 import { databaseAt, embeddedDatabase } from "./start/market-database.ts";
 import { choosePorts, type Ports } from "./start/ports.ts";
 import { manyPrograms, oneProgram } from "./start/programs.ts";
@@ -12,6 +11,7 @@ import { readProgress } from "./start/progress.ts";
 import { proofOf } from "./start/proof.ts";
 import { createReport, type Report } from "./start/report.ts";
 import { runStep } from "./start/run-step.ts";
+import { openSandboxes, sandboxUnits } from "./start/sandboxes/sandboxes.ts";
 import { serviceEnv } from "./start/service-env.ts";
 import { serviceNames } from "./start/service-names.ts";
 import { printSummary } from "./start/summary.ts";
@@ -34,9 +34,14 @@ Starts the market and keeps it running until Ctrl-C, SIGTERM or "um stop". Set u
                 passwords of the two accounts made on the first start (default: at random, printed once)
   PAYMENT_PROVIDER
                 stripe-sandbox (default): a local server that stands in for Stripe; stripe: Stripe itself, with
-                PAYMENT_STRIPE_SECRET_KEY and PAYMENT_STRIPE_WEBHOOK_SECRET`;
+                PAYMENT_STRIPE_SECRET_KEY and PAYMENT_STRIPE_WEBHOOK_SECRET
+  SHIPPING_CARRIER
+                sandbox (default): a simulated carrier; api: one that speaks the same API, with SHIPPING_CARRIER_URL
+                and SHIPPING_CARRIER_KEY
+  NOTIFICATION_SMTP_URL
+                a mail server that sends messages (default: a local mailbox, which "um mail" shows)`;
 
-const notForProduction = `PROFILE=production takes identities, certificates, accounts, a PostgreSQL and a payment provider of your own, which
+const notForProduction = `PROFILE=production takes identities, certificates, accounts, a PostgreSQL, a payment provider, a carrier and a mail server of your own, which
 "um start" makes up for development; nothing of that, and no sample shop, belongs there. Run each service's src/main.ts and the gateway's with their settings instead; --check-config lists them.`;
 
 export const start: Command = {
@@ -77,25 +82,19 @@ interface Market {
 
 /** Everything that runs, the database first and the gateway last. */
 async function startPrograms({ settings, layout, ports, report, accounts, url }: Market): Promise<Supervisor> {
-  const {
-    processes,
-    databaseUrl,
-    paymentProvider,
-    restartPauseMs: maxMs,
-    paymentReturnUrl: returnUrl = `${url}/`,
-  } = settings;
+  const { processes, databaseUrl, restartPauseMs: maxMs, paymentReturnUrl: returnUrl = `${url}/` } = settings;
   const log = await openSupervisorLog(layout.logs);
   const workloads = processes === "many" ? [...serviceNames(), "gateway"] : [];
   const identities = await openIdentities(layout.identity, workloads);
-  const stripe = paymentProvider === "stripe" ? undefined : await localStripe(layout, url);
+  const sandboxes = await openSandboxes(settings, layout, url);
   const database =
     databaseUrl === undefined
       ? embeddedDatabase(layout.postgres, report)
       : await databaseAt(databaseUrl.reveal(), report);
-  const env = serviceEnv({ identities, accounts, stripe, returnUrl });
+  const env = serviceEnv({ identities, accounts, sandboxes, returnUrl, url });
   const options = { layout, identities, serviceEnv: env, databaseUrl: database.url, ...ports };
   const programs = processes === "one" ? [oneProgram(options)] : await manyPrograms(options);
-  const ground = [...database.units, ...(stripe === undefined ? [] : [stripe.unit])];
+  const ground = [...database.units, ...sandboxUnits(sandboxes, layout)];
   const units = [ground, ...programs];
   const backoff = { ...defaultBackoff, maxMs };
   const supervisor = await startSupervisor({

@@ -111,7 +111,7 @@ export async function startRunningMarket(
     detailsOf: (unit) => (unitCalled(unit)?.details ?? missing()) as Readonly<Record<string, unknown>>,
     restarts: () => state().units.reduce((sum, { restarts }) => sum + restarts, 0),
     async stripe() {
-      const { stripe: address } = (unitCalled("stripe-sandbox")?.details ?? missing()) as { stripe: string };
+      const { stripe: address } = (unitCalled("sandboxes")?.details ?? missing()) as { stripe: string };
       const { secretKey, webhookSecret } = JSON.parse(await readFile(join(dataDir, "stripe", "keys.json"), "utf8"));
       return { url: address, port: Number(new URL(address).port), secretKey, webhookSecret };
     },

@@ -1,3 +1,4 @@
-import { runMailbox } from "./src/run-mailbox.ts";
+import { runSupervised } from "#mesh/supervisor";
+import { openMailbox } from "./src/open-mailbox.ts";
 
-await runMailbox();
+await runSupervised(openMailbox);

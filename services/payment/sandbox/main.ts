@@ -1,3 +1,4 @@
-import { runSandbox } from "./src/run-sandbox.ts";
+import { runSupervised } from "#mesh/supervisor";
+import { openStripeSandbox } from "./src/open-sandbox.ts";
 
-await runSandbox();
+await runSupervised(openStripeSandbox);

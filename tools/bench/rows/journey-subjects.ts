@@ -37,7 +37,7 @@ function journey(processes: Processes): SubjectMaker {
 
 async function partsOf(stage: Stage, { pids }: Market): Promise<Readonly<Record<string, number>>> {
   const { postgres } = await stage.databases();
-  const { market, "stripe-sandbox": _, postgres: __, ...services } = pids;
+  const { market, sandboxes: _, postgres: __, ...services } = pids;
   return { ...(market === undefined ? services : { app: market }), postgres: postgres.pid };
 }
 

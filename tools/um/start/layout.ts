@@ -10,6 +10,10 @@ export interface Layout {
   readonly accounts: string;
   /** Keys and objects of the local server that stands in for Stripe. */
   readonly stripe: string;
+  /** Key and parcels of the simulated carrier. */
+  readonly carrier: string;
+  /** The messages that were sent, an .eml file each. */
+  readonly mailbox: string;
   /** Compiled sources, which make the next start quicker. */
   readonly compileCache: string;
 }
@@ -23,6 +27,8 @@ export function layoutOf(dataDir: string): Layout {
     logs: join(root, "logs"),
     accounts: join(root, "accounts.json"),
     stripe: join(root, "stripe"),
+    carrier: join(root, "carrier"),
+    mailbox: join(root, "mailbox"),
     compileCache: join(root, "compile-cache"),
   };
 }

@@ -9,7 +9,10 @@ export interface Report {
   unit(event: UnitEvent): void;
 }
 
-const names: Readonly<Record<string, string>> = { postgres: "PostgreSQL", "stripe-sandbox": "local Stripe" };
+const names: Readonly<Record<string, string>> = {
+  postgres: "PostgreSQL",
+  sandboxes: "sandboxes (Stripe, carrier, mailbox)",
+};
 
 export function createReport(print: (line: string) => void): Report {
   const step = (text: string, ms?: number) => {

@@ -13,7 +13,7 @@ inMarket(
       GATEWAY_RATE_CREDENTIAL: "none",
       GATEWAY_RATE_SEARCH: "none",
       SHIPPING_TRACKING_INTERVAL: "100ms",
-      CARRIER_SANDBOX_STEP: "200ms",
+      CARRIER_SANDBOX_STAGE: "200ms",
     },
   },
   accountJourneys,

@@ -13,7 +13,7 @@ const kills = 12;
 /** So many answers between one kill and the next, so that the last kill meets checkouts too. */
 const answersPerKill = 3;
 const longestPauseMs = 300;
-const mortal = ["order", "payment", "inventory", "pricing", "gateway", "postgres", "stripe-sandbox"] as const;
+const mortal = ["order", "payment", "inventory", "pricing", "gateway", "postgres", "sandboxes"] as const;
 
 let shop: Shop;
 

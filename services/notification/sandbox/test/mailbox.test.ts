@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
 import { type Mailbox, readMailbox, readMessage, startMailbox } from "../mod.ts";
+import { readMailboxConfig } from "../src/config.ts";
 import { fileNameOf } from "../src/keep-message.ts";
-import { readMailboxConfig } from "../src/run-mailbox.ts";
 
 let folder: string;
 let mailbox: Mailbox;

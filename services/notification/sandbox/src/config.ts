@@ -1,6 +1,4 @@
 import { ConfigError, defineConfig, loadConfig, port, text } from "#mesh/config";
-import { announceReady, superviseMe } from "#mesh/supervisor";
-import { startMailbox } from "./start-mailbox.ts";
 
 /** Settings of the local mailbox. */
 const mailboxConfig = defineConfig({
@@ -14,16 +12,4 @@ export function readMailboxConfig(env = process.env) {
     throw new ConfigError([{ name: "PROFILE", text: "the local mailbox never runs in production" }]);
   }
   return loadConfig(mailboxConfig, env, { prefixes: ["MAILBOX_"] });
-}
-
-/** Runs the server by the settings of the environment until it is told to stop. */
-export async function runMailbox(): Promise<void> {
-  try {
-    const running = startMailbox(readMailboxConfig());
-    superviseMe({ onStop: async () => (await running).close() });
-    announceReady({ smtp: (await running).url });
-  } catch (error) {
-    console.error(error instanceof ConfigError ? error.message : error);
-    process.exit(1);
-  }
 }
