@@ -232,7 +232,7 @@ export declare type PackShipmentRequest = Message<"ultramarket.shipping.v1.PackS
   weightGrams: number;
 
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   * Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters.
    *
    * @generated from field: string request_id = 4;
    */
@@ -279,7 +279,7 @@ export declare type CancelShipmentRequest = Message<"ultramarket.shipping.v1.Can
   shipmentId: string;
 
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   * Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters.
    *
    * @generated from field: string request_id = 2;
    */
@@ -380,7 +380,7 @@ export declare type ShipShipmentRequest = Message<"ultramarket.shipping.v1.ShipS
   carrierService: string;
 
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   * Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters.
    *
    * @generated from field: string request_id = 4;
    */
@@ -912,8 +912,8 @@ export declare const ShippingDeskService: GenService<{
     output: typeof ListShipmentsResponseSchema;
   },
   /**
-   * Packs units of a paid order: from then on it cannot be cancelled. Fails with RESOURCE_NOT_FOUND,
-   * ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
+   * Packs units of a paid order: from then on it cannot be cancelled. If the order service does not answer, they are packed
+   * as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
    *
    * @generated from rpc ultramarket.shipping.v1.ShippingDeskService.PackShipment
    */
@@ -934,7 +934,8 @@ export declare const ShippingDeskService: GenService<{
   },
   /**
    * Asks the carriers what they would do it for, cheapest first; those that do not answer in time are left out. Fails
-   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, or CARRIER_UNAVAILABLE if none answers.
+   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, CARRIER_UNAVAILABLE if none answers, or CARRIER_REFUSED if all that do
+   * refuse.
    *
    * @generated from rpc ultramarket.shipping.v1.ShippingDeskService.QuoteCarriers
    */

@@ -100,7 +100,7 @@ export interface PackShipmentRequest {
   lines: PackedLine[];
   /** What it weighs, at most 10,000,000; 0 for the sum of the variants' weights. */
   weightGrams: number;
-  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  /** Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters. */
   requestId: string;
 }
 
@@ -114,7 +114,7 @@ export interface PackShipmentResponse {
 export interface CancelShipmentRequest {
   /** The shipment. Required. */
   shipmentId: string;
-  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  /** Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters. */
   requestId: string;
 }
 
@@ -144,7 +144,7 @@ export interface ShipShipmentRequest {
   carrierId: string;
   /** Its service; empty for its cheapest. At most 50 characters. */
   carrierService: string;
-  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  /** Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters. */
   requestId: string;
 }
 
@@ -2507,8 +2507,8 @@ export const ShippingDeskServiceService = {
     responseDeserialize: (value: Buffer): ListShipmentsResponse => ListShipmentsResponse.decode(value),
   },
   /**
-   * Packs units of a paid order: from then on it cannot be cancelled. Fails with RESOURCE_NOT_FOUND,
-   * ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
+   * Packs units of a paid order: from then on it cannot be cancelled. If the order service does not answer, they are packed
+   * as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
    */
   packShipment: {
     path: "/ultramarket.shipping.v1.ShippingDeskService/PackShipment" as const,
@@ -2534,7 +2534,8 @@ export const ShippingDeskServiceService = {
   },
   /**
    * Asks the carriers what they would do it for, cheapest first; those that do not answer in time are left out. Fails
-   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, or CARRIER_UNAVAILABLE if none answers.
+   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, CARRIER_UNAVAILABLE if none answers, or CARRIER_REFUSED if all that do
+   * refuse.
    */
   quoteCarriers: {
     path: "/ultramarket.shipping.v1.ShippingDeskService/QuoteCarriers" as const,
@@ -2580,15 +2581,16 @@ export interface ShippingDeskServiceServer extends UntypedServiceImplementation 
   /** Lists the shipments of all orders, newest first. Fails with PAGE_TOKEN_INVALID. */
   listShipments: handleUnaryCall<ListShipmentsRequest, ListShipmentsResponse>;
   /**
-   * Packs units of a paid order: from then on it cannot be cancelled. Fails with RESOURCE_NOT_FOUND,
-   * ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
+   * Packs units of a paid order: from then on it cannot be cancelled. If the order service does not answer, they are packed
+   * as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
    */
   packShipment: handleUnaryCall<PackShipmentRequest, PackShipmentResponse>;
   /** Unpacks a shipment that no carrier has. Fails with RESOURCE_NOT_FOUND or SHIPMENT_STATE_WRONG. */
   cancelShipment: handleUnaryCall<CancelShipmentRequest, CancelShipmentResponse>;
   /**
    * Asks the carriers what they would do it for, cheapest first; those that do not answer in time are left out. Fails
-   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, or CARRIER_UNAVAILABLE if none answers.
+   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, CARRIER_UNAVAILABLE if none answers, or CARRIER_REFUSED if all that do
+   * refuse.
    */
   quoteCarriers: handleUnaryCall<QuoteCarriersRequest, QuoteCarriersResponse>;
   /**
@@ -2622,8 +2624,8 @@ export interface ShippingDeskServiceClient extends Client {
     callback: (error: ServiceError | null, response: ListShipmentsResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Packs units of a paid order: from then on it cannot be cancelled. Fails with RESOURCE_NOT_FOUND,
-   * ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
+   * Packs units of a paid order: from then on it cannot be cancelled. If the order service does not answer, they are packed
+   * as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP or QUANTITY_TOO_LARGE.
    */
   packShipment(
     request: PackShipmentRequest,
@@ -2658,7 +2660,8 @@ export interface ShippingDeskServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Asks the carriers what they would do it for, cheapest first; those that do not answer in time are left out. Fails
-   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, or CARRIER_UNAVAILABLE if none answers.
+   * with RESOURCE_NOT_FOUND, SHIPMENT_STATE_WRONG, CARRIER_UNAVAILABLE if none answers, or CARRIER_REFUSED if all that do
+   * refuse.
    */
   quoteCarriers(
     request: QuoteCarriersRequest,
