@@ -155,7 +155,21 @@ test.each(["before", "after"] as const)(
   },
 );
 
-test("what cannot be packed or moved on is tried again after longer and longer pauses", async () => {
+test("a cancellation the order does not answer for is tried again after longer and longer pauses", async () => {
+  const { shipmentId } = await app.packed();
+  app.orders.loseAnswer("before");
+  await expect(app.cancelShipment(shipmentId, aRequest())).rejects.toThrow();
+  app.advance(60_000);
+  app.orders.loseAnswer("before");
+  await app.finishMoves();
+  await app.finishMoves();
+  expect((await app.findShipment(shipmentId)).state).toBe("CANCELLING");
+  app.advance(10_000);
+  await app.finishMoves();
+  expect((await app.findShipment(shipmentId)).state).toBe("CANCELLED");
+});
+
+test("what cannot be packed is tried again after longer and longer pauses", async () => {
   app.orders.loseAnswer("before");
   const orderId = ids.next("ord");
   const pack = app.packShipment({ orderId, wanted: [], weightGrams: 0 }, aRequest());
