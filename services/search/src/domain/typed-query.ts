@@ -1,5 +1,5 @@
 import type { VocabularyQuestion } from "./vocabulary.ts";
-import { compoundsOf, hasDigit, wordsOf } from "./words.ts";
+import { compoundsOf, hasDigit, isCode, wordsOf } from "./words.ts";
 
 /** A query cut into words, before anybody knows what they mean. */
 export interface TypedQuery {
@@ -13,6 +13,8 @@ export interface TypedQuery {
 export interface Joined {
   readonly word: string;
   readonly parts: readonly string[];
+  /** True if it was typed as one, with hyphens or the like. */
+  readonly isTyped: boolean;
 }
 
 /** Words beyond these are not looked at. */
@@ -30,7 +32,7 @@ export function typedQuery(query: string): TypedQuery {
     question: {
       known: [...new Set([...words, ...joined.map(({ word }) => word), ...splits])],
       near: words.filter((word) => word.length >= near.shortest && word.length <= near.longest && !hasDigit(word)),
-      begun: words.filter((word) => word.length >= near.shortest),
+      begun: words.filter((word) => word.length >= near.shortest && !isCode(word)),
     },
   };
 }
@@ -45,12 +47,12 @@ export function splitsOf(word: string): (readonly [string, string])[] {
 function neighbors(words: readonly string[]): Joined[] {
   return words.slice(1).map((word, index) => {
     const parts = [words[index] ?? "", word];
-    return { word: parts.join(""), parts };
+    return { word: parts.join(""), parts, isTyped: false };
   });
 }
 
 function compounds(query: string, words: readonly string[]): Joined[] {
   return compoundsOf(query)
-    .map((word) => ({ word, parts: words.filter((part) => word.includes(part)) }))
+    .map((word) => ({ word, parts: words.filter((part) => word.includes(part)), isTyped: true }))
     .filter(({ word }) => !words.includes(word));
 }

@@ -56,7 +56,8 @@ test("a word that was not typed to its end is what it may become, and is not cor
 });
 
 test("no spelling is corrected in codes", () => {
-  expect(typedQuery("22424 s4 jug").question).toMatchObject({ near: ["jug"], begun: ["22424", "jug"] });
+  expect(typedQuery("22424 s4 jug").question).toMatchObject({ near: ["jug"], begun: ["jug"] });
+  expect(read("22424", knownWord("22423", 9)).wanted).toMatchObject([{ best: [["22424"]], codes: ["22424"] }]);
 });
 
 test("stop words need not be there, unless there is nothing else", () => {

@@ -1,7 +1,8 @@
-import { correctionsOf } from "./corrections.ts";
+import { type Correction, correctionsOf } from "./corrections.ts";
 import type { CategoryId } from "./indexed-product.ts";
 import type { TypedQuery } from "./typed-query.ts";
 import type { KnownWord, Vocabulary } from "./vocabulary.ts";
+import { isCode } from "./words.ts";
 
 /** Stems that have to be there together. */
 export type Stems = readonly string[];
@@ -14,6 +15,8 @@ export interface Wanted {
   readonly others: readonly Stems[];
   /** Categories of that name. */
   readonly categoryIds: readonly CategoryId[];
+  /** Codes that are there as a whole, or begin like this. */
+  readonly codes: readonly string[];
   /** How much the word tells: the rarer the more; above zero. */
   readonly weight: number;
   /** True for words such as "the", which products need not have. */
@@ -48,31 +51,29 @@ interface ReadWord {
 }
 
 function readWord(word: string, typed: TypedQuery, vocabulary: Vocabulary): ReadWord {
-  const known = vocabulary.known.get(word);
-  const joined = typed.joined
-    .filter(({ parts }) => parts.includes(word))
-    .flatMap(({ word: whole }) => vocabulary.known.get(whole) ?? []);
-  const corrections = correctionsOf(word, vocabulary, known !== undefined || joined.length > 0);
+  const known = vocabulary.known.get(word) ?? [];
+  const whole = typed.joined.filter(({ parts }) => parts.includes(word));
+  const joined = whole.flatMap((one) => vocabulary.known.get(one.word) ?? []);
+  const typedWhole = whole.filter(({ isTyped }) => isTyped).map((one) => one.word);
+  const codes = [word, ...typedWhole].filter(isCode);
+  const said = [known, joined, codes.map(codeWord)].flat().map((one) => [one]);
+  const corrections = isCode(word) ? [] : correctionsOf(word, vocabulary, said.length > 0);
   const [correction, ...more] = corrections;
-  if (known !== undefined || joined.length > 0) {
-    const said = [...(known === undefined ? [] : [known]), ...joined];
-    return {
-      text: word,
-      wanted: wantedOf(
-        said.map((one) => [one]),
-        corrections.map(({ words }) => words),
-        vocabulary,
-      ),
-    };
-  }
+  const phrases = (these: readonly Correction[]) => these.map(({ words }) => words);
+  if (said.length > 0) return { text: word, wanted: wantedOf(said, phrases(corrections), codes, vocabulary) };
   if (correction === undefined) return { text: word };
-  const others = more.map(({ words }) => words);
-  return { text: correction.text, wanted: wantedOf([correction.words], others, vocabulary) };
+  return { text: correction.text, wanted: wantedOf([correction.words], phrases(more), [], vocabulary) };
+}
+
+/** A code is as rare as a word can be. */
+function codeWord(word: string): KnownWord {
+  return { word, frequency: 1, stem: word, isStop: false, categoryIds: [] };
 }
 
 function wantedOf(
   best: readonly (readonly KnownWord[])[],
   others: readonly (readonly KnownWord[])[],
+  codes: readonly string[],
   { productCount }: Vocabulary,
 ): Wanted {
   const [first = []] = best;
@@ -82,6 +83,7 @@ function wantedOf(
     best: best.map(stemsOf),
     others: others.map(stemsOf),
     categoryIds: [...new Set(best.flat().flatMap(({ categoryIds }) => categoryIds))],
+    codes,
     weight: isOptional ? stopWeight : weightOf(frequency, productCount),
     isOptional,
   };

@@ -1,6 +1,8 @@
 /** Longer words are cut off: what differs only behind it counts as the same. */
 const longestWord = 64;
 
+const shortestCode = 5;
+
 const inWord = "\\p{L}\\p{N}";
 const words = new RegExp(`[${inWord}]+`, "gu");
 const compounds = new RegExp(`[${inWord}]+(?:[-/.+&_][${inWord}]+)+`, "gu");
@@ -39,6 +41,11 @@ export function compoundsOf(text: string): string[] {
 /** True for what is a code or a quantity rather than a word: no spelling is corrected in it. */
 export function hasDigit(word: string): boolean {
   return /\p{N}/u.test(word);
+}
+
+/** True for what names one thing rather than a kind, such as a SKU: its like are too many to be a vocabulary. */
+export function isCode(word: string): boolean {
+  return word.length >= shortestCode && hasDigit(word);
 }
 
 function cutOff(word: string): string {

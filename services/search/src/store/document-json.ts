@@ -1,7 +1,7 @@
 import { uuidFromId } from "#mesh/kernel";
 import type { CatalogueCategory, CatalogueProduct } from "../domain/indexed-product.ts";
 import { nameLength, type Term, termsOf } from "../domain/terms.ts";
-import { wordsOf } from "../domain/words.ts";
+import { isCode, wordsOf } from "../domain/words.ts";
 import { brandLexeme, priceLexeme } from "./ts-query.ts";
 
 /** Products as the statement `takeProducts` reads them: in one order, so that two batches never wait for each other. */
@@ -17,7 +17,8 @@ export function categoryValues({ categoryId, version, parentId, name }: Catalogu
 }
 
 function document(product: CatalogueProduct) {
-  const terms = termsOf(product);
+  const [codes, plain] = partition(termsOf(product), ({ word }) => isCode(word));
+  const terms = [...plain, ...codes];
   const { currencyCode: currencies, minorUnits: amounts } = columns(product);
   return {
     product_id: uuidFromId(product.productId),
@@ -33,6 +34,7 @@ function document(product: CatalogueProduct) {
     currencies,
     amounts,
     words: terms.map(({ word }) => word),
+    vocabulary: plain.length,
     head: terms.map((term) => placesOf(term, /[ABC]/)),
     description: terms.map((term) => placesOf(term, /D/)),
     marks: [
@@ -44,8 +46,21 @@ function document(product: CatalogueProduct) {
 
 function absent({ productId, version }: CatalogueProduct) {
   const nothing = { name: "", name_key: "", name_length: 0, slug: "", brand: "", image_url: "" };
-  const none = { category_ids: [], currencies: [], amounts: [], words: [], head: [], description: [], marks: [] };
+  const none = {
+    category_ids: [],
+    currencies: [],
+    amounts: [],
+    words: [],
+    vocabulary: 0,
+    head: [],
+    description: [],
+    marks: [],
+  };
   return { product_id: uuidFromId(productId), version, published: false, ...nothing, ...none };
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [readonly T[], readonly T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 function columns({ prices }: CatalogueProduct) {

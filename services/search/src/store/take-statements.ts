@@ -32,13 +32,14 @@ export const takeProducts = statement<never>(
   `WITH target AS MATERIALIZED (${targets("$2")}), given AS MATERIALIZED (
      SELECT * FROM jsonb_to_recordset($1::jsonb) AS product (product_id uuid, version bigint, published boolean,
        name text, name_key text, name_length smallint, slug text, brand text, image_url text, category_ids uuid[],
-       currencies text[], amounts bigint[], words text[], head text[], description text[], marks text[])
+       currencies text[], amounts bigint[], words text[], vocabulary integer,
+       head text[], description text[], marks text[])
    ), written AS (
      INSERT INTO documents AS kept (slot, product_id, version, published, name_length, category_ids, brand, currencies,
        amounts, head, name, name_key, slug, image_url, lexemes, words)
      SELECT target.slot, product_id, version, published, name_length, above.ids, brand, currencies, amounts,
        found_by.head::tsvector, name, name_key, slug, image_url,
-       CASE WHEN published THEN (found_by.head || ' ' || found_by.rest)::tsvector END, words
+       CASE WHEN published THEN (found_by.head || ' ' || found_by.rest)::tsvector END, words[1:vocabulary]
      FROM given CROSS JOIN target
      CROSS JOIN LATERAL (
        SELECT coalesce(array_agg(DISTINCT id), '{}') AS ids
@@ -52,8 +53,10 @@ export const takeProducts = statement<never>(
          concat_ws(' ', string_agg('''' || lexeme || ''':' || in_description, ' ') FILTER (WHERE in_description <> ''),
            (SELECT string_agg('''' || mark || '''', ' ') FROM unnest(given.marks) AS mark)) AS rest
        FROM (
-         SELECT coalesce(stem(target.language, word), word) AS lexeme, in_head, in_description
-         FROM unnest(given.words, given.head, given.description) AS term (word, in_head, in_description)) AS term
+         SELECT CASE WHEN number > vocabulary THEN word ELSE coalesce(stem(target.language, word), word) END AS lexeme,
+           in_head, in_description
+         FROM unnest(given.words, given.head, given.description)
+           WITH ORDINALITY AS term (word, in_head, in_description, number)) AS term
      ) AS found_by
      ORDER BY target.slot, product_id
      ON CONFLICT (slot, product_id) DO UPDATE SET version = excluded.version, published = excluded.published,

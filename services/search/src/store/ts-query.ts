@@ -49,10 +49,14 @@ export function anyInName({ best, others }: Wanted): string | null {
   return others.length === 0 ? null : anyOf([...best, ...others].map((stems) => stemsQuery(stems, "A")));
 }
 
-/** What was typed or else may be meant, anywhere. */
-export function anywhere({ best, others, categoryIds }: Wanted): string {
+/** What was typed or else may be meant, anywhere; codes also by their beginning. */
+export function anywhere({ best, others, categoryIds, codes }: Wanted): string {
   const stems = [...best, ...others].map((each) => stemsQuery(each, ""));
-  return anyOf([...stems, ...categoryIds.map((id) => quoted(categoryLexeme(id)))]);
+  return anyOf([
+    ...stems,
+    ...categoryIds.map((id) => quoted(categoryLexeme(id))),
+    ...codes.map((code) => `${quoted(code)}:*`),
+  ]);
 }
 
 /** The words as they were typed, one behind the other in the name; null for a single one. */

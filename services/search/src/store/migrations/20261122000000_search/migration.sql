@@ -44,8 +44,11 @@ CREATE TABLE documents (
   PRIMARY KEY (slot, product_id)
 ) PARTITION BY LIST (slot);
 
--- Ranking thousands of products reads their rows: what it does not need lies outside of them.
-ALTER TABLE documents ALTER head SET STORAGE MAIN, ALTER lexemes SET STORAGE EXTERNAL, ALTER words SET STORAGE EXTERNAL;
+-- Counting and ranking thousands of products read their rows: what is needed for that stays in them, the rest does not.
+ALTER TABLE documents
+  ALTER category_ids SET STORAGE MAIN, ALTER brand SET STORAGE MAIN, ALTER currencies SET STORAGE MAIN,
+  ALTER amounts SET STORAGE MAIN, ALTER head SET STORAGE MAIN,
+  ALTER lexemes SET STORAGE EXTERNAL, ALTER words SET STORAGE EXTERNAL;
 CREATE TABLE documents_0 PARTITION OF documents FOR VALUES IN (0) WITH (toast_tuple_target = 512);
 CREATE TABLE documents_1 PARTITION OF documents FOR VALUES IN (1) WITH (toast_tuple_target = 512);
 CREATE INDEX documents_lexemes ON documents USING gin (lexemes) WITH (fastupdate = off);
