@@ -15,6 +15,7 @@ export interface KnownAround {
   /** Packed shipments of other orders. */
   readonly packedShipmentId: string;
   readonly spareShipmentId: string;
+  readonly readyShipmentId: string;
   /** Messages that were sent. */
   readonly notificationId: string;
   readonly sentNotificationId: string;
@@ -53,6 +54,7 @@ export async function makeKnownAround({ url, token, accountId, buy }: Around, bu
     shipmentId,
     packedShipmentId: (await pack(await buy())).shipmentId,
     spareShipmentId: (await pack(await buy())).shipmentId,
+    readyShipmentId: (await pack(await buy())).shipmentId,
     notificationId,
     sentNotificationId,
   };

@@ -16,10 +16,14 @@ export interface TestMarket extends TestHost {
   readonly provider: PaymentSandbox;
 }
 
-export async function startTestMarket(settings: Readonly<Record<string, string>> = {}): Promise<TestMarket> {
+/** Starts one of all services, or of those named. */
+export async function startTestMarket(
+  settings: Readonly<Record<string, string>> = {},
+  wanted = services,
+): Promise<TestMarket> {
   const outside = await openOutside();
   const env = { PORT: "0", ADMIN_PORT: "0", ...outside.env, ...settings };
-  const market = await startTestHost({ services: [...services, gatewayService], env }).catch(async (error) => {
+  const market = await startTestHost({ services: [...wanted, gatewayService], env }).catch(async (error) => {
     await outside.close();
     throw error;
   });

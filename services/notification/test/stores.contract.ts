@@ -47,6 +47,22 @@ export function notificationStoreContract(open: () => NotificationStores): void 
     expect(await notifications.find(other.notificationId)).toEqual(other);
   });
 
+  test("what follows overtakes a message that nobody is sending yet", async () => {
+    const { notifications } = open();
+    const stateOf = async ({ notificationId }: Notification) => (await notifications.find(notificationId))?.state;
+    const announcement = anAnnouncement();
+    const placed = aNotification({ ...announcement, templateId: "order_placed", dueTime: after(9_999) });
+    const paid = aNotification({ ...announcement, templateId: "order_paid", dueTime: after(9_999) });
+    for (const notification of [placed, paid, paid]) await notifications.add(notification);
+    expect([await stateOf(placed), await stateOf(paid)]).toEqual(["SKIPPED", "PENDING"]);
+
+    const { notification: late, lease } = await due({ templateId: "order_placed" });
+    await taken(lease);
+    const { occasion, subjectId } = late;
+    await notifications.add(aNotification({ occasion, subjectId, templateId: "order_paid", dueTime: after(9_999) }));
+    expect(await stateOf(late)).toBe("PENDING");
+  });
+
   test("what is due is taken by one, oldest first, until its lease ends", async () => {
     const lease = aLease();
     const { notification: late } = await due({}, aLease({ now: after(-1) }));

@@ -75,9 +75,9 @@ export function notificationJourneys(scene: () => Scene): void {
 
   test("the staff changes what is written, after a look at how it will be", async () => {
     const template = "/v1/notification-templates/order_cancelled/en";
-    const words = { subject: "So long, {{ order_number }}", text: "We gave it back." };
+    const words = { subject: "So long, {{ order.number }}", text: "We gave it back." };
     const preview = await desk<{ subject: string; text: string }>(`POST ${template}:preview`, words);
-    expect(preview).toMatchObject({ subject: expect.stringMatching(/^So long, \w+/), text: words.text });
+    expect(preview).toMatchObject({ subject: expect.stringMatching(/^So long, \w+/), text: `${words.text}\n` });
     await expect(desk(`POST ${template}:preview`, { ...words, text: "{{ oops" })).rejects.toMatchObject({
       reason: "TEMPLATE_INVALID",
     });

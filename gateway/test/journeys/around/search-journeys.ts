@@ -90,7 +90,7 @@ export function searchJourneys(scene: () => Scene): void {
     await isFound("gyroscope", productId);
     const read = async () => (await staffAsks<{ index: IndexJson }>("GET /v1/search/index")).index;
     const before = await read();
-    await staffAsks("POST /v1/search/index:rebuild", {});
+    await staffAsks("POST /v1/search/index:rebuild", { requestId: randomUUID() });
     await eventually(
       async () => {
         expect((await find("gyroscope")).hits.map((hit) => hit.productId)).toContain(productId);

@@ -32,7 +32,7 @@ export function notificationRequests({ notificationId, sentNotificationId }: Kno
     }),
     "NotificationTemplateService.PreviewTemplate": of(notification.PreviewTemplateRequestSchema, {
       ...template,
-      text: "For {{ order_number }}",
+      text: "For {{ order.number }}",
       requestId,
     }),
   };

@@ -9,6 +9,7 @@ export function shipmentRequests({
   shipmentId,
   packedShipmentId,
   spareShipmentId,
+  readyShipmentId,
 }: Known) {
   return {
     "ShipmentService.ListOrderShipments": of(shipping.ListOrderShipmentsRequestSchema, { orderId: shippedOrderId }),
@@ -20,7 +21,10 @@ export function shipmentRequests({
       requestId,
     }),
     "ShippingDeskService.QuoteCarriers": of(shipping.QuoteCarriersRequestSchema, { shipmentId: packedShipmentId }),
-    "ShippingDeskService.ShipShipment": of(shipping.ShipShipmentRequestSchema, { shipmentId, requestId }),
+    "ShippingDeskService.ShipShipment": of(shipping.ShipShipmentRequestSchema, {
+      shipmentId: readyShipmentId,
+      requestId,
+    }),
     "ShippingDeskService.GetLabel": of(shipping.GetLabelRequestSchema, { shipmentId }),
   };
 }

@@ -66,6 +66,17 @@ const patience: Readonly<Partial<Record<TemplateId, number>>> = {
   shipment_delivered: 200,
 };
 
+/** What need not be told any more once the other thing is to be told of the same occasion. */
+const overtaken: Readonly<Partial<Record<TemplateId, TemplateId>>> = {
+  order_paid: "order_placed",
+  order_cancelled: "order_placed",
+};
+
+/** The message that one of this template makes needless, if it was not sent yet. */
+export function overtakenBy(templateId: TemplateId): TemplateId | undefined {
+  return overtaken[templateId];
+}
+
 /** Milliseconds from the event to the first attempt. */
 export function patienceOf(templateId: TemplateId): number {
   return patience[templateId] ?? 0;

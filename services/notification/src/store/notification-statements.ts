@@ -1,9 +1,15 @@
 import { statement } from "#mesh/store";
 import { columns, type NotificationRow } from "./notification-row.ts";
 
+/** Keeps a message once, and skips one of the template $20 about the same occasion that nobody is sending yet. */
 export const add = statement<never>(
   "notification.add",
-  `INSERT INTO notifications (${columns})
+  `WITH needless AS (
+     UPDATE notifications SET state = 'SKIPPED', due_time = NULL, trouble_kind = NULL, trouble_since = NULL,
+       last_error = 'overtaken by what followed', version = version + 1
+     WHERE template_id = $20 AND occasion = $3 AND state = 'PENDING' AND lease_id IS NULL
+   )
+   INSERT INTO notifications (${columns})
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
    ON CONFLICT (template_id, occasion) DO NOTHING`,
 );

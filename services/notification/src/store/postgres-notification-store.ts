@@ -1,7 +1,7 @@
 import { toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { NotificationFilter, NotificationStore } from "../app/ports.ts";
-import type { Notification, NotificationEvent } from "../domain/notification.ts";
+import { type Notification, type NotificationEvent, overtakenBy } from "../domain/notification.ts";
 import { notificationFromRow, notificationValues } from "./notification-row.ts";
 import * as sql from "./notification-statements.ts";
 
@@ -11,7 +11,8 @@ const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 export function postgresNotificationStore(database: Database<NotificationEvent>): NotificationStore {
   return {
     async add(notification) {
-      await database.write(sql.add, notificationValues(notification), []);
+      const needless = overtakenBy(notification.templateId) ?? null;
+      await database.write(sql.add, [...notificationValues(notification), needless], []);
     },
     async takeDue({ leaseId, now, until }, limit) {
       const rows = await database.write(sql.takeDue, [leaseId, until, now, limit], []);

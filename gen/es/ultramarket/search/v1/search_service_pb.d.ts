@@ -344,8 +344,7 @@ export declare const SearchSuggestionSchema: GenMessage<SearchSuggestion>;
  */
 export declare type RebuildIndexRequest = Message<"ultramarket.search.v1.RebuildIndexRequest"> & {
   /**
-   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
-   * none.
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
    *
    * @generated from field: string request_id = 1;
    */

@@ -159,10 +159,7 @@ export interface SearchSuggestion {
 
 /** Asks for a new index. */
 export interface RebuildIndexRequest {
-  /**
-   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
-   * none.
-   */
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;
 }
 
