@@ -31,7 +31,7 @@ export const searchService = defineService({
     return {
       rpc: [searchRpc(app), searchIndexRpc(app)],
       consumers: [catalogueConsumer(app, history.subscribed)],
-      workers: [{ name: "search.rebuild", everyMs: 500, run: app.advanceBuild }],
+      workers: [{ name: "search.rebuild", everyMs: 1_000, run: app.advanceBuild }],
     };
   },
 });

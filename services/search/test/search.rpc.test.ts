@@ -225,7 +225,7 @@ test("the staff rebuilds the index once at a time, searches answer in full all a
   const { index: begun } = await index.rebuildIndex({ requestId }, staff);
   expect(begun?.buildingGeneration).toBe((before?.generation ?? 0n) + 1n);
   expect(await index.rebuildIndex({ requestId }, staff)).toEqual({ index: begun });
-  await expect(index.rebuildIndex({ requestId: "" }, staff)).rejects.toThrow(refusal("REBUILD_RUNNING"));
+  await expect(index.rebuildIndex({ requestId: ids.uuid() }, staff)).rejects.toThrow(refusal("REBUILD_RUNNING"));
   await eventually(async () => {
     expect((await find({ query: word })).totalSize).toBe(5n);
     const { index: now } = await index.getIndex({}, staff);
@@ -237,5 +237,5 @@ test("the staff rebuilds the index once at a time, searches answer in full all a
 test("only the staff reads or rebuilds the index", async () => {
   const token = await market.tokenFor([]);
   await expect(index.getIndex({}, { token })).rejects.toThrow(refusal("PERMISSION_MISSING"));
-  await expect(index.rebuildIndex({ requestId: "" }, { token })).rejects.toThrow(refusal("PERMISSION_MISSING"));
+  await expect(index.rebuildIndex({ requestId: ids.uuid() }, { token })).rejects.toThrow(refusal("PERMISSION_MISSING"));
 });

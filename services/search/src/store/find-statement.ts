@@ -43,7 +43,7 @@ const mostBuckets = 20;
 function findText(slot: number, words: number): string {
   const documents = `documents_${slot}`;
   const found = (demand: string, condition: string, isAll: boolean) => `
-     SELECT product_id, brand, category_ids, currency, amount, own_amount, score FROM (
+     SELECT product_id, brand, category_ids, currency, amount, score, ${rank} AS rank FROM (
        SELECT product_id, brand, category_ids, ${score(words)} AS score, ${shownPrice}
        FROM (SELECT *, ${wordsFound(words, isAll)} AS found FROM ${documents}
          WHERE ${condition} AND lexemes @@ ${demand}::tsquery AND ${filters}
@@ -51,10 +51,9 @@ function findText(slot: number, words: number): string {
   return `WITH strict AS MATERIALIZED (${found("$10", "true", true)}
    ), loose AS MATERIALIZED (${found("$11", `(SELECT count(*) FROM strict) < ${enough}`, false)}
    ), broad AS MATERIALIZED (${found("$12", `(SELECT count(*) FROM strict) + (SELECT count(*) FROM loose) = 0`, false)}
-   ), found AS MATERIALIZED (
-     SELECT *, ${rank} AS rank FROM (
-       SELECT * FROM strict WHERE NOT EXISTS (SELECT FROM loose)
-       UNION ALL SELECT * FROM loose UNION ALL SELECT * FROM broad) AS product
+   ), found AS NOT MATERIALIZED (
+     SELECT * FROM strict WHERE NOT EXISTS (SELECT FROM loose)
+     UNION ALL SELECT * FROM loose UNION ALL SELECT * FROM broad
    ), ${answer(slot, documents)}`;
 }
 
@@ -100,7 +99,8 @@ const answer = (slot: number, documents: string) => `page AS (
        FROM page JOIN ${documents} USING (product_id) WHERE slot = ${slot}) AS hit) AS hits,
      CASE WHEN $9::boolean THEN (
        SELECT json_agg(json_build_array(id, name, count) ORDER BY count DESC, id) FROM (
-         SELECT id, count(*) FROM found, unnest(category_ids) AS id GROUP BY id
+         SELECT id, sum(sets.count)::bigint AS count FROM (
+           SELECT category_ids, count(*) FROM found GROUP BY category_ids) AS sets, unnest(category_ids) AS id GROUP BY id
          ORDER BY count DESC, id LIMIT ${mostBuckets}) AS bucket
        LEFT JOIN categories ON slot = ${slot} AND category_id = id) END AS categories,
      CASE WHEN $9 THEN (

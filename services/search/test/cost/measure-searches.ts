@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import { type Statement, statement } from "#mesh/store";
+import { statement } from "#mesh/store";
 import { sentStatements } from "#mesh/testing";
 import type { ProductIndex } from "../../src/app/ports.ts";
-import { postgresProductIndex } from "../../src/store/postgres-product-index.ts";
 import { aSearch } from "../builders.ts";
 import type { OpenSearch } from "../open-search.ts";
 import type { GeneratedCatalogue } from "./generated-products.ts";
@@ -35,12 +34,13 @@ export async function measureSearches(
   for (const [title, ask] of Object.entries(waysToAsk(catalogue))) {
     for (let count = 0; count < warmUp; count++) await ask(search.index);
     const sent = await sentStatements(() => ask(search.index));
+    const buffersBefore = await buffersTouched(search);
     const before = { ms: performance.now(), postgresMs: cpuMs(backend), service: process.cpuUsage() };
     for (let count = 0; count < repeats; count++) await ask(search.index);
     const ms = (performance.now() - before.ms) / repeats;
     const postgresMs = (cpuMs(backend) - before.postgresMs) / repeats;
     const { user, system } = process.cpuUsage(before.service);
-    const buffers = await buffersOf(search, ask);
+    const buffers = Math.round(((await buffersTouched(search)) - buffersBefore) / repeats);
     costs.push({
       title,
       found: await ask(search.index),
@@ -87,24 +87,15 @@ function cpuMs(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/schedstat`, "utf8").split(" ")[0]) / 1_000_000;
 }
 
-interface Plan {
-  readonly "Shared Hit Blocks": number;
-  readonly "Shared Read Blocks": number;
-}
+const touched = statement<{ buffers: number }>(
+  "test.touched",
+  "SELECT sum(hits + reads)::float8 AS buffers FROM pg_stat_get_backend_io(pg_backend_pid())",
+);
+const flush = statement<never>("test.flush", "SELECT pg_stat_force_next_flush()");
 
-/** Asks once more, and explains each statement on the way. */
-async function buffersOf({ database }: OpenSearch, ask: (index: ProductIndex) => Promise<unknown>): Promise<number> {
-  let buffers = 0;
-  const explaining: OpenSearch["database"] = {
-    ...database,
-    async query<Row>(asked: Statement<Row>, values: readonly unknown[] = []) {
-      const text = `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${asked.text}`;
-      const { rows } = await database.pool.query({ text, values: [...values] });
-      const plan: Plan | undefined = rows[0]?.["QUERY PLAN"][0].Plan;
-      buffers += (plan?.["Shared Hit Blocks"] ?? 0) + (plan?.["Shared Read Blocks"] ?? 0);
-      return database.query(asked, values);
-    },
-  };
-  await ask(postgresProductIndex(explaining));
-  return buffers;
+/** All it has touched so far. */
+async function buffersTouched({ database }: OpenSearch): Promise<number> {
+  await database.query(flush);
+  const [row] = await database.query(touched);
+  return row?.buffers ?? 0;
 }
