@@ -58,7 +58,7 @@ test("the README's tour works as it is written", async () => {
   expect(bought.split('{"order"')[1]).toContain(order.orderNumber);
   expect(lastJson(tracked).shipments).toMatchObject([{ orderId: order.orderId, carrierId: expect.any(String) }]);
   expect((await readFile(join(dataDir, "label.pdf"))).subarray(0, 5).toString()).toBe("%PDF-");
-  expect(lastJson(returned).order.refunds).toHaveLength(1);
+  expect(lastJson(returned)).toMatchObject({ order: { refunds: [{ state: "REFUND_STATE_SUCCEEDED" }] } });
   const [day] = lastJson(figures).intervals;
   expect(Number(day.orders)).toBeGreaterThanOrEqual(2);
   expect(BigInt(day.net.minorUnits)).toBe(BigInt(day.gross.minorUnits) - BigInt(day.refunds.minorUnits));
