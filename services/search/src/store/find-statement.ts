@@ -96,7 +96,9 @@ const answer = (slot: number, documents: string) => `page AS (
    SELECT (SELECT count(*) FROM found) AS total, (
      SELECT json_agg(hit ORDER BY rank DESC, product_id DESC) FROM (
        SELECT product_id, page.rank, page.score, name, slug, page.brand, image_url, currency, page.amount::text AS amount
-       FROM page JOIN ${documents} USING (product_id) WHERE slot = ${slot}) AS hit) AS hits,
+       FROM page CROSS JOIN LATERAL (
+         SELECT name, slug, image_url FROM ${documents} AS kept
+         WHERE slot = ${slot} AND kept.product_id = page.product_id OFFSET 0) AS shown) AS hit) AS hits,
      CASE WHEN $9::boolean THEN (
        SELECT json_agg(json_build_array(id, name, count) ORDER BY count DESC, id) FROM (
          SELECT id, sum(sets.count)::bigint AS count FROM (
