@@ -19,7 +19,10 @@ export const journeySubjects: Readonly<Record<string, SubjectMaker>> = {
 };
 
 /** What runs with PROCESSES=many, without PostgreSQL and the payment provider. */
-export const journeyParts = ["gateway", "product", "auth", "pricing", "inventory", "payment", "order"];
+export const journeyParts = [
+  ...["gateway", "product", "auth", "pricing", "inventory", "payment", "order"],
+  ...["user", "shipping", "search", "notification", "analytics"],
+];
 
 function journey(processes: Processes): SubjectMaker {
   return async (stage, key) => {
