@@ -67,7 +67,7 @@ function waysToAsk({
     "one rare word": find({ query: word(900) }),
     "two words": find({ query: `${word(40)} ${word(120)}` }),
     "four words, one misspelled": find({ query: `${word(20)} ${word(60)} ${misspelled(word(200))} ${word(400)}` }),
-    "a word nobody has": find({ query: `${word(30)} xyzzyqqa` }),
+    "a frequent word and one nobody has": find({ query: `${word(30)} xyzzyqqa` }),
     "the commonest word": find({ query: word(0) }),
     "the three commonest words": find({ query: `${word(0)} ${word(1)} ${word(2)}` }),
     "a category": find({ categoryId: categories[3]?.categoryId }),
