@@ -75,13 +75,16 @@ test("a hit tells what a list shows: name, slug, brand, picture, and the lowest 
   const word = ownWord();
   const media = [{ url: "https://media.example/1.jpg", altText: "" }];
   const variants = [aToldVariant(1290n), aToldVariant(990n), aToldVariant(1500n, "USD", `SKU-${word}-1`)];
-  const product = aToldProduct({ name: "Jug", brand: "Kilnworks", media, variants });
+  const attributes = [{ name: "Material", value: `Clay${word}` }];
+  const options = [{ name: "Size", values: [`Tall${word}`] }];
+  const product = aToldProduct({ name: "Jug", brand: "Kilnworks", media, variants, attributes, options });
   await catalogue.tellProducts(product);
   const hit = { productId: product.productId, name: "Jug", slug: product.slug, brand: "Kilnworks" };
   const shown = { ...hit, imageUrl: media[0]?.url, score: expect.any(Number) };
   await eventually(async () =>
     expect((await find({ query: `sku-${word}-1` })).hits).toEqual([{ ...shown, price: eur(990n) }]),
   );
+  for (const fact of [`clay${word}`, `tall${word}`]) expect(await namesOf({ query: fact })).toEqual(["Jug"]);
   const { hits } = await find({ query: `sku-${word}`, currencyCode: "USD" });
   expect(hits).toEqual([{ ...shown, price: { currencyCode: "USD", minorUnits: 1500n } }]);
 });
