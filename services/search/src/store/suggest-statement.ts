@@ -25,10 +25,15 @@ export const suggestText = statement<SuggestionRow>(
      WHERE ${inServing} AND word >= ($1 COLLATE "C") AND word < ($1 || chr(1114111)) COLLATE "C" AND frequency > 0
      ORDER BY frequency DESC, word LIMIT 60
    ), near AS MATERIALIZED (
-     SELECT word, frequency, stem FROM words
-     WHERE NOT EXISTS (SELECT FROM begun) AND ${inServing} AND frequency > 0 AND (spellings && spellings($1)
-       OR ($2 <> '' AND word >= ($2 COLLATE "C") AND word < ($2 || chr(1114111)) COLLATE "C"))
-     ORDER BY frequency DESC, word LIMIT 300
+     (SELECT word, frequency, stem FROM words
+      WHERE NOT EXISTS (SELECT FROM begun) AND slot + 0 = (SELECT slot FROM serving) AND frequency > 0
+        AND spellings && (SELECT spellings($1))
+      ORDER BY frequency DESC, word LIMIT 100)
+     UNION
+     (SELECT word, frequency, stem FROM words
+      WHERE NOT EXISTS (SELECT FROM begun) AND $2 <> '' AND ${inServing} AND frequency > 0
+        AND word >= ($2 COLLATE "C") AND word < ($2 || chr(1114111)) COLLATE "C"
+      ORDER BY frequency DESC, word LIMIT 300)
    ), candidate AS (SELECT * FROM begun UNION ALL SELECT * FROM near)
    SELECT 'word' AS kind, word AS text, frequency, NULL::uuid AS product_id FROM candidate
    WHERE $4 = '{}' OR EXISTS (

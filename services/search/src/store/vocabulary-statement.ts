@@ -16,6 +16,8 @@ export interface VocabularyRow {
 }
 
 const inServing = "slot = (SELECT slot FROM serving) AND frequency > 0";
+/** The same in a form that leaves the index of spellings as the only one, whatever the planner knows of the table. */
+const bySpelling = "slot + 0 = (SELECT slot FROM serving) AND frequency > 0";
 const columns = "word, frequency, stem, is_stop";
 
 /** $1 words, $2 words perhaps misspelled, $3 beginnings of words. */
@@ -25,9 +27,10 @@ export const askVocabulary = statement<VocabularyRow>(
    answer AS (
      SELECT 'known' AS kind, word AS asked, ${columns} FROM words WHERE ${inServing} AND word = ANY ($1::text[])
      UNION ALL
-     SELECT 'near', asked, candidate.* FROM unnest($2::text[]) AS asked CROSS JOIN LATERAL (
+     SELECT 'near', asked, candidate.* FROM unnest($2::text[]) AS asked
+     CROSS JOIN LATERAL (SELECT spellings(asked) AS fragments OFFSET 0) AS cut CROSS JOIN LATERAL (
        SELECT ${columns} FROM words
-       WHERE ${inServing} AND spellings && spellings(asked) AND abs(length(word) - length(asked)) <= 2 AND word <> asked
+       WHERE ${bySpelling} AND spellings && fragments AND abs(length(word) - length(asked)) <= 2 AND word <> asked
        ORDER BY frequency DESC, word LIMIT 40) AS candidate
      UNION ALL
      SELECT 'begun', asked, candidate.* FROM unnest($3::text[]) AS asked CROSS JOIN LATERAL (
