@@ -115,12 +115,13 @@ const answer = (slot: number, documents: string) => `page AS (
          WHERE currency IS NOT NULL GROUP BY currency, step ORDER BY count DESC, currency, step
          LIMIT ${mostBuckets}) AS bucket) END AS prices`;
 
-/** The newest products, as `findText` has them, with its first nine parameters. */
+/** The newest products, as `findText` has them, with its first nine parameters; there are no filters. */
 const newestText = (slot: number) => `WITH found AS MATERIALIZED (
      SELECT *, ${rank} AS rank FROM (
        SELECT product_id, brand, category_ids, 1::float8 AS score, ${shownPrice} FROM documents_${slot}
-       WHERE slot = ${slot} AND published AND ${filters}
+       WHERE slot = ${slot} AND published
        ORDER BY product_id DESC LIMIT ${mostFound}) AS product
+     WHERE $3::bigint IS NULL AND $4::bigint IS NULL AND $5::text IS NULL
    ), ${answer(slot, `documents_${slot}`)}`;
 
 const statements = new Map<string, Statement<FoundRow>>();

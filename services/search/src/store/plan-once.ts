@@ -1,7 +1,8 @@
 import type { Logger } from "#mesh/kernel";
 import type { Store } from "#mesh/store";
 
-const settings = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off";
+const settings = `SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off;
+  SET max_parallel_workers_per_gather = 0`;
 
 /**
  * Lets each connection plan a statement once, whatever it is asked for: planning anew, as PostgreSQL would prefer here,
