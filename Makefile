@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 JEST := NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" jest
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking release bench audit service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking release bench relevance audit service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,7 +47,10 @@ release: install ## Make the present contracts the released ones and stamp the c
 bench: install-production ## Measure calls against their floors
 	@node tools/um.ts bench
 
-audit: install-production ## Recompute from the stores of the running market what must hold: orders, money, stock, events
+relevance: install ## Measure whether searches find what people mean; ONLINE_RETAIL_FILE=... adds a real catalogue
+	@$(JEST) services/search/test/relevance
+
+audit: install-production ## Recompute from the stores of the running market what must hold: orders, money, stock, ...
 	@node tools/um.ts audit
 
 service: install ## Write the frame of a new service: NAME=x

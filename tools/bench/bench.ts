@@ -12,6 +12,8 @@ import { aimLines } from "./report/aims.ts";
 import { judge } from "./report/judge.ts";
 import { countTable, ratioTable } from "./report/table.ts";
 import { type Section, sections, subjectMakers } from "./rows/rows.ts";
+import { measureSizes } from "./searches/measure.ts";
+import { searchTable } from "./searches/table.ts";
 import { openStage, type Stage } from "./stage/stage.ts";
 
 /** Where the bench says what it does, and then what came of it. */
@@ -42,6 +44,9 @@ export async function runBench(options: BenchOptions, output: Output): Promise<v
     const chosen = choose(sections, options);
     const measured = await measureRows(chosen, stage, driver, options, output);
     const counts = options.only === "" || "counts".includes(options.only) ? await count(stage) : [];
+    const isAsked = options.only === "" || "searches".includes(options.only);
+    const sizes = isAsked ? options.settings.indexed : [];
+    const searches = await measureSizes(stage, sizes, (what) => output.progress(`starting: ${what}`));
     const results = judge(chosen, measured);
     const noise = { cores: availableParallelism(), loadBefore: loadBefore[0] ?? 0, loadAfter: loadavg()[0] ?? 0 };
     const seconds = (performance.now() - begin) / 1_000;
@@ -49,11 +54,20 @@ export async function runBench(options: BenchOptions, output: Output): Promise<v
     output.print(describe(options, roundsOf(measured), driver, noise, seconds));
     if (results.length > 0) output.print(`\n${ratioTable(results)}`);
     if (counts.length > 0) output.print(`\n${countTable(counts)}`);
+    if (searches.length > 0) output.print(`\n${searchTable(searches)}`);
     const aims = aimLines(results);
     if (aims.length > 0) output.print(`\nAims, PostgreSQL included\n${aims.join("\n")}`);
     if (options.json !== undefined) {
       const { settings } = options;
-      const kept = { time: new Date().toISOString(), node: process.version, noise, settings, results, counts };
+      const kept = {
+        time: new Date().toISOString(),
+        node: process.version,
+        noise,
+        settings,
+        results,
+        counts,
+        searches,
+      };
       await writeFile(options.json, `${JSON.stringify(kept, undefined, 2)}\n`);
     }
   } finally {

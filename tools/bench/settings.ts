@@ -10,6 +10,8 @@ export interface Settings {
   readonly rate: number;
   /** Products of the catalogue; growth is measured on ten times as many. */
   readonly products: number;
+  /** Products in the indexes that are searched. */
+  readonly indexed: readonly number[];
   /** Whether rows that only add detail are measured. */
   readonly details: boolean;
 }
@@ -21,6 +23,7 @@ export const thorough: Settings = {
   warmUp: 500,
   rate: 500,
   products: 2_000,
+  indexed: [4_000, 400_000],
   details: true,
 };
 export const quick: Settings = {
@@ -30,6 +33,7 @@ export const quick: Settings = {
   warmUp: 300,
   rate: 500,
   products: 1_000,
+  indexed: [4_000],
   details: false,
 };
 export const growth = 10;

@@ -6,8 +6,8 @@ const help = `um bench [--quick] [--only TEXT] [--no-ghz] [--json FILE]
 
 Measures what calls cost, against yardsticks of the same run, on databases and processes of its own.
 
-  --quick  fewer rounds, less than a minute: enough to see a blunder
-  --only   measure the rows whose title contains TEXT, such as "in process"
+  --quick  fewer rounds, less than two minutes: enough to see a blunder
+  --only   measure the rows whose title contains TEXT, such as "in process"; "searches" are those of products
   --no-ghz drive gRPC with our own client, also where ghz is or can be built
   --json   keep the figures in FILE
 

@@ -16,6 +16,8 @@ export interface Databases {
   readonly postgres: Postgres;
   /** A new database with the schema of the product service and this many products. */
   catalogue(name: string, products: number): Promise<Catalogue>;
+  /** A new database with nothing in it; answers its URL. */
+  empty(name: string): Promise<string>;
   /** A copy of one, for a market of its own. */
   copy(catalogue: Catalogue, name: string): Promise<string>;
 }
@@ -26,11 +28,15 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet
 export async function startDatabases(folder: string): Promise<Databases> {
   const postgres = await startPostgres({ folder, log: quiet });
   const urlOf = (name: string) => Object.assign(new URL(postgres.url), { pathname: `/${name}` }).href;
+  const empty = async (name: string) => {
+    await execute(postgres.url, `CREATE DATABASE ${name}`);
+    return urlOf(name);
+  };
   return {
     postgres,
+    empty,
     async catalogue(name, products) {
-      await execute(postgres.url, `CREATE DATABASE ${name}`);
-      const url = urlOf(name);
+      const url = await empty(name);
       await provision({ url, services: ["product"] });
       await migrate(url);
       return { url, published: await fillCatalogue(url, products) };
