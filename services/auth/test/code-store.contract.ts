@@ -53,9 +53,9 @@ export function codeStoreContract(stores: () => CodeStores): void {
     expect(await stores().codes.find(code.codeId, noon)).toMatchObject({ purpose: "VERIFY_EMAIL" });
   });
 
-  test("of twenty tries at once ten are taken", async () => {
+  test("of more tries at once than are allowed no more are taken", async () => {
     const code = await request((await create()).userId);
-    const taken = await Promise.all(Array.from({ length: 20 }, () => tryOf(code)));
+    const taken = await Promise.all(Array.from({ length: codeLimits.tries + 10 }, () => tryOf(code)));
     expect(taken.filter((codeId) => codeId !== undefined)).toEqual(Array(codeLimits.tries).fill(code.codeId));
     expect(await stores().codes.find(code.codeId, noon)).toBeDefined();
   });
@@ -87,7 +87,7 @@ export function codeStoreContract(stores: () => CodeStores): void {
   test("codes are asked for and tried alike for a user who is not there, and lead to nothing", async () => {
     const nobody = ids.next("usr");
     const code = await request(nobody);
-    const taken = await Promise.all(Array.from({ length: 20 }, () => tryOf(code)));
+    const taken = await Promise.all(Array.from({ length: codeLimits.tries + 10 }, () => tryOf(code)));
     expect(taken.filter((codeId) => codeId !== undefined)).toHaveLength(codeLimits.tries);
     expect([await stores().codes.find(code.codeId, noon), await use(code)]).toEqual([undefined, undefined]);
   });
@@ -150,6 +150,16 @@ export function codeStoreContract(stores: () => CodeStores): void {
     expect(await other.exchange()).toBeUndefined();
     expect(await stores().sessions.findOwnCredentials(made.userId)).toMatchObject({ passwordHash: "another hash" });
     expect(await stores().sessions.findOwnCredentials(ids.next("usr"))).toBeUndefined();
+  });
+
+  test("a changed password ends the code that would reset it", async () => {
+    const made = await create();
+    const code = await request(made.userId);
+    await change({ ...made, passwordHash: "of yesterday" });
+    expect(await stores().codes.find(code.codeId, noon)).toBeDefined();
+    await change(made);
+    expect(await stores().codes.find(code.codeId, noon)).toBeUndefined();
+    expect([await tryOf(code), await use(code)]).toEqual([undefined, undefined]);
   });
 
   test("a password is not changed where another one was set or the e-mail is locked meanwhile", async () => {

@@ -58,33 +58,44 @@ const outcomesOf = async (work: readonly Promise<unknown>[]) => {
   return outcomes.map((outcome) => (outcome.status === "fulfilled" ? "done" : outcome.reason.reason));
 };
 
-test("after ten wrong codes the right one is wrong too, and the next code is good", async () => {
+test("after a thousand wrong codes the right one is wrong too, and the next code is good", async () => {
   const user = await register();
   const { code } = await opened.lastCode(user.userId);
-  for (let time = 0; time < 10; time++) await expect(user.verify(wrong())).rejects.toThrow(reason("CODE_WRONG"));
+  for (let time = 0; time < 1_000; time++) await expect(user.verify(wrong())).rejects.toThrow(reason("CODE_WRONG"));
   await expect(user.verify(code)).rejects.toThrow(reason("CODE_WRONG", { kind: "INVALID_ARGUMENT", metadata: {} }));
   await app.requestEmailVerification(user.userId);
   expect(await user.verify((await opened.lastCode(user.userId)).code)).toMatchObject({ emailVerified: true });
 });
 
-test("after nine wrong codes the right one is right", async () => {
+test("a hundred wrong codes of a stranger do not use up the right one", async () => {
   const user = await register();
   const { code } = await user.ask();
-  await outcomesOf(Array.from({ length: 9 }, () => user.reset(wrong())));
+  await outcomesOf(Array.from({ length: 100 }, () => user.reset(wrong())));
   await user.reset(code);
 });
 
-test("codes that reset a password are good for half an hour, those that verify an e-mail for a day", async () => {
+test("who asks for all the codes of another leaves them a good one until they can ask themselves", async () => {
+  const user = await register();
+  for (let time = 0; time < 4; time++) await user.ask();
+  const last = await user.ask();
+  expect(await user.ask()).toEqual(last);
+  clock.advance(60 * minuteMs - 1);
+  await user.reset(last.code);
+  clock.advance(1);
+  expect((await user.ask()).codeId).not.toBe(last.codeId);
+});
+
+test("codes that reset a password are good for an hour, those that verify an e-mail for a day", async () => {
   const [early, late] = [await register(), await register()];
   const codesOf = async ({ userId, ask }: typeof early) => [await opened.lastCode(userId), await ask()] as const;
   const [[verifying, resetting], [lateVerifying, lateResetting]] = [await codesOf(early), await codesOf(late)];
-  clock.advance(30 * minuteMs - 1);
+  clock.advance(60 * minuteMs - 1);
   expect((await app.readCode(resetting.codeId)).expireTime.getTime()).toBe(clock.now().getTime() + 1);
   await early.reset(resetting.code);
   clock.advance(1);
   await expect(late.reset(lateResetting.code)).rejects.toThrow(reason("CODE_WRONG"));
   await expect(app.readCode(lateResetting.codeId)).rejects.toThrow(reason("RESOURCE_NOT_FOUND"));
-  clock.advance((24 * 60 - 30) * minuteMs - 1);
+  clock.advance(23 * 60 * minuteMs - 1);
   await early.verify(verifying.code);
   clock.advance(1);
   await expect(late.verify(lateVerifying.code)).rejects.toThrow(reason("CODE_WRONG"));

@@ -10,15 +10,15 @@ export interface Code {
   readonly expireTime: Date;
 }
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
+const hourMs = 3_600_000;
 
-const lifeMs: Readonly<Record<CodePurpose, number>> = { VERIFY_EMAIL: 24 * hourMs, RESET_PASSWORD: 30 * minuteMs };
+/** None ends before others may be asked for, so that who asks for all of them leaves the last one to its owner. */
+const lifeMs: Readonly<Record<CodePurpose, number>> = { VERIFY_EMAIL: 24 * hourMs, RESET_PASSWORD: hourMs };
 
 /** How often codes are taken and given out. */
 export const codeLimits = {
-  /** Of one code, the right one included. */
-  tries: 10,
+  /** Of one code, the right one included: few enough to find none of 50 bits, too many to use up another's in passing. */
+  tries: 1_000,
   /** Of one user and purpose within `countedMs`, which begin with the first of them. */
   requests: 5,
   countedMs: hourMs,

@@ -64,10 +64,15 @@ export const endOthers = statement<{ session_id: string }>(
    RETURNING session_id`,
 );
 
-/** Gives the account $1 the versions $2 and $3 and the password's hash $4 at $5; failures of the hash $6 are forgotten. */
+/**
+ * Gives the account $1 the versions $2 and $3 and the password's hash $4 at $5; failures of the hash $6 are forgotten, and
+ * a code that would reset the password is good no more.
+ */
 export const setPassword = statement<never>(
   "auth.account.set_password",
-  `WITH forgotten AS (DELETE FROM sign_in_failures WHERE email_hash = $6)
+  `WITH forgotten AS (DELETE FROM sign_in_failures WHERE email_hash = $6),
+   ended AS (
+     UPDATE codes SET use_time = $5 WHERE user_id = $1 AND purpose = 'RESET_PASSWORD' AND use_time IS NULL)
    UPDATE accounts SET version = $2, auth_version = $3, password_hash = $4, update_time = $5 WHERE user_id = $1`,
 );
 
