@@ -6,7 +6,7 @@ const config = { logLevel: "warn", otlpEndpoint: undefined, traceRatio: 0, flush
 
 test("metrics tell how far each consumer is behind, until that is ended; a bus that is away breaks no other metric", async () => {
   const lines: string[] = [];
-  const telemetry = startTelemetry({ service: "t", config, destination: { write: (line) => lines.push(line) } });
+  const telemetry = await startTelemetry({ service: "t", config, destination: { write: (line) => lines.push(line) } });
   let lag: Bus["lag"] = async () => [{ consumer: "search.products", waiting: 7, retrying: 2, dead: 1 }];
   const end = observeLag(telemetry.meter, { lag: () => lag() } as Bus);
   const metrics = await telemetry.renderMetrics();

@@ -1,17 +1,13 @@
 /** Who calls: users by signed access tokens, workloads by SPIFFE certificates; and development stand-ins for their issuers. */
 export { type AccessEnded, accessEndedReader, accessEndedSubject, endAccess } from "./access-ended.ts";
-export {
-  type DevelopmentCa,
-  type DevelopmentCaOptions,
-  openDevelopmentCa,
-  type WorkloadIdentity,
-} from "./development-ca.ts";
+export type { DevelopmentCa, DevelopmentCaOptions, WorkloadIdentity } from "./development-ca.ts";
 export {
   type DevelopmentIssuer,
   type DevelopmentIssuerOptions,
   openDevelopmentIssuer,
 } from "./development-issuer.ts";
 export type { KeySource } from "./key-source.ts";
+export { openDevelopmentCa } from "./open-development-ca.ts";
 export { spiffeId } from "./spiffe-id.ts";
 export {
   createTokenIssuer,

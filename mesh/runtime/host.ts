@@ -50,7 +50,7 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
   if (crashFolder !== undefined) resources.own(armCrashPoints(crashFolder, env.PROFILE));
   const contracts = loadContracts();
   const { registry } = contracts;
-  const telemetry = resources.own(startTelemetry({ service: name, config: telemetryConfig, registry, clock }));
+  const telemetry = resources.own(await startTelemetry({ service: name, config: telemetryConfig, registry, clock }));
   const { log, meter } = telemetry;
   const onError = (error: unknown) => log.warn("the keys for access tokens could not be read", { error });
   const tokens = createTokenVerifier({ ...issuer, clock, onError });

@@ -10,9 +10,9 @@ import { startTelemetry, type TelemetryConfig } from "./mod.ts";
 
 const quiet: TelemetryConfig = { logLevel: "debug", otlpEndpoint: undefined, traceRatio: 1, flushTimeoutMs: 200 };
 
-function captured(config: Partial<TelemetryConfig> = {}) {
+async function captured(config: Partial<TelemetryConfig> = {}) {
   const lines: string[] = [];
-  const telemetry = startTelemetry({
+  const telemetry = await startTelemetry({
     service: "product",
     config: { ...quiet, ...config },
     clock: fakeClock(),
@@ -31,16 +31,16 @@ const call: Call = {
   traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
 };
 
-test("an entry is one line of JSON: level, time, service, message, fields", () => {
-  const { log, lines } = captured();
+test("an entry is one line of JSON: level, time, service, message, fields", async () => {
+  const { log, lines } = await captured();
   log.info("started\nwell", { port: 8080 });
   expect(lines).toEqual([
     '{"level":"info","time":"2026-01-01T00:00:00.000Z","service":"product","port":8080,"message":"started\\nwell"}\n',
   ]);
 });
 
-test("an entry made during a call names its request and trace", () => {
-  const { log, last } = captured();
+test("an entry made during a call names its request and trace", async () => {
+  const { log, last } = await captured();
   runInCall(call, () => log.warn("slow"));
   expect(last()).toMatchObject({
     level: "warn",
@@ -52,8 +52,8 @@ test("an entry made during a call names its request and trace", () => {
   expect(last()).not.toHaveProperty("trace_id");
 });
 
-test("entries below the level are not made, and their fields not looked at", () => {
-  const { log, lines } = captured({ logLevel: "warn" });
+test("entries below the level are not made, and their fields not looked at", async () => {
+  const { log, lines } = await captured({ logLevel: "warn" });
   log.debug("detail", {
     get costly() {
       throw new Error("looked at");
@@ -64,8 +64,8 @@ test("entries below the level are not made, and their fields not looked at", () 
   expect(lines).toHaveLength(1);
 });
 
-test("fields that cannot be read do not throw at the caller", () => {
-  const { log, last } = captured();
+test("fields that cannot be read do not throw at the caller", async () => {
+  const { log, last } = await captured();
   const trap = {
     get trap() {
       throw new Error("do not look");
@@ -75,20 +75,20 @@ test("fields that cannot be read do not throw at the caller", () => {
   expect(last()).toMatchObject({ message: "seen", fields_unreadable: { message: "do not look" } });
 });
 
-test("several services of one process log under their own names", () => {
-  const { telemetry, last } = captured();
+test("several services of one process log under their own names", async () => {
+  const { telemetry, last } = await captured();
   telemetry.logOf("pricing").info("priced", { worker: 3 });
   expect(last()).toMatchObject({ service: "pricing", worker: 3 });
 });
 
-test("a field cannot pass for what the logger says itself", () => {
-  const { log, last } = captured();
+test("a field cannot pass for what the logger says itself", async () => {
+  const { log, last } = await captured();
   log.info("real", { message: "forged", service: "forged", level: "forged", time: "forged", request_id: "forged" });
   expect(last()).toMatchObject({ message: "real", service: "product", message_: "forged", service_: "forged" });
 });
 
-test("an error is logged with its code, reason, and chain of causes", () => {
-  const { log, last } = captured();
+test("an error is logged with its code, reason, and chain of causes", async () => {
+  const { log, last } = await captured();
   const root = Object.assign(new Error("connect to postgres://shop:hunter2@db failed"), { code: "ECONNREFUSED" });
   const refusal = new DomainError("UNAVAILABLE", "ultramarket", "SERVICE_UNAVAILABLE", "no answer", { cause: root });
   log.error("failed", { error: new AggregateError([refusal, "text"], "all failed") });
@@ -106,8 +106,8 @@ test("an error is logged with its code, reason, and chain of causes", () => {
   expect(last().error.reason).toBe("SERVICE_UNAVAILABLE");
 });
 
-test("a chain of causes that bites its tail ends", () => {
-  const { log, last } = captured();
+test("a chain of causes that bites its tail ends", async () => {
+  const { log, last } = await captured();
   const snake = new Error("head");
   snake.cause = new Error("tail", { cause: snake });
   log.error("failed", { error: snake });
@@ -125,23 +125,23 @@ test.each([
   "apiKey",
   "otp",
   "cvv",
-])("the value under the key %s is masked", (key) => {
-  const { log, lines } = captured();
+])("the value under the key %s is masked", async (key) => {
+  const { log, lines } = await captured();
   log.info("x", { [key]: "hunter2", deep: [{ [key]: { value: "hunter2" } }], map: new Map([[key, "hunter2"]]) });
   expect(lines.join("")).not.toContain("hunter2");
   expect(lines.join("")).toContain("[secret]");
 });
 
-test("tokens and credentials inside text are masked", () => {
-  const { log, lines } = captured();
+test("tokens and credentials inside text are masked", async () => {
+  const { log, lines } = await captured();
   log.warn("got Bearer abc.def-1 from redis://:hunter2@cache, eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiIxIn0.c2ln", {
     text: "authorization: bearer hunter2",
   });
   expect(lines.join("")).not.toMatch(/abc\.def|hunter2|eyJ/);
 });
 
-test("a protobuf message among the fields is shown redacted; one nobody knows only by its type", () => {
-  const { log, last } = captured();
+test("a protobuf message among the fields is shown redacted; one nobody knows only by its type", async () => {
+  const { log, last } = await captured();
   const note = create(NoteSchema, { noteId: "n1", userId: "u1", email: "ann@example.com" });
   log.info("noted", { note, stranger: { $typeName: "a.b.Unknown", email: "ann@example.com" } });
   expect(last()).toMatchObject({
@@ -152,8 +152,8 @@ test("a protobuf message among the fields is shown redacted; one nobody knows on
   expect(last().value).toMatchObject({ email: "[contact]" });
 });
 
-test("every kind of value is shown, and none without bounds", () => {
-  const { log, last } = captured();
+test("every kind of value is shown, and none without bounds", async () => {
+  const { log, last } = await captured();
   const loop: Record<string, unknown> = {};
   loop.self = loop;
   log.info("all", {

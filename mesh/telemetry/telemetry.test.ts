@@ -12,10 +12,10 @@ const unsampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 const incoming = { workload: "gateway" };
 const ok = { code: 0, reason: "" };
 
-function start(config: Partial<TelemetryConfig> = {}) {
+async function start(config: Partial<TelemetryConfig> = {}) {
   const lines: string[] = [];
   const defaults = { logLevel: "info", otlpEndpoint: undefined, traceRatio: 1, flushTimeoutMs: 300 } as const;
-  const telemetry = startTelemetry({
+  const telemetry = await startTelemetry({
     service: "product",
     config: { ...defaults, ...config },
     destination: { write: (line) => void lines.push(line) },
@@ -44,7 +44,7 @@ async function collector(answer: RequestListener) {
 }
 
 test("calls are counted by method and code, under the names of OpenTelemetry", async () => {
-  const { telemetry, observer } = start();
+  const { telemetry, observer } = await start();
   const first = observer.serving(path, incoming);
   observer.serving(path, incoming).end(ok);
   observer.serving(path, incoming).end({ code: 5, reason: "RESOURCE_NOT_FOUND" });
@@ -63,7 +63,7 @@ test("calls are counted by method and code, under the names of OpenTelemetry", a
 });
 
 test("a duration falls into the bucket of its seconds", async () => {
-  const { telemetry, observer } = start();
+  const { telemetry, observer } = await start();
   const slow = observer.serving(path, incoming);
   const begun = performance.now();
   await eventually(() => performance.now() - begun > 12);
@@ -76,7 +76,7 @@ test("a duration falls into the bucket of its seconds", async () => {
 });
 
 test("the process tells of its CPU, memory and event loop, and counts what services count", async () => {
-  const { telemetry } = start();
+  const { telemetry } = await start();
   telemetry.meter.createCounter("orders.placed").add(2);
   const text = await telemetry.renderMetrics();
   expect(text).toContain("orders_placed_total 2\n");
@@ -89,7 +89,7 @@ test("the process tells of its CPU, memory and event loop, and counts what servi
 });
 
 test("a metric that cannot be read is logged, and the others are still told", async () => {
-  const { telemetry, lines } = start();
+  const { telemetry, lines } = await start();
   telemetry.meter.createObservableGauge("broken").addCallback(() => {
     throw new Error("no sensor");
   });
@@ -100,7 +100,7 @@ test("a metric that cannot be read is logged, and the others are still told", as
 
 test("an unexpected failure is logged with its id under its request; a refusal only at level debug", async () => {
   const call = { requestId: "req-1", traceparent: "" } as Call;
-  const { observer, lines, telemetry } = start();
+  const { observer, lines, telemetry } = await start();
   const failure = { code: 13, reason: "INTERNAL_FAILURE", logId: "log-1", error: new Error("broken"), call };
   observer.serving(path, incoming).end(failure);
   observer.serving(path, incoming).end({ code: 5, reason: "RESOURCE_NOT_FOUND" });
@@ -108,14 +108,14 @@ test("an unexpected failure is logged with its id under its request; a refusal o
     { level: "error", log_id: "log-1", request_id: "req-1", method: path.slice(1), error: { message: "broken" } },
   ]);
   await telemetry.close();
-  const detailed = start({ logLevel: "debug" });
+  const detailed = await start({ logLevel: "debug" });
   detailed.observer.serving(path, incoming).end({ code: 16, reason: "TOKEN_INVALID", error: new Error("expired") });
   expect(JSON.parse(detailed.lines[0] ?? "")).toMatchObject({ level: "debug", reason: "TOKEN_INVALID" });
   await detailed.telemetry.close();
 });
 
 test("a breaker that opens is logged and shown until it closes", async () => {
-  const { observer, telemetry, lines } = start();
+  const { observer, telemetry, lines } = await start();
   observer.breakerChanged?.("pricing", "open");
   expect(await telemetry.renderMetrics()).toContain('rpc_client_breaker_open{service_peer_name="pricing"} 1\n');
   observer.breakerChanged?.("pricing", "closed");
@@ -125,7 +125,7 @@ test("a breaker that opens is logged and shown until it closes", async () => {
 });
 
 test("without a collector no span is made and the caller's trace is carried on", async () => {
-  const { observer, telemetry } = start();
+  const { observer, telemetry } = await start();
   expect(observer.serving(path, { ...incoming, traceparent: sampled }).traceparent).toBeUndefined();
   expect(telemetry.tracer.startSpan("x").isRecording()).toBe(false);
   await telemetry.close();
@@ -133,7 +133,7 @@ test("without a collector no span is made and the caller's trace is carried on",
 
 test("spans join the caller's trace and reach the collector", async () => {
   const { endpoint, bodies, close } = await collector((_request, response) => response.end());
-  const { observer, telemetry } = start({ otlpEndpoint: endpoint, flushTimeoutMs: 5000, traceRatio: 0 });
+  const { observer, telemetry } = await start({ otlpEndpoint: endpoint, flushTimeoutMs: 5000, traceRatio: 0 });
   const serving = observer.serving(path, { ...incoming, traceparent: sampled });
   expect(serving.traceparent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-(?!b7ad6b7169203331)[0-9a-f]{16}-01$/);
   const call = { traceparent: serving.traceparent } as Call;
@@ -151,7 +151,7 @@ test("spans join the caller's trace and reach the collector", async () => {
 
 test("a full queue reaches a healthy collector when the program ends", async () => {
   const { endpoint, bodies, close } = await collector((_request, response) => response.end());
-  const { observer, telemetry, lines } = start({ otlpEndpoint: endpoint, flushTimeoutMs: 5000 });
+  const { observer, telemetry, lines } = await start({ otlpEndpoint: endpoint, flushTimeoutMs: 5000 });
   for (let index = 0; index < 2048; index++) observer.serving(path, incoming).end(ok);
   await telemetry.close();
   const spans = Buffer.concat(bodies).toString("latin1").split("rpc.status_code").length - 1;
@@ -161,8 +161,8 @@ test("a full queue reaches a healthy collector when the program ends", async () 
 
 test("a caller's decision against tracing is kept, and the ratio decides for those who have not decided", async () => {
   const { endpoint, bodies, close } = await collector((_request, response) => response.end());
-  const never = start({ otlpEndpoint: endpoint, traceRatio: 0 });
-  const always = start({ otlpEndpoint: endpoint, traceRatio: 1 });
+  const never = await start({ otlpEndpoint: endpoint, traceRatio: 0 });
+  const always = await start({ otlpEndpoint: endpoint, traceRatio: 1 });
   expect(always.observer.serving(path, { ...incoming, traceparent: unsampled }).traceparent).toBeUndefined();
   expect(always.observer.serving("", incoming).traceparent).toMatch(/-01$/);
   const undecided = never.observer.serving(path, { ...incoming, traceparent: "damaged" });
@@ -181,7 +181,7 @@ test.each([
 ])("a collector that %s neither stops a call nor the end of the program", async (_case, answer) => {
   const { endpoint, close } = await collector(answer ?? (() => undefined));
   if (answer === undefined) await close();
-  const { observer, telemetry, lines } = start({ otlpEndpoint: endpoint, flushTimeoutMs: 100 });
+  const { observer, telemetry, lines } = await start({ otlpEndpoint: endpoint, flushTimeoutMs: 100 });
   for (let index = 0; index < 3000; index++) observer.serving(path, incoming).end(ok);
   const metrics = await telemetry.renderMetrics();
   expect(metrics).toMatch(/otel_sdk_processor_span_processed_total\{.*error_type="queue_full"\} \d+/);
@@ -194,7 +194,7 @@ test.each([
 
 test("without a destination entries go to standard output, unless the level is silent", async () => {
   const config = { logLevel: "silent", otlpEndpoint: undefined, traceRatio: 0, flushTimeoutMs: 100 } as const;
-  const { log, close } = startTelemetry({ service: "quiet", config });
+  const { log, close } = await startTelemetry({ service: "quiet", config });
   log.error("not shown");
   await close();
 });
@@ -203,7 +203,7 @@ test("standard output gets every entry before the program ends, and losing it en
   const script = `
     const { startTelemetry } = await import(${JSON.stringify(new URL("mod.ts", import.meta.url).href)});
     const config = { logLevel: "info", otlpEndpoint: undefined, traceRatio: 0, flushTimeoutMs: 100 };
-    const { log, close } = startTelemetry({ service: "child", config });
+    const { log, close } = await startTelemetry({ service: "child", config });
     for (let n = 0; n < 2000; n++) log.info("entry", { n });
     await new Promise((resolve) => setImmediate(resolve));
     await close();

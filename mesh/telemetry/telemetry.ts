@@ -40,7 +40,7 @@ export interface TelemetryOptions {
   readonly destination?: LogDestination;
 }
 
-export function startTelemetry(options: TelemetryOptions): Telemetry {
+export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const { service, version = "0.0.0", config, registry, clock = systemClock } = options;
   const output = options.destination === undefined ? openStandardOutput() : undefined;
   const destination = options.destination ?? output?.destination ?? { write: () => undefined };
@@ -51,7 +51,7 @@ export function startTelemetry(options: TelemetryOptions): Telemetry {
   const resource = resourceFromAttributes({ [ATTR_SERVICE_NAME]: service, [ATTR_SERVICE_VERSION]: version });
   const metrics = startMetrics(resource, log);
   const stopObserving = observeProcess(metrics.meter);
-  const traces = startTraces({
+  const traces = await startTraces({
     endpoint: config.otlpEndpoint,
     ratio: config.traceRatio,
     resource,

@@ -1,13 +1,5 @@
 import { type MeterProvider, ProxyTracerProvider, type Tracer } from "@opentelemetry/api";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import type { Resource } from "@opentelemetry/resources";
-import {
-  BatchSpanProcessor,
-  ParentBasedSampler,
-  type SpanExporter,
-  TraceIdRatioBasedSampler,
-  TracerProvider,
-} from "@opentelemetry/sdk-trace";
 import type { Logger } from "#mesh/kernel";
 
 /** The traces of this program. */
@@ -28,43 +20,10 @@ export interface TracesOptions {
   readonly log: Logger;
 }
 
-/** A full queue leaves in four batches at once when the program ends, beside the one that may be under way. */
-const batchesAtOnce = 5;
-
-/** Sends sampled spans in the background, from a bounded queue. What cannot be sent is dropped and counted. */
-export function startTraces({ endpoint, ratio, resource, meterProvider, log }: TracesOptions): Traces {
-  if (endpoint === undefined) {
-    return { tracer: new ProxyTracerProvider().getTracer("ultramarket"), enabled: false, close: async () => undefined };
-  }
-  const url = `${endpoint.replace(/\/+$/, "")}/v1/traces`;
-  const exporter = new OTLPTraceExporter({ url, timeoutMillis: 5000, concurrencyLimit: batchesAtOnce });
-  const processor = new BatchSpanProcessor({
-    exporter: watched(exporter, log),
-    maxQueueSize: 2048,
-    maxExportBatchSize: 512,
-    scheduledDelayMillis: 2000,
-    exportTimeoutMillis: 6000,
-    selfObsMeterProvider: meterProvider,
-  });
-  const provider = new TracerProvider({
-    resource,
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
-    spanProcessors: [processor],
-  });
-  return { tracer: provider.getTracer("ultramarket"), enabled: true, close: () => provider.shutdown() };
-}
-
-/** The same exporter; the first of several failures in a row is logged. */
-function watched(exporter: SpanExporter, log: Logger): SpanExporter {
-  let failing = false;
-  return {
-    export(spans, done) {
-      exporter.export(spans, (result) => {
-        if (result.error !== undefined && !failing) log.warn("traces cannot be delivered", { error: result.error });
-        failing = result.error !== undefined;
-        done(result);
-      });
-    },
-    shutdown: () => exporter.shutdown(),
-  };
+/** Traces that go to the collector; none without one, whose code is not even loaded then. */
+export async function startTraces(options: TracesOptions): Promise<Traces> {
+  const { endpoint } = options;
+  if (endpoint !== undefined) return (await import("./exported-traces.ts")).exportTraces(endpoint, options);
+  const tracer = new ProxyTracerProvider().getTracer("ultramarket");
+  return { tracer, enabled: false, close: async () => undefined };
 }

@@ -6,7 +6,7 @@ test("exchanges become a histogram by route and a line of the access log", async
   const lines: string[] = [];
   const config = loadConfig(telemetryConfig, { MESH_LOG_LEVEL: "debug" });
   const destination = { write: (line: string) => void lines.push(line) };
-  const telemetry = startTelemetry({ service: "gateway", config, destination });
+  const telemetry = await startTelemetry({ service: "gateway", config, destination });
   const report = reportExchanges(telemetry.log, telemetry.meter);
   const exchange = { requestId: "r1", httpVersion: "2.0", route: "rest", status: 200, seconds: 0.02 };
   report({ ...exchange, httpMethod: "GET" });

@@ -33,8 +33,8 @@ answer({
     const product = GetProductResponse.decode(bytes);
     return {
       unobserved: await serve("unobserved", product, undefined),
-      measured: await serve("measured", product, telemetryFor().rpcObserver()),
-      traced: await serve("traced", product, telemetryFor(traceCollector).rpcObserver()),
+      measured: await serve("measured", product, (await telemetryFor()).rpcObserver()),
+      traced: await serve("traced", product, (await telemetryFor(traceCollector)).rpcObserver()),
     };
   },
   /** Calls within the process. */

@@ -30,7 +30,7 @@ export function telemetryFor(otlpEndpoint?: string) {
 
 export async function openProduct(url: string, poolSize: number): Promise<ProductInProcess> {
   const contracts = loadContracts();
-  const telemetry = telemetryFor();
+  const telemetry = await telemetryFor();
   const clock = systemClock;
   const ids = createIds(clock);
   const unused = () => {
