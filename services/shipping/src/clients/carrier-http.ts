@@ -21,6 +21,9 @@ export interface CarrierAnswer {
   readonly body: unknown;
 }
 
+/** The longest answer that is read, in bytes; labels are the long ones. */
+const longestAnswer = 4_194_304;
+
 /** Statuses by which a carrier says that this request will never do; all others leave open what became of it. */
 const refusals = new Set([400, 404, 422]);
 
@@ -42,10 +45,21 @@ export async function askCarrier(
       redirect: "error",
       signal: AbortSignal.timeout(Math.max(1, Math.floor(Math.min(timeoutMs, withinMs)))),
     });
-    const answer = { status: response.status, body: (await response.json()) as unknown };
+    const answer = { status: response.status, body: JSON.parse(await textOf(response)) as unknown };
     if (response.ok || refusals.has(response.status)) return answer;
     throw new Error(`the carrier answered ${response.status}`);
   } catch (cause) {
     throw refuse("CARRIER_UNAVAILABLE", { cause });
   }
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > longestAnswer) throw new Error("the carrier's answer is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }

@@ -78,7 +78,28 @@ test.each([
   await expect(asked(200, body).quote(parcel, 500)).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
 });
 
+const anEvent = (description: string, time = "2026-11-22T12:00:00Z") => ({
+  ...{ code: "in_transit", location: "Berlin" },
+  ...{ description, time },
+});
+
+test("texts that no database could keep are made such", async () => {
+  const events = [anEvent(`${"x".repeat(199)}\u{1f4e6}`), anEvent("In\0 transit")];
+  const told = await asked(200, { events }).track("UM1", 500);
+  expect(told.map(({ description }) => description)).toEqual([`${"x".repeat(199)}\ufffd`, "In transit"]);
+});
+
+test("an answer that is too long is not read to its end", async () => {
+  const tracking = asked(404, { padding: " ".repeat(4_194_304) }).track("UM1", 500);
+  await expect(tracking).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
+});
+
+test("more events than a parcel can have are no answer", async () => {
+  const events = Array.from({ length: 1_001 }, () => anEvent("In transit"));
+  await expect(asked(200, { events }).track("UM1", 500)).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
+});
+
 test("an event whose time is none is no answer", async () => {
-  const events = [{ code: "delivered", description: "", location: "", time: "yesterday" }];
+  const events = [anEvent("", "yesterday")];
   await expect(asked(200, { events }).track("UM1", 500)).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
 });

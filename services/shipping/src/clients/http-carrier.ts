@@ -61,12 +61,9 @@ function decodeRate(carrierId: string, rate: ReturnType<typeof fieldsOf>): Carri
   };
 }
 
-/** The largest label that is taken, in characters of base64. */
-const largestLabel = 4_000_000;
-
 function decodeLabel(answer: ReturnType<typeof fieldsOf>): Label {
   const label = fieldsOf(answer.label);
-  const pdf = Buffer.from(textOf(label, "data", largestLabel), "base64");
+  const pdf = Buffer.from(textOf(label, "data", Number.POSITIVE_INFINITY), "base64");
   if (pdf.subarray(0, 5).toString("latin1") !== "%PDF-") throw odd("the label is no PDF");
   const trackingNumber = textOf(answer, "tracking_number", 100);
   if (trackingNumber === "") throw odd("there is no tracking number");

@@ -8,16 +8,19 @@ export function fieldsOf(value: unknown): Fields {
   throw odd("an object is missing");
 }
 
+/** No list is longer than what can be looked at in passing. */
+const mostEntries = 1_000;
+
 export function listOf(fields: Fields, name: string): readonly Fields[] {
   const value = fields[name];
-  if (Array.isArray(value)) return value.map(fieldsOf);
-  throw odd(`${name} is no list`);
+  if (Array.isArray(value) && value.length <= mostEntries) return value.map(fieldsOf);
+  throw odd(`${name} is no list, or too long`);
 }
 
-/** At most so many characters of it. */
+/** At most so many characters of it, in a form that can be kept: NUL and halves of characters cannot. */
 export function textOf(fields: Fields, name: string, longest = 200): string {
   const value = fields[name];
-  if (typeof value === "string") return value.slice(0, longest);
+  if (typeof value === "string") return value.replaceAll("\0", "").slice(0, longest).toWellFormed();
   throw odd(`${name} is no text`);
 }
 

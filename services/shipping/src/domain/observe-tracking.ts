@@ -10,10 +10,10 @@ export function observeTracking(shipment: Shipment, shown: readonly TrackingEven
   if (shipment.state !== "SHIPPED") return unmoved(shipment);
   const isKnown = (event: TrackingEvent) => shipment.trackingEvents.some((known) => isDeepStrictEqual(known, event));
   const news = shown.filter((event) => !isKnown(event));
-  if (news.length === 0) return unmoved(shipment);
   const all = [...shipment.trackingEvents, ...news].toSorted((a, b) => a.eventTime.getTime() - b.eventTime.getTime());
   const trackingEvents = all.slice(-mostEvents);
-  const delivered = trackingEvents.find(({ code }) => code === "delivered");
+  if (isDeepStrictEqual(trackingEvents, shipment.trackingEvents)) return unmoved(shipment);
+  const delivered = all.find(({ code }) => code === "delivered");
   if (delivered === undefined) return { next: { ...shipment, trackingEvents, updateTime: now }, events: [] };
   return arrived({ ...shipment, trackingEvents }, delivered.eventTime, now);
 }

@@ -126,6 +126,7 @@ test("tracking keeps each event once, in order, the latest two hundred, and ends
   const many = Array.from({ length: 300 }, (_, index) => anEvent("scanned", 100 + index));
   const scanned = observeTracking(first.next, many, soon).next;
   expect(scanned.trackingEvents).toEqual(many.slice(-200));
+  expect(observeTracking(scanned, many, soon).next).toBe(scanned);
   const { next, events } = observeTracking(scanned, [anEvent("delivered", 900)], soon);
   expect(next).toMatchObject({ state: "DELIVERED", deliverTime: later(noon, 900), updateTime: soon });
   expect(events).toEqual([expect.objectContaining({ type: "ShipmentDelivered", version: 2 })]);
