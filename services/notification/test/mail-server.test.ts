@@ -20,7 +20,7 @@ async function announced() {
 }
 
 test.each([
-  ["refuses it for now", { kind: "later" }, "451 <<recipient>> is refused"],
+  ["refuses it for now", { kind: "later" }, "451 <address> is refused"],
   ["cuts the connection", { kind: "drop_before" }, /^(ECONNECTION|ESOCKET|EPROTOCOL): /],
   ["cuts the connection after it took the message", { kind: "drop_after" }, /^(ECONNECTION|ESOCKET|EPROTOCOL): /],
   ["is silent", { kind: "slow", ms: 900 }, /^ETIMEDOUT: /],
@@ -40,7 +40,7 @@ test("what a mail server refuses for good is given up, without the address in it
   const { email, orderId } = await announced();
   app.mailbox.faults.add({ kind: "never", to: email });
   await app.deliver();
-  const failed = { state: "FAILED", lastError: "550 <<recipient>> is refused", dueTime: undefined };
+  const failed = { state: "FAILED", lastError: "550 <address> is refused", dueTime: undefined };
   expect(await onlyAbout(app, orderId)).toMatchObject(failed);
   expect(await app.mailsTo(email)).toEqual([]);
 });
@@ -64,6 +64,7 @@ test("a message that is sent again by hand arrives again, under another Message-
   const { email, orderId } = await announced();
   await app.deliver();
   const { notificationId } = await onlyAbout(app, orderId);
+  app.mailbox.faults.add({ kind: "slow", ms: 200, to: email });
   const again = await app.resendNotification(notificationId);
   expect(again).toMatchObject({ state: "PENDING", edition: 2, sendTime: undefined });
   await expect(app.resendNotification(notificationId)).rejects.toMatchObject({ reason: "NOTIFICATION_PENDING" });

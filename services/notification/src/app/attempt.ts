@@ -65,8 +65,7 @@ function outcomeOf(
   { email, subject, languageCode }: { email: string; subject: string; languageCode: string },
 ): Outcome {
   if (answer.kind === "TAKEN") return { kind: "SENT", email, subject, languageCode };
-  // Servers like to repeat the address they refuse; the log of messages keeps it of those that were sent only.
-  const error = answer.error.replaceAll(email, "<recipient>");
+  const { error } = answer;
   return answer.kind === "REFUSED" ? { kind: "REFUSED", error } : { kind: "TROUBLE", with: "SERVER", error };
 }
 

@@ -6,6 +6,7 @@ const failure = (code: string, responseCode?: number, response?: string) =>
 test.each([
   ["EENVELOPE", 550, "REFUSED"],
   ["EMESSAGE", 554, "REFUSED"],
+  ["EENVELOPE", undefined, "REFUSED"],
   ["EENVELOPE", 451, "UNANSWERED"],
   ["EAUTH", 535, "UNANSWERED"],
   ["ECONNECTION", 554, "UNANSWERED"],
@@ -20,6 +21,15 @@ test("what the server says is kept in one line of 300 characters at most", () =>
   expect(answer).toMatchObject({ error: expect.stringMatching(/^550-5\.1\.1 no such 550 user x+$/) });
   expect(answer).toHaveProperty("error.length", 300);
 });
+
+test.each(["<ada@example.com>", "Ada@EXAMPLE.com", "<ada@xn--exmple-cua.com>", '<"ada l"@example.com>'])(
+  "that %s is in what the server says is kept by nobody",
+  (address) => {
+    const said = `550 5.1.1 ${address}: there is no such mailbox\u0000`;
+    const kept = "550 5.1.1 <address>: there is no such mailbox ";
+    expect(answerOf(failure("EENVELOPE", 550, said))).toEqual({ kind: "REFUSED", error: kept });
+  },
+);
 
 test("what is no failure of sending is thrown", () => {
   const bug = new TypeError("undefined is not a function");

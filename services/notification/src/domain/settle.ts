@@ -47,24 +47,23 @@ function told(type: NotificationEvent["type"], next: Notification): Decision<Not
 
 const hourMs = 3_600_000;
 
-/** In milliseconds: the longest pause between two attempts, and when it is given up. */
-const limits: Readonly<Record<TroubleKind, { readonly pause: number; readonly end: number }>> = {
-  SERVER: { pause: hourMs, end: 24 * hourMs },
-  SERVICES: { pause: 60_000, end: 7 * 24 * hourMs },
-};
-
 const shortestPauseMs = 1_000;
+const longestPausesMs: Readonly<Record<TroubleKind, number>> = { SERVER: hourMs, SERVICES: 60_000 };
 
+/** Longer than mail servers are away over holidays; RFC 5321, 4.5.4.1, wants four or five days at least. */
+const patienceMs = 7 * 24 * hourMs;
+
+/** Trouble lasts until a message comes to rest, whatever it turns into. */
 function lasting(before: Trouble | undefined, kind: TroubleKind, now: Date): Trouble {
-  return before?.kind === kind ? before : { kind, since: now };
+  return { kind, since: before?.since ?? now };
 }
 
-function isOver({ kind, since }: Trouble, now: Date): boolean {
-  return now.getTime() - since.getTime() >= limits[kind].end;
+function isOver({ since }: Trouble, now: Date): boolean {
+  return now.getTime() - since.getTime() >= patienceMs;
 }
 
 /** As long as the trouble lasted, so that pauses double; between a half and the whole of it, so that attempts spread. */
 function pauseOf({ kind, since }: Trouble, now: Date, random: number): number {
-  const wanted = Math.max(shortestPauseMs, Math.min(limits[kind].pause, now.getTime() - since.getTime()));
+  const wanted = Math.max(shortestPauseMs, Math.min(longestPausesMs[kind], now.getTime() - since.getTime()));
   return Math.round(wanted * (0.5 + random / 2));
 }
