@@ -62,6 +62,7 @@ test("each statement is told in the README: as many for a hundred rows as for te
     const lease = { leaseId: ids.uuid(), now: noon, until: after(60) };
     await costs(() => notifications.takeDue(lease, size), ["notification.take_due"]);
   }
+  await costs(() => templates.findAll([]), []);
   await costs(() => templates.findAll(["order_paid", "order_placed"]), ["template.find_all"]);
   const [first = aNotification()] = added;
   const lease = { leaseId: ids.uuid(), now: after(60), until: after(120) };

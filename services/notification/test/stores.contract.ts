@@ -30,7 +30,7 @@ export function notificationStoreContract(open: () => NotificationStores): void 
   }
 
   async function taken(lease: Lease, limit = 100) {
-    return open().notifications.takeDue(lease, limit);
+    return (await open().notifications.takeDue(lease, limit)).notifications;
   }
 
   test("a message is kept once for each occasion", async () => {
@@ -72,6 +72,22 @@ export function notificationStoreContract(open: () => NotificationStores): void 
     expect(await taken(aLease())).toEqual([]);
     const again = aLease({ now: lease.until, until: after(9_999) });
     expect((await taken(again)).map(({ attempts }) => attempts)).toEqual([2, 2]);
+  });
+
+  test("what is taken says which messages the staff has words of its own for", async () => {
+    const { notifications, templates } = open();
+    const key = { templateId: "order_refunded", languageCode: "sv" } as const;
+    const reworded = async () => {
+      const lease = aLease();
+      for (const templateId of ["order_paid", "order_refunded", "order_refunded"] as const)
+        await due({ templateId }, lease);
+      return (await notifications.takeDue(lease, 100)).reworded;
+    };
+    expect(await reworded()).toEqual([]);
+    await templates.set(key, { subject: "s", text: "t", html: "" }, "", noon);
+    expect(await reworded()).toEqual(["order_refunded"]);
+    await templates.reset(key, noon);
+    expect(await reworded()).toEqual([]);
   });
 
   test("what came of it is kept with its event, by who holds the lease only", async () => {
@@ -152,8 +168,12 @@ export function templateStoreContract(open: () => NotificationStores): void {
     const changed = { ...key, ...words, builtIn: false, version: 1, updateTime: noon };
     expect(await templates.set(key, words, "0", noon)).toEqual(changed);
     expect(await templates.find(key)).toEqual(changed);
-    const both = (await templates.findAll(["order_placed"])).filter(({ languageCode }) => languageCode === "en");
-    expect(both.map(({ builtIn }) => builtIn).toSorted()).toEqual([false, true]);
+    const wordsFor = async (reworded: readonly TemplateId[]) =>
+      (await templates.findAll(reworded))
+        .filter(({ templateId, languageCode }) => templateId === key.templateId && languageCode === "en")
+        .map(({ builtIn }) => builtIn);
+    expect((await wordsFor(["order_placed"])).toSorted()).toEqual([false, true]);
+    expect(await wordsFor([])).toEqual([true]);
     expect(await templates.reset(key, noon)).toEqual({ ...own, version: 2 });
     expect(await templates.reset(key, noon)).toEqual({ ...own, version: 2 });
     expect(await templates.find(key)).toEqual({ ...own, version: 2 });

@@ -2,10 +2,10 @@ import { type Announcement, announce as decide, patienceOf } from "../domain/not
 import type { NotificationPorts } from "./ports.ts";
 import type { Sender } from "./sender.ts";
 
-/** Keeps that somebody is to be told something, once for each occasion, and has it sent soon. */
+/** Keeps that somebody is to be told something, once for each occasion, and has it sent: at once, or by the worker in time. */
 export const announce =
   ({ notifications, clock, ids }: NotificationPorts, sender: Sender) =>
   async (announcement: Announcement): Promise<void> => {
     await notifications.add(decide(announcement, ids.next("ntf"), clock.now()));
-    sender.wake(patienceOf(announcement.templateId));
+    if (patienceOf(announcement.templateId) === 0) sender.wake();
   };

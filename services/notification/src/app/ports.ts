@@ -28,6 +28,8 @@ export interface NotificationPorts {
   readonly random: () => number;
   readonly shop: Shop;
   readonly defaultLanguage: string;
+  /** How long a message is left to who took it; longer than an attempt can take. */
+  readonly leaseMs: number;
   /** Counts what came of an attempt. */
   readonly counted: (templateId: TemplateId, outcome: Outcome["kind"]) => void;
 }
@@ -37,6 +39,13 @@ export interface Lease {
   readonly leaseId: string;
   readonly now: Date;
   readonly until: Date;
+}
+
+/** Messages under a lease. */
+export interface Taken {
+  readonly notifications: readonly Notification[];
+  /** What of them the staff has words of its own for. */
+  readonly reworded: readonly TemplateId[];
 }
 
 /** Conditions a message must meet, all of them; an absent one asks for nothing. */
@@ -51,7 +60,7 @@ export interface NotificationStore {
   /** Keeps the message unless the same was told of before. */
   add(notification: Notification): Promise<void>;
   /** Takes up to `limit` messages that are due, oldest first, and counts the attempt. */
-  takeDue(lease: Lease, limit: number): Promise<readonly Notification[]>;
+  takeDue(lease: Lease, limit: number): Promise<Taken>;
   /** Keeps what came of the attempt and gives the lease back; false, and nothing is kept, if another took it over. */
   settle(decision: Decision<Notification, NotificationEvent>, leaseId: string): Promise<boolean>;
   find(notificationId: NotificationId): Promise<Notification | undefined>;
@@ -72,8 +81,8 @@ export interface NotificationStore {
 /** Keeps what messages say: the market's own words, and the staff's where it has other ones. */
 export interface TemplateStore {
   find(key: TemplateKey): Promise<Template | undefined>;
-  /** All words there are for these messages, in all languages: the staff's, and the market's own. */
-  findAll(templateIds: readonly TemplateId[]): Promise<readonly Template[]>;
+  /** All words there are, in all languages: the market's own, and the staff's for the messages it has reworded. */
+  findAll(reworded: readonly TemplateId[]): Promise<readonly Template[]>;
   /** By id and language, after the template of the key; all of them, or those of one message. */
   page(
     templateId: TemplateId | undefined,
@@ -118,7 +127,7 @@ export interface Mail extends Wording {
   readonly languageCode: string;
 }
 
-/** What the mail server said to a message. */
+/** What the mail server said to a message; errors name no address. */
 export type MailAnswer =
   | { readonly kind: "TAKEN" }
   | { readonly kind: "REFUSED"; readonly error: string }

@@ -12,6 +12,6 @@ export const resendNotification =
       (found) => sendAgain(existing(found), clock.now()),
       request,
     );
-    sender.wake(0);
+    sender.wake();
     return pending;
   };

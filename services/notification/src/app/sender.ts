@@ -9,8 +9,8 @@ import type { Lease, NotificationPorts } from "./ports.ts";
 export interface Sender {
   /** Takes what is due and there is room for; resolves when it is taken. */
   run(): Promise<void>;
-  /** Runs in so many milliseconds, without anybody waiting. */
-  wake(afterMs: number): void;
+  /** Runs without anybody waiting. */
+  wake(): void;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -19,14 +19,10 @@ export interface Sender {
 /** Messages under way at once in one process. */
 const most = 10;
 
-/** Longer than an attempt can take: services and mail server together have well below a minute. */
-const leaseMs = 120_000;
-
 /** Makes the one sender of this process. */
 export function createSender(ports: NotificationPorts): Sender {
-  const { notifications, templates, clock, ids, log, random, counted } = ports;
+  const { notifications, templates, clock, ids, log, random, counted, leaseMs } = ports;
   const underWay = new Set<Promise<void>>();
-  const timers = new Set<NodeJS.Timeout>();
   let taking: Promise<void> | undefined;
   let again = false;
   // True if the last look filled all the room there was.
@@ -56,9 +52,8 @@ export function createSender(ports: NotificationPorts): Sender {
   async function take(limit: number): Promise<number> {
     const now = clock.now();
     const lease: Lease = { leaseId: ids.uuid(), now, until: new Date(now.getTime() + leaseMs) };
-    const due = await notifications.takeDue(lease, limit);
-    if (due.length === 0) return 0;
-    const found = await templates.findAll([...new Set(due.map(({ templateId }) => templateId))]);
+    const { notifications: due, reworded } = await notifications.takeDue(lease, limit);
+    const found = await templates.findAll(reworded);
     for (const notification of due) start(notification, found, lease.leaseId);
     return due.length;
   }
@@ -69,7 +64,7 @@ export function createSender(ports: NotificationPorts): Sender {
       .catch((error: unknown) => log.warn("what came of a message was not kept", { notificationId, error }))
       .finally(() => {
         underWay.delete(one);
-        if (mayBeMore && underWay.size === most / 2) wake(0);
+        if (mayBeMore && underWay.size === most / 2) wake();
       });
     underWay.add(one);
   }
@@ -81,13 +76,8 @@ export function createSender(ports: NotificationPorts): Sender {
     if (!kept) log.warn("a message was taken over meanwhile", { notificationId: notification.notificationId });
   }
 
-  function wake(afterMs: number): void {
-    if (closed) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      runDetached({ onBehalfOf: "" }, run).catch((error: unknown) => log.warn("nothing could be sent", { error }));
-    }, afterMs).unref();
-    timers.add(timer);
+  function wake(): void {
+    runDetached({ onBehalfOf: "" }, run).catch((error: unknown) => log.warn("nothing could be sent", { error }));
   }
 
   async function idle(): Promise<void> {
@@ -100,7 +90,6 @@ export function createSender(ports: NotificationPorts): Sender {
     idle,
     async close() {
       closed = true;
-      for (const timer of timers) clearTimeout(timer);
       await idle();
     },
   };

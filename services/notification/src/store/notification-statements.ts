@@ -14,13 +14,18 @@ export const add = statement<never>(
    ON CONFLICT (template_id, occasion) DO NOTHING`,
 );
 
-/** Puts up to $4 messages that are due at $3 under the lease $1 until $2. */
-export const takeDue = statement<NotificationRow>(
+/**
+ * Puts up to $4 messages that are due at $3 under the lease $1 until $2, and says which of them the staff has words for. An
+ * array, so that they are looked up by their ids whatever there is.
+ */
+export const takeDue = statement<NotificationRow & { readonly reworded: boolean }>(
   "notification.take_due",
   `UPDATE notifications SET lease_id = $1, due_time = $2, attempts = attempts + 1
-   WHERE notification_id IN (
+   WHERE notification_id = ANY (ARRAY(
      SELECT notification_id FROM notifications WHERE due_time <= $3 ORDER BY due_time LIMIT $4 FOR UPDATE SKIP LOCKED
-   ) RETURNING ${columns}`,
+   )) RETURNING ${columns}, EXISTS (
+     SELECT FROM templates WHERE templates.template_id = notifications.template_id AND text IS NOT NULL
+   ) AS reworded`,
 );
 
 /** What can change of the message $1, if it is still under the lease $12, which ends. */

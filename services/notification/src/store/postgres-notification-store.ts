@@ -2,6 +2,7 @@ import { toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { NotificationFilter, NotificationStore } from "../app/ports.ts";
 import { type Notification, type NotificationEvent, overtakenBy } from "../domain/notification.ts";
+import type { TemplateId } from "../domain/template.ts";
 import { notificationFromRow, notificationValues } from "./notification-row.ts";
 import * as sql from "./notification-statements.ts";
 
@@ -16,7 +17,8 @@ export function postgresNotificationStore(database: Database<NotificationEvent>)
     },
     async takeDue({ leaseId, now, until }, limit) {
       const rows = await database.write(sql.takeDue, [leaseId, until, now, limit], []);
-      return rows.map(notificationFromRow);
+      const reworded = rows.filter(({ reworded }) => reworded).map(({ template_id }) => template_id as TemplateId);
+      return { notifications: rows.map(notificationFromRow), reworded: [...new Set(reworded)] };
     },
     async settle({ next, events }, leaseId) {
       const rows = await database.write(sql.settle, [...settledValues(next), leaseId], events);

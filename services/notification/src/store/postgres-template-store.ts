@@ -12,6 +12,7 @@ export function postgresTemplateStore(
   database: Database<NotificationEvent>,
   builtIn: readonly BuiltInTemplate[],
 ): TemplateStore {
+  const own = builtIn.map((template) => builtInTemplate(template, undefined));
   const languages = [...new Set(builtIn.map(({ languageCode }) => languageCode))];
   const ownOf = (key: TemplateKey) => builtIn.find((template) => compare(template, key) === 0);
   const shown = (key: TemplateKey, row: TemplateRow | undefined): Template | undefined => {
@@ -23,13 +24,9 @@ export function postgresTemplateStore(
       const [row] = await database.query(sql.find, [key.templateId, key.languageCode]);
       return shown(key, row);
     },
-    async findAll(templateIds) {
-      const rows = await database.query(sql.findAll, [templateIds]);
-      const own = builtIn.filter(({ templateId }) => templateIds.includes(templateId));
-      return [
-        ...rows.flatMap((row) => templateFromRow(row) ?? []),
-        ...own.map((one) => builtInTemplate(one, undefined)),
-      ];
+    async findAll(reworded) {
+      const rows = reworded.length === 0 ? [] : await database.query(sql.findAll, [reworded]);
+      return [...rows.flatMap((row) => templateFromRow(row) ?? []), ...own];
     },
     async page(templateId, after, size) {
       const { templateId: id, languageCode } = after ?? { templateId: "", languageCode: "" };
