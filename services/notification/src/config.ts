@@ -1,4 +1,4 @@
-import { choice, defineConfig, secret, text, url } from "#mesh/config";
+import { choice, defineConfig, duration, secret, text, url } from "#mesh/config";
 
 export const notificationConfig = defineConfig({
   store: choice("NOTIFICATION_STORE", {
@@ -24,6 +24,12 @@ export const notificationConfig = defineConfig({
     pattern: /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
     wanted: "a language, BCP 47, such as de",
     description: "language of messages to people who did not choose one",
+  }),
+  leaseDurationMs: duration("NOTIFICATION_LEASE_DURATION", {
+    default: "2m",
+    min: "100ms",
+    max: "1h",
+    description: "after which silence another process takes a message over; longer than any attempt takes",
   }),
   storefrontUrl: url("NOTIFICATION_STOREFRONT_URL", {
     default: "http://127.0.0.1:8080",

@@ -42,6 +42,7 @@ export const notificationService = defineService({
       ...{ clock, ids, log, random: Math.random },
       shop: { name: from.name, url: config.storefrontUrl.replace(/\/+$/, "") },
       defaultLanguage: config.defaultLanguage,
+      leaseMs: config.leaseDurationMs,
       counted: (template: string, outcome: string) => outcomes.add(1, { template, outcome }),
     };
     const app = notificationUseCases(ports, own(createSender(ports)));

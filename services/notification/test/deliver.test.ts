@@ -187,13 +187,27 @@ test("while the neighbours are silent a message waits, and is made up later", as
 });
 
 test("who has a hostile name gets one message with one recipient", async () => {
-  const recipientName = 'Eve"\r\nBcc: victim@example.com\r\n<script>alert(1)</script>';
-  const { order, wanted } = known({ recipientName });
+  const recipientName = 'Eve"\r\nBcc; <img onerror=alert(1)>';
+  const addressLines = ["Eve\r\n\r\nYou won: https://evil.example", "<b>1 Street</b>"];
+  const { order, wanted } = known({ recipientName, addressLines });
   await app.announce(wanted);
   await app.deliver();
   const [mail] = await app.mailsTo(order.email);
   expect(mail?.to).toEqual([order.email]);
   expect(mail?.headers.map(({ name }) => name.toLowerCase())).not.toContain("bcc");
-  expect(mail?.html).toContain("&lt;script&gt;");
-  expect(mail?.html).not.toContain("<script>");
+  expect(mail?.html).toContain("&lt;img onerror=alert(1)&gt;");
+  expect(mail?.html).not.toMatch(/<img|<b>/);
+  expect(mail?.text).toMatch(/^Eve You won: /m);
+});
+
+test("nobody is written what a stranger calls them", async () => {
+  const account = anAccount({ email: anEmail(), displayName: "You won! Get it at evil.example" });
+  app.neighbours.accounts.set(account.userId, account);
+  const { userId } = account;
+  const occasion = ids.uuid();
+  await app.announce({ templateId: "password_changed", occasion, subjectId: userId, orderId: undefined, userId });
+  await app.deliver();
+  const [mail] = await app.mailsTo(account.email);
+  expect(mail?.text).toMatch(/^Hello,$/m);
+  expect(mail?.raw.toString()).not.toContain("evil.example");
 });

@@ -1,7 +1,7 @@
 import { onCheckpoint } from "#mesh/kernel";
 import type { NotificationStore } from "../src/app/ports.ts";
 import { knownOrder, onlyAbout, unheard } from "./known-order.ts";
-import { type NotificationApp, openNotificationApp } from "./notification-app.ts";
+import { leaseMs, type NotificationApp, openNotificationApp } from "./notification-app.ts";
 
 let app: NotificationApp;
 
@@ -10,8 +10,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => app?.close());
-
-const leaseMs = 120_000;
 
 /** The store as a process sees it that may end: from then on nothing reaches it. */
 function mortal(store: NotificationStore) {

@@ -44,6 +44,9 @@ export interface NotificationApp extends NotificationUseCases {
   close(): Promise<void>;
 }
 
+/** How long a message is left to who took it. */
+export const leaseMs = 120_000;
+
 /** The market's own words and their pieces. */
 export function builtIn(): Promise<BuiltInTemplates> {
   return readBuiltInTemplates(new URL("../src/templates/", import.meta.url));
@@ -82,6 +85,7 @@ export async function openNotificationApp(options: { readonly log?: Logger } = {
     renderer: liquidRenderer(partials),
     mailer,
     ...{ clock, ids, log: options.log ?? silentLogger, random: () => 0.5, shop, defaultLanguage: "en" },
+    leaseMs,
     counted: () => {},
   };
   const sender = createSender(ports);

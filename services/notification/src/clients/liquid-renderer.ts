@@ -11,7 +11,7 @@ export interface Partials {
 }
 
 /** What a template may cost: the staff writes them, and messages of others wait behind. */
-const limits = { parseLimit: 400_000, renderLimit: 2_000, memoryLimit: 20_000_000 };
+const limits = { parseLimit: 400_000, renderLimit: 500, memoryLimit: 20_000_000 };
 
 const longestSubject = 500;
 

@@ -1,5 +1,6 @@
 import type { AccountFacts, CodeFacts, OrderFacts } from "./facts.ts";
 import type { Notification, UserId } from "./notification.ts";
+import { greetable } from "./plain.ts";
 import type { TemplateId } from "./template.ts";
 import { accountView, codeView, orderView, refundView, type Shop, shipmentView, type ViewIn } from "./view.ts";
 
@@ -74,11 +75,11 @@ export function letterOfAccount(shop: Shop, { createTime }: Notification, accoun
 }
 
 function toCustomer({ email, recipientName, userId, languageCode }: OrderFacts) {
-  return { kind: "LETTER", email, name: recipientName, userId, languageCode } as const;
+  return { kind: "LETTER", email, name: greetable(recipientName), userId, languageCode } as const;
 }
 
 function toAccount({ email, displayName, userId }: AccountFacts) {
-  return { kind: "LETTER", email, name: displayName, userId, languageCode: "" } as const;
+  return { kind: "LETTER", email, name: greetable(displayName), userId, languageCode: "" } as const;
 }
 
 const dayMs = 86_400_000;

@@ -1,6 +1,7 @@
 import type { Money } from "#mesh/kernel";
 import type { AccountFacts, CodeFacts, OrderFacts, ShipmentFacts } from "./facts.ts";
 import { type Format, formatOf } from "./format.ts";
+import { greetable, oneLine } from "./plain.ts";
 
 /** What templates may name: texts ready to be read, lists of them, and null for what a message does not have. */
 export interface View {
@@ -32,8 +33,15 @@ export const shipmentView =
   (shop: Shop, order: OrderFacts, { trackingNumber, trackingUrl, lines }: ShipmentFacts): ViewIn =>
   (language) => {
     const names = new Map(order.lines.map(({ lineId, name }) => [lineId, name]));
-    const sent = lines.map(({ lineId, quantity }) => ({ name: names.get(lineId) ?? "", quantity: String(quantity) }));
-    const shipment = { tracking_number: orNull(trackingNumber), tracking_url: webLink(trackingUrl), lines: sent };
+    const sent = lines.map(({ lineId, quantity }) => ({
+      name: oneLine(names.get(lineId) ?? ""),
+      quantity: String(quantity),
+    }));
+    const shipment = {
+      tracking_number: orNull(oneLine(trackingNumber)),
+      tracking_url: webLink(trackingUrl),
+      lines: sent,
+    };
     return { ...orderView(shop, order)(language), shipment };
   };
 
@@ -56,7 +64,7 @@ export const accountView =
   });
 
 function common(shop: Shop, language: string, name: string) {
-  return { shop: { name: shop.name, url: shop.url }, language, name: orNull(name) };
+  return { shop: { name: shop.name, url: shop.url }, language, name: orNull(greetable(name)) };
 }
 
 function viewOf(shop: Shop, order: OrderFacts, { money, date }: Format): View {
@@ -66,7 +74,7 @@ function viewOf(shop: Shop, order: OrderFacts, { money, date }: Format): View {
     url: `${shop.url}/orders/${order.orderId}`,
     date: date(order.businessTime),
     lines: order.lines.map((line) => ({
-      name: line.name,
+      name: oneLine(line.name),
       quantity: String(line.quantity),
       total: money(line.total),
     })),
@@ -77,7 +85,7 @@ function viewOf(shop: Shop, order: OrderFacts, { money, date }: Format): View {
     tax: taxTotal.minorUnits === 0n ? null : money(taxTotal),
     tax_inclusive: order.taxInclusive,
     total: money(total),
-    address: order.addressLines.length === 0 ? null : order.addressLines,
+    address: order.addressLines.length === 0 ? null : order.addressLines.map(oneLine),
   };
 }
 
@@ -87,5 +95,5 @@ function orNull(text: string): string | null {
 
 /** What a carrier says is followed only if it is a web page. */
 function webLink(text: string): string | null {
-  return /^https?:\/\//i.test(text) ? text : null;
+  return /^https?:\/\/\S+$/i.test(text) ? text : null;
 }
