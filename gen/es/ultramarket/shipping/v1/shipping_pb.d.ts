@@ -35,7 +35,8 @@ export declare type ShippingZone = Message<"ultramarket.shipping.v1.ShippingZone
   name: string;
 
   /**
-   * Its countries, ISO 3166-1 alpha-2; none for all that are in no other zone. A country is in one zone at most.
+   * Its countries, ISO 3166-1 alpha-2; none for the rest of the world. A country is in one zone at most. Where that has no
+   * rate of a method, the rate of the rest of the world counts.
    *
    * @generated from field: repeated string country_codes = 3;
    */
@@ -97,7 +98,8 @@ export declare type ShippingMethod = Message<"ultramarket.shipping.v1.ShippingMe
   kind: ShippingMethodKind;
 
   /**
-   * What it costs, for each zone and currency it is offered in.
+   * What it costs, for each zone and currency it is offered in. In a zone that has any of these rates only those count;
+   * in the others those of the rest of the world.
    *
    * @generated from field: repeated ultramarket.shipping.v1.ShippingRate rates = 4;
    */

@@ -501,7 +501,7 @@ export declare type CreateShippingZoneRequest = Message<"ultramarket.shipping.v1
   name: string;
 
   /**
-   * Its countries, ISO 3166-1 alpha-2; none for all that are in no other zone.
+   * Its countries, ISO 3166-1 alpha-2; none for the rest of the world.
    *
    * @generated from field: repeated string country_codes = 2;
    */
@@ -556,7 +556,7 @@ export declare type ShippingZoneInput = Message<"ultramarket.shipping.v1.Shippin
   name: string;
 
   /**
-   * Its countries; none for all that are in no other zone.
+   * Its countries; none for the rest of the world.
    *
    * @generated from field: repeated string country_codes = 2;
    */

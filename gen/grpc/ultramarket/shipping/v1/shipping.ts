@@ -69,7 +69,10 @@ export interface ShippingZone {
   zoneId: string;
   /** What it is called, 1 to 100 characters. */
   name: string;
-  /** Its countries, ISO 3166-1 alpha-2; none for all that are in no other zone. A country is in one zone at most. */
+  /**
+   * Its countries, ISO 3166-1 alpha-2; none for the rest of the world. A country is in one zone at most. Where that has no
+   * rate of a method, the rate of the rest of the world counts.
+   */
   countryCodes: string[];
   /** Changes with every change. */
   etag: string;
@@ -89,7 +92,10 @@ export interface ShippingMethod {
   name: string;
   /** What its price follows. */
   kind: ShippingMethodKind;
-  /** What it costs, for each zone and currency it is offered in. */
+  /**
+   * What it costs, for each zone and currency it is offered in. In a zone that has any of these rates only those count;
+   * in the others those of the rest of the world.
+   */
   rates: ShippingRate[];
   /** False if it is not offered any more. */
   enabled: boolean;

@@ -180,7 +180,7 @@ export interface ListShippingZonesResponse {
 export interface CreateShippingZoneRequest {
   /** What it is called, 1 to 100 characters. */
   name: string;
-  /** Its countries, ISO 3166-1 alpha-2; none for all that are in no other zone. */
+  /** Its countries, ISO 3166-1 alpha-2; none for the rest of the world. */
   countryCodes: string[];
   /**
    * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
@@ -199,7 +199,7 @@ export interface CreateShippingZoneResponse {
 export interface ShippingZoneInput {
   /** What it is called, 1 to 100 characters when `update_mask` names it. */
   name: string;
-  /** Its countries; none for all that are in no other zone. */
+  /** Its countries; none for the rest of the world. */
   countryCodes: string[];
 }
 
