@@ -82,7 +82,7 @@ export function aQuote(
   return { ...emptyQuote(currencyCode), lines: quoted, subtotal, total: subtotal, ...change };
 }
 
-const yen = (minorUnits: bigint) => ({ currencyCode: "JPY", minorUnits });
+export const yen = (minorUnits: bigint) => ({ currencyCode: "JPY", minorUnits });
 
 /** A flat price and one by weight, everywhere; only the first has a price in yen. */
 export const someRates: ShippingRates = {

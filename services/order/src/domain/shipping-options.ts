@@ -53,18 +53,16 @@ function optionOf(
 ): ShippingOption | undefined {
   const grams = lines.reduce((sum, { weightGrams, quantity }) => sum + BigInt(weightGrams) * quantity, 0n);
   const measure = { FLAT: 0n, BY_WEIGHT: grams, BY_PRICE: goods?.minorUnits }[kind];
-  const zoneId = zoneOf(rates, shippingAddress?.countryCode);
-  const rate = prices.find(
-    ({ tiers, ...each }) => each.zoneId === zoneId && tiers[0]?.price.currencyCode === currencyCode,
-  );
+  const zoneId = zonesOf(rates, shippingAddress?.countryCode).find((id) => prices.some((rate) => rate.zoneId === id));
+  const rate = prices.find((each) => each.zoneId === zoneId && each.tiers[0]?.price.currencyCode === currencyCode);
   const tier = rate?.tiers.findLast(({ from }) => measure !== undefined && from <= measure);
   return tier && { shippingMethodId, name, price: { currencyCode, minorUnits: priceOf(tier, grams) } };
 }
 
-/** The zone that names the country, else the one that names none. */
-function zoneOf({ zones }: ShippingRates, countryCode: string | undefined): string | undefined {
-  const naming = zones.find(({ countryCodes }) => countryCode !== undefined && countryCodes.includes(countryCode));
-  return (naming ?? zones.find(({ countryCodes }) => countryCodes.length === 0))?.zoneId;
+/** The zones the country may be priced in: the one that names it before the one that names none. */
+function zonesOf({ zones }: ShippingRates, countryCode: string | undefined): readonly string[] {
+  const naming = zones.filter(({ countryCodes }) => countryCode !== undefined && countryCodes.includes(countryCode));
+  return [...naming, ...zones.filter(({ countryCodes }) => countryCodes.length === 0)].map(({ zoneId }) => zoneId);
 }
 
 function priceOf({ price, perStartedKilogram }: ShippingTier, grams: bigint): bigint {

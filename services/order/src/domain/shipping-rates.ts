@@ -9,7 +9,7 @@ export interface ShippingRates {
 /** Countries that are sent to at the same price. */
 export interface ShippingZone {
   readonly zoneId: string;
-  /** ISO 3166-1 alpha-2; none for all that are in no other zone. */
+  /** ISO 3166-1 alpha-2; none for every country where the zone that names it has no rate of a method. */
   readonly countryCodes: readonly string[];
 }
 

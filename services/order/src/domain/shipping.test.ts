@@ -1,4 +1,5 @@
-import { aCart, aCartLine, anAddress, aQuote, euros, someRates } from "../../test/cart-builders.ts";
+import type { Money } from "#mesh/kernel";
+import { aCart, aCartLine, anAddress, aQuote, euros, someRates, yen } from "../../test/cart-builders.ts";
 import type { Cart } from "./cart.ts";
 import { defaultShippingRates } from "./shipping-defaults.ts";
 import { chosenShipping, followsPrice, goodsPrice, shippingOptions } from "./shipping-options.ts";
@@ -67,24 +68,35 @@ test("goods cost what is sent costs after discounts", () => {
   expect(goodsPrice(cart, { ...quote, lines })).toEqual(euros(1300n));
 });
 
+const inZones = (shippingMethodId: string, ...prices: [zoneId: string, price: Money][]): ShippingMethod => ({
+  ...{ shippingMethodId, name: shippingMethodId, kind: "FLAT" },
+  rates: prices.map(([zoneId, price]) => ({ zoneId, tiers: [{ from: 0n, price }] })),
+});
 const zoned: ShippingRates = {
   zones: [
     { zoneId: "rest", countryCodes: [] },
     { zoneId: "near", countryCodes: ["GB", "IE"] },
   ],
-  methods: [aMethod("FLAT", "near", [0n, 1n]), aMethod("FLAT", "rest", [0n, 2n])],
+  methods: [
+    inZones("bike", ["near", euros(1n)]),
+    inZones("post", ["rest", euros(5n)]),
+    inZones("van", ["rest", euros(9n)], ["near", euros(3n)]),
+    inZones("yen-near", ["rest", euros(7n)], ["near", yen(7n)]),
+  ],
+};
+const optionsTo = (countryCode: string | undefined, rates: ShippingRates) => {
+  const shippingAddress = countryCode === undefined ? undefined : anAddress({ countryCode });
+  const options = shippingOptions({ ...weighing([1, 1n]), shippingAddress }, rates);
+  return options.map(({ shippingMethodId, price }) => `${shippingMethodId} ${price.minorUnits}`);
 };
 
 test.each([
-  ["IE", ["near-FLAT"]],
-  ["US", ["rest-FLAT"]],
-  [undefined, ["rest-FLAT"]],
-])("to %s the zone that names the country counts, else the one that names none", (countryCode, offered) => {
-  const shippingAddress = countryCode === undefined ? undefined : anAddress({ countryCode });
-  const cart = { ...weighing([1, 1n]), shippingAddress };
-  expect(idsOf(cart, zoned)).toEqual(offered);
-  const named = { ...zoned, zones: zoned.zones.slice(1) };
-  expect(idsOf(cart, named)).toEqual(countryCode === "IE" ? offered : []);
+  ["IE", ["bike 1", "van 3", "post 5"], ["bike 1", "van 3"]],
+  ["US", ["post 5", "yen-near 7", "van 9"], []],
+  [undefined, ["post 5", "yen-near 7", "van 9"], []],
+])("to %s each method costs what its zone says, else what the zone that names no country says", (to, all, named) => {
+  expect(optionsTo(to, zoned)).toEqual(all);
+  expect(optionsTo(to, { ...zoned, zones: zoned.zones.slice(1) })).toEqual(named);
 });
 
 test("until rates are told there is a flat price and one by weight, everywhere, in the same currencies", () => {
