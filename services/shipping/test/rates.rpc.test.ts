@@ -103,7 +103,10 @@ test("refusals name what is wrong", async () => {
   await expect(createdZone(["PT"])).rejects.toThrow(refusal("COUNTRY_TAKEN", taken));
   const create = (change: object) => market.rates.createShippingMethod(aMethod(zone.zoneId, change), market.staff);
   await expect(create({ shippingMethodId: "standard" })).rejects.toThrow(refusal("METHOD_ID_TAKEN"));
-  await expect(create({ rates: [aRate(ids.next("zon"))] })).rejects.toThrow(refusal("ZONE_UNKNOWN"));
+  const strange = create({ rates: [aRate(zone.zoneId), aRate(ids.next("zon"))] });
+  await expect(strange).rejects.toThrow(refusal("ZONE_UNKNOWN", fields("rates[1].zone_id")));
+  const long = create({ shippingMethodId: "x".repeat(51) });
+  await expect(long).rejects.toThrow(refusal("INVALID_REQUEST", fields("shipping_method_id")));
   const twice = { rates: [aRate(zone.zoneId), aRate(zone.zoneId)] };
   await expect(create(twice)).rejects.toThrow(refusal("RATES_INVALID", fields("rates[1]")));
   const money = { currencyCode: "XXQ", minorUnits: 1n };

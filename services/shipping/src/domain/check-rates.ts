@@ -8,7 +8,7 @@ export function checkRates(kind: MethodKind, rates: readonly Rate[], zones: read
   const seen = new Set<string>();
   for (const [index, { zoneId, tiers }] of rates.entries()) {
     const at = `${path}[${index}]`;
-    if (!known.has(zoneId)) throw refuse("ZONE_UNKNOWN", { metadata: { zone_id: zoneId } });
+    if (!known.has(zoneId)) throw zoneUnknown(zoneId, `${at}.zone_id`);
     const currency = checkTiers(kind, tiers, `${at}.tiers`);
     if (seen.has(`${zoneId} ${currency}`)) throw invalid(at, "has the zone and currency of another rate");
     seen.add(`${zoneId} ${currency}`);
@@ -30,6 +30,11 @@ function checkTiers(kind: MethodKind, tiers: readonly Tier[], path: string): str
     if (!isOne) throw invalid(`${path}[${index}]`, "is in another currency than the first tier");
   }
   return currencyCode;
+}
+
+function zoneUnknown(zoneId: string, field: string) {
+  const fields = [{ field, description: "names no shipping zone" }];
+  return refuse("ZONE_UNKNOWN", { metadata: { zone_id: zoneId }, fields });
 }
 
 function invalid(field: string, description: string) {

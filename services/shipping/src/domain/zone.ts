@@ -5,7 +5,7 @@ export type ZoneId = Id<"zon">;
 /** What the staff says of a zone. */
 export interface ZoneDraft {
   readonly name: string;
-  /** ISO 3166-1 alpha-2, ascending; none for all that are in no other zone. */
+  /** ISO 3166-1 alpha-2, ascending; none for the rest of the world. */
   readonly countryCodes: readonly string[];
 }
 
