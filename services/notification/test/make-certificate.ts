@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { webcrypto } from "node:crypto";
-import { SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509";
+import { PemConverter, SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509";
 
 /** A key and its certificate, PEM. */
 export interface TestCertificate {
@@ -21,12 +21,8 @@ export async function makeCertificate(ip: string): Promise<TestCertificate> {
       notAfter: new Date(Date.now() + dayMs),
       extensions: [new SubjectAlternativeNameExtension([{ type: "ip", value: ip }])],
     },
-    webcrypto as Crypto,
+    webcrypto,
   );
-  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey));
-  const body = pkcs8.toString("base64").replaceAll(/.{64}/g, "$&\n");
-  return {
-    key: `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`,
-    cert: certificate.toString("pem"),
-  };
+  const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return { key: PemConverter.encode(key, "PRIVATE KEY"), cert: certificate.toString("pem") };
 }
