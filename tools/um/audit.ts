@@ -12,14 +12,15 @@ import { readStartSettings } from "./start-config.ts";
 
 const help = `um audit [--at-rest] [--settle SECONDS]
 
-Reads the stores of the market on DATA_DIR (or at DATABASE_URL) and recomputes what must hold: orders, money, stock and
-events. It shares no code with the services. Exits with 1 if anything does not hold.
+Reads the stores of the market on DATA_DIR (or at DATABASE_URL) and recomputes what must hold: orders, money, stock,
+shipments, figures, messages and events. It shares no code with the services. Exits with 1 if anything does not hold.
 
-  --at-rest  also demand that nothing is under way: no order, payment or event
+  --at-rest  also demand that nothing is under way (no order, payment, shipment, message or event), and that all services
+             have heard of all: figures, messages and what searches find agree with orders, payments and the catalogue
   --settle   how long work under way may take to come to rest (default: 30)`;
 
 export const audit: Command = {
-  summary: "check orders, money, stock and events in the stores",
+  summary: "check in the stores that orders, money, stock and what follows from them agree",
   help,
   async run(args) {
     const options = { settle: { type: "string" }, "at-rest": { type: "boolean" } } as const;
