@@ -89,9 +89,9 @@ test("a service that keeps data is not started without DATABASE_URL", async () =
 });
 
 test("pools that ask for more connections than PostgreSQL allows are refused", async () => {
-  const env = { ...identity, DATABASE_URL: server.url, MESH_POOL_SIZE: "100" };
+  const env = { ...identity, DATABASE_URL: server.url, MESH_POOL_SIZE: "200" };
   const services = [notebook("keeper"), notebook("hoarder")];
-  await expect(startHost({ name: "test", services, env })).rejects.toThrow("the connection pools need 203 + 20");
+  await expect(startHost({ name: "test", services, env })).rejects.toThrow("the connection pools need 403 + 20");
 });
 
 test("while services start, none of them is ready, and calls to them are UNAVAILABLE", async () => {
