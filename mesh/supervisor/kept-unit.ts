@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type Backoff, pauseAfter } from "./backoff.ts";
 import { SupervisorError } from "./supervisor-error.ts";
-import { EarlyExit, type Running, type Unit } from "./unit.ts";
+import { EarlyExit, type Exit, type Running, type Unit } from "./unit.ts";
 import type { UnitEvent, UnitState } from "./unit-event.ts";
 
 const heldPollMs = 100;
@@ -102,10 +102,21 @@ export class KeptUnit {
     this.#wasReady = true;
     this.#tell({ type: "ready", name, pid: running.pid, ms: Math.round(since - begin), restarts: this.#restarts });
     this.#ready.resolve();
-    const exit = await running.exited;
+    const exit = await this.#untilEnd(running);
     this.#running = undefined;
     if (performance.now() - since > this.#options.backoff.healthyMs) this.#failures = 0;
     if (!this.#stopping && !this.#options.isHeld(name)) this.#tell({ type: "exited", name, pid: running.pid, exit });
+  }
+
+  /** Waits until it has ended, and ends it once somebody keeps it down. */
+  async #untilEnd(running: Running): Promise<Exit> {
+    const { name } = this.#unit;
+    const watch = setInterval(() => {
+      if (!this.#options.isHeld(name)) return;
+      clearInterval(watch);
+      running.stop().catch((error) => this.#tell({ type: "failed", name, error }));
+    }, heldPollMs);
+    return running.exited.finally(() => clearInterval(watch));
   }
 
   /** Throws what is final; anything else is worth another try. */

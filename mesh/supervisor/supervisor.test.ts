@@ -18,6 +18,7 @@ import {
   type Supervisor,
   type SupervisorOptions,
   startSupervisor,
+  type Unit,
   type UnitEvent,
 } from "./mod.ts";
 import { identify, writeRunFile } from "./run-file.ts";
@@ -103,6 +104,38 @@ test("a held process ends in good order and stays down until it is released, whi
     "ready",
   ]);
   expect([holdUnit(dataDir, "three"), releaseUnit(dataDir, "three")]).toEqual([false, false]);
+});
+
+/** A part of our own process that takes its time to start again. */
+function slowToRestart(name: string) {
+  const restart = Promise.withResolvers<void>();
+  const ends: ReturnType<typeof Promise.withResolvers<Exit>>[] = [];
+  const unit: Unit = {
+    name,
+    async start() {
+      if (ends.length > 0) await restart.promise;
+      const end = Promise.withResolvers<Exit>();
+      ends.push(end);
+      const stop = async () => end.resolve({ code: 0, signal: null });
+      return { pid: process.pid, details: {}, exited: end.promise, stop, kill: stop };
+    },
+  };
+  return { unit, restart, crash: () => ends.at(-1)?.resolve({ code: 1, signal: null }) };
+}
+
+test("what is held while it starts, or is a part of our own process, is ended by the supervisor", async () => {
+  const slow = slowToRestart("slow");
+  const supervisor = await start([slow.unit]);
+  const state = () => supervisor.states()[0]?.state;
+  slow.crash();
+  await eventually(() => state() === "starting");
+  holdUnit(dataDir, "slow");
+  slow.restart.resolve();
+  await eventually(() => state() === "held");
+  releaseUnit(dataDir, "slow");
+  await eventually(() => state() === "ready");
+  holdUnit(dataDir, "slow");
+  await eventually(() => state() === "held");
 });
 
 test("a held process does not keep a supervisor from stopping, and the next one starts it", async () => {
