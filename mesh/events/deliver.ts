@@ -1,5 +1,5 @@
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
-import { type Call, type RequestKey, refuse, runInCall } from "#mesh/kernel";
+import { type Call, checkpoint, type RequestKey, refuse, runInCall } from "#mesh/kernel";
 import type { Consumer } from "./bus.ts";
 
 /** One event on its way to a consumer. */
@@ -26,7 +26,9 @@ export async function deliver(consumer: Consumer, delivery: Delivery, timeoutMs:
   const received = { envelope, request: inboxKey(consumer, delivery, envelope), attempt: delivery.attempt };
   try {
     const call = callFor(consumer, envelope, Date.now() + timeoutMs, abort.signal);
+    checkpoint(`${consumer.name}.deliver.before`);
     await Promise.race([runInCall(call, async () => consumer.handle(received)), late.promise]);
+    checkpoint(`${consumer.name}.deliver.after`);
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,4 @@
-import { silentLogger } from "#mesh/kernel";
+import { onCheckpoint, silentLogger } from "#mesh/kernel";
 import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
 import { contractOptions, expectOrderPerKey, recorder } from "./bus.contract.ts";
 import type { Bus } from "./bus.ts";
@@ -32,6 +32,22 @@ test("a commit wakes the relay of its process", async () => {
   await raiseThing(shop, "a");
   await eventually(() => consumer.seen.length === 2);
   await relay.close();
+});
+
+test("a process may be ended around the append of events, and around their handling", async () => {
+  const passed: string[] = [];
+  const forget = onCheckpoint((name) => {
+    if (/publish|deliver/.test(name)) passed.push(name);
+  });
+  bus.subscribe(recorder("shop", { handle: async () => void passed.push("handled") }));
+  const relay = relayTo(bus);
+  await raiseThing(shop, "a");
+  await eventually(() => passed.includes("shop.deliver.after"));
+  await relay.close();
+  forget();
+  const { true: published, false: delivered } = Object.groupBy(passed, (name) => `${name.includes("publish")}`);
+  expect(published).toEqual([`${shop.schema}.publish.before`, `${shop.schema}.publish.after`]);
+  expect(delivered).toEqual(["shop.deliver.before", "handled", "shop.deliver.after"]);
 });
 
 test("a transaction held open delays only its own events, and loses none", async () => {

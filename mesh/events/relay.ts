@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DomainEvent, Logger } from "#mesh/kernel";
+import { checkpoint, type DomainEvent, type Logger } from "#mesh/kernel";
 import { type Database, statement } from "#mesh/store";
 import type { Bus, OutgoingEvent } from "./bus.ts";
 import { Wake } from "./wake.ts";
@@ -70,7 +70,9 @@ export function startRelay<E extends DomainEvent>(options: RelayOptions<E>): Rel
   async function relayAll(): Promise<void> {
     let rows = await look(unrelayed, [batchSize]);
     while (rows.length > 0) {
+      checkpoint(`${database.schema}.publish.before`);
       const positions = await bus.append(rows.map(toOutgoing));
+      checkpoint(`${database.schema}.publish.after`);
       rows = await look(markRelayed, [rows.map(({ seq }) => seq), positions, batchSize]);
     }
   }
