@@ -33,6 +33,13 @@ export const shippingConfig = defineConfig({
     min: "10ms",
     description: "pause before the carrier is asked where a parcel is; it doubles up to an hour while there is no news",
   }),
+  leaseDurationMs: duration("SHIPPING_LEASE_DURATION", {
+    default: "1m",
+    min: "100ms",
+    max: "1h",
+    description:
+      "after which silence another worker takes over what one was at; longer than carrier and order may take",
+  }),
   sender: {
     recipientName: text("SHIPPING_SENDER_NAME", { default: "UltraMarket", description: "who sends parcels" }),
     line1: text("SHIPPING_SENDER_LINE1", {

@@ -26,7 +26,7 @@ export const shippingService = defineService({
       clock,
       ids,
       log,
-      pace: { trackingMs: config.trackingIntervalMs },
+      pace: { trackingMs: config.trackingIntervalMs, leaseMs: config.leaseDurationMs },
     });
     await app.beginRates();
     return {

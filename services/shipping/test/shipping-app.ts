@@ -65,7 +65,7 @@ export async function openShippingApp(options: { readonly timeout?: string } = {
     clock,
     ids,
     log: silentLogger,
-    pace: { trackingMs: 1_000 },
+    pace: { trackingMs: 1_000, leaseMs: 60_000 },
   };
   const app = shippingUseCases(ports);
   return {

@@ -7,20 +7,19 @@ import { finishHandOver } from "./finish-hand-over.ts";
 import { finishPacking, isRefusal } from "./pack-shipment.ts";
 import type { Due, ShippingPorts } from "./ports.ts";
 
-const leaseMs = 60_000;
 const withinMs = 10_000;
 
 /** One round: packs what was begun and not finished. */
 export const finishPackings = (ports: ShippingPorts) => async (): Promise<void> => {
   const now = ports.clock.now();
-  const due = await ports.shipments.takeDuePackings(now, later(now, leaseMs));
+  const due = await ports.shipments.takeDuePackings(now, later(now, ports.pace.leaseMs));
   await Promise.all(due.map((one) => runDetached({ onBehalfOf: "" }, () => packAgain(ports, one))));
 };
 
 /** One round: asks carriers and the order again about shipments they have not answered for. */
 export const finishMoves = (ports: ShippingPorts) => async (): Promise<void> => {
   const now = ports.clock.now();
-  const due = await ports.shipments.takeDueShipments(now, later(now, leaseMs));
+  const due = await ports.shipments.takeDueShipments(now, later(now, ports.pace.leaseMs));
   await Promise.all(due.map((one) => runDetached({ onBehalfOf: one.item.userId }, () => moveAgain(ports, one))));
 };
 

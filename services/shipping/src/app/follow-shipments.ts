@@ -6,13 +6,12 @@ import { carrierOf } from "./ask-carriers.ts";
 import type { Due, ShippingPorts } from "./ports.ts";
 import { record } from "./record.ts";
 
-const leaseMs = 60_000;
 const withinMs = 10_000;
 
 /** One round: asks carriers where shipments on their way are. */
 export const followShipments = (ports: ShippingPorts) => async (): Promise<void> => {
   const now = ports.clock.now();
-  const due = await ports.shipments.takeDueTrackings(now, later(now, leaseMs));
+  const due = await ports.shipments.takeDueTrackings(now, later(now, ports.pace.leaseMs));
   await Promise.all(due.map((one) => runDetached({ onBehalfOf: one.item.userId }, () => follow(ports, one))));
 };
 

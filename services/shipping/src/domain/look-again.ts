@@ -9,10 +9,17 @@ const longestTrackingPauseMs = 3_600_000;
 export interface Pace {
   /** Pause before the carrier is asked where a shipment is; it doubles while there is no news. */
   readonly trackingMs: number;
+  /** How long what a worker took is left to it; longer than it takes to ask a carrier, or the order. */
+  readonly leaseMs: number;
 }
 
 /** When a shipment is to be looked at again, after so many attempts in vain; undefined if nothing is left to be done. */
-export function lookAgainAt({ state }: Shipment, attempts: number, now: Date, { trackingMs }: Pace): Date | undefined {
+export function lookAgainAt(
+  { state }: Shipment,
+  attempts: number,
+  now: Date,
+  { trackingMs }: Pick<Pace, "trackingMs">,
+): Date | undefined {
   switch (state) {
     case "HANDING_OVER":
     case "CANCELLING":
