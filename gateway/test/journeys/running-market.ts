@@ -27,6 +27,8 @@ export interface RunningMarket {
   restarts(): number;
   /** Where the local server that stands in for Stripe answers, and its keys. */
   stripe(): Promise<StripeAccess>;
+  /** Where the local carrier answers, and the key of its API. */
+  carrier(): Promise<CarrierAccess>;
   /** Ends a process without warning; false if it was down already. */
   kill(unit: string): boolean;
   /** Makes a process hang until it is thawed; false if it is down. */
@@ -63,6 +65,12 @@ export interface StripeAccess {
   readonly secretKey: string;
   /** What its events are signed with. */
   readonly webhookSecret: string;
+}
+
+export interface CarrierAccess {
+  /** "http://127.0.0.1:port". */
+  readonly url: string;
+  readonly secretKey: string;
 }
 
 export interface UmResult {
@@ -114,6 +122,11 @@ export async function startRunningMarket(
       const { stripe: address } = (unitCalled("sandboxes")?.details ?? missing()) as { stripe: string };
       const { secretKey, webhookSecret } = JSON.parse(await readFile(join(dataDir, "stripe", "keys.json"), "utf8"));
       return { url: address, port: Number(new URL(address).port), secretKey, webhookSecret };
+    },
+    async carrier() {
+      const { carrier: url } = (unitCalled("sandboxes")?.details ?? missing()) as { carrier: string };
+      const { secretKey } = JSON.parse(await readFile(join(dataDir, "carrier", "keys.json"), "utf8"));
+      return { url, secretKey };
     },
     kill: (unit) => signal(unit, "SIGKILL"),
     freeze: (unit) => signal(unit, "SIGSTOP"),
