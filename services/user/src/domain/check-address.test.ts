@@ -18,6 +18,21 @@ test.each([
   ["IE", "", ""],
   ["AE", "", ""],
   ["HK", "", ""],
+  ["JP", "1000001", "13"],
+  ["PL", "00001", ""],
+  ["IN", "110 001", "DL"],
+  ["GB", "BFPO 105", ""],
+  ["GB", "gir 0aa", ""],
+  ["TW", "106-17", ""],
+  ["DE", "D-10115", ""],
+  ["LU", "L-1234", ""],
+  ["CH", "CH-8001", ""],
+  ["AR", "1425", ""],
+  ["MD", "MD-2001", ""],
+  ["AZ", "AZ1000", ""],
+  ["SA", "11564-1234", ""],
+  ["KZ", "A10A5T4", ""],
+  ["GF", "97300", ""],
 ])("an address in %s with %j and %j is one", (...parts) => {
   const address = inCountry(...parts);
   expect(checkAddress(address, postalCodes)).toBe(address);
@@ -27,6 +42,8 @@ test.each([
   [["NL", "", ""], ["postal_code"]],
   [["NL", "10115", ""], ["postal_code"]],
   [["DE", "1015 CJ", ""], ["postal_code"]],
+  [["DE", "CH-10115", ""], ["postal_code"]],
+  [["GF", "", ""], ["postal_code"]],
   [["US", "94103", ""], ["region_code"]],
   [
     ["US", "9410", ""],

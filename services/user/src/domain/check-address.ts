@@ -6,7 +6,7 @@ import type { PostalAddress } from "./postal-address.ts";
 
 /** Knows the forms of postal codes. */
 export interface PostalCodes {
-  /** True if it is one of the country's, or the country has no form that is known. */
+  /** True if it is written like one of the country's. */
   fits(countryCode: string, postalCode: string): boolean;
 }
 
@@ -28,10 +28,9 @@ function* violations(
   if (regionCode === "" && needsRegion.has(countryCode)) {
     yield violation("region_code", `is needed in ${countryCode}`);
   }
-  if (postalCode === "" && needsPostalCode.has(countryCode)) {
-    yield violation("postal_code", `is needed in ${countryCode}`);
-  }
-  if (postalCode !== "" && !postalCodes.fits(countryCode, postalCode)) {
+  if (!needsPostalCode.has(countryCode)) return;
+  if (postalCode === "") yield violation("postal_code", `is needed in ${countryCode}`);
+  else if (!postalCodes.fits(countryCode, postalCode)) {
     yield violation("postal_code", `is no postal code of ${countryCode}`);
   }
 }
