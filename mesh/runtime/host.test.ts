@@ -89,8 +89,8 @@ test("a service that keeps data is not started without DATABASE_URL", async () =
 });
 
 test("pools that ask for more connections than PostgreSQL allows are refused", async () => {
-  const env = { ...identity, DATABASE_URL: server.url, MESH_POOL_SIZE: "200" };
-  const services = [notebook("keeper"), notebook("hoarder")];
+  const env = { ...identity, DATABASE_URL: server.url, MESH_POOL_SIZE: "100" };
+  const services = ["keeper", "hoarder", "miser", "magpie"].map((name) => notebook(name));
   await expect(startHost({ name: "test", services, env })).rejects.toThrow("the connection pools need 403 + 20");
 });
 

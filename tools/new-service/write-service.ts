@@ -32,6 +32,9 @@ async function register(path: string, name: string): Promise<void> {
   const text = await readFile(path, "utf8");
   const list = /export const services = \[([^\]]*)\]/;
   if (!list.test(text)) throw new Error(`${path} has no list "export const services = [...]"`);
-  const listed = text.replace(list, (_, rest: string) => `export const services = [${rest.trim()}, ${name}Service]`);
+  const listed = text.replace(
+    list,
+    (_, rest: string) => `export const services = [${rest.trim().replace(/,$/, "")}, ${name}Service]`,
+  );
   await writeFile(path, `import { ${name}Service } from "./${name}/src/service.ts";\n${listed}`);
 }
