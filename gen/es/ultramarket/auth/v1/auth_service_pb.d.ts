@@ -855,8 +855,8 @@ export declare const AuthService: GenService<{
 }>;
 
 /**
- * Passwords, and the codes that prove an e-mail. Codes are good for a while and for a few tries; a new one ends those
- * before it for the same purpose.
+ * Passwords, and the codes that prove an e-mail. Codes are good for a while and for a thousand tries; a new one ends those
+ * before it for the same purpose, and a changed password ends the one that would reset it.
  *
  * @generated from service ultramarket.auth.v1.CredentialService
  */

@@ -109,6 +109,13 @@ export declare type Notification = Message<"ultramarket.notification.v1.Notifica
    * @generated from field: google.protobuf.Timestamp send_time = 13;
    */
   sendTime?: Timestamp | undefined;
+
+  /**
+   * The order it is about, or whose refund or shipment that is; empty for none.
+   *
+   * @generated from field: string order_id = 14;
+   */
+  orderId: string;
 };
 
 /**

@@ -48,11 +48,18 @@ export declare type ListNotificationsRequest = Message<"ultramarket.notification
   userId: string;
 
   /**
-   * Only messages about this order, shipment or other thing; empty for all. At most 100 characters.
+   * Only messages about this order, refund, shipment, code or account alone; empty for all. At most 100 characters.
    *
    * @generated from field: string subject_id = 5;
    */
   subjectId: string;
+
+  /**
+   * Only messages about this order, its refunds and its shipments; empty for all.
+   *
+   * @generated from field: string order_id = 6;
+   */
+  orderId: string;
 };
 
 /**

@@ -2455,8 +2455,8 @@ export const AuthServiceClient = makeGenericClientConstructor(
 };
 
 /**
- * Passwords, and the codes that prove an e-mail. Codes are good for a while and for a few tries; a new one ends those
- * before it for the same purpose.
+ * Passwords, and the codes that prove an e-mail. Codes are good for a while and for a thousand tries; a new one ends those
+ * before it for the same purpose, and a changed password ends the one that would reset it.
  */
 export type CredentialServiceService = typeof CredentialServiceService;
 export const CredentialServiceService = {

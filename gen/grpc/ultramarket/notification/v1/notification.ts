@@ -69,7 +69,11 @@ export interface Notification {
     | Date
     | undefined;
   /** When the mail server took it; unset until then. */
-  sendTime: Date | undefined;
+  sendTime:
+    | Date
+    | undefined;
+  /** The order it is about, or whose refund or shipment that is; empty for none. */
+  orderId: string;
 }
 
 /** What a message says in one language. Subject and bodies are Liquid templates. */
@@ -107,6 +111,7 @@ function createBaseNotification(): Notification {
     createTime: undefined,
     dueTime: undefined,
     sendTime: undefined,
+    orderId: "",
   };
 }
 
@@ -150,6 +155,9 @@ export const Notification: MessageFns<Notification> = {
     }
     if (message.sendTime !== undefined) {
       Timestamp.encode(toTimestamp(message.sendTime), writer.uint32(106).fork()).join();
+    }
+    if (message.orderId !== "") {
+      writer.uint32(114).string(message.orderId);
     }
     return writer;
   },
@@ -271,6 +279,14 @@ export const Notification: MessageFns<Notification> = {
             message.sendTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.orderId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -301,6 +317,7 @@ export const Notification: MessageFns<Notification> = {
     message.createTime = object.createTime ?? undefined;
     message.dueTime = object.dueTime ?? undefined;
     message.sendTime = object.sendTime ?? undefined;
+    message.orderId = object.orderId ?? "";
     return message;
   },
 };

@@ -36,8 +36,10 @@ export interface ListNotificationsRequest {
   state: NotificationState;
   /** Only messages to this user; empty for all. */
   userId: string;
-  /** Only messages about this order, shipment or other thing; empty for all. At most 100 characters. */
+  /** Only messages about this order, refund, shipment, code or account alone; empty for all. At most 100 characters. */
   subjectId: string;
+  /** Only messages about this order, its refunds and its shipments; empty for all. */
+  orderId: string;
 }
 
 /** A page of messages. */
@@ -174,7 +176,7 @@ export interface PreviewTemplateResponse {
 }
 
 function createBaseListNotificationsRequest(): ListNotificationsRequest {
-  return { pageSize: 0, pageToken: "", state: 0, userId: "", subjectId: "" };
+  return { pageSize: 0, pageToken: "", state: 0, userId: "", subjectId: "", orderId: "" };
 }
 
 export const ListNotificationsRequest: MessageFns<ListNotificationsRequest> = {
@@ -193,6 +195,9 @@ export const ListNotificationsRequest: MessageFns<ListNotificationsRequest> = {
     }
     if (message.subjectId !== "") {
       writer.uint32(42).string(message.subjectId);
+    }
+    if (message.orderId !== "") {
+      writer.uint32(50).string(message.orderId);
     }
     return writer;
   },
@@ -250,6 +255,14 @@ export const ListNotificationsRequest: MessageFns<ListNotificationsRequest> = {
             message.subjectId = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.orderId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -272,6 +285,7 @@ export const ListNotificationsRequest: MessageFns<ListNotificationsRequest> = {
     message.state = object.state ?? 0;
     message.userId = object.userId ?? "";
     message.subjectId = object.subjectId ?? "";
+    message.orderId = object.orderId ?? "";
     return message;
   },
 };
