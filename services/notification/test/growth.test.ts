@@ -24,9 +24,9 @@ afterAll(async () => {
 async function fill(count: number, dueOneIn: number): Promise<void> {
   await client.query("TRUNCATE notifications");
   await client.query(
-    `INSERT INTO notifications (notification_id, template_id, occasion, subject_id, user_id, state, edition, attempts,
+    `INSERT INTO notifications (notification_id, template_id, occasion, subject_id, order_id, user_id, state, edition, attempts,
        language_code, email, subject, last_error, create_time, due_time, send_time, version)
-     SELECT id, 'order_paid', id, id, id, CASE WHEN due THEN 'PENDING' ELSE 'SENT' END, 1, 1, 'en', 'ada@example.com', 'Paid',
+     SELECT id, 'order_paid', id, id, id, id, CASE WHEN due THEN 'PENDING' ELSE 'SENT' END, 1, 1, 'en', 'ada@example.com', 'Paid',
        '', now(), CASE WHEN due THEN now() END, CASE WHEN NOT due THEN now() END, 2
      FROM generate_series(1, $1) AS nth, LATERAL (SELECT gen_random_uuid() AS id, nth % $2 = 0 AS due) AS made`,
     [count, dueOneIn],
@@ -50,7 +50,8 @@ const statements = {
     sendAgain: sql.sendAgain,
   },
   ...{ page: sql.pageBy([]), ofState: sql.pageBy(["state"]), ofUser: sql.pageBy(["user_id"]) },
-  ...{ ofSubject: sql.pageBy(["subject_id"]), ofAll: sql.pageBy(["state", "user_id", "subject_id"]) },
+  ...{ ofOrder: sql.pageBy(["order_id"]), ofSubject: sql.pageBy(["subject_id"]) },
+  ofAll: sql.pageBy(["state", "user_id", "order_id", "subject_id"]),
 };
 
 test.each([

@@ -80,10 +80,13 @@ const firstTo = (to: string) =>
     return entry === undefined ? false : ((await readMessage(folder, entry.id)) ?? false);
   });
 
-async function about(subjectId: string) {
+async function listed(filter: { readonly orderId?: string; readonly subjectId?: string }) {
   const none = { pageSize: 0, pageToken: "", state: NotificationState.NOTIFICATION_STATE_UNSPECIFIED, userId: "" };
-  return (await notifications.listNotifications({ ...none, subjectId }, staff)).notifications;
+  const query = { ...none, orderId: "", subjectId: "", ...filter };
+  return (await notifications.listNotifications(query, staff)).notifications;
 }
+
+const about = (subjectId: string) => listed({ subjectId });
 
 test.each([
   ["placed", OrderState.ORDER_STATE_PLACED, "Your order 100042 at UltraMarket"],
@@ -136,6 +139,11 @@ test("a shipment is told of when it leaves and when it arrives", async () => {
   await eventually(async () => (await mailsTo(order.email)).length === 2);
   const subjects = (await mailsTo(order.email)).map(({ subject }) => subject);
   expect(subjects.toSorted()).toEqual(["Votre commande 100042 est arrivée", "Votre commande 100042 est en route"]);
+  const { orderId } = order;
+  const both = ["shipment_shipped", "shipment_delivered"].map((templateId) =>
+    expect.objectContaining({ templateId, orderId, subjectId: shipmentId }),
+  );
+  expect(await listed({ orderId })).toEqual(expect.arrayContaining(both));
 });
 
 const emptyShipment = {
@@ -193,7 +201,8 @@ test("the log is read by pages, by state, by user and one by one", async () => {
   const orders = Array.from({ length: 3 }, () => known({ userId }));
   for (const order of orders) await tellOf("paid", order);
   await eventually(async () => (await mailsTo(orders[2]?.email ?? "")).length === 1);
-  const query = { pageSize: 2, pageToken: "", state: NotificationState.NOTIFICATION_STATE_SENT, userId, subjectId: "" };
+  const of = { userId, orderId: "", subjectId: "" };
+  const query = { pageSize: 2, pageToken: "", state: NotificationState.NOTIFICATION_STATE_SENT, ...of };
   await eventually(
     async () => (await notifications.listNotifications({ ...query, pageSize: 3 }, staff)).notifications.length === 3,
   );

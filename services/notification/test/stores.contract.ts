@@ -149,9 +149,24 @@ export function notificationStoreContract(open: () => NotificationStores): void 
     expect(await notifications.page({ userId }, first.nextKey, 2)).toEqual({ items: [third], nextKey: undefined });
     const subjectId = ofNobody?.subjectId;
     expect((await notifications.page({ subjectId }, undefined, 2)).items).toEqual([ofNobody]);
+    const [orderId, userIdOfOrder] = [ids.next("ord"), ids.next("usr")];
+    const ofOrder = (["order_paid", "order_refunded"] as const).map((templateId) =>
+      aNotification({
+        orderId,
+        userId: userIdOfOrder,
+        templateId,
+        occasion: ids.uuid(),
+        subjectId: ids.uuid(),
+        dueTime: after(9_999),
+      }),
+    );
+    for (const notification of ofOrder) await notifications.add(notification);
+    expect((await notifications.page({ orderId }, undefined, 3)).items).toEqual(ofOrder.toReversed());
+    const filter = { orderId, state: "PENDING", userId: userIdOfOrder } as const;
+    expect((await notifications.page(filter, undefined, 3)).items).toEqual(ofOrder.toReversed());
     expect((await notifications.page({ subjectId, userId }, undefined, 2)).items).toEqual([]);
     expect((await notifications.page({ state: "FAILED", userId }, undefined, 2)).items).toEqual([]);
-    expect((await notifications.page({}, undefined, 1)).items).toEqual([newest]);
+    expect((await notifications.page({}, undefined, 1)).items).toEqual([ofOrder[1]]);
   });
 }
 

@@ -52,6 +52,7 @@ export interface Taken {
 export interface NotificationFilter {
   readonly state?: NotificationState | undefined;
   readonly userId?: UserId | undefined;
+  readonly orderId?: OrderId | undefined;
   readonly subjectId?: string | undefined;
 }
 

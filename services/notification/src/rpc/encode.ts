@@ -13,8 +13,8 @@ export function encodeNotification(notification: Notification): proto.Notificati
   const { notificationId, templateId, languageCode, email, subjectId, subject } = notification;
   const { attempts, lastError, createTime, dueTime, sendTime } = notification;
   const what = { notificationId, templateId, languageCode, email, subjectId, subject, attempts, lastError };
-  const userId = notification.userId ?? "";
-  return { ...what, state: states[notification.state], userId, createTime, dueTime, sendTime };
+  const { userId = "", orderId = "" } = notification;
+  return { ...what, state: states[notification.state], userId, orderId, createTime, dueTime, sendTime };
 }
 
 /** Undefined for all states. */

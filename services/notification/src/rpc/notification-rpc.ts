@@ -1,15 +1,16 @@
 import { NotificationServiceService } from "#gen/grpc/ultramarket/notification/v1/notification_service.ts";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { NotificationUseCases } from "../app/use-cases.ts";
-import type { NotificationId, UserId } from "../domain/notification.ts";
+import type { NotificationId, OrderId, UserId } from "../domain/notification.ts";
 import { decodeState, encodeNotification } from "./encode.ts";
 
 export const notificationRpc = (app: NotificationUseCases): ServiceBinding =>
   implement(NotificationServiceService, {
-    async listNotifications({ pageSize, pageToken, state, userId, subjectId }) {
+    async listNotifications({ pageSize, pageToken, state, userId, orderId, subjectId }) {
       const filter = {
         state: decodeState(state),
         userId: (userId || undefined) as UserId | undefined,
+        orderId: (orderId || undefined) as OrderId | undefined,
         subjectId: subjectId || undefined,
       };
       const { items, nextPageToken } = await app.listNotifications({ pageSize, pageToken, filter });

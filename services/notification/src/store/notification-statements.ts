@@ -54,7 +54,7 @@ export const sendAgain = statement<never>(
    WHERE notification_id = $1`,
 );
 
-const filters = ["state", "user_id", "subject_id"] as const;
+const filters = ["state", "user_id", "order_id", "subject_id"] as const;
 
 export type Filter = (typeof filters)[number];
 

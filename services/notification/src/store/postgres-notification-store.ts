@@ -46,11 +46,15 @@ export function postgresNotificationStore(database: Database<NotificationEvent>)
   };
 }
 
-function conditionsOf({ state, userId, subjectId }: NotificationFilter): readonly (readonly [sql.Filter, string])[] {
-  const byState = state === undefined ? [] : [["state", state] as const];
-  const byUser = userId === undefined ? [] : [["user_id", uuidFromId(userId)] as const];
-  const bySubject = subjectId === undefined ? [] : [["subject_id", subjectId] as const];
-  return [...byState, ...byUser, ...bySubject];
+/** Those that are given, in the order of the statement's. */
+function conditionsOf(filter: NotificationFilter): readonly (readonly [sql.Filter, string])[] {
+  const { state, userId, orderId, subjectId } = filter;
+  return [
+    ...(state === undefined ? [] : [["state", state] as const]),
+    ...(userId === undefined ? [] : [["user_id", uuidFromId(userId)] as const]),
+    ...(orderId === undefined ? [] : [["order_id", uuidFromId(orderId)] as const]),
+    ...(subjectId === undefined ? [] : [["subject_id", subjectId] as const]),
+  ];
 }
 
 function settledValues(notification: Notification): readonly unknown[] {
