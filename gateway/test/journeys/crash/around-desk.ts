@@ -1,6 +1,7 @@
 import { eventually } from "#mesh/testing";
 import type { OrderJson } from "../shop/json.ts";
 import { rest } from "../shop/rest.ts";
+import { patience } from "./around-kills.ts";
 import type { Shop } from "./shop.ts";
 import { untilAnswered } from "./until-answered.ts";
 
@@ -43,7 +44,7 @@ export function deskOf({ market }: Shop, token: string): Desk {
     rest<T>(market.url, route, { token, body, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   const insist = async (route: string) => {
     const body = { requestId: route };
-    return (await untilAnswered(() => ask<{ shipment: ShipmentJson }>(route, body))).shipment;
+    return (await untilAnswered(() => ask<{ shipment: ShipmentJson }>(route, body), patience.timeoutMs)).shipment;
   };
   return {
     ask,
@@ -58,12 +59,9 @@ export function deskOf({ market }: Shop, token: string): Desk {
 
 /** The order's shipments as the staff sees them, once there are so many. */
 export function shipmentsOf({ ask }: Desk, orderId: string, count: number): Promise<readonly ShipmentJson[]> {
-  return eventually(
-    async () => {
-      const { shipments } = await ask<{ shipments: ShipmentJson[] }>(`GET /v1/orders/${orderId}/shipments`);
-      expect(shipments).toHaveLength(count);
-      return shipments;
-    },
-    { timeoutMs: 40_000, intervalMs: 100 },
-  );
+  return eventually(async () => {
+    const { shipments } = await ask<{ shipments: ShipmentJson[] }>(`GET /v1/orders/${orderId}/shipments`);
+    expect(shipments).toHaveLength(count);
+    return shipments;
+  }, patience);
 }

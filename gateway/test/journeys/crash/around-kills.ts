@@ -1,8 +1,8 @@
 import { eventually } from "#mesh/testing";
 import type { Shop } from "./shop.ts";
 
-/** What is tried again after a killed process is back, and after the leases it left behind. */
-export const patience = { timeoutMs: 40_000, intervalMs: 50 };
+/** Time for several processes, one after the other, to come back, and for the leases they left behind to end. */
+export const patience = { timeoutMs: 90_000, intervalMs: 50 };
 
 /**
  * Arms all of the points while something is done: who reaches one is killed there, and the next time goes further. Fails

@@ -3,14 +3,13 @@ import { isNativeError } from "node:util/types";
 import { Refusal } from "../shop/rest.ts";
 
 const pauseMs = 100;
-const patienceMs = 40_000;
 const passing = new Set(["CHECKOUT_IN_PROGRESS", "ABORTED"]);
 
 /**
  * Asks as a patient client does: the same again until there is an answer, or a refusal that does not pass. Gives up after
- * 40 s with what went wrong last.
+ * 40 s, or so many milliseconds, with what went wrong last.
  */
-export async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+export async function untilAnswered<T>(ask: () => Promise<T>, patienceMs = 40_000): Promise<T> {
   for (const end = performance.now() + patienceMs; ; await sleep(pauseMs)) {
     try {
       return await ask();
