@@ -36,7 +36,9 @@ test.each([
     process.end();
     throw new Error(`died at ${name}`);
   });
-  await app.another(process).deliver();
+  const { sender } = app.another(process);
+  await sender.run();
+  await sender.close();
   stop();
   expect(await app.mailsTo(order.email)).toHaveLength(sent);
   await app.deliver();
@@ -45,6 +47,22 @@ test.each([
   await app.deliver();
   expect(await app.mailsTo(order.email)).toHaveLength(1);
   expect(await onlyAbout(app, order.orderId)).toMatchObject({ state: "SENT", attempts: 2, edition: 1 });
+});
+
+test("a database that is away for a moment after the mail server took a message costs no second copy", async () => {
+  const { order, wanted } = knownOrder(app);
+  await unheard(app, wanted);
+  let failures = 2;
+  const { notifications } = app.ports;
+  const settle: NotificationStore["settle"] = async (decision, leaseId) => {
+    if (failures-- > 0) throw new Error("the connection was lost");
+    return notifications.settle(decision, leaseId);
+  };
+  await app.another({ notifications: { ...notifications, settle } }).deliver();
+  expect(await onlyAbout(app, order.orderId)).toMatchObject({ state: "SENT", attempts: 1 });
+  app.clock.advance(leaseMs);
+  await app.deliver();
+  expect(await app.mailsTo(order.email)).toHaveLength(1);
 });
 
 test("processes that race send each message once", async () => {

@@ -1,5 +1,6 @@
-import { runDetached } from "#mesh/kernel";
-import type { Notification } from "../domain/notification.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Decision, runDetached } from "#mesh/kernel";
+import type { Notification, NotificationEvent } from "../domain/notification.ts";
 import { settle } from "../domain/settle.ts";
 import type { Template } from "../domain/template.ts";
 import { attempt } from "./attempt.ts";
@@ -19,6 +20,9 @@ export interface Sender {
 /** Messages under way at once in one process. */
 const most = 10;
 
+/** Before what came of a message is kept after all; doubles, and all pauses together take half of the lease at most. */
+const shortestPauseMs = 100;
+
 /** Makes the one sender of this process. */
 export function createSender(ports: NotificationPorts): Sender {
   const { notifications, templates, clock, ids, log, random, counted, leaseMs } = ports;
@@ -27,7 +31,7 @@ export function createSender(ports: NotificationPorts): Sender {
   let again = false;
   // True if the last look filled all the room there was.
   let mayBeMore = false;
-  let closed = false;
+  const ended = new AbortController();
 
   function run(): Promise<void> {
     if (taking !== undefined) {
@@ -44,7 +48,7 @@ export function createSender(ports: NotificationPorts): Sender {
     do {
       again = false;
       const room = most - underWay.size;
-      if (closed || room === 0) return;
+      if (ended.signal.aborted || room === 0) return;
       mayBeMore = (await take(room)) === room;
     } while (again);
   }
@@ -72,8 +76,21 @@ export function createSender(ports: NotificationPorts): Sender {
   async function deliver(notification: Notification, found: readonly Template[], leaseId: string): Promise<void> {
     const outcome = await attempt(ports)(notification, found);
     counted(notification.templateId, outcome.kind);
-    const kept = await notifications.settle(settle(notification, outcome, clock.now(), random()), leaseId);
+    const kept = await keep(settle(notification, outcome, clock.now(), random()), leaseId);
     if (!kept) log.warn("a message was taken over meanwhile", { notificationId: notification.notificationId });
+  }
+
+  /** Tries again while the lease lasts: what was sent and is not kept is sent once more. */
+  async function keep(decision: Decision<Notification, NotificationEvent>, leaseId: string): Promise<boolean> {
+    for (let pauseMs = shortestPauseMs; ; pauseMs *= 2) {
+      try {
+        return await notifications.settle(decision, leaseId);
+      } catch (error) {
+        if (pauseMs > leaseMs / 4 || ended.signal.aborted) throw error;
+        log.warn("what came of a message is yet to be kept", { error });
+      }
+      await sleep(pauseMs, undefined, { signal: ended.signal });
+    }
   }
 
   function wake(): void {
@@ -89,7 +106,7 @@ export function createSender(ports: NotificationPorts): Sender {
     wake,
     idle,
     async close() {
-      closed = true;
+      ended.abort();
       await idle();
     },
   };

@@ -64,6 +64,11 @@ test("what stands in HTML is escaped, whatever the template asks for", async () 
   expect(html).not.toMatch(/[<>"]/);
 });
 
+test("a subject has nothing that a store or a header could not take", async () => {
+  const { subject } = await render({ subject: "Paid{{ '%00%0D%0A%7F' | url_decode }}in full" });
+  expect(subject).toBe("Paid in full");
+});
+
 test("a subject is one line of at most 500 characters", async () => {
   const { subject } = await render(
     { subject: " {{ name }} " },

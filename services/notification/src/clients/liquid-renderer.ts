@@ -26,7 +26,7 @@ export function liquidRenderer(partials: Partials): Renderer {
       const subject = await write("subject", text, wording, view);
       return {
         subject: subject
-          .replaceAll(/[ \t\r\n\f\v]+/g, " ")
+          .replaceAll(/[ \p{Cc}]+/gu, " ")
           .trim()
           .slice(0, longestSubject),
         // Pieces that are left out leave blank lines behind.
