@@ -18,7 +18,7 @@ export const refuse = defineRefusals("order.ultramarket", {
   ORDER_NOT_RETURNABLE: ["FAILED_PRECONDITION", "lines of an order in this state cannot come back"],
   QUANTITY_TOO_LARGE: [
     "FAILED_PRECONDITION",
-    "more would come back than was bought and does not wait for a carrier, or be sent than is left",
+    "more would come back or be sent than is left; what is packed comes back once it was sent, or unpacked",
   ],
   BUSINESS_TIME_IN_FUTURE: ["INVALID_ARGUMENT", "business_time lies in the future"],
   DRAFT_NOT_OPEN: ["FAILED_PRECONDITION", "the draft was placed or discarded"],

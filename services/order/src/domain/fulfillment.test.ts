@@ -62,7 +62,7 @@ test("what came back after it was sent leaves the rest to be packed", () => {
 test("what is packed comes back once it was sent, or unpacked", () => {
   const packed = sending("PACKED", 2n);
   const order = aPaidOrder({ shipments: [packed] });
-  const refused = reason("QUANTITY_TOO_LARGE", { line_id: mugs.lineId, returnable: "1" });
+  const refused = reason("QUANTITY_TOO_LARGE", { line_id: mugs.lineId, returnable: "1", packed: "2" });
   expect(() => back(order, 2n)).toThrow(refused);
   expect(left(back(order, 1n))).toBe(0n);
   expect(back({ ...order, shipments: [{ ...packed, state: "SHIPPED" }] }, 2n).returns).toMatchObject([

@@ -69,10 +69,11 @@ function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {
   const amounts = lines.map(({ lineId, quantity }) => {
     const line = bought.get(lineId);
     if (line === undefined) throw invalid({ field: "lines", description: `the order has no line ${lineId}` });
-    const returned = back.get(lineId) ?? 0n;
-    const returnable = line.quantity - returned - (waiting.get(lineId) ?? 0n);
+    const [returned, packed] = [back.get(lineId) ?? 0n, waiting.get(lineId) ?? 0n];
+    const returnable = line.quantity - returned - packed;
     if (quantity > returnable) {
-      throw refuse("QUANTITY_TOO_LARGE", { metadata: { line_id: lineId, returnable: String(returnable) } });
+      const metadata = { line_id: lineId, returnable: String(returnable), packed: String(packed) };
+      throw refuse("QUANTITY_TOO_LARGE", { metadata });
     }
     return returnAmount(line, order.taxInclusive, returned, quantity);
   });

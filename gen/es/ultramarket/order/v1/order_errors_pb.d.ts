@@ -127,7 +127,8 @@ export enum OrderErrorReason {
 
   /**
    * FAILED_PRECONDITION: more would come back than was bought and does not wait for a carrier, or be sent than is left;
-   * metadata `line_id` and `returnable` or `shippable` say of what and how many.
+   * metadata `line_id` and `returnable` or `shippable` say of what and how many, `packed` how many of it come back only
+   * once they were sent, or unpacked.
    *
    * @generated from enum value: ORDER_ERROR_REASON_QUANTITY_TOO_LARGE = 15;
    */

@@ -55,7 +55,8 @@ export const OrderErrorReason = {
   ORDER_ERROR_REASON_ORDER_NOT_RETURNABLE: 14,
   /**
    * ORDER_ERROR_REASON_QUANTITY_TOO_LARGE - FAILED_PRECONDITION: more would come back than was bought and does not wait for a carrier, or be sent than is left;
-   * metadata `line_id` and `returnable` or `shippable` say of what and how many.
+   * metadata `line_id` and `returnable` or `shippable` say of what and how many, `packed` how many of it come back only
+   * once they were sent, or unpacked.
    */
   ORDER_ERROR_REASON_QUANTITY_TOO_LARGE: 15,
   /** ORDER_ERROR_REASON_BUSINESS_TIME_IN_FUTURE - INVALID_ARGUMENT: business_time lies in the future. */
