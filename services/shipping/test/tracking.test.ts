@@ -51,6 +51,17 @@ test("a carrier without news, or without an answer, is asked after longer and lo
   expect(await app.findShipment(shipmentId)).toMatchObject({ state: "DELIVERED" });
 });
 
+test("a shipment that never arrives is asked for once more after ninety days, and given up", async () => {
+  const { shipmentId } = await sent();
+  for (let round = 0; round < 2; round++) {
+    app.near.faults.add({ kind: "fail" });
+    await follow(90 * 86_400_000);
+    expect(app.near.faults.list()).toHaveLength(round);
+  }
+  app.near.faults.clear();
+  expect(await app.findShipment(shipmentId)).toMatchObject({ state: "SHIPPED" });
+});
+
 test("two processes that follow at once tell of an arrival once", async () => {
   const { shipmentId } = await sent();
   app.advance(100_000);

@@ -15,7 +15,7 @@ export const followShipments = (ports: ShippingPorts) => async (): Promise<void>
   await Promise.all(due.map((one) => runDetached({ onBehalfOf: one.item.userId }, () => follow(ports, one))));
 };
 
-/** No news, and no answer, make the next pause longer. */
+/** No news, and no answer, make the next pause longer, until it is given up. */
 async function follow(ports: ShippingPorts, { item, attempts }: Due<Shipment>): Promise<void> {
   const { clock, log, pace, shipments } = ports;
   try {
@@ -27,5 +27,8 @@ async function follow(ports: ShippingPorts, { item, attempts }: Due<Shipment>): 
   } catch (error) {
     log.warn("a carrier did not say where a shipment is", { shipmentId: item.shipmentId, attempts, error });
   }
-  await shipments.settle(item, lookAgainAt(item, attempts, clock.now(), pace));
+  const due = lookAgainAt(item, attempts, clock.now(), pace);
+  if (due === undefined)
+    log.warn("a shipment never arrived; nobody asks for it any more", { shipmentId: item.shipmentId });
+  await shipments.settle(item, due);
 }

@@ -4,6 +4,8 @@ import type { Shipment } from "./shipment.ts";
 const firstPauseMs = 5_000;
 const longestPauseMs = 600_000;
 const longestTrackingPauseMs = 3_600_000;
+/** After so long a parcel is lost, or nobody scanned it where it arrived. */
+const longestWayMs = 90 * 86_400_000;
 
 /** How often it is looked at. */
 export interface Pace {
@@ -15,7 +17,7 @@ export interface Pace {
 
 /** When a shipment is to be looked at again, after so many attempts in vain; undefined if nothing is left to be done. */
 export function lookAgainAt(
-  { state }: Shipment,
+  { state, shipTime }: Shipment,
   attempts: number,
   now: Date,
   { trackingMs }: Pick<Pace, "trackingMs">,
@@ -25,6 +27,7 @@ export function lookAgainAt(
     case "CANCELLING":
       return retryAt(attempts, now);
     case "SHIPPED":
+      if (shipTime !== undefined && now >= later(shipTime, longestWayMs)) return undefined;
       return later(now, Math.min(longestTrackingPauseMs, trackingMs * growth(attempts)));
     case "PACKED":
     case "DELIVERED":

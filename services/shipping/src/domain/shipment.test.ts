@@ -147,3 +147,9 @@ test.each<[ShipmentState, number, number | undefined]>([
   expect(at?.getTime()).toBe(ms === undefined ? undefined : noon.getTime() + ms);
   expect(retryAt(0, noon)).toEqual(later(noon, 5_000));
 });
+
+test("ninety days after it was sent nobody asks any more where a shipment is", () => {
+  const sent = aShipment({ state: "SHIPPED", shipTime: noon });
+  const after = (days: number) => lookAgainAt(sent, 0, later(noon, days * 86_400_000), { trackingMs: 1_000 });
+  expect([after(89)?.getTime(), after(90)]).toEqual([noon.getTime() + 89 * 86_400_000 + 1_000, undefined]);
+});
