@@ -21,6 +21,8 @@ export interface ShippingApp extends ShippingUseCases {
   readonly near: CarrierSandbox;
   readonly far: CarrierSandbox;
   readonly database: Database<ShippingEvent>;
+  /** Of the database, as its owner. */
+  readonly url: string;
   /** Moves the service's time, and the carriers', on. */
   advance(ms: number): void;
   /** Runs the work as a call that has so long. */
@@ -70,7 +72,7 @@ export async function openShippingApp(options: { readonly timeout?: string } = {
   const app = shippingUseCases(ports);
   return {
     ...app,
-    ...{ ports, orders, near, far, database, advance },
+    ...{ ports, orders, near, far, database, url: own.url, advance },
     within: (ms, work) => runInCall(aCall(ms), work),
     packed: () => app.packShipment({ orderId: ids.next("ord"), wanted: [], weightGrams: 900 }, aRequest()),
     async eventsOf(shipmentId) {
