@@ -45,6 +45,11 @@ export function notificationJourneys(scene: () => Scene): void {
     const lines = [{ lineId: order.lines[0]?.lineId ?? "", quantity: 1 }];
     await buyer.giveBack(order.orderId, lines);
     expect((await mailTo(market, buyer.email, "refund")).text).toContain("19.99");
+    const { notifications } = await desk<{ notifications: NotificationJson[] }>(
+      `GET /v1/notifications?order_id=${order.orderId}`,
+    );
+    const told = notifications.map(({ templateId }) => templateId);
+    expect(told).toEqual(expect.arrayContaining(["order_paid", "shipment_shipped", "order_refunded"]));
   }, 60_000);
 
   test("whoever wants German is written to in German", async () => {
