@@ -1,7 +1,7 @@
 import { type MailboxEntry, readMailbox } from "../../../services/notification/sandbox/mod.ts";
 import { CommandError } from "../command.ts";
 import { mailboxFolder, noMailbox } from "./mailbox-folder.ts";
-import { oneLine } from "./print.ts";
+import { harmlessJson, oneLine } from "./print.ts";
 import { readArguments } from "./read-arguments.ts";
 
 const options = {
@@ -18,7 +18,7 @@ export async function list(args: readonly string[]): Promise<number> {
   const folder = mailboxFolder();
   const shown = await readMailbox(folder, { to, subject, limit: Number(limit) });
   if (shown === undefined) throw noMailbox(folder);
-  if (json) for (const entry of shown) console.log(JSON.stringify(entry));
+  if (json) for (const entry of shown) console.log(harmlessJson(entry));
   else console.log(shown.length === 0 ? `No message in ${folder} fits.` : shown.map(line).join("\n"));
   return 0;
 }

@@ -63,6 +63,10 @@ test("what a message says cannot steer the terminal", async () => {
   const { output } = await um("show", "1");
   expect(output).not.toMatch(/(?!\n)\p{Cc}/u);
   expect((await um()).output).not.toMatch(/(?!\n)\p{Cc}/u);
+  await keep("b", "ada@example.com", "=?UTF-8?Q?=C2=9B31mred=E2=80=AE?=");
+  const { output: json } = await um("--json", "--limit", "1");
+  expect(json).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
+  expect(JSON.parse(json)).toMatchObject({ subject: "\u009b31mred\u202e" });
 });
 
 test("waiting ends with the message that fits, and with 1 if none came", async () => {

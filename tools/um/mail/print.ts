@@ -11,6 +11,12 @@ export function harmless(text: string): string {
   return stripVTControlCharacters(text.replaceAll("\r\n", "\n")).replaceAll(steering, "");
 }
 
+/** JSON of such text, in which what would steer a terminal is escaped, so that nothing is lost. */
+export function harmlessJson(value: unknown): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replaceAll(steering, escaped);
+}
+
 /** A message as people read it. */
 export function printed(message: MailboxMessage, body: "text" | "html"): string {
   const { subject } = message;
