@@ -14,7 +14,7 @@ let server: TestDatabase;
 
 beforeAll(async () => {
   server = await createTestDatabase();
-  await provision({ url: server.url, services: ["keeper", "hoarder"] });
+  await provision({ url: server.url, services: ["keeper", "hoarder", "miser", "magpie"] });
 });
 
 afterAll(() => server?.drop());

@@ -14,7 +14,7 @@ import { type MailboxMessage, readMailbox, readMessage } from "../../../services
 const um = fileURLToPath(new URL("../../../tools/um.ts", import.meta.url));
 const ids = createIds(systemClock);
 const shownAtMost = 2_000;
-const slow = { timeoutMs: 90_000, intervalMs: 50 };
+const slow = { timeoutMs: 110_000, intervalMs: 50 };
 
 /** A market started by `um start` as a person would, whose processes can be killed. */
 export interface RunningMarket {
