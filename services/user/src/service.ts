@@ -4,6 +4,7 @@ import { authClient } from "./clients/auth-client.ts";
 import { postalCodes } from "./clients/postal-codes.ts";
 import { userConfig } from "./config.ts";
 import { accountEvents } from "./consumers/account-events.ts";
+import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import type { UserEvent } from "./domain/events.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { userDeskRpc } from "./rpc/user-desk-rpc.ts";
@@ -27,6 +28,9 @@ export const userService = defineService({
       clock,
       ids,
     });
-    return { rpc: [userRpc(app), userDeskRpc(app), userLookupRpc(app)], consumers: [accountEvents(app)] };
+    return {
+      rpc: [userRpc(app), userDeskRpc(app), userLookupRpc(app)],
+      consumers: [accountEvents(app), guestSignedIn(app)],
+    };
   },
 });

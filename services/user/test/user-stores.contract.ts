@@ -201,4 +201,40 @@ export function addressStoreContract(stores: () => UserStores): void {
     const { "user.v1.address_book_changed": versions = [] } = await stores().told(userId);
     expect(versions).toEqual(versions.map((_, index) => index + 1));
   });
+
+  test("a guest's addresses become the account's, with their defaults if it has none, once for each event", async () => {
+    const [guestId, userId] = [ids.next("usr"), ids.next("usr")];
+    const first = await add({ userId: guestId });
+    const second = await add({ userId: guestId, defaultBilling: true });
+    const request = aRequest();
+    const takeOver = () => stores().addresses.takeOver(guestId, userId, after(9), request);
+    await Promise.all([takeOver(), takeOver()]);
+    expect(await all(guestId)).toEqual([]);
+    expect(await all(userId)).toEqual([
+      { ...second, userId, version: 2, updateTime: after(9) },
+      { ...first, userId, version: 3, defaultBilling: false, updateTime: after(9) },
+    ]);
+    expect(await stores().told(guestId)).toEqual({ "user.v1.address_book_changed": [1, 2, 3, 4] });
+    expect(await stores().told(userId)).toEqual({ "user.v1.address_book_changed": [1, 2] });
+  });
+
+  test("a book that is nearly full takes a guest's newest addresses and keeps its defaults", async () => {
+    const [guestId, userId] = [ids.next("usr"), ids.next("usr")];
+    for (let count = 0; count < 99; count++) await add({ userId });
+    const before = await all(userId);
+    await add({ userId: guestId });
+    const newest = await add({ userId: guestId });
+    await stores().addresses.takeOver(guestId, userId, after(9));
+    const book = await all(userId);
+    expect(book.filter(({ addressId }) => addressId !== newest.addressId)).toEqual(before);
+    expect(book).toContainEqual({ ...newest, userId, version: 2, updateTime: after(9) });
+    expect(await all(guestId)).toEqual([]);
+  });
+
+  test("a guest who signs in without an address leaves the account as it is", async () => {
+    const userId = ids.next("usr");
+    const kept = await add({ userId });
+    await stores().addresses.takeOver(ids.next("usr"), userId, after(9));
+    expect(await all(userId)).toEqual([kept]);
+  });
 }

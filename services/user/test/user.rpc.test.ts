@@ -1,4 +1,4 @@
-import { AccountRegistered } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
+import { AccountRegistered, GuestSignedIn } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import {
   type UserAddressInput,
@@ -181,10 +181,11 @@ test("other services read the profile with the default addresses, and only those
 });
 
 describe("accounts", () => {
-  function told(subject: string, userId: string, version: bigint) {
+  const registered = (userId: string) => AccountRegistered.encode({ userId, wasGuest: false }).finish();
+
+  function told(subject: string, userId: string, version: bigint, payload = Buffer.from(registered(userId))) {
     const eventId = ids.uuid();
     const head = { eventId, subject, key: userId };
-    const payload = Buffer.from(AccountRegistered.encode({ userId, wasGuest: false }).finish());
     const origin = { version, createTime: noon, traceparent: "", producer: "auth", onBehalfOf: "" };
     return { ...head, envelope: EventEnvelope.encode({ ...head, ...origin, payload }).finish() };
   }
@@ -212,6 +213,18 @@ describe("accounts", () => {
     await eventually(async () => (await users.getMyProfile({}, eve)).user?.emailVerified === true);
     const { user } = await users.getMyProfile({}, eve);
     expect(user).toMatchObject({ displayName: "Countess", emailVerified: true, etag: "3" });
+  });
+
+  test("the addresses of a guest who signs in to an account are the account's", async () => {
+    const [guest, ada] = [await aPerson(), await aPerson()];
+    const address = { label: "", address: aPostalAddress(), defaultShipping: false, defaultBilling: false };
+    await users.createAddress({ address, requestId: "" }, guest);
+    const payload = Buffer.from(GuestSignedIn.encode({ guestUserId: guest.userId, userId: ada.userId }).finish());
+    await bus.append([told("auth.v1.guest_signed_in", ada.userId, 1n, payload)]);
+    await eventually(
+      async () => (await users.listAddresses({ pageSize: 0, pageToken: "" }, ada)).addresses.length === 1,
+    );
+    expect((await users.listAddresses({ pageSize: 0, pageToken: "" }, guest)).addresses).toEqual([]);
   });
 
   test("what auth does not answer for is asked again until it does", async () => {

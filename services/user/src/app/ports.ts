@@ -47,6 +47,11 @@ export interface AddressStore {
   ): Promise<UserAddress>;
   /** Fails with RESOURCE_NOT_FOUND. */
   remove(userId: UserId, addressId: AddressId, now: Date, request?: RequestKey): Promise<void>;
+  /**
+   * Empties the book of a guest into that of the account, as far as there is room, the newest first. They are defaults
+   * there only if that was empty.
+   */
+  takeOver(guestId: UserId, userId: UserId, now: Date, request?: RequestKey): Promise<void>;
 }
 
 /** What the auth service knows of accounts. */

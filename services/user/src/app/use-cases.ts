@@ -7,6 +7,7 @@ import { keepAccount } from "./keep-account.ts";
 import { listAddresses } from "./list-addresses.ts";
 import type { UserPorts } from "./ports.ts";
 import { readUser } from "./read-user.ts";
+import { takeOverGuestAddresses } from "./take-over-guest-addresses.ts";
 import { updateAddress } from "./update-address.ts";
 import { updateMyProfile } from "./update-my-profile.ts";
 
@@ -20,6 +21,7 @@ export const userUseCases = (ports: UserPorts) => ({
   keepAccount: keepAccount(ports),
   listAddresses: listAddresses(ports),
   readUser: readUser(ports),
+  takeOverGuestAddresses: takeOverGuestAddresses(ports),
   updateAddress: updateAddress(ports),
   updateMyProfile: updateMyProfile(ports),
 });

@@ -3,6 +3,9 @@ import { type DomainEvent, refuse as refuseShared } from "#mesh/kernel";
 import type { AddressId, UserId } from "./ids.ts";
 import type { PostalAddress } from "./postal-address.ts";
 
+/** The most that a book holds. */
+export const mostAddresses = 100;
+
 /** What a person says of an address of theirs. */
 export interface AddressDraft {
   readonly label: string;

@@ -17,8 +17,49 @@ export const page = statement<AddressRow>(
    ORDER BY address_id DESC LIMIT $3`,
 );
 
+export interface BookRow {
+  readonly version: bigint;
+  readonly size: number;
+}
+
+/** The book of the user $1, which nobody else changes now; no row if there is none. */
+export const lockBook = statement<BookRow>(
+  "address.lock_book",
+  "SELECT version, size FROM address_books WHERE user_id = $1 FOR NO KEY UPDATE",
+);
+
+/** As `lockBook`, of a book that is made if there is none. */
+export const openBook = statement<BookRow>(
+  "address.open_book",
+  `INSERT INTO address_books AS book (user_id, version, size) VALUES ($1, 0, 0)
+   ON CONFLICT (user_id) DO UPDATE SET size = book.size RETURNING version, size`,
+);
+
+/**
+ * Moves the newest $3 addresses from the book of the user $1 to that of the user $2 at $4, where they stay defaults if $5,
+ * and removes the others; both books are locked. Answers each address, and whether it was moved.
+ */
+export const takeOver = statement<{ readonly address_id: string; readonly fits: boolean }>(
+  "address.take_over",
+  `WITH ranked AS MATERIALIZED (
+     SELECT address_id, row_number() OVER (ORDER BY address_id DESC) <= $3::integer AS fits FROM addresses WHERE user_id = $1
+   ), moved AS (
+     UPDATE addresses SET user_id = $2, version = version + 1, update_time = $4,
+       default_shipping = default_shipping AND $5, default_billing = default_billing AND $5
+     FROM ranked WHERE addresses.address_id = ranked.address_id AND fits
+   ), removed AS (
+     DELETE FROM addresses USING ranked WHERE addresses.address_id = ranked.address_id AND NOT fits
+   ), emptied AS (
+     UPDATE address_books SET version = version + size, size = 0 WHERE user_id = $1
+   ), filled AS (
+     UPDATE address_books SET version = version + added, size = size + added
+     FROM (SELECT count(*)::integer AS added FROM ranked WHERE fits) AS counted WHERE user_id = $2
+   )
+   SELECT address_id, fits FROM ranked ORDER BY address_id`,
+);
+
 /** Makes room for an address in the book of the user $1, which nobody else changes now; no row if it is full. */
-export const makeRoom = statement<{ readonly version: bigint; readonly size: number }>(
+export const makeRoom = statement<BookRow>(
   "address.make_room",
   `INSERT INTO address_books AS book (user_id, version, size) VALUES ($1, 1, 1)
    ON CONFLICT (user_id) DO UPDATE SET version = book.version + 1, size = book.size + 1 WHERE book.size < 100

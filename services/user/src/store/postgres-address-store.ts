@@ -1,10 +1,10 @@
-import { notFound, toPage, uuidFromId } from "#mesh/kernel";
+import { idFromUuid, notFound, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database, Transaction } from "#mesh/store";
 import type { AddressStore } from "../app/ports.ts";
 import { refuse } from "../domain/errors.ts";
 import type { UserEvent } from "../domain/events.ts";
 import type { AddressId, UserId } from "../domain/ids.ts";
-import { addressBookChanged, type UserAddress } from "../domain/user-address.ts";
+import { addressBookChanged, mostAddresses, type UserAddress } from "../domain/user-address.ts";
 import { addressFromRow, addressValues } from "./address-row.ts";
 import * as sql from "./address-statements.ts";
 
@@ -43,7 +43,24 @@ export function postgresAddressStore(database: Database<UserEvent>): AddressStor
         const events = books.map(({ version }) => addressBookChanged(address, Number(version)));
         return { answer: undefined, events };
       }),
+    takeOver: (guestId, userId, now, request) =>
+      database.change(request, async (tx) => {
+        const [from] = await tx.query(sql.lockBook, [uuidFromId(guestId)]);
+        const [to] = from && from.size > 0 ? await tx.query(sql.openBook, [uuidFromId(userId)]) : [];
+        if (from === undefined || to === undefined) return { answer: undefined, events: [] };
+        const values = [uuidFromId(guestId), uuidFromId(userId), mostAddresses - to.size, now, to.size === 0];
+        const rows = await tx.query(sql.takeOver, values);
+        const moved = rows.filter(({ fits }) => fits);
+        return { answer: undefined, events: [...changesOf(guestId, from, rows), ...changesOf(userId, to, moved)] };
+      }),
   };
+}
+
+/** The events of addresses that left a book, or came to it, one after the other. */
+function changesOf(userId: UserId, { version }: sql.BookRow, rows: readonly { readonly address_id: string }[]) {
+  return rows.map(({ address_id }, index) =>
+    addressBookChanged({ userId, addressId: idFromUuid("adr", address_id) }, Number(version) + index + 1),
+  );
 }
 
 async function lock(tx: Transaction, userId: UserId, addressId: AddressId): Promise<UserAddress> {
