@@ -102,7 +102,7 @@ export declare type AccessEnded = Message<"ultramarket.auth.v1.AccessEnded"> & {
 export declare const AccessEndedSchema: GenMessage<AccessEnded>;
 
 /**
- * A guest signed in to an account, which takes over the guest's carts. Key: the user id of the account.
+ * A guest signed in to an account, which takes over the guest's carts and addresses. Key: the user id of the account.
  *
  * @generated from message ultramarket.auth.v1.GuestSignedIn
  */

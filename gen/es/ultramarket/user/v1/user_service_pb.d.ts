@@ -544,7 +544,8 @@ export declare type ReadUserResponse = Message<"ultramarket.user.v1.ReadUserResp
 export declare const ReadUserResponseSchema: GenMessage<ReadUserResponse>;
 
 /**
- * The caller's own profile and address book; guests may have them too and keep them when they register.
+ * The caller's own profile and address book; guests may have them too and keep them when they register. Their addresses
+ * move along when they sign in to an account.
  *
  * @generated from service ultramarket.user.v1.UserService
  */

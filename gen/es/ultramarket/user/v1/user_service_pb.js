@@ -159,7 +159,8 @@ export const ReadUserResponseSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_user_v1_user_service, 19);
 
 /**
- * The caller's own profile and address book; guests may have them too and keep them when they register.
+ * The caller's own profile and address book; guests may have them too and keep them when they register. Their addresses
+ * move along when they sign in to an account.
  *
  * @generated from service ultramarket.user.v1.UserService
  */

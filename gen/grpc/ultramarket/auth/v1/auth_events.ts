@@ -40,7 +40,7 @@ export interface AccessEnded {
   beforeVersion: bigint;
 }
 
-/** A guest signed in to an account, which takes over the guest's carts. Key: the user id of the account. */
+/** A guest signed in to an account, which takes over the guest's carts and addresses. Key: the user id of the account. */
 export interface GuestSignedIn {
   /** The guest. */
   guestUserId: string;

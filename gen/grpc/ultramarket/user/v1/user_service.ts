@@ -1541,7 +1541,10 @@ export const ReadUserResponse: MessageFns<ReadUserResponse> = {
   },
 };
 
-/** The caller's own profile and address book; guests may have them too and keep them when they register. */
+/**
+ * The caller's own profile and address book; guests may have them too and keep them when they register. Their addresses
+ * move along when they sign in to an account.
+ */
 export type UserServiceService = typeof UserServiceService;
 export const UserServiceService = {
   /** Reads the caller's profile; an empty one if nothing was ever said. */
