@@ -141,13 +141,14 @@ test("a packed shipment is cancelled once, and its units are packed anew; a sent
 
 test("a carrier or service that is none is refused, and the shipment stays packed", async () => {
   const { shipmentId } = await packed();
-  for (const change of [
-    { carrierId: "nobody" },
-    { carrierService: "teleport" },
-    { carrierId: "simulated-post", carrierService: "teleport" },
-  ]) {
+  for (const [change, field] of [
+    [{ carrierId: "nobody" }, "carrier_id"],
+    [{ carrierService: "teleport" }, "carrier_service"],
+    [{ carrierId: "simulated-post", carrierService: "teleport" }, "carrier_service"],
+  ] as const) {
     const shipping = market.desk.shipShipment(aShipRequest(shipmentId, change), market.staff);
-    await expect(shipping).rejects.toThrow(refusal("CARRIER_SERVICE_UNKNOWN"));
+    const fields = [expect.objectContaining({ field })];
+    await expect(shipping).rejects.toMatchObject({ reason: "CARRIER_SERVICE_UNKNOWN", fields });
   }
   const { shipment } = await market.desk.shipShipment(aShipRequest(shipmentId), market.staff);
   expect(shipment?.state).toBe(ShipmentState.SHIPMENT_STATE_SHIPPED);

@@ -1,5 +1,5 @@
 import { DomainError } from "#mesh/kernel";
-import { refuse } from "../domain/errors.ts";
+import { carrierUnknown, refuse } from "../domain/errors.ts";
 import type { CarrierChoice, Shipment } from "../domain/shipment.ts";
 import type { Carrier, CarrierRate, Parcel, ShippingPorts } from "./ports.ts";
 
@@ -15,7 +15,7 @@ export function parcelOf({ address, weightGrams }: Shipment): Parcel {
 /** Fails with CARRIER_SERVICE_UNKNOWN. */
 export function carrierOf({ carriers }: Pick<ShippingPorts, "carriers">, carrierId: string): Carrier {
   const carrier = carriers.find((candidate) => candidate.carrierId === carrierId);
-  if (carrier === undefined) throw refuse("CARRIER_SERVICE_UNKNOWN", { metadata: { carrier_id: carrierId } });
+  if (carrier === undefined) throw carrierUnknown("carrier_id");
   return carrier;
 }
 
@@ -50,7 +50,7 @@ export async function chooseCarrier(
   const carriers = carrierId === "" ? ports.carriers : [carrierOf(ports, carrierId)];
   const rates = await askCarriers(ports, carriers, parcel, withinMs);
   const rate = rates.find((one) => carrierService === "" || one.carrierService === carrierService);
-  if (rate === undefined) throw refuse("CARRIER_SERVICE_UNKNOWN", { metadata: { carrier_service: carrierService } });
+  if (rate === undefined) throw carrierUnknown("carrier_service");
   return { carrierId: rate.carrierId, carrierService: rate.carrierService };
 }
 

@@ -1,7 +1,7 @@
 import { isCurrency } from "#mesh/kernel";
 import type { Carrier, CarrierRate, Parcel } from "../app/ports.ts";
 import type { Address } from "../domain/address.ts";
-import { refuse } from "../domain/errors.ts";
+import { carrierUnknown, refuse } from "../domain/errors.ts";
 import type { Label, TrackingEvent } from "../domain/shipment.ts";
 import { askCarrier, type CarrierAnswer, type CarrierHttpOptions } from "./carrier-http.ts";
 import { fieldsOf, integerOf, listOf, odd, textOf, timeOf } from "./read-answer.ts";
@@ -44,7 +44,7 @@ function accepted({ status, body }: CarrierAnswer) {
   const error = fieldsOf(answer.error);
   const code = textOf(error, "code");
   if (code === "idempotency_key_reused") throw odd("its first answer under this key is about another shipment");
-  if (code === "service_unknown") throw refuse("CARRIER_SERVICE_UNKNOWN");
+  if (code === "service_unknown") throw carrierUnknown("carrier_service");
   throw refuse("CARRIER_REFUSED", { metadata: { carrier_message: textOf(error, "message") } });
 }
 

@@ -17,3 +17,10 @@ export const refuse = defineRefusals("shipping.ultramarket", {
   ZONE_UNKNOWN: ["INVALID_ARGUMENT", "there is no shipping zone of this id"],
   RATES_INVALID: ["INVALID_ARGUMENT", "the rates break the rules of their method"],
 });
+
+/** CARRIER_SERVICE_UNKNOWN, naming the field that names nothing. */
+export function carrierUnknown(field: "carrier_id" | "carrier_service") {
+  return refuse("CARRIER_SERVICE_UNKNOWN", {
+    fields: [{ field, description: "names nothing that carries this shipment" }],
+  });
+}
