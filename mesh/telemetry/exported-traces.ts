@@ -1,4 +1,6 @@
+import type { MeterProvider, Tracer } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
+import type { Resource } from "@opentelemetry/resources";
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
@@ -7,7 +9,24 @@ import {
   TracerProvider,
 } from "@opentelemetry/sdk-trace";
 import type { Logger } from "#mesh/kernel";
-import type { Traces, TracesOptions } from "./traces.ts";
+
+/** The traces of this program. */
+export interface Traces {
+  readonly tracer: Tracer;
+  /** False if no collector is configured: then spans are not even made. */
+  readonly enabled: boolean;
+  /** Delivers what is queued. */
+  close(): Promise<void>;
+}
+
+export interface TracesOptions {
+  readonly endpoint: string | undefined;
+  readonly ratio: number;
+  readonly resource: Resource;
+  /** Counts the spans that were delivered and those that were not. */
+  readonly meterProvider: MeterProvider;
+  readonly log: Logger;
+}
 
 /** A full queue leaves in four batches at once when the program ends, beside the one that may be under way. */
 const batchesAtOnce = 5;

@@ -1,24 +1,7 @@
-import { type MeterProvider, ProxyTracerProvider, type Tracer } from "@opentelemetry/api";
-import type { Resource } from "@opentelemetry/resources";
-import type { Logger } from "#mesh/kernel";
+import { ProxyTracerProvider } from "@opentelemetry/api";
+import type { Traces, TracesOptions } from "./exported-traces.ts";
 
-/** The traces of this program. */
-export interface Traces {
-  readonly tracer: Tracer;
-  /** False if no collector is configured: then spans are not even made. */
-  readonly enabled: boolean;
-  /** Delivers what is queued. */
-  close(): Promise<void>;
-}
-
-export interface TracesOptions {
-  readonly endpoint: string | undefined;
-  readonly ratio: number;
-  readonly resource: Resource;
-  /** Counts the spans that were delivered and those that were not. */
-  readonly meterProvider: MeterProvider;
-  readonly log: Logger;
-}
+export type { Traces } from "./exported-traces.ts";
 
 /** Traces that go to the collector; none without one, whose code is not even loaded then. */
 export async function startTraces(options: TracesOptions): Promise<Traces> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { defineService } from "#mesh/runtime";
 import { createSender } from "./app/sender.ts";
 import { notificationUseCases } from "./app/use-cases.ts";
@@ -40,6 +41,7 @@ export const notificationService = defineService({
       renderer: liquidRenderer(partials),
       mailer: own(smtpMailer({ url: config.smtpUrl.reveal(), from })),
       ...{ clock, ids, log, random: Math.random },
+      pause: (ms, signal) => sleep(ms, undefined, { signal }),
       shop: { name: from.name, url: config.storefrontUrl.replace(/\/+$/, "") },
       defaultLanguage: config.defaultLanguage,
       leaseMs: config.leaseDurationMs,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Logger, silentLogger } from "#mesh/kernel";
 import { type Database, provision } from "#mesh/store";
 import { createTestDatabase, type FakeClock, fakeClock } from "#mesh/testing";
@@ -84,7 +85,15 @@ export async function openNotificationApp(options: { readonly log?: Logger } = {
     profiles: { languageOf: async (userId) => neighbours.languages.get(userId) ?? "" },
     renderer: liquidRenderer(partials),
     mailer,
-    ...{ clock, ids, log: options.log ?? silentLogger, random: () => 0.5, shop, defaultLanguage: "en" },
+    ...{
+      clock,
+      ids,
+      log: options.log ?? silentLogger,
+      random: () => 0.5,
+      pause: (ms: number) => sleep(ms),
+      shop,
+      defaultLanguage: "en",
+    },
     leaseMs,
     counted: () => {},
   };

@@ -26,6 +26,8 @@ export interface NotificationPorts {
   readonly log: Logger;
   /** At least 0 and below 1. */
   readonly random: () => number;
+  /** Resolves after so many milliseconds; rejects when the signal fires. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly shop: Shop;
   readonly defaultLanguage: string;
   /** How long a message is left to who took it; longer than an attempt can take. */

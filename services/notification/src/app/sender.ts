@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Decision, runDetached } from "#mesh/kernel";
 import type { Notification, NotificationEvent } from "../domain/notification.ts";
 import { settle } from "../domain/settle.ts";
@@ -25,7 +24,7 @@ const shortestPauseMs = 100;
 
 /** Makes the one sender of this process. */
 export function createSender(ports: NotificationPorts): Sender {
-  const { notifications, templates, clock, ids, log, random, counted, leaseMs } = ports;
+  const { notifications, templates, clock, ids, log, random, pause, counted, leaseMs } = ports;
   const underWay = new Set<Promise<void>>();
   let taking: Promise<void> | undefined;
   let again = false;
@@ -89,7 +88,7 @@ export function createSender(ports: NotificationPorts): Sender {
         if (pauseMs > leaseMs / 4 || ended.signal.aborted) throw error;
         log.warn("what came of a message is yet to be kept", { error });
       }
-      await sleep(pauseMs, undefined, { signal: ended.signal });
+      await pause(pauseMs, ended.signal);
     }
   }
 
