@@ -41,7 +41,7 @@ export const notificationService = defineService({
       renderer: liquidRenderer(partials),
       mailer: own(smtpMailer({ url: config.smtpUrl.reveal(), from })),
       ...{ clock, ids, log, random: Math.random },
-      pause: (ms, signal) => sleep(ms, undefined, { signal }),
+      pause: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
       shop: { name: from.name, url: config.storefrontUrl.replace(/\/+$/, "") },
       defaultLanguage: config.defaultLanguage,
       leaseMs: config.leaseDurationMs,

@@ -6,7 +6,7 @@ import { type NotificationApp, openNotificationApp } from "./notification-app.ts
 let app: NotificationApp;
 
 beforeAll(async () => {
-  app = await openNotificationApp();
+  app = await openNotificationApp({ silenceMs: 1_000 });
 });
 
 afterEach(() => app.mailbox.faults.clear());
@@ -23,7 +23,7 @@ test.each([
   ["refuses it for now", { kind: "later" }, "451 <address> is refused"],
   ["cuts the connection", { kind: "drop_before" }, /^(ECONNECTION|ESOCKET|EPROTOCOL): /],
   ["cuts the connection after it took the message", { kind: "drop_after" }, /^(ECONNECTION|ESOCKET|EPROTOCOL): /],
-  ["is silent", { kind: "slow", ms: 900 }, /^ETIMEDOUT: /],
+  ["is silent", { kind: "slow", ms: 1_500 }, /^ETIMEDOUT: /],
 ] as const)("a mail server that %s is asked again, and one message arrives", async (_, fault, error) => {
   const { email, orderId } = await announced();
   app.mailbox.faults.add({ ...fault, to: email });

@@ -53,7 +53,9 @@ export function builtIn(): Promise<BuiltInTemplates> {
   return readBuiltInTemplates(new URL("../src/templates/", import.meta.url));
 }
 
-export async function openNotificationApp(options: { readonly log?: Logger } = {}): Promise<NotificationApp> {
+export async function openNotificationApp(
+  options: { readonly log?: Logger; readonly silenceMs?: number } = {},
+): Promise<NotificationApp> {
   const own = await createTestDatabase();
   await provision({ url: own.url, services: ["notification"] });
   const database = await openNotification(own.url);
@@ -73,7 +75,7 @@ export async function openNotificationApp(options: { readonly log?: Logger } = {
     return values.get(id);
   };
   const from = { name: "UltraMarket", address: "orders@ultramarket.example" };
-  const mailer = smtpMailer({ url: mailbox.url, from, silenceMs: 500 });
+  const mailer = smtpMailer({ url: mailbox.url, from, silenceMs: options.silenceMs ?? 5_000 });
   const ports: NotificationPorts = {
     notifications: postgresNotificationStore(database),
     templates: postgresTemplateStore(database, templates),
