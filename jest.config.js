@@ -7,6 +7,7 @@ export default {
   setupFiles: ["<rootDir>/tools/coverage/in-programs.ts"],
   testMatch: ["**/*.test.ts"],
   maxWorkers: 2,
+  testSequencer: "<rootDir>/tools/tests/journeys-apart.js",
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "^.+\\.ts$": [

@@ -11,7 +11,7 @@ export async function readPrograms(folder: string, root: string): Promise<Readon
   const names = await readdir(folder).catch(() => []);
   let merged: ProcessCov = { result: [] };
   for (const name of names) {
-    const { result } = JSON.parse(await readFile(join(folder, name), "utf8")) as ProcessCov;
+    const { result } = parse(await readFile(join(folder, name), "utf8"));
     merged = mergeProcessCovs([merged, { result: result.filter((script) => isOurs(script, root)) }]);
   }
   const hits = new Map<string, LineHits>();
@@ -23,6 +23,16 @@ export async function readPrograms(folder: string, root: string): Promise<Readon
     hits.set(path, istanbul.createCoverageMap(converter.toIstanbul()).fileCoverageFor(path).getLineCoverage());
   }
   return hits;
+}
+
+/** Nothing for a file that was cut off: tests kill programs, some while they write it. */
+function parse(text: string): ProcessCov {
+  try {
+    return JSON.parse(text) as ProcessCov;
+  } catch (error) {
+    if (error instanceof SyntaxError) return { result: [] };
+    throw error;
+  }
 }
 
 function isOurs({ url }: ScriptCov, root: string): boolean {

@@ -7,6 +7,8 @@ import type { Shop } from "./shop.ts";
 /** Short leases and pauses, so that what is killed is missed soon; no limits, so that clients may insist. */
 const settings = {
   ORDER_LEASE_DURATION: "1s",
+  SHIPPING_LEASE_DURATION: "1s",
+  NOTIFICATION_LEASE_DURATION: "3s",
   RESTART_PAUSE: "100ms",
   GATEWAY_RATE_MONEY: "none",
   GATEWAY_RATE_WRITE: "none",
