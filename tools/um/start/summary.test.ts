@@ -41,7 +41,15 @@ test("passwords made up are shown with where they are kept, once; those that wer
 });
 
 test("it says where to look and what to try; the gRPC port only where there is one for all", () => {
-  for (const text of ["/v1/products?page_size=3'", "/docs", "/metrics", "Stop", "127.0.0.1:50051", "auth:signIn"]) {
+  for (const text of [
+    "/v1/products?page_size=3'",
+    "/docs",
+    "/metrics",
+    "um -- mail",
+    "Stop",
+    "127.0.0.1:50051",
+    "auth:signIn",
+  ]) {
     expect(printed(summary)).toContain(text);
   }
   expect(printed({ ...summary, processes: "many" })).not.toContain("50051");
