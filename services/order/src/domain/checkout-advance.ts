@@ -13,6 +13,7 @@ import type {
 } from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
 import { isPlaced, moveState } from "./order-states.ts";
+import { requestedRefund } from "./requested-refund.ts";
 
 /** What an order became by the result of a step. */
 export interface Advance extends Decision<Order, OrderEvent> {
@@ -103,17 +104,8 @@ function failureOf(
 
 function fullRefund({ payment, cancelReason, failure }: Order, now: Date, ids: Ids): OrderRefund | undefined {
   if (payment === undefined) return undefined;
-  const { paymentId, amount } = payment;
   const reason = cancelReason || (failure?.reason ?? "");
-  return {
-    refundId: ids.next("rfd"),
-    paymentId,
-    amount,
-    state: "REQUESTED",
-    reason,
-    createTime: now,
-    businessTime: now,
-  };
+  return requestedRefund(payment, { amount: payment.amount, reason, createTime: now }, ids);
 }
 
 function changedRefundOf({ refunds }: Order, { refundId, state }: NonNullable<StepResult["refund"]>) {

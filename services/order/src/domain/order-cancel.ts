@@ -5,6 +5,7 @@ import { furthestShipment } from "./fulfillment.ts";
 import type { Order, OrderRefund } from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
 import { allows, moveState } from "./order-states.ts";
+import { requestedRefund } from "./requested-refund.ts";
 
 /**
  * The cancelled order, before its money and stock are given back: a payment not captured yet is voided, a captured one
@@ -43,14 +44,5 @@ function refundOfRest({ payment, refunds }: Order, reason: string, now: Date, id
     .filter(({ state }) => state !== "FAILED")
     .reduce((rest, refund) => subtract(rest, refund.amount), payment.amount);
   if (amount.minorUnits <= 0n) return undefined;
-  const { paymentId } = payment;
-  return {
-    refundId: ids.next("rfd"),
-    paymentId,
-    amount,
-    state: "REQUESTED",
-    reason,
-    createTime: now,
-    businessTime: now,
-  };
+  return requestedRefund(payment, { amount, reason, createTime: now }, ids);
 }

@@ -3,7 +3,6 @@ import { refuse } from "./errors.ts";
 import { shippedQuantities, waitingQuantities } from "./fulfillment.ts";
 import {
   type Order,
-  type OrderRefund,
   type OrderReturn,
   type ReturnedLine,
   returnedQuantities,
@@ -12,6 +11,7 @@ import {
 } from "./order.ts";
 import { eventsOf, type OrderEvent, type OrderHappening } from "./order-events.ts";
 import { allows, moveState } from "./order-states.ts";
+import { requestedRefund } from "./requested-refund.ts";
 import { returnAmount } from "./return-amount.ts";
 import { summed } from "./shipment.ts";
 
@@ -82,17 +82,7 @@ function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {
 
 function refundOf({ payment }: Order, { amount, reason, createTime, businessTime }: OrderReturn, ids: Ids) {
   if (payment === undefined || amount.minorUnits === 0n) return undefined;
-  const { paymentId } = payment;
-  const refund: OrderRefund = {
-    refundId: ids.next("rfd"),
-    paymentId,
-    amount,
-    state: "REQUESTED",
-    reason,
-    createTime,
-    businessTime,
-  };
-  return refund;
+  return requestedRefund(payment, { amount, reason, createTime, businessTime }, ids);
 }
 
 function isAllBack(order: Order): boolean {
