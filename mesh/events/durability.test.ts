@@ -1,10 +1,10 @@
 import pg from "pg";
 import { silentLogger } from "#mesh/kernel";
 import { createTestDatabase, eventually } from "#mesh/testing";
-import { contractOptions, expectOrderPerKey } from "./bus.contract.ts";
 import type { Bus, ReceivedEvent } from "./bus.ts";
 import { openPostgresBus } from "./postgres/postgres-bus.ts";
 import { type Relay, startRelay } from "./relay.ts";
+import { contractOptions, expectOrderPerKey } from "./test/bus-under-test.ts";
 import { noteEffect, openShop, raiseThing, readEffects, type Shop } from "./test/shop.ts";
 
 const consumers = ["shop.first", "shop.second"];

@@ -1,9 +1,9 @@
 import { onCheckpoint, silentLogger } from "#mesh/kernel";
 import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
-import { contractOptions, expectOrderPerKey, recorder } from "./bus.contract.ts";
 import type { Bus } from "./bus.ts";
 import { openPostgresBus } from "./postgres/postgres-bus.ts";
 import { startRelay } from "./relay.ts";
+import { contractOptions, expectOrderPerKey, recorder } from "./test/bus-under-test.ts";
 import { openShop, raiseThing, type Shop } from "./test/shop.ts";
 
 let database: TestDatabase;

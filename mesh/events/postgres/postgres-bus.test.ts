@@ -2,7 +2,9 @@ import pg from "pg";
 import { silentLogger } from "#mesh/kernel";
 import { provision } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
-import { busContract, contractOptions } from "../bus.contract.ts";
+import { busContract } from "../bus.contract.ts";
+import { followerContract } from "../follower.contract.ts";
+import { type BusUnderTest, contractOptions } from "../test/bus-under-test.ts";
 import { openPostgresBus } from "./postgres-bus.ts";
 
 const log = silentLogger;
@@ -13,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-busContract("PostgreSQL", async () => {
+busContract("PostgreSQL", emptyBus);
+followerContract("PostgreSQL", emptyBus);
+
+async function emptyBus(): Promise<BusUnderTest> {
   const { url } = database;
   await execute(url, "DROP SCHEMA IF EXISTS bus CASCADE");
   await provision({ url, services: [] });
@@ -26,7 +31,7 @@ busContract("PostgreSQL", async () => {
          WHERE datname = current_database() AND application_name = 'bus'`,
       ),
   };
-});
+}
 
 async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
