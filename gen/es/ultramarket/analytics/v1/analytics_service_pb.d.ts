@@ -90,7 +90,7 @@ export declare type GetRevenueResponse = Message<"ultramarket.analytics.v1.GetRe
 export declare const GetRevenueResponseSchema: GenMessage<GetRevenueResponse>;
 
 /**
- * The sales of one interval in one currency. `net` = `gross` - `refunds`.
+ * The sales of one interval in one currency. `net` = `gross` - `refunds` - `credits`.
  *
  * @generated from message ultramarket.analytics.v1.RevenueInterval
  */
@@ -143,6 +143,20 @@ export declare type RevenueInterval = Message<"ultramarket.analytics.v1.RevenueI
    * @generated from field: ultramarket.common.v1.Money net = 7;
    */
   net?: Money | undefined;
+
+  /**
+   * What was credited in the interval without an order in the market, by the business_time of the credit.
+   *
+   * @generated from field: ultramarket.common.v1.Money credits = 8;
+   */
+  credits?: Money | undefined;
+
+  /**
+   * Lines of those credits.
+   *
+   * @generated from field: int64 credit_lines = 9;
+   */
+  creditLines: bigint;
 };
 
 /**

@@ -61,6 +61,13 @@ export enum InventoryErrorReason {
    * @generated from enum value: INVENTORY_ERROR_REASON_RESERVATION_ID_TAKEN = 5;
    */
   RESERVATION_ID_TAKEN = 5,
+
+  /**
+   * INVALID_ARGUMENT: business_time lies in the future.
+   *
+   * @generated from enum value: INVENTORY_ERROR_REASON_BUSINESS_TIME_IN_FUTURE = 6;
+   */
+  BUSINESS_TIME_IN_FUTURE = 6,
 }
 
 /**

@@ -55,6 +55,47 @@ export declare type StockLevel = Message<"ultramarket.inventory.v1.StockLevel"> 
 export declare const StockLevelSchema: GenMessage<StockLevel>;
 
 /**
+ * What all warehouses together hold of a variant. `available` = `on_hand` - `reserved`, never below zero.
+ *
+ * @generated from message ultramarket.inventory.v1.VariantStock
+ */
+export declare type VariantStock = Message<"ultramarket.inventory.v1.VariantStock"> & {
+  /**
+   * The variant.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * Units that are there.
+   *
+   * @generated from field: int64 on_hand = 2;
+   */
+  onHand: bigint;
+
+  /**
+   * Units of those that are promised.
+   *
+   * @generated from field: int64 reserved = 3;
+   */
+  reserved: bigint;
+
+  /**
+   * Units that can be sold.
+   *
+   * @generated from field: int64 available = 4;
+   */
+  available: bigint;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.VariantStock.
+ * Use `create(VariantStockSchema)` to create a new message.
+ */
+export declare const VariantStockSchema: GenMessage<VariantStock>;
+
+/**
  * A place stock lies in.
  *
  * @generated from message ultramarket.inventory.v1.Warehouse

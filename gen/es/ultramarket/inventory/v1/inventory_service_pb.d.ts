@@ -6,7 +6,7 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Reservation, StockAdjustmentReason, StockLevel, Warehouse } from "./inventory_pb.js";
+import type { Reservation, StockAdjustmentReason, StockLevel, VariantStock, Warehouse } from "./inventory_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -108,6 +108,13 @@ export declare type AdjustStockRequest = Message<"ultramarket.inventory.v1.Adjus
    * @generated from field: string request_id = 6;
    */
   requestId: string;
+
+  /**
+   * When it happened, in the past; unset for now. Also wants the permission inventory.backdate.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 7;
+   */
+  businessTime?: Timestamp | undefined;
 };
 
 /**
@@ -142,6 +149,162 @@ export declare type AdjustStockResponse = Message<"ultramarket.inventory.v1.Adju
  * Use `create(AdjustStockResponseSchema)` to create a new message.
  */
 export declare const AdjustStockResponseSchema: GenMessage<AdjustStockResponse>;
+
+/**
+ * Units to add or take away.
+ *
+ * @generated from message ultramarket.inventory.v1.StockAdjustment
+ */
+export declare type StockAdjustment = Message<"ultramarket.inventory.v1.StockAdjustment"> & {
+  /**
+   * The variant. Required.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * The warehouse. Default: the first of ListWarehouses.
+   *
+   * @generated from field: string warehouse_id = 2;
+   */
+  warehouseId: string;
+
+  /**
+   * Units to add (positive) or take away (negative), up to 1,000,000,000; not 0.
+   *
+   * @generated from field: int64 quantity_delta = 3;
+   */
+  quantityDelta: bigint;
+
+  /**
+   * Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters.
+   *
+   * @generated from field: ultramarket.inventory.v1.StockAdjustmentReason reason = 4;
+   */
+  reason: StockAdjustmentReason;
+
+  /**
+   * What else should be known, at most 500 characters.
+   *
+   * @generated from field: string note = 5;
+   */
+  note: string;
+
+  /**
+   * When it happened, in the past; unset for now. Also wants the permission inventory.backdate.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 6;
+   */
+  businessTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.StockAdjustment.
+ * Use `create(StockAdjustmentSchema)` to create a new message.
+ */
+export declare const StockAdjustmentSchema: GenMessage<StockAdjustment>;
+
+/**
+ * Asks for movements of stock.
+ *
+ * @generated from message ultramarket.inventory.v1.BatchAdjustStockRequest
+ */
+export declare type BatchAdjustStockRequest = Message<"ultramarket.inventory.v1.BatchAdjustStockRequest"> & {
+  /**
+   * The movements, 1 to 500; those of one variant follow each other in their order.
+   *
+   * @generated from field: repeated ultramarket.inventory.v1.StockAdjustment adjustments = 1;
+   */
+  adjustments: StockAdjustment[];
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.BatchAdjustStockRequest.
+ * Use `create(BatchAdjustStockRequestSchema)` to create a new message.
+ */
+export declare const BatchAdjustStockRequestSchema: GenMessage<BatchAdjustStockRequest>;
+
+/**
+ * The movements were made.
+ *
+ * @generated from message ultramarket.inventory.v1.BatchAdjustStockResponse
+ */
+export declare type BatchAdjustStockResponse = Message<"ultramarket.inventory.v1.BatchAdjustStockResponse"> & {
+  /**
+   * What each variant that was moved has now, in the order of the request, each once.
+   *
+   * @generated from field: repeated ultramarket.inventory.v1.VariantStock stock = 1;
+   */
+  stock: VariantStock[];
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.BatchAdjustStockResponse.
+ * Use `create(BatchAdjustStockResponseSchema)` to create a new message.
+ */
+export declare const BatchAdjustStockResponseSchema: GenMessage<BatchAdjustStockResponse>;
+
+/**
+ * Asks for a page of stock.
+ *
+ * @generated from message ultramarket.inventory.v1.ListStockRequest
+ */
+export declare type ListStockRequest = Message<"ultramarket.inventory.v1.ListStockRequest"> & {
+  /**
+   * The most entries in the answer, 0 to 500. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.ListStockRequest.
+ * Use `create(ListStockRequestSchema)` to create a new message.
+ */
+export declare const ListStockRequestSchema: GenMessage<ListStockRequest>;
+
+/**
+ * A page of stock.
+ *
+ * @generated from message ultramarket.inventory.v1.ListStockResponse
+ */
+export declare type ListStockResponse = Message<"ultramarket.inventory.v1.ListStockResponse"> & {
+  /**
+   * The stock, by variant.
+   *
+   * @generated from field: repeated ultramarket.inventory.v1.VariantStock stock = 1;
+   */
+  stock: VariantStock[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.ListStockResponse.
+ * Use `create(ListStockResponseSchema)` to create a new message.
+ */
+export declare const ListStockResponseSchema: GenMessage<ListStockResponse>;
 
 /**
  * Asks for the movements of a variant.
@@ -258,6 +421,13 @@ export declare type StockMovement = Message<"ultramarket.inventory.v1.StockMovem
    * @generated from field: google.protobuf.Timestamp create_time = 7;
    */
   createTime?: Timestamp | undefined;
+
+  /**
+   * When it happened: `create_time`, or the past time the staff gave.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 8;
+   */
+  businessTime?: Timestamp | undefined;
 };
 
 /**
@@ -625,7 +795,7 @@ export declare const InventoryService: GenService<{
   },
   /**
    * Adds units to a warehouse or takes some away, and keeps the movement. Fails with RESOURCE_NOT_FOUND (the warehouse),
-   * or STOCK_INSUFFICIENT if fewer units would be left than are reserved.
+   * STOCK_INSUFFICIENT if fewer units would be left than are reserved, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
    *
    * @generated from rpc ultramarket.inventory.v1.InventoryService.AdjustStock
    */
@@ -633,6 +803,28 @@ export declare const InventoryService: GenService<{
     methodKind: "unary";
     input: typeof AdjustStockRequestSchema;
     output: typeof AdjustStockResponseSchema;
+  },
+  /**
+   * Moves the stock of up to 500 variants, all or none, as AdjustStock does. Fails as it does, with the number of the
+   * adjustment in the error's metadata as `index`.
+   *
+   * @generated from rpc ultramarket.inventory.v1.InventoryService.BatchAdjustStock
+   */
+  batchAdjustStock: {
+    methodKind: "unary";
+    input: typeof BatchAdjustStockRequestSchema;
+    output: typeof BatchAdjustStockResponseSchema;
+  },
+  /**
+   * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
+   * PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.inventory.v1.InventoryService.ListStock
+   */
+  listStock: {
+    methodKind: "unary";
+    input: typeof ListStockRequestSchema;
+    output: typeof ListStockResponseSchema;
   },
   /**
    * Lists the movements of a variant, newest first. Fails with PAGE_TOKEN_INVALID.

@@ -175,6 +175,20 @@ export enum OrderErrorReason {
    * @generated from enum value: ORDER_ERROR_REASON_SHIPMENT_SENT = 21;
    */
   SHIPMENT_SENT = 21,
+
+  /**
+   * INVALID_ARGUMENT: business_time lies before the order's.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY = 22;
+   */
+  BUSINESS_TIME_TOO_EARLY = 22,
+
+  /**
+   * INVALID_ARGUMENT: there is no variant of the id that metadata `variant_id` has.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_VARIANT_UNKNOWN = 23;
+   */
+  VARIANT_UNKNOWN = 23,
 }
 
 /**

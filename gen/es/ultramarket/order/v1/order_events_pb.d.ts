@@ -6,7 +6,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Order, OrderRefund, OrderReturn } from "./order_pb.js";
+import type { Credit, Order, OrderRefund, OrderReturn } from "./order_pb.js";
 
 /**
  * Describes the file ultramarket/order/v1/order_events.proto.
@@ -153,4 +153,24 @@ export declare type CheckoutFailed = Message<"ultramarket.order.v1.CheckoutFaile
  * Use `create(CheckoutFailedSchema)` to create a new message.
  */
 export declare const CheckoutFailedSchema: GenMessage<CheckoutFailed>;
+
+/**
+ * A credit was entered. Key: its credit id.
+ *
+ * @generated from message ultramarket.order.v1.CreditBooked
+ */
+export declare type CreditBooked = Message<"ultramarket.order.v1.CreditBooked"> & {
+  /**
+   * The credit, without its reason.
+   *
+   * @generated from field: ultramarket.order.v1.Credit credit = 1;
+   */
+  credit?: Credit | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.CreditBooked.
+ * Use `create(CreditBookedSchema)` to create a new message.
+ */
+export declare const CreditBookedSchema: GenMessage<CreditBooked>;
 

@@ -226,6 +226,13 @@ export declare type Order = Message<"ultramarket.order.v1.Order"> & {
    * @generated from field: ultramarket.order.v1.FulfillmentState fulfillment_state = 29;
    */
   fulfillmentState: FulfillmentState;
+
+  /**
+   * What another system calls it, such as the number of an invoice; empty if none does.
+   *
+   * @generated from field: string external_reference = 30;
+   */
+  externalReference: string;
 };
 
 /**
@@ -330,6 +337,13 @@ export declare type OrderLine = Message<"ultramarket.order.v1.OrderLine"> & {
    * @generated from field: int64 shipped_quantity = 13;
    */
   shippedQuantity: bigint;
+
+  /**
+   * True if no stock is kept of it and it is not sent, such as a fee.
+   *
+   * @generated from field: bool non_stock = 14;
+   */
+  nonStock: boolean;
 };
 
 /**
@@ -757,6 +771,13 @@ export declare type DraftOrder = Message<"ultramarket.order.v1.DraftOrder"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 22;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * What another system calls it, such as the number of an invoice; empty if none does.
+   *
+   * @generated from field: string external_reference = 23;
+   */
+  externalReference: string;
 };
 
 /**
@@ -847,6 +868,13 @@ export declare type DraftOrderLine = Message<"ultramarket.order.v1.DraftOrderLin
    * @generated from field: bool manual_price = 11;
    */
   manualPrice: boolean;
+
+  /**
+   * True if no stock is kept of it and it is not sent, such as a fee.
+   *
+   * @generated from field: bool non_stock = 12;
+   */
+  nonStock: boolean;
 };
 
 /**
@@ -854,6 +882,145 @@ export declare type DraftOrderLine = Message<"ultramarket.order.v1.DraftOrderLin
  * Use `create(DraftOrderLineSchema)` to create a new message.
  */
 export declare const DraftOrderLineSchema: GenMessage<DraftOrderLine>;
+
+/**
+ * What a customer was credited without an order in the market, such as for goods that were bought elsewhere or before.
+ * It is a record of what was paid outside; no money and no stock are moved by it.
+ *
+ * @generated from message ultramarket.order.v1.Credit
+ */
+export declare type Credit = Message<"ultramarket.order.v1.Credit"> & {
+  /**
+   * Id, "crd_" and 26 characters of Crockford base32. Set by the server.
+   *
+   * @generated from field: string credit_id = 1;
+   */
+  creditId: string;
+
+  /**
+   * Whose it is; empty if nobody's with an account.
+   *
+   * @generated from field: string user_id = 2;
+   */
+  userId: string;
+
+  /**
+   * ISO 4217 code of all its amounts.
+   *
+   * @generated from field: string currency_code = 3;
+   */
+  currencyCode: string;
+
+  /**
+   * What it is for.
+   *
+   * @generated from field: repeated ultramarket.order.v1.CreditLine lines = 4;
+   */
+  lines: CreditLine[];
+
+  /**
+   * Sum of the lines' totals.
+   *
+   * @generated from field: ultramarket.common.v1.Money total = 5;
+   */
+  total?: Money | undefined;
+
+  /**
+   * What another system calls it, such as the number of a credit note; empty if none does.
+   *
+   * @generated from field: string external_reference = 6;
+   */
+  externalReference: string;
+
+  /**
+   * Why it was given.
+   *
+   * @generated from field: string reason = 7;
+   */
+  reason: string;
+
+  /**
+   * The user id of who entered it.
+   *
+   * @generated from field: string created_by = 8;
+   */
+  createdBy: string;
+
+  /**
+   * When it was given: `create_time`, or the past time the staff gave.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 9;
+   */
+  businessTime?: Timestamp | undefined;
+
+  /**
+   * When it was entered, by the clock.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 10;
+   */
+  createTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.Credit.
+ * Use `create(CreditSchema)` to create a new message.
+ */
+export declare const CreditSchema: GenMessage<Credit>;
+
+/**
+ * Units a credit is for.
+ *
+ * @generated from message ultramarket.order.v1.CreditLine
+ */
+export declare type CreditLine = Message<"ultramarket.order.v1.CreditLine"> & {
+  /**
+   * The variant.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * Its stock keeping unit when the credit was entered.
+   *
+   * @generated from field: string sku = 2;
+   */
+  sku: string;
+
+  /**
+   * What the product was called then.
+   *
+   * @generated from field: string name = 3;
+   */
+  name: string;
+
+  /**
+   * How many.
+   *
+   * @generated from field: int64 quantity = 4;
+   */
+  quantity: bigint;
+
+  /**
+   * What is credited for one.
+   *
+   * @generated from field: ultramarket.common.v1.Money unit_price = 5;
+   */
+  unitPrice?: Money | undefined;
+
+  /**
+   * `unit_price` times `quantity`.
+   *
+   * @generated from field: ultramarket.common.v1.Money total = 6;
+   */
+  total?: Money | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.CreditLine.
+ * Use `create(CreditLineSchema)` to create a new message.
+ */
+export declare const CreditLineSchema: GenMessage<CreditLine>;
 
 /**
  * How much of an order was sent. What came back without having been sent counts as nothing to send.

@@ -6,11 +6,11 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine, ShippedLine } from "./order_pb.js";
+import type { Credit, DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine, ShippedLine } from "./order_pb.js";
 import type { NextAction } from "../../payment/v1/payment_pb.js";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Money } from "../../common/v1/money_pb.js";
 import type { Address } from "../../common/v1/address_pb.js";
-import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
 /**
  * Describes the file ultramarket/order/v1/order_service.proto.
@@ -422,6 +422,14 @@ export declare type ReturnOrderLinesRequest = Message<"ultramarket.order.v1.Retu
    * @generated from field: string request_id = 4;
    */
   requestId: string;
+
+  /**
+   * When it came back, in the past and not before the order's business_time; unset for now. Also wants the permission
+   * order.backdate.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 5;
+   */
+  businessTime?: Timestamp | undefined;
 };
 
 /**
@@ -490,6 +498,27 @@ export declare type ListAllOrdersRequest = Message<"ultramarket.order.v1.ListAll
    * @generated from field: string user_id = 4;
    */
   userId: string;
+
+  /**
+   * Only those whose business_time is this or later; unset for all.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 5;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Only those whose business_time is earlier than this; unset for all.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 6;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * Only those another system calls so, at most 100 characters; empty for all.
+   *
+   * @generated from field: string external_reference = 7;
+   */
+  externalReference: string;
 };
 
 /**
@@ -635,6 +664,14 @@ export declare type CreateDraftOrderRequest = Message<"ultramarket.order.v1.Crea
    * @generated from field: string request_id = 10;
    */
   requestId: string;
+
+  /**
+   * What another system calls the order, such as the number of an invoice, at most 100 characters; empty for none. Need
+   * not be unique.
+   *
+   * @generated from field: string external_reference = 11;
+   */
+  externalReference: string;
 };
 
 /**
@@ -882,6 +919,237 @@ export declare type DiscardDraftOrderResponse = Message<"ultramarket.order.v1.Di
 export declare const DiscardDraftOrderResponseSchema: GenMessage<DiscardDraftOrderResponse>;
 
 /**
+ * Units to credit.
+ *
+ * @generated from message ultramarket.order.v1.CreditLineInput
+ */
+export declare type CreditLineInput = Message<"ultramarket.order.v1.CreditLineInput"> & {
+  /**
+   * The variant, for sale or not. Required.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * How many, 1 to 1,000,000.
+   *
+   * @generated from field: int64 quantity = 2;
+   */
+  quantity: bigint;
+
+  /**
+   * What is credited for one, in the credit's currency and not negative. Required.
+   *
+   * @generated from field: ultramarket.common.v1.Money unit_price = 3;
+   */
+  unitPrice?: Money | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.CreditLineInput.
+ * Use `create(CreditLineInputSchema)` to create a new message.
+ */
+export declare const CreditLineInputSchema: GenMessage<CreditLineInput>;
+
+/**
+ * Asks to enter a credit.
+ *
+ * @generated from message ultramarket.order.v1.BookCreditRequest
+ */
+export declare type BookCreditRequest = Message<"ultramarket.order.v1.BookCreditRequest"> & {
+  /**
+   * ISO 4217 code of all its amounts. Required.
+   *
+   * @generated from field: string currency_code = 1;
+   */
+  currencyCode: string;
+
+  /**
+   * What it is for, 1 to 2,000 lines, kept as they are given.
+   *
+   * @generated from field: repeated ultramarket.order.v1.CreditLineInput lines = 2;
+   */
+  lines: CreditLineInput[];
+
+  /**
+   * Whose it is; empty if nobody's with an account.
+   *
+   * @generated from field: string user_id = 3;
+   */
+  userId: string;
+
+  /**
+   * What another system calls it, at most 100 characters; empty for none. Need not be unique.
+   *
+   * @generated from field: string external_reference = 4;
+   */
+  externalReference: string;
+
+  /**
+   * Why it is given, 1 to 500 characters.
+   *
+   * @generated from field: string reason = 5;
+   */
+  reason: string;
+
+  /**
+   * When it was given, in the past; unset for now. Also wants the permission order.backdate.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 6;
+   */
+  businessTime?: Timestamp | undefined;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 7;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.BookCreditRequest.
+ * Use `create(BookCreditRequestSchema)` to create a new message.
+ */
+export declare const BookCreditRequestSchema: GenMessage<BookCreditRequest>;
+
+/**
+ * The credit.
+ *
+ * @generated from message ultramarket.order.v1.BookCreditResponse
+ */
+export declare type BookCreditResponse = Message<"ultramarket.order.v1.BookCreditResponse"> & {
+  /**
+   * The credit as entered.
+   *
+   * @generated from field: ultramarket.order.v1.Credit credit = 1;
+   */
+  credit?: Credit | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.BookCreditResponse.
+ * Use `create(BookCreditResponseSchema)` to create a new message.
+ */
+export declare const BookCreditResponseSchema: GenMessage<BookCreditResponse>;
+
+/**
+ * Asks for a credit.
+ *
+ * @generated from message ultramarket.order.v1.GetCreditRequest
+ */
+export declare type GetCreditRequest = Message<"ultramarket.order.v1.GetCreditRequest"> & {
+  /**
+   * The credit. Required.
+   *
+   * @generated from field: string credit_id = 1;
+   */
+  creditId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.GetCreditRequest.
+ * Use `create(GetCreditRequestSchema)` to create a new message.
+ */
+export declare const GetCreditRequestSchema: GenMessage<GetCreditRequest>;
+
+/**
+ * One credit.
+ *
+ * @generated from message ultramarket.order.v1.GetCreditResponse
+ */
+export declare type GetCreditResponse = Message<"ultramarket.order.v1.GetCreditResponse"> & {
+  /**
+   * The credit.
+   *
+   * @generated from field: ultramarket.order.v1.Credit credit = 1;
+   */
+  credit?: Credit | undefined;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.GetCreditResponse.
+ * Use `create(GetCreditResponseSchema)` to create a new message.
+ */
+export declare const GetCreditResponseSchema: GenMessage<GetCreditResponse>;
+
+/**
+ * Asks for a page of credits.
+ *
+ * @generated from message ultramarket.order.v1.ListCreditsRequest
+ */
+export declare type ListCreditsRequest = Message<"ultramarket.order.v1.ListCreditsRequest"> & {
+  /**
+   * The most entries in the answer, 0 to 100. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * Only those whose business_time is this or later; unset for all.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 3;
+   */
+  startTime?: Timestamp | undefined;
+
+  /**
+   * Only those whose business_time is earlier than this; unset for all.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 4;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * Only credits of this user; empty for all.
+   *
+   * @generated from field: string user_id = 5;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ListCreditsRequest.
+ * Use `create(ListCreditsRequestSchema)` to create a new message.
+ */
+export declare const ListCreditsRequestSchema: GenMessage<ListCreditsRequest>;
+
+/**
+ * A page of credits.
+ *
+ * @generated from message ultramarket.order.v1.ListCreditsResponse
+ */
+export declare type ListCreditsResponse = Message<"ultramarket.order.v1.ListCreditsResponse"> & {
+  /**
+   * The credits, newest first.
+   *
+   * @generated from field: repeated ultramarket.order.v1.Credit credits = 1;
+   */
+  credits: Credit[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.order.v1.ListCreditsResponse.
+ * Use `create(ListCreditsResponseSchema)` to create a new message.
+ */
+export declare const ListCreditsResponseSchema: GenMessage<ListCreditsResponse>;
+
+/**
  * Orders of customers, guests included.
  *
  * @generated from service ultramarket.order.v1.OrderService
@@ -932,7 +1200,8 @@ export declare const OrderService: GenService<{
   },
   /**
    * Takes units back: their price, less their share of discounts, goes to its source, and they can be sold again. The
-   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE or QUANTITY_TOO_LARGE.
+   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE, QUANTITY_TOO_LARGE,
+   * BUSINESS_TIME_IN_FUTURE, BUSINESS_TIME_TOO_EARLY or PERMISSION_MISSING.
    *
    * @generated from rpc ultramarket.order.v1.OrderService.ReturnOrderLines
    */
@@ -991,7 +1260,7 @@ export declare const FulfillmentService: GenService<{
  */
 export declare const OrderDeskService: GenService<{
   /**
-   * Lists the orders of all customers, newest first. Fails with PAGE_TOKEN_INVALID.
+   * Lists the orders of all customers, newest first by business_time. Fails with PAGE_TOKEN_INVALID.
    *
    * @generated from rpc ultramarket.order.v1.OrderDeskService.ListAllOrders
    */
@@ -1060,6 +1329,46 @@ export declare const DraftOrderService: GenService<{
     methodKind: "unary";
     input: typeof DiscardDraftOrderRequestSchema;
     output: typeof DiscardDraftOrderResponseSchema;
+  },
+}>;
+
+/**
+ * Credits the staff enters for customers who have no order in the market for what they give back. Each is kept in the
+ * audit log.
+ *
+ * @generated from service ultramarket.order.v1.CreditService
+ */
+export declare const CreditService: GenService<{
+  /**
+   * Enters a credit. A business_time also wants the permission order.backdate. Fails with VARIANT_UNKNOWN,
+   * CURRENCY_UNKNOWN, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
+   *
+   * @generated from rpc ultramarket.order.v1.CreditService.BookCredit
+   */
+  bookCredit: {
+    methodKind: "unary";
+    input: typeof BookCreditRequestSchema;
+    output: typeof BookCreditResponseSchema;
+  },
+  /**
+   * Reads a credit. Fails with RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc ultramarket.order.v1.CreditService.GetCredit
+   */
+  getCredit: {
+    methodKind: "unary";
+    input: typeof GetCreditRequestSchema;
+    output: typeof GetCreditResponseSchema;
+  },
+  /**
+   * Lists credits, newest first by business_time. Fails with PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.order.v1.CreditService.ListCredits
+   */
+  listCredits: {
+    methodKind: "unary";
+    input: typeof ListCreditsRequestSchema;
+    output: typeof ListCreditsResponseSchema;
   },
 }>;
 

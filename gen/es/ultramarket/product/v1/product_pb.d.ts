@@ -200,6 +200,13 @@ export declare type Variant = Message<"ultramarket.product.v1.Variant"> & {
    * @generated from field: string gtin = 6;
    */
   gtin: string;
+
+  /**
+   * True if no stock is kept of it, such as a service or a fee: it can always be sold, and is never packed or sent.
+   *
+   * @generated from field: bool non_stock = 7;
+   */
+  nonStock: boolean;
 };
 
 /**

@@ -4,11 +4,12 @@
 // @generated from file ultramarket/product/v1/product_service.proto (package ultramarket.product.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Attribute, Category, Media, Option, OptionValue, Product, ProductState, Variant } from "./product_pb.js";
 import type { Money } from "../../common/v1/money_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
+import type { Status } from "../../../google/rpc/status_pb.js";
 
 /**
  * Describes the file ultramarket/product/v1/product_service.proto.
@@ -147,6 +148,13 @@ export declare type VariantInput = Message<"ultramarket.product.v1.VariantInput"
    * @generated from field: string gtin = 6;
    */
   gtin: string;
+
+  /**
+   * True if no stock is kept of it, such as a service or a fee. Default: false.
+   *
+   * @generated from field: bool non_stock = 7;
+   */
+  nonStock: boolean;
 };
 
 /**
@@ -272,6 +280,122 @@ export declare type UpdateProductResponse = Message<"ultramarket.product.v1.Upda
  * Use `create(UpdateProductResponseSchema)` to create a new message.
  */
 export declare const UpdateProductResponseSchema: GenMessage<UpdateProductResponse>;
+
+/**
+ * Asks to keep products.
+ *
+ * @generated from message ultramarket.product.v1.BatchUpsertProductsRequest
+ */
+export declare type BatchUpsertProductsRequest = Message<"ultramarket.product.v1.BatchUpsertProductsRequest"> & {
+  /**
+   * The products, 1 to 500. Variants are recognized by `sku`; `variant_id` must be empty.
+   *
+   * @generated from field: repeated ultramarket.product.v1.ProductInput products = 1;
+   */
+  products: ProductInput[];
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.BatchUpsertProductsRequest.
+ * Use `create(BatchUpsertProductsRequestSchema)` to create a new message.
+ */
+export declare const BatchUpsertProductsRequestSchema: GenMessage<BatchUpsertProductsRequest>;
+
+/**
+ * What came of each.
+ *
+ * @generated from message ultramarket.product.v1.BatchUpsertProductsResponse
+ */
+export declare type BatchUpsertProductsResponse = Message<"ultramarket.product.v1.BatchUpsertProductsResponse"> & {
+  /**
+   * One result for each entry, in the order of the request.
+   *
+   * @generated from field: repeated ultramarket.product.v1.UpsertedProduct results = 1;
+   */
+  results: UpsertedProduct[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.BatchUpsertProductsResponse.
+ * Use `create(BatchUpsertProductsResponseSchema)` to create a new message.
+ */
+export declare const BatchUpsertProductsResponseSchema: GenMessage<BatchUpsertProductsResponse>;
+
+/**
+ * What came of an entry.
+ *
+ * @generated from message ultramarket.product.v1.UpsertedProduct
+ */
+export declare type UpsertedProduct = Message<"ultramarket.product.v1.UpsertedProduct"> & {
+  /**
+   * The product; empty if the entry is wrong.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * What was done; unset if the entry is wrong.
+   *
+   * @generated from field: ultramarket.product.v1.UpsertOutcome outcome = 2;
+   */
+  outcome: UpsertOutcome;
+
+  /**
+   * Its variants, in their order.
+   *
+   * @generated from field: repeated ultramarket.product.v1.UpsertedVariant variants = 3;
+   */
+  variants: UpsertedVariant[];
+
+  /**
+   * What is wrong with the entry; unset if nothing is. Its code and details are those CreateProduct fails with, fields
+   * named from the entry on, such as "variants[0].sku".
+   *
+   * @generated from field: google.rpc.Status error = 4;
+   */
+  error?: Status | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpsertedProduct.
+ * Use `create(UpsertedProductSchema)` to create a new message.
+ */
+export declare const UpsertedProductSchema: GenMessage<UpsertedProduct>;
+
+/**
+ * A variant that is kept.
+ *
+ * @generated from message ultramarket.product.v1.UpsertedVariant
+ */
+export declare type UpsertedVariant = Message<"ultramarket.product.v1.UpsertedVariant"> & {
+  /**
+   * Its stock keeping unit.
+   *
+   * @generated from field: string sku = 1;
+   */
+  sku: string;
+
+  /**
+   * Its id.
+   *
+   * @generated from field: string variant_id = 2;
+   */
+  variantId: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpsertedVariant.
+ * Use `create(UpsertedVariantSchema)` to create a new message.
+ */
+export declare const UpsertedVariantSchema: GenMessage<UpsertedVariant>;
 
 /**
  * Asks for one product.
@@ -778,6 +902,46 @@ export declare type ListCategoriesResponse = Message<"ultramarket.product.v1.Lis
 export declare const ListCategoriesResponseSchema: GenMessage<ListCategoriesResponse>;
 
 /**
+ * What was done with an entry.
+ *
+ * @generated from enum ultramarket.product.v1.UpsertOutcome
+ */
+export enum UpsertOutcome {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: UPSERT_OUTCOME_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * It is new.
+   *
+   * @generated from enum value: UPSERT_OUTCOME_CREATED = 1;
+   */
+  CREATED = 1,
+
+  /**
+   * It was there and has changed.
+   *
+   * @generated from enum value: UPSERT_OUTCOME_UPDATED = 2;
+   */
+  UPDATED = 2,
+
+  /**
+   * It was there as it is.
+   *
+   * @generated from enum value: UPSERT_OUTCOME_UNCHANGED = 3;
+   */
+  UNCHANGED = 3,
+}
+
+/**
+ * Describes the enum ultramarket.product.v1.UpsertOutcome.
+ */
+export declare const UpsertOutcomeSchema: GenEnum<UpsertOutcome>;
+
+/**
  * The catalogue's products. Everyone reads what is published; the staff reads and writes everything.
  *
  * @generated from service ultramarket.product.v1.ProductService
@@ -805,6 +969,20 @@ export declare const ProductService: GenService<{
     methodKind: "unary";
     input: typeof UpdateProductRequestSchema;
     output: typeof UpdateProductResponseSchema;
+  },
+  /**
+   * Creates and changes up to 500 products in one go, each for itself: an entry of which a SKU is known replaces what is
+   * said of that product, one of which none is known becomes a product. What an entry leaves empty is emptied, but for
+   * the slug and the state, which stay. Entries that are wrong have an error in their result and change nothing; the
+   * others are kept; only what breaks the limits of this contract fails as a whole, with INVALID_REQUEST. Meant for
+   * imports: repeating it changes nothing.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.BatchUpsertProducts
+   */
+  batchUpsertProducts: {
+    methodKind: "unary";
+    input: typeof BatchUpsertProductsRequestSchema;
+    output: typeof BatchUpsertProductsResponseSchema;
   },
   /**
    * Reads one product. Fails with RESOURCE_NOT_FOUND, also when it is not published and the caller is not of the staff.

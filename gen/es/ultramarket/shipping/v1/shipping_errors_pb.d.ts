@@ -103,6 +103,13 @@ export enum ShippingErrorReason {
    * @generated from enum value: SHIPPING_ERROR_REASON_RATES_INVALID = 11;
    */
   RATES_INVALID = 11,
+
+  /**
+   * INVALID_ARGUMENT: ship_time lies in the future, or deliver_time does or lies before ship_time.
+   *
+   * @generated from enum value: SHIPPING_ERROR_REASON_SHIP_TIME_INVALID = 12;
+   */
+  SHIP_TIME_INVALID = 12,
 }
 
 /**

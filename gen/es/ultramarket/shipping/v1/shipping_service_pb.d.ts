@@ -7,7 +7,7 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { CarrierRate, Shipment, ShipmentState, ShippingMethod, ShippingMethodKind, ShippingRate, ShippingZone } from "./shipping_pb.js";
-import type { FieldMask } from "@bufbuild/protobuf/wkt";
+import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import type { HttpBodySchema } from "../../../google/api/httpbody_pb.js";
 
 /**
@@ -264,6 +264,81 @@ export declare type PackShipmentResponse = Message<"ultramarket.shipping.v1.Pack
  * Use `create(PackShipmentResponseSchema)` to create a new message.
  */
 export declare const PackShipmentResponseSchema: GenMessage<PackShipmentResponse>;
+
+/**
+ * Asks to record what was sent.
+ *
+ * @generated from message ultramarket.shipping.v1.RecordShipmentRequest
+ */
+export declare type RecordShipmentRequest = Message<"ultramarket.shipping.v1.RecordShipmentRequest"> & {
+  /**
+   * The order. Required.
+   *
+   * @generated from field: string order_id = 1;
+   */
+  orderId: string;
+
+  /**
+   * What was sent, each line once; none for everything that was not packed yet. At most 2,000.
+   *
+   * @generated from field: repeated ultramarket.shipping.v1.PackedLine lines = 2;
+   */
+  lines: PackedLine[];
+
+  /**
+   * When it was handed over, not in the future; unset for now.
+   *
+   * @generated from field: google.protobuf.Timestamp ship_time = 3;
+   */
+  shipTime?: Timestamp | undefined;
+
+  /**
+   * When it arrived, from `ship_time` up to now; unset if that is not known.
+   *
+   * @generated from field: google.protobuf.Timestamp deliver_time = 4;
+   */
+  deliverTime?: Timestamp | undefined;
+
+  /**
+   * A number it can be followed by elsewhere, at most 100 characters; empty for none.
+   *
+   * @generated from field: string tracking_number = 5;
+   */
+  trackingNumber: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 6;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.shipping.v1.RecordShipmentRequest.
+ * Use `create(RecordShipmentRequestSchema)` to create a new message.
+ */
+export declare const RecordShipmentRequestSchema: GenMessage<RecordShipmentRequest>;
+
+/**
+ * The recorded shipment.
+ *
+ * @generated from message ultramarket.shipping.v1.RecordShipmentResponse
+ */
+export declare type RecordShipmentResponse = Message<"ultramarket.shipping.v1.RecordShipmentResponse"> & {
+  /**
+   * The shipment: handed over, or delivered if a `deliver_time` was given.
+   *
+   * @generated from field: ultramarket.shipping.v1.Shipment shipment = 1;
+   */
+  shipment?: Shipment | undefined;
+};
+
+/**
+ * Describes the message ultramarket.shipping.v1.RecordShipmentResponse.
+ * Use `create(RecordShipmentResponseSchema)` to create a new message.
+ */
+export declare const RecordShipmentResponseSchema: GenMessage<RecordShipmentResponse>;
 
 /**
  * Asks to unpack a shipment.
@@ -955,6 +1030,19 @@ export declare const ShippingDeskService: GenService<{
     methodKind: "unary";
     input: typeof ShipShipmentRequestSchema;
     output: typeof ShipShipmentResponseSchema;
+  },
+  /**
+   * Records what was sent without the market's carriers, such as by the shop's own van or before the market was used: the
+   * units are packed and handed over at once, no carrier is asked, and there is no label and no tracking. If the order
+   * service does not answer, it is recorded as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE or SHIP_TIME_INVALID.
+   *
+   * @generated from rpc ultramarket.shipping.v1.ShippingDeskService.RecordShipment
+   */
+  recordShipment: {
+    methodKind: "unary";
+    input: typeof RecordShipmentRequestSchema;
+    output: typeof RecordShipmentResponseSchema;
   },
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.

@@ -53,6 +53,13 @@ export enum UserErrorReason {
    * @generated from enum value: USER_ERROR_REASON_LANGUAGE_UNKNOWN = 4;
    */
   LANGUAGE_UNKNOWN = 4,
+
+  /**
+   * INVALID_ARGUMENT: the country is none of ISO 3166-1.
+   *
+   * @generated from enum value: USER_ERROR_REASON_COUNTRY_UNKNOWN = 5;
+   */
+  COUNTRY_UNKNOWN = 5,
 }
 
 /**

@@ -89,6 +89,20 @@ export declare type User = Message<"ultramarket.user.v1.User"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 10;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * Where they shop from, ISO 3166-1 alpha-2, as the shop knows them; empty if not told. Read only.
+   *
+   * @generated from field: string country_code = 11;
+   */
+  countryCode: string;
+
+  /**
+   * What another system the shop uses calls them, such as a customer number; unique, empty if none does. Read only.
+   *
+   * @generated from field: string external_reference = 12;
+   */
+  externalReference: string;
 };
 
 /**

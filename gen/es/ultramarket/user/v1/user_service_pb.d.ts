@@ -490,6 +490,127 @@ export declare type GetUserResponse = Message<"ultramarket.user.v1.GetUserRespon
 export declare const GetUserResponseSchema: GenMessage<GetUserResponse>;
 
 /**
+ * A customer of another system.
+ *
+ * @generated from message ultramarket.user.v1.CustomerInput
+ */
+export declare type CustomerInput = Message<"ultramarket.user.v1.CustomerInput"> & {
+  /**
+   * What the other system calls them, such as "online-retail/17850", 1 to 100 characters. Required.
+   *
+   * @generated from field: string external_reference = 1;
+   */
+  externalReference: string;
+
+  /**
+   * What they are called, at most 100 characters; empty if not known.
+   *
+   * @generated from field: string display_name = 2;
+   */
+  displayName: string;
+
+  /**
+   * Where they shop from, ISO 3166-1 alpha-2; empty if not known. Must be a country.
+   *
+   * @generated from field: string country_code = 3;
+   */
+  countryCode: string;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.CustomerInput.
+ * Use `create(CustomerInputSchema)` to create a new message.
+ */
+export declare const CustomerInputSchema: GenMessage<CustomerInput>;
+
+/**
+ * Asks to keep customers.
+ *
+ * @generated from message ultramarket.user.v1.BatchUpsertUsersRequest
+ */
+export declare type BatchUpsertUsersRequest = Message<"ultramarket.user.v1.BatchUpsertUsersRequest"> & {
+  /**
+   * The customers, 1 to 500, each reference once.
+   *
+   * @generated from field: repeated ultramarket.user.v1.CustomerInput customers = 1;
+   */
+  customers: CustomerInput[];
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.BatchUpsertUsersRequest.
+ * Use `create(BatchUpsertUsersRequestSchema)` to create a new message.
+ */
+export declare const BatchUpsertUsersRequestSchema: GenMessage<BatchUpsertUsersRequest>;
+
+/**
+ * The kept customers.
+ *
+ * @generated from message ultramarket.user.v1.BatchUpsertUsersResponse
+ */
+export declare type BatchUpsertUsersResponse = Message<"ultramarket.user.v1.BatchUpsertUsersResponse"> & {
+  /**
+   * Their profiles, in the order of the request.
+   *
+   * @generated from field: repeated ultramarket.user.v1.User users = 1;
+   */
+  users: User[];
+};
+
+/**
+ * Describes the message ultramarket.user.v1.BatchUpsertUsersResponse.
+ * Use `create(BatchUpsertUsersResponseSchema)` to create a new message.
+ */
+export declare const BatchUpsertUsersResponseSchema: GenMessage<BatchUpsertUsersResponse>;
+
+/**
+ * Asks for customers by reference.
+ *
+ * @generated from message ultramarket.user.v1.BatchFindUsersRequest
+ */
+export declare type BatchFindUsersRequest = Message<"ultramarket.user.v1.BatchFindUsersRequest"> & {
+  /**
+   * What the other system calls them, 1 to 100, each once.
+   *
+   * @generated from field: repeated string external_references = 1;
+   */
+  externalReferences: string[];
+};
+
+/**
+ * Describes the message ultramarket.user.v1.BatchFindUsersRequest.
+ * Use `create(BatchFindUsersRequestSchema)` to create a new message.
+ */
+export declare const BatchFindUsersRequestSchema: GenMessage<BatchFindUsersRequest>;
+
+/**
+ * Customers.
+ *
+ * @generated from message ultramarket.user.v1.BatchFindUsersResponse
+ */
+export declare type BatchFindUsersResponse = Message<"ultramarket.user.v1.BatchFindUsersResponse"> & {
+  /**
+   * Those found, in the order asked for.
+   *
+   * @generated from field: repeated ultramarket.user.v1.User users = 1;
+   */
+  users: User[];
+};
+
+/**
+ * Describes the message ultramarket.user.v1.BatchFindUsersResponse.
+ * Use `create(BatchFindUsersResponseSchema)` to create a new message.
+ */
+export declare const BatchFindUsersResponseSchema: GenMessage<BatchFindUsersResponse>;
+
+/**
  * Asks for a person's profile.
  *
  * @generated from message ultramarket.user.v1.ReadUserRequest
@@ -639,6 +760,29 @@ export declare const UserDeskService: GenService<{
     methodKind: "unary";
     input: typeof GetUserRequestSchema;
     output: typeof GetUserResponseSchema;
+  },
+  /**
+   * Keeps up to 500 customers of another system, who have no sign-in here: those whose `external_reference` is known are
+   * changed, the others get a user id and a profile. Meant for imports: repeating it changes nothing. Fails as a whole
+   * with INVALID_REQUEST, also if a reference comes twice, or
+   * COUNTRY_UNKNOWN.
+   *
+   * @generated from rpc ultramarket.user.v1.UserDeskService.BatchUpsertUsers
+   */
+  batchUpsertUsers: {
+    methodKind: "unary";
+    input: typeof BatchUpsertUsersRequestSchema;
+    output: typeof BatchUpsertUsersResponseSchema;
+  },
+  /**
+   * Finds up to 100 customers by what another system calls them; unknown ones are left out.
+   *
+   * @generated from rpc ultramarket.user.v1.UserDeskService.BatchFindUsers
+   */
+  batchFindUsers: {
+    methodKind: "unary";
+    input: typeof BatchFindUsersRequestSchema;
+    output: typeof BatchFindUsersResponseSchema;
   },
 }>;
 

@@ -80,7 +80,7 @@ export interface GetRevenueResponse {
   asOfTime: Date | undefined;
 }
 
-/** The sales of one interval in one currency. `net` = `gross` - `refunds`. */
+/** The sales of one interval in one currency. `net` = `gross` - `refunds` - `credits`. */
 export interface RevenueInterval {
   /** When it begins; of the first one perhaps before `start_time`, from which on it is counted. */
   startTime:
@@ -101,7 +101,15 @@ export interface RevenueInterval {
     | Money
     | undefined;
   /** What is left; may be negative. */
-  net: Money | undefined;
+  net:
+    | Money
+    | undefined;
+  /** What was credited in the interval without an order in the market, by the business_time of the credit. */
+  credits:
+    | Money
+    | undefined;
+  /** Lines of those credits. */
+  creditLines: bigint;
 }
 
 function createBaseGetRevenueRequest(): GetRevenueRequest {
@@ -283,6 +291,8 @@ function createBaseRevenueInterval(): RevenueInterval {
     gross: undefined,
     refunds: undefined,
     net: undefined,
+    credits: undefined,
+    creditLines: 0n,
   };
 }
 
@@ -317,6 +327,15 @@ export const RevenueInterval: MessageFns<RevenueInterval> = {
     }
     if (message.net !== undefined) {
       Money.encode(message.net, writer.uint32(58).fork()).join();
+    }
+    if (message.credits !== undefined) {
+      Money.encode(message.credits, writer.uint32(66).fork()).join();
+    }
+    if (message.creditLines !== 0n) {
+      if (BigInt.asIntN(64, message.creditLines) !== message.creditLines) {
+        throw new globalThis.Error("value provided for field message.creditLines of type int64 too large");
+      }
+      writer.uint32(72).int64(message.creditLines);
     }
     return writer;
   },
@@ -390,6 +409,22 @@ export const RevenueInterval: MessageFns<RevenueInterval> = {
             message.net = Money.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.credits = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.creditLines = reader.int64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -416,6 +451,12 @@ export const RevenueInterval: MessageFns<RevenueInterval> = {
       ? Money.fromPartial(object.refunds)
       : undefined;
     message.net = (object.net !== undefined && object.net !== null) ? Money.fromPartial(object.net) : undefined;
+    message.credits = (object.credits !== undefined && object.credits !== null)
+      ? Money.fromPartial(object.credits)
+      : undefined;
+    message.creditLines = (object.creditLines !== undefined && object.creditLines !== null)
+      ? BigInt(object.creditLines)
+      : 0n;
     return message;
   },
 };

@@ -87,6 +87,18 @@ export interface StockLevel {
   available: bigint;
 }
 
+/** What all warehouses together hold of a variant. `available` = `on_hand` - `reserved`, never below zero. */
+export interface VariantStock {
+  /** The variant. */
+  variantId: string;
+  /** Units that are there. */
+  onHand: bigint;
+  /** Units of those that are promised. */
+  reserved: bigint;
+  /** Units that can be sold. */
+  available: bigint;
+}
+
 /** A place stock lies in. */
 export interface Warehouse {
   /** Id, "whs_" and 26 characters of Crockford base32. Set by the server. */
@@ -216,6 +228,106 @@ export const StockLevel: MessageFns<StockLevel> = {
   fromPartial(object: DeepPartial<StockLevel>): StockLevel {
     const message = createBaseStockLevel();
     message.warehouseId = object.warehouseId ?? "";
+    message.onHand = (object.onHand !== undefined && object.onHand !== null) ? BigInt(object.onHand) : 0n;
+    message.reserved = (object.reserved !== undefined && object.reserved !== null) ? BigInt(object.reserved) : 0n;
+    message.available = (object.available !== undefined && object.available !== null) ? BigInt(object.available) : 0n;
+    return message;
+  },
+};
+
+function createBaseVariantStock(): VariantStock {
+  return { variantId: "", onHand: 0n, reserved: 0n, available: 0n };
+}
+
+export const VariantStock: MessageFns<VariantStock> = {
+  encode(message: VariantStock, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.onHand !== 0n) {
+      if (BigInt.asIntN(64, message.onHand) !== message.onHand) {
+        throw new globalThis.Error("value provided for field message.onHand of type int64 too large");
+      }
+      writer.uint32(16).int64(message.onHand);
+    }
+    if (message.reserved !== 0n) {
+      if (BigInt.asIntN(64, message.reserved) !== message.reserved) {
+        throw new globalThis.Error("value provided for field message.reserved of type int64 too large");
+      }
+      writer.uint32(24).int64(message.reserved);
+    }
+    if (message.available !== 0n) {
+      if (BigInt.asIntN(64, message.available) !== message.available) {
+        throw new globalThis.Error("value provided for field message.available of type int64 too large");
+      }
+      writer.uint32(32).int64(message.available);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): VariantStock {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseVariantStock();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.onHand = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.reserved = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.available = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<VariantStock>): VariantStock {
+    return VariantStock.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<VariantStock>): VariantStock {
+    const message = createBaseVariantStock();
+    message.variantId = object.variantId ?? "";
     message.onHand = (object.onHand !== undefined && object.onHand !== null) ? BigInt(object.onHand) : 0n;
     message.reserved = (object.reserved !== undefined && object.reserved !== null) ? BigInt(object.reserved) : 0n;
     message.available = (object.available !== undefined && object.available !== null) ? BigInt(object.available) : 0n;

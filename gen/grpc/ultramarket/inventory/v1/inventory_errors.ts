@@ -35,6 +35,8 @@ export const InventoryErrorReason = {
   INVENTORY_ERROR_REASON_QUANTITY_TOO_LARGE: 4,
   /** INVENTORY_ERROR_REASON_RESERVATION_ID_TAKEN - ALREADY_EXISTS: there is a reservation of this id with other content. */
   INVENTORY_ERROR_REASON_RESERVATION_ID_TAKEN: 5,
+  /** INVENTORY_ERROR_REASON_BUSINESS_TIME_IN_FUTURE - INVALID_ARGUMENT: business_time lies in the future. */
+  INVENTORY_ERROR_REASON_BUSINESS_TIME_IN_FUTURE: 6,
 } as const;
 
 export type InventoryErrorReason = typeof InventoryErrorReason[keyof typeof InventoryErrorReason];
@@ -49,4 +51,6 @@ export namespace InventoryErrorReason {
     typeof InventoryErrorReason.INVENTORY_ERROR_REASON_QUANTITY_TOO_LARGE;
   export type INVENTORY_ERROR_REASON_RESERVATION_ID_TAKEN =
     typeof InventoryErrorReason.INVENTORY_ERROR_REASON_RESERVATION_ID_TAKEN;
+  export type INVENTORY_ERROR_REASON_BUSINESS_TIME_IN_FUTURE =
+    typeof InventoryErrorReason.INVENTORY_ERROR_REASON_BUSINESS_TIME_IN_FUTURE;
 }

@@ -19,7 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Reservation, StockAdjustmentReason, StockLevel, Warehouse } from "./inventory.ts";
+import { Reservation, StockAdjustmentReason, StockLevel, VariantStock, Warehouse } from "./inventory.ts";
 
 export const protobufPackage = "ultramarket.inventory.v1";
 
@@ -55,6 +55,8 @@ export interface AdjustStockRequest {
   note: string;
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;
+  /** When it happened, in the past; unset for now. Also wants the permission inventory.backdate. */
+  businessTime: Date | undefined;
 }
 
 /** The stock after the movement. */
@@ -63,6 +65,52 @@ export interface AdjustStockResponse {
   variantId: string;
   /** What each warehouse holds now. */
   levels: StockLevel[];
+}
+
+/** Units to add or take away. */
+export interface StockAdjustment {
+  /** The variant. Required. */
+  variantId: string;
+  /** The warehouse. Default: the first of ListWarehouses. */
+  warehouseId: string;
+  /** Units to add (positive) or take away (negative), up to 1,000,000,000; not 0. */
+  quantityDelta: bigint;
+  /** Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters. */
+  reason: StockAdjustmentReason;
+  /** What else should be known, at most 500 characters. */
+  note: string;
+  /** When it happened, in the past; unset for now. Also wants the permission inventory.backdate. */
+  businessTime: Date | undefined;
+}
+
+/** Asks for movements of stock. */
+export interface BatchAdjustStockRequest {
+  /** The movements, 1 to 500; those of one variant follow each other in their order. */
+  adjustments: StockAdjustment[];
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** The movements were made. */
+export interface BatchAdjustStockResponse {
+  /** What each variant that was moved has now, in the order of the request, each once. */
+  stock: VariantStock[];
+}
+
+/** Asks for a page of stock. */
+export interface ListStockRequest {
+  /** The most entries in the answer, 0 to 500. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+}
+
+/** A page of stock. */
+export interface ListStockResponse {
+  /** The stock, by variant. */
+  stock: VariantStock[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
 }
 
 /** Asks for the movements of a variant. */
@@ -98,7 +146,11 @@ export interface StockMovement {
   /** Who did it; empty if the market itself. */
   userId: string;
   /** When it was entered. */
-  createTime: Date | undefined;
+  createTime:
+    | Date
+    | undefined;
+  /** When it happened: `create_time`, or the past time the staff gave. */
+  businessTime: Date | undefined;
 }
 
 /** Asks for a new warehouse. */
@@ -338,7 +390,15 @@ export const GetStockResponse: MessageFns<GetStockResponse> = {
 };
 
 function createBaseAdjustStockRequest(): AdjustStockRequest {
-  return { variantId: "", warehouseId: "", quantityDelta: 0n, reason: 0, note: "", requestId: "" };
+  return {
+    variantId: "",
+    warehouseId: "",
+    quantityDelta: 0n,
+    reason: 0,
+    note: "",
+    requestId: "",
+    businessTime: undefined,
+  };
 }
 
 export const AdjustStockRequest: MessageFns<AdjustStockRequest> = {
@@ -363,6 +423,9 @@ export const AdjustStockRequest: MessageFns<AdjustStockRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(50).string(message.requestId);
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(58).fork()).join();
     }
     return writer;
   },
@@ -428,6 +491,14 @@ export const AdjustStockRequest: MessageFns<AdjustStockRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -453,6 +524,7 @@ export const AdjustStockRequest: MessageFns<AdjustStockRequest> = {
     message.reason = object.reason ?? 0;
     message.note = object.note ?? "";
     message.requestId = object.requestId ?? "";
+    message.businessTime = object.businessTime ?? undefined;
     return message;
   },
 };
@@ -520,6 +592,382 @@ export const AdjustStockResponse: MessageFns<AdjustStockResponse> = {
     const message = createBaseAdjustStockResponse();
     message.variantId = object.variantId ?? "";
     message.levels = object.levels?.map((e) => StockLevel.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseStockAdjustment(): StockAdjustment {
+  return { variantId: "", warehouseId: "", quantityDelta: 0n, reason: 0, note: "", businessTime: undefined };
+}
+
+export const StockAdjustment: MessageFns<StockAdjustment> = {
+  encode(message: StockAdjustment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.warehouseId !== "") {
+      writer.uint32(18).string(message.warehouseId);
+    }
+    if (message.quantityDelta !== 0n) {
+      if (BigInt.asIntN(64, message.quantityDelta) !== message.quantityDelta) {
+        throw new globalThis.Error("value provided for field message.quantityDelta of type int64 too large");
+      }
+      writer.uint32(24).int64(message.quantityDelta);
+    }
+    if (message.reason !== 0) {
+      writer.uint32(32).int32(message.reason);
+    }
+    if (message.note !== "") {
+      writer.uint32(42).string(message.note);
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockAdjustment {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockAdjustment();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.warehouseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.quantityDelta = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.reason = reader.int32() as any;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<StockAdjustment>): StockAdjustment {
+    return StockAdjustment.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StockAdjustment>): StockAdjustment {
+    const message = createBaseStockAdjustment();
+    message.variantId = object.variantId ?? "";
+    message.warehouseId = object.warehouseId ?? "";
+    message.quantityDelta = (object.quantityDelta !== undefined && object.quantityDelta !== null)
+      ? BigInt(object.quantityDelta)
+      : 0n;
+    message.reason = object.reason ?? 0;
+    message.note = object.note ?? "";
+    message.businessTime = object.businessTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseBatchAdjustStockRequest(): BatchAdjustStockRequest {
+  return { adjustments: [], requestId: "" };
+}
+
+export const BatchAdjustStockRequest: MessageFns<BatchAdjustStockRequest> = {
+  encode(message: BatchAdjustStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.adjustments) {
+      StockAdjustment.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchAdjustStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchAdjustStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.adjustments.push(StockAdjustment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchAdjustStockRequest>): BatchAdjustStockRequest {
+    return BatchAdjustStockRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchAdjustStockRequest>): BatchAdjustStockRequest {
+    const message = createBaseBatchAdjustStockRequest();
+    message.adjustments = object.adjustments?.map((e) => StockAdjustment.fromPartial(e)) || [];
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseBatchAdjustStockResponse(): BatchAdjustStockResponse {
+  return { stock: [] };
+}
+
+export const BatchAdjustStockResponse: MessageFns<BatchAdjustStockResponse> = {
+  encode(message: BatchAdjustStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.stock) {
+      VariantStock.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchAdjustStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchAdjustStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stock.push(VariantStock.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchAdjustStockResponse>): BatchAdjustStockResponse {
+    return BatchAdjustStockResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchAdjustStockResponse>): BatchAdjustStockResponse {
+    const message = createBaseBatchAdjustStockResponse();
+    message.stock = object.stock?.map((e) => VariantStock.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseListStockRequest(): ListStockRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListStockRequest: MessageFns<ListStockRequest> = {
+  encode(message: ListStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListStockRequest>): ListStockRequest {
+    return ListStockRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListStockRequest>): ListStockRequest {
+    const message = createBaseListStockRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListStockResponse(): ListStockResponse {
+  return { stock: [], nextPageToken: "" };
+}
+
+export const ListStockResponse: MessageFns<ListStockResponse> = {
+  encode(message: ListStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.stock) {
+      VariantStock.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.stock.push(VariantStock.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListStockResponse>): ListStockResponse {
+    return ListStockResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListStockResponse>): ListStockResponse {
+    const message = createBaseListStockResponse();
+    message.stock = object.stock?.map((e) => VariantStock.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
     return message;
   },
 };
@@ -671,7 +1119,16 @@ export const ListMovementsResponse: MessageFns<ListMovementsResponse> = {
 };
 
 function createBaseStockMovement(): StockMovement {
-  return { movementId: "", warehouseId: "", quantityDelta: 0n, reason: 0, note: "", userId: "", createTime: undefined };
+  return {
+    movementId: "",
+    warehouseId: "",
+    quantityDelta: 0n,
+    reason: 0,
+    note: "",
+    userId: "",
+    createTime: undefined,
+    businessTime: undefined,
+  };
 }
 
 export const StockMovement: MessageFns<StockMovement> = {
@@ -699,6 +1156,9 @@ export const StockMovement: MessageFns<StockMovement> = {
     }
     if (message.createTime !== undefined) {
       Timestamp.encode(toTimestamp(message.createTime), writer.uint32(58).fork()).join();
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -772,6 +1232,14 @@ export const StockMovement: MessageFns<StockMovement> = {
             message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -798,6 +1266,7 @@ export const StockMovement: MessageFns<StockMovement> = {
     message.note = object.note ?? "";
     message.userId = object.userId ?? "";
     message.createTime = object.createTime ?? undefined;
+    message.businessTime = object.businessTime ?? undefined;
     return message;
   },
 };
@@ -1677,7 +2146,7 @@ export const InventoryServiceService = {
   },
   /**
    * Adds units to a warehouse or takes some away, and keeps the movement. Fails with RESOURCE_NOT_FOUND (the warehouse),
-   * or STOCK_INSUFFICIENT if fewer units would be left than are reserved.
+   * STOCK_INSUFFICIENT if fewer units would be left than are reserved, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
    */
   adjustStock: {
     path: "/ultramarket.inventory.v1.InventoryService/AdjustStock" as const,
@@ -1687,6 +2156,34 @@ export const InventoryServiceService = {
     requestDeserialize: (value: Buffer): AdjustStockRequest => AdjustStockRequest.decode(value),
     responseSerialize: (value: AdjustStockResponse): Buffer => Buffer.from(AdjustStockResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AdjustStockResponse => AdjustStockResponse.decode(value),
+  },
+  /**
+   * Moves the stock of up to 500 variants, all or none, as AdjustStock does. Fails as it does, with the number of the
+   * adjustment in the error's metadata as `index`.
+   */
+  batchAdjustStock: {
+    path: "/ultramarket.inventory.v1.InventoryService/BatchAdjustStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchAdjustStockRequest): Buffer =>
+      Buffer.from(BatchAdjustStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchAdjustStockRequest => BatchAdjustStockRequest.decode(value),
+    responseSerialize: (value: BatchAdjustStockResponse): Buffer =>
+      Buffer.from(BatchAdjustStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchAdjustStockResponse => BatchAdjustStockResponse.decode(value),
+  },
+  /**
+   * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
+   * PAGE_TOKEN_INVALID.
+   */
+  listStock: {
+    path: "/ultramarket.inventory.v1.InventoryService/ListStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListStockRequest): Buffer => Buffer.from(ListStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListStockRequest => ListStockRequest.decode(value),
+    responseSerialize: (value: ListStockResponse): Buffer => Buffer.from(ListStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListStockResponse => ListStockResponse.decode(value),
   },
   /** Lists the movements of a variant, newest first. Fails with PAGE_TOKEN_INVALID. */
   listMovements: {
@@ -1730,9 +2227,19 @@ export interface InventoryServiceServer extends UntypedServiceImplementation {
   getStock: handleUnaryCall<GetStockRequest, GetStockResponse>;
   /**
    * Adds units to a warehouse or takes some away, and keeps the movement. Fails with RESOURCE_NOT_FOUND (the warehouse),
-   * or STOCK_INSUFFICIENT if fewer units would be left than are reserved.
+   * STOCK_INSUFFICIENT if fewer units would be left than are reserved, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
    */
   adjustStock: handleUnaryCall<AdjustStockRequest, AdjustStockResponse>;
+  /**
+   * Moves the stock of up to 500 variants, all or none, as AdjustStock does. Fails as it does, with the number of the
+   * adjustment in the error's metadata as `index`.
+   */
+  batchAdjustStock: handleUnaryCall<BatchAdjustStockRequest, BatchAdjustStockResponse>;
+  /**
+   * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
+   * PAGE_TOKEN_INVALID.
+   */
+  listStock: handleUnaryCall<ListStockRequest, ListStockResponse>;
   /** Lists the movements of a variant, newest first. Fails with PAGE_TOKEN_INVALID. */
   listMovements: handleUnaryCall<ListMovementsRequest, ListMovementsResponse>;
   /** Creates a warehouse. */
@@ -1760,7 +2267,7 @@ export interface InventoryServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Adds units to a warehouse or takes some away, and keeps the movement. Fails with RESOURCE_NOT_FOUND (the warehouse),
-   * or STOCK_INSUFFICIENT if fewer units would be left than are reserved.
+   * STOCK_INSUFFICIENT if fewer units would be left than are reserved, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
    */
   adjustStock(
     request: AdjustStockRequest,
@@ -1776,6 +2283,44 @@ export interface InventoryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: AdjustStockResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Moves the stock of up to 500 variants, all or none, as AdjustStock does. Fails as it does, with the number of the
+   * adjustment in the error's metadata as `index`.
+   */
+  batchAdjustStock(
+    request: BatchAdjustStockRequest,
+    callback: (error: ServiceError | null, response: BatchAdjustStockResponse) => void,
+  ): ClientUnaryCall;
+  batchAdjustStock(
+    request: BatchAdjustStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BatchAdjustStockResponse) => void,
+  ): ClientUnaryCall;
+  batchAdjustStock(
+    request: BatchAdjustStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BatchAdjustStockResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
+   * PAGE_TOKEN_INVALID.
+   */
+  listStock(
+    request: ListStockRequest,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  listStock(
+    request: ListStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
+  ): ClientUnaryCall;
+  listStock(
+    request: ListStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListStockResponse) => void,
   ): ClientUnaryCall;
   /** Lists the movements of a variant, newest first. Fails with PAGE_TOKEN_INVALID. */
   listMovements(

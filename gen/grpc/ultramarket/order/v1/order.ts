@@ -177,6 +177,8 @@ export interface Order {
   languageCode: string;
   /** How much of it was sent. */
   fulfillmentState: FulfillmentState;
+  /** What another system calls it, such as the number of an invoice; empty if none does. */
+  externalReference: string;
 }
 
 /** A variant that was bought. */
@@ -215,6 +217,8 @@ export interface OrderLine {
   weightGrams: number;
   /** How many of them were handed to a carrier. */
   shippedQuantity: bigint;
+  /** True if no stock is kept of it and it is not sent, such as a fee. */
+  nonStock: boolean;
 }
 
 /** What was paid. */
@@ -368,7 +372,11 @@ export interface DraftOrder {
     | Date
     | undefined;
   /** When it last changed. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** What another system calls it, such as the number of an invoice; empty if none does. */
+  externalReference: string;
 }
 
 /** A variant on a draft. */
@@ -403,6 +411,57 @@ export interface DraftOrderLine {
     | undefined;
   /** True if the staff set the price. */
   manualPrice: boolean;
+  /** True if no stock is kept of it and it is not sent, such as a fee. */
+  nonStock: boolean;
+}
+
+/**
+ * What a customer was credited without an order in the market, such as for goods that were bought elsewhere or before.
+ * It is a record of what was paid outside; no money and no stock are moved by it.
+ */
+export interface Credit {
+  /** Id, "crd_" and 26 characters of Crockford base32. Set by the server. */
+  creditId: string;
+  /** Whose it is; empty if nobody's with an account. */
+  userId: string;
+  /** ISO 4217 code of all its amounts. */
+  currencyCode: string;
+  /** What it is for. */
+  lines: CreditLine[];
+  /** Sum of the lines' totals. */
+  total:
+    | Money
+    | undefined;
+  /** What another system calls it, such as the number of a credit note; empty if none does. */
+  externalReference: string;
+  /** Why it was given. */
+  reason: string;
+  /** The user id of who entered it. */
+  createdBy: string;
+  /** When it was given: `create_time`, or the past time the staff gave. */
+  businessTime:
+    | Date
+    | undefined;
+  /** When it was entered, by the clock. */
+  createTime: Date | undefined;
+}
+
+/** Units a credit is for. */
+export interface CreditLine {
+  /** The variant. */
+  variantId: string;
+  /** Its stock keeping unit when the credit was entered. */
+  sku: string;
+  /** What the product was called then. */
+  name: string;
+  /** How many. */
+  quantity: bigint;
+  /** What is credited for one. */
+  unitPrice:
+    | Money
+    | undefined;
+  /** `unit_price` times `quantity`. */
+  total: Money | undefined;
 }
 
 function createBaseOrder(): Order {
@@ -436,6 +495,7 @@ function createBaseOrder(): Order {
     updateTime: undefined,
     languageCode: "",
     fulfillmentState: 0,
+    externalReference: "",
   };
 }
 
@@ -527,6 +587,9 @@ export const Order: MessageFns<Order> = {
     }
     if (message.fulfillmentState !== 0) {
       writer.uint32(232).int32(message.fulfillmentState);
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(242).string(message.externalReference);
     }
     return writer;
   },
@@ -776,6 +839,14 @@ export const Order: MessageFns<Order> = {
             message.fulfillmentState = reader.int32() as any;
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -834,6 +905,7 @@ export const Order: MessageFns<Order> = {
     message.updateTime = object.updateTime ?? undefined;
     message.languageCode = object.languageCode ?? "";
     message.fulfillmentState = object.fulfillmentState ?? 0;
+    message.externalReference = object.externalReference ?? "";
     return message;
   },
 };
@@ -853,6 +925,7 @@ function createBaseOrderLine(): OrderLine {
     returnedQuantity: 0n,
     weightGrams: 0,
     shippedQuantity: 0n,
+    nonStock: false,
   };
 }
 
@@ -905,6 +978,9 @@ export const OrderLine: MessageFns<OrderLine> = {
         throw new globalThis.Error("value provided for field message.shippedQuantity of type int64 too large");
       }
       writer.uint32(104).int64(message.shippedQuantity);
+    }
+    if (message.nonStock !== false) {
+      writer.uint32(112).bool(message.nonStock);
     }
     return writer;
   },
@@ -1026,6 +1102,14 @@ export const OrderLine: MessageFns<OrderLine> = {
             message.shippedQuantity = reader.int64() as bigint;
             continue;
           }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.nonStock = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1064,6 +1148,7 @@ export const OrderLine: MessageFns<OrderLine> = {
     message.shippedQuantity = (object.shippedQuantity !== undefined && object.shippedQuantity !== null)
       ? BigInt(object.shippedQuantity)
       : 0n;
+    message.nonStock = object.nonStock ?? false;
     return message;
   },
 };
@@ -1682,6 +1767,7 @@ function createBaseDraftOrder(): DraftOrder {
     orderId: "",
     createTime: undefined,
     updateTime: undefined,
+    externalReference: "",
   };
 }
 
@@ -1752,6 +1838,9 @@ export const DraftOrder: MessageFns<DraftOrder> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(178).fork()).join();
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(186).string(message.externalReference);
     }
     return writer;
   },
@@ -1945,6 +2034,14 @@ export const DraftOrder: MessageFns<DraftOrder> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1998,6 +2095,7 @@ export const DraftOrder: MessageFns<DraftOrder> = {
     message.orderId = object.orderId ?? "";
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.externalReference = object.externalReference ?? "";
     return message;
   },
 };
@@ -2015,6 +2113,7 @@ function createBaseDraftOrderLine(): DraftOrderLine {
     discount: undefined,
     tax: undefined,
     manualPrice: false,
+    nonStock: false,
   };
 }
 
@@ -2055,6 +2154,9 @@ export const DraftOrderLine: MessageFns<DraftOrderLine> = {
     }
     if (message.manualPrice !== false) {
       writer.uint32(88).bool(message.manualPrice);
+    }
+    if (message.nonStock !== false) {
+      writer.uint32(96).bool(message.nonStock);
     }
     return writer;
   },
@@ -2160,6 +2262,14 @@ export const DraftOrderLine: MessageFns<DraftOrderLine> = {
             message.manualPrice = reader.bool();
             continue;
           }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.nonStock = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2192,6 +2302,301 @@ export const DraftOrderLine: MessageFns<DraftOrderLine> = {
       : undefined;
     message.tax = (object.tax !== undefined && object.tax !== null) ? Money.fromPartial(object.tax) : undefined;
     message.manualPrice = object.manualPrice ?? false;
+    message.nonStock = object.nonStock ?? false;
+    return message;
+  },
+};
+
+function createBaseCredit(): Credit {
+  return {
+    creditId: "",
+    userId: "",
+    currencyCode: "",
+    lines: [],
+    total: undefined,
+    externalReference: "",
+    reason: "",
+    createdBy: "",
+    businessTime: undefined,
+    createTime: undefined,
+  };
+}
+
+export const Credit: MessageFns<Credit> = {
+  encode(message: Credit, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.creditId !== "") {
+      writer.uint32(10).string(message.creditId);
+    }
+    if (message.userId !== "") {
+      writer.uint32(18).string(message.userId);
+    }
+    if (message.currencyCode !== "") {
+      writer.uint32(26).string(message.currencyCode);
+    }
+    for (const v of message.lines) {
+      CreditLine.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.total !== undefined) {
+      Money.encode(message.total, writer.uint32(42).fork()).join();
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(50).string(message.externalReference);
+    }
+    if (message.reason !== "") {
+      writer.uint32(58).string(message.reason);
+    }
+    if (message.createdBy !== "") {
+      writer.uint32(66).string(message.createdBy);
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(74).fork()).join();
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.createTime), writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Credit {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCredit();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.creditId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.currencyCode = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lines.push(CreditLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.total = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.createdBy = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Credit>): Credit {
+    return Credit.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Credit>): Credit {
+    const message = createBaseCredit();
+    message.creditId = object.creditId ?? "";
+    message.userId = object.userId ?? "";
+    message.currencyCode = object.currencyCode ?? "";
+    message.lines = object.lines?.map((e) => CreditLine.fromPartial(e)) || [];
+    message.total = (object.total !== undefined && object.total !== null) ? Money.fromPartial(object.total) : undefined;
+    message.externalReference = object.externalReference ?? "";
+    message.reason = object.reason ?? "";
+    message.createdBy = object.createdBy ?? "";
+    message.businessTime = object.businessTime ?? undefined;
+    message.createTime = object.createTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCreditLine(): CreditLine {
+  return { variantId: "", sku: "", name: "", quantity: 0n, unitPrice: undefined, total: undefined };
+}
+
+export const CreditLine: MessageFns<CreditLine> = {
+  encode(message: CreditLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.sku !== "") {
+      writer.uint32(18).string(message.sku);
+    }
+    if (message.name !== "") {
+      writer.uint32(26).string(message.name);
+    }
+    if (message.quantity !== 0n) {
+      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
+        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+      }
+      writer.uint32(32).int64(message.quantity);
+    }
+    if (message.unitPrice !== undefined) {
+      Money.encode(message.unitPrice, writer.uint32(42).fork()).join();
+    }
+    if (message.total !== undefined) {
+      Money.encode(message.total, writer.uint32(50).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreditLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreditLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.quantity = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.unitPrice = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.total = Money.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreditLine>): CreditLine {
+    return CreditLine.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreditLine>): CreditLine {
+    const message = createBaseCreditLine();
+    message.variantId = object.variantId ?? "";
+    message.sku = object.sku ?? "";
+    message.name = object.name ?? "";
+    message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
+    message.unitPrice = (object.unitPrice !== undefined && object.unitPrice !== null)
+      ? Money.fromPartial(object.unitPrice)
+      : undefined;
+    message.total = (object.total !== undefined && object.total !== null) ? Money.fromPartial(object.total) : undefined;
     return message;
   },
 };

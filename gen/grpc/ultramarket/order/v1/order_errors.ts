@@ -71,6 +71,10 @@ export const OrderErrorReason = {
   ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN: 20,
   /** ORDER_ERROR_REASON_SHIPMENT_SENT - FAILED_PRECONDITION: a carrier has the shipment. */
   ORDER_ERROR_REASON_SHIPMENT_SENT: 21,
+  /** ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY - INVALID_ARGUMENT: business_time lies before the order's. */
+  ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY: 22,
+  /** ORDER_ERROR_REASON_VARIANT_UNKNOWN - INVALID_ARGUMENT: there is no variant of the id that metadata `variant_id` has. */
+  ORDER_ERROR_REASON_VARIANT_UNKNOWN: 23,
 } as const;
 
 export type OrderErrorReason = typeof OrderErrorReason[keyof typeof OrderErrorReason];
@@ -102,4 +106,7 @@ export namespace OrderErrorReason {
   export type ORDER_ERROR_REASON_NOTHING_TO_SHIP = typeof OrderErrorReason.ORDER_ERROR_REASON_NOTHING_TO_SHIP;
   export type ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN = typeof OrderErrorReason.ORDER_ERROR_REASON_SHIPMENT_ID_TAKEN;
   export type ORDER_ERROR_REASON_SHIPMENT_SENT = typeof OrderErrorReason.ORDER_ERROR_REASON_SHIPMENT_SENT;
+  export type ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY =
+    typeof OrderErrorReason.ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY;
+  export type ORDER_ERROR_REASON_VARIANT_UNKNOWN = typeof OrderErrorReason.ORDER_ERROR_REASON_VARIANT_UNKNOWN;
 }

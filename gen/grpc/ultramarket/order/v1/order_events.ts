@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Order, OrderRefund, OrderReturn } from "./order.ts";
+import { Credit, Order, OrderRefund, OrderReturn } from "./order.ts";
 
 export const protobufPackage = "ultramarket.order.v1";
 
@@ -58,6 +58,12 @@ export interface CheckoutFailed {
   orderId: string;
   /** Why, such as "PAYMENT_DECLINED". */
   reason: string;
+}
+
+/** A credit was entered. Key: its credit id. */
+export interface CreditBooked {
+  /** The credit, without its reason. */
+  credit: Credit | undefined;
 }
 
 function createBaseOrderPlaced(): OrderPlaced {
@@ -426,6 +432,63 @@ export const CheckoutFailed: MessageFns<CheckoutFailed> = {
     const message = createBaseCheckoutFailed();
     message.orderId = object.orderId ?? "";
     message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
+function createBaseCreditBooked(): CreditBooked {
+  return { credit: undefined };
+}
+
+export const CreditBooked: MessageFns<CreditBooked> = {
+  encode(message: CreditBooked, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.credit !== undefined) {
+      Credit.encode(message.credit, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreditBooked {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreditBooked();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credit = Credit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreditBooked>): CreditBooked {
+    return CreditBooked.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreditBooked>): CreditBooked {
+    const message = createBaseCreditBooked();
+    message.credit = (object.credit !== undefined && object.credit !== null)
+      ? Credit.fromPartial(object.credit)
+      : undefined;
     return message;
   },
 };

@@ -22,7 +22,16 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Address } from "../../common/v1/address.ts";
 import { Money } from "../../common/v1/money.ts";
 import { NextAction } from "../../payment/v1/payment.ts";
-import { DraftOrder, DraftOrderState, Order, OrderReturn, OrderState, ReturnedLine, ShippedLine } from "./order.ts";
+import {
+  Credit,
+  DraftOrder,
+  DraftOrderState,
+  Order,
+  OrderReturn,
+  OrderState,
+  ReturnedLine,
+  ShippedLine,
+} from "./order.ts";
 
 export const protobufPackage = "ultramarket.order.v1";
 
@@ -157,6 +166,11 @@ export interface ReturnOrderLinesRequest {
   reason: string;
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;
+  /**
+   * When it came back, in the past and not before the order's business_time; unset for now. Also wants the permission
+   * order.backdate.
+   */
+  businessTime: Date | undefined;
 }
 
 /** The order after the return. */
@@ -179,6 +193,16 @@ export interface ListAllOrdersRequest {
   state: OrderState;
   /** Only orders of this user; empty for all. */
   userId: string;
+  /** Only those whose business_time is this or later; unset for all. */
+  startTime:
+    | Date
+    | undefined;
+  /** Only those whose business_time is earlier than this; unset for all. */
+  endTime:
+    | Date
+    | undefined;
+  /** Only those another system calls so, at most 100 characters; empty for all. */
+  externalReference: string;
 }
 
 /** A page of orders. */
@@ -232,6 +256,11 @@ export interface CreateDraftOrderRequest {
    * none.
    */
   requestId: string;
+  /**
+   * What another system calls the order, such as the number of an invoice, at most 100 characters; empty for none. Need
+   * not be unique.
+   */
+  externalReference: string;
 }
 
 /** The created draft. */
@@ -310,6 +339,80 @@ export interface DiscardDraftOrderRequest {
 export interface DiscardDraftOrderResponse {
   /** The draft. */
   draftOrder: DraftOrder | undefined;
+}
+
+/** Units to credit. */
+export interface CreditLineInput {
+  /** The variant, for sale or not. Required. */
+  variantId: string;
+  /** How many, 1 to 1,000,000. */
+  quantity: bigint;
+  /** What is credited for one, in the credit's currency and not negative. Required. */
+  unitPrice: Money | undefined;
+}
+
+/** Asks to enter a credit. */
+export interface BookCreditRequest {
+  /** ISO 4217 code of all its amounts. Required. */
+  currencyCode: string;
+  /** What it is for, 1 to 2,000 lines, kept as they are given. */
+  lines: CreditLineInput[];
+  /** Whose it is; empty if nobody's with an account. */
+  userId: string;
+  /** What another system calls it, at most 100 characters; empty for none. Need not be unique. */
+  externalReference: string;
+  /** Why it is given, 1 to 500 characters. */
+  reason: string;
+  /** When it was given, in the past; unset for now. Also wants the permission order.backdate. */
+  businessTime:
+    | Date
+    | undefined;
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** The credit. */
+export interface BookCreditResponse {
+  /** The credit as entered. */
+  credit: Credit | undefined;
+}
+
+/** Asks for a credit. */
+export interface GetCreditRequest {
+  /** The credit. Required. */
+  creditId: string;
+}
+
+/** One credit. */
+export interface GetCreditResponse {
+  /** The credit. */
+  credit: Credit | undefined;
+}
+
+/** Asks for a page of credits. */
+export interface ListCreditsRequest {
+  /** The most entries in the answer, 0 to 100. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+  /** Only those whose business_time is this or later; unset for all. */
+  startTime:
+    | Date
+    | undefined;
+  /** Only those whose business_time is earlier than this; unset for all. */
+  endTime:
+    | Date
+    | undefined;
+  /** Only credits of this user; empty for all. */
+  userId: string;
+}
+
+/** A page of credits. */
+export interface ListCreditsResponse {
+  /** The credits, newest first. */
+  credits: Credit[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
 }
 
 function createBaseReadOrderRequest(): ReadOrderRequest {
@@ -1241,7 +1344,7 @@ export const CancelOrderResponse: MessageFns<CancelOrderResponse> = {
 };
 
 function createBaseReturnOrderLinesRequest(): ReturnOrderLinesRequest {
-  return { orderId: "", lines: [], reason: "", requestId: "" };
+  return { orderId: "", lines: [], reason: "", requestId: "", businessTime: undefined };
 }
 
 export const ReturnOrderLinesRequest: MessageFns<ReturnOrderLinesRequest> = {
@@ -1257,6 +1360,9 @@ export const ReturnOrderLinesRequest: MessageFns<ReturnOrderLinesRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(34).string(message.requestId);
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1306,6 +1412,14 @@ export const ReturnOrderLinesRequest: MessageFns<ReturnOrderLinesRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1327,6 +1441,7 @@ export const ReturnOrderLinesRequest: MessageFns<ReturnOrderLinesRequest> = {
     message.lines = object.lines?.map((e) => ReturnedLine.fromPartial(e)) || [];
     message.reason = object.reason ?? "";
     message.requestId = object.requestId ?? "";
+    message.businessTime = object.businessTime ?? undefined;
     return message;
   },
 };
@@ -1401,7 +1516,15 @@ export const ReturnOrderLinesResponse: MessageFns<ReturnOrderLinesResponse> = {
 };
 
 function createBaseListAllOrdersRequest(): ListAllOrdersRequest {
-  return { pageSize: 0, pageToken: "", state: 0, userId: "" };
+  return {
+    pageSize: 0,
+    pageToken: "",
+    state: 0,
+    userId: "",
+    startTime: undefined,
+    endTime: undefined,
+    externalReference: "",
+  };
 }
 
 export const ListAllOrdersRequest: MessageFns<ListAllOrdersRequest> = {
@@ -1417,6 +1540,15 @@ export const ListAllOrdersRequest: MessageFns<ListAllOrdersRequest> = {
     }
     if (message.userId !== "") {
       writer.uint32(34).string(message.userId);
+    }
+    if (message.startTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.startTime), writer.uint32(42).fork()).join();
+    }
+    if (message.endTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.endTime), writer.uint32(50).fork()).join();
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(58).string(message.externalReference);
     }
     return writer;
   },
@@ -1466,6 +1598,30 @@ export const ListAllOrdersRequest: MessageFns<ListAllOrdersRequest> = {
             message.userId = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1487,6 +1643,9 @@ export const ListAllOrdersRequest: MessageFns<ListAllOrdersRequest> = {
     message.pageToken = object.pageToken ?? "";
     message.state = object.state ?? 0;
     message.userId = object.userId ?? "";
+    message.startTime = object.startTime ?? undefined;
+    message.endTime = object.endTime ?? undefined;
+    message.externalReference = object.externalReference ?? "";
     return message;
   },
 };
@@ -1654,6 +1813,7 @@ function createBaseCreateDraftOrderRequest(): CreateDraftOrderRequest {
     businessTime: undefined,
     reason: "",
     requestId: "",
+    externalReference: "",
   };
 }
 
@@ -1688,6 +1848,9 @@ export const CreateDraftOrderRequest: MessageFns<CreateDraftOrderRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(82).string(message.requestId);
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(90).string(message.externalReference);
     }
     return writer;
   },
@@ -1785,6 +1948,14 @@ export const CreateDraftOrderRequest: MessageFns<CreateDraftOrderRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1818,6 +1989,7 @@ export const CreateDraftOrderRequest: MessageFns<CreateDraftOrderRequest> = {
     message.businessTime = object.businessTime ?? undefined;
     message.reason = object.reason ?? "";
     message.requestId = object.requestId ?? "";
+    message.externalReference = object.externalReference ?? "";
     return message;
   },
 };
@@ -2421,6 +2593,564 @@ export const DiscardDraftOrderResponse: MessageFns<DiscardDraftOrderResponse> = 
   },
 };
 
+function createBaseCreditLineInput(): CreditLineInput {
+  return { variantId: "", quantity: 0n, unitPrice: undefined };
+}
+
+export const CreditLineInput: MessageFns<CreditLineInput> = {
+  encode(message: CreditLineInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.quantity !== 0n) {
+      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
+        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+      }
+      writer.uint32(16).int64(message.quantity);
+    }
+    if (message.unitPrice !== undefined) {
+      Money.encode(message.unitPrice, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreditLineInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreditLineInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantity = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.unitPrice = Money.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreditLineInput>): CreditLineInput {
+    return CreditLineInput.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreditLineInput>): CreditLineInput {
+    const message = createBaseCreditLineInput();
+    message.variantId = object.variantId ?? "";
+    message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
+    message.unitPrice = (object.unitPrice !== undefined && object.unitPrice !== null)
+      ? Money.fromPartial(object.unitPrice)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseBookCreditRequest(): BookCreditRequest {
+  return {
+    currencyCode: "",
+    lines: [],
+    userId: "",
+    externalReference: "",
+    reason: "",
+    businessTime: undefined,
+    requestId: "",
+  };
+}
+
+export const BookCreditRequest: MessageFns<BookCreditRequest> = {
+  encode(message: BookCreditRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.currencyCode !== "") {
+      writer.uint32(10).string(message.currencyCode);
+    }
+    for (const v of message.lines) {
+      CreditLineInput.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.userId !== "") {
+      writer.uint32(26).string(message.userId);
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(34).string(message.externalReference);
+    }
+    if (message.reason !== "") {
+      writer.uint32(42).string(message.reason);
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(50).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(58).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BookCreditRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBookCreditRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.currencyCode = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lines.push(CreditLineInput.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BookCreditRequest>): BookCreditRequest {
+    return BookCreditRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BookCreditRequest>): BookCreditRequest {
+    const message = createBaseBookCreditRequest();
+    message.currencyCode = object.currencyCode ?? "";
+    message.lines = object.lines?.map((e) => CreditLineInput.fromPartial(e)) || [];
+    message.userId = object.userId ?? "";
+    message.externalReference = object.externalReference ?? "";
+    message.reason = object.reason ?? "";
+    message.businessTime = object.businessTime ?? undefined;
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseBookCreditResponse(): BookCreditResponse {
+  return { credit: undefined };
+}
+
+export const BookCreditResponse: MessageFns<BookCreditResponse> = {
+  encode(message: BookCreditResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.credit !== undefined) {
+      Credit.encode(message.credit, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BookCreditResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBookCreditResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credit = Credit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BookCreditResponse>): BookCreditResponse {
+    return BookCreditResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BookCreditResponse>): BookCreditResponse {
+    const message = createBaseBookCreditResponse();
+    message.credit = (object.credit !== undefined && object.credit !== null)
+      ? Credit.fromPartial(object.credit)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetCreditRequest(): GetCreditRequest {
+  return { creditId: "" };
+}
+
+export const GetCreditRequest: MessageFns<GetCreditRequest> = {
+  encode(message: GetCreditRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.creditId !== "") {
+      writer.uint32(10).string(message.creditId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetCreditRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetCreditRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.creditId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetCreditRequest>): GetCreditRequest {
+    return GetCreditRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetCreditRequest>): GetCreditRequest {
+    const message = createBaseGetCreditRequest();
+    message.creditId = object.creditId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetCreditResponse(): GetCreditResponse {
+  return { credit: undefined };
+}
+
+export const GetCreditResponse: MessageFns<GetCreditResponse> = {
+  encode(message: GetCreditResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.credit !== undefined) {
+      Credit.encode(message.credit, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetCreditResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetCreditResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credit = Credit.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetCreditResponse>): GetCreditResponse {
+    return GetCreditResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetCreditResponse>): GetCreditResponse {
+    const message = createBaseGetCreditResponse();
+    message.credit = (object.credit !== undefined && object.credit !== null)
+      ? Credit.fromPartial(object.credit)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListCreditsRequest(): ListCreditsRequest {
+  return { pageSize: 0, pageToken: "", startTime: undefined, endTime: undefined, userId: "" };
+}
+
+export const ListCreditsRequest: MessageFns<ListCreditsRequest> = {
+  encode(message: ListCreditsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    if (message.startTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.startTime), writer.uint32(26).fork()).join();
+    }
+    if (message.endTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.endTime), writer.uint32(34).fork()).join();
+    }
+    if (message.userId !== "") {
+      writer.uint32(42).string(message.userId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCreditsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCreditsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListCreditsRequest>): ListCreditsRequest {
+    return ListCreditsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCreditsRequest>): ListCreditsRequest {
+    const message = createBaseListCreditsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.startTime = object.startTime ?? undefined;
+    message.endTime = object.endTime ?? undefined;
+    message.userId = object.userId ?? "";
+    return message;
+  },
+};
+
+function createBaseListCreditsResponse(): ListCreditsResponse {
+  return { credits: [], nextPageToken: "" };
+}
+
+export const ListCreditsResponse: MessageFns<ListCreditsResponse> = {
+  encode(message: ListCreditsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.credits) {
+      Credit.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCreditsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCreditsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credits.push(Credit.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListCreditsResponse>): ListCreditsResponse {
+    return ListCreditsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCreditsResponse>): ListCreditsResponse {
+    const message = createBaseListCreditsResponse();
+    message.credits = object.credits?.map((e) => Credit.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /** Orders of customers, guests included. */
 export type OrderServiceService = typeof OrderServiceService;
 export const OrderServiceService = {
@@ -2475,7 +3205,8 @@ export const OrderServiceService = {
   },
   /**
    * Takes units back: their price, less their share of discounts, goes to its source, and they can be sold again. The
-   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE or QUANTITY_TOO_LARGE.
+   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE, QUANTITY_TOO_LARGE,
+   * BUSINESS_TIME_IN_FUTURE, BUSINESS_TIME_TOO_EARLY or PERMISSION_MISSING.
    */
   returnOrderLines: {
     path: "/ultramarket.order.v1.OrderService/ReturnOrderLines" as const,
@@ -2508,7 +3239,8 @@ export interface OrderServiceServer extends UntypedServiceImplementation {
   cancelOrder: handleUnaryCall<CancelOrderRequest, CancelOrderResponse>;
   /**
    * Takes units back: their price, less their share of discounts, goes to its source, and they can be sold again. The
-   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE or QUANTITY_TOO_LARGE.
+   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE, QUANTITY_TOO_LARGE,
+   * BUSINESS_TIME_IN_FUTURE, BUSINESS_TIME_TOO_EARLY or PERMISSION_MISSING.
    */
   returnOrderLines: handleUnaryCall<ReturnOrderLinesRequest, ReturnOrderLinesResponse>;
 }
@@ -2587,7 +3319,8 @@ export interface OrderServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Takes units back: their price, less their share of discounts, goes to its source, and they can be sold again. The
-   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE or QUANTITY_TOO_LARGE.
+   * owner or holders of order.refund. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_RETURNABLE, QUANTITY_TOO_LARGE,
+   * BUSINESS_TIME_IN_FUTURE, BUSINESS_TIME_TOO_EARLY or PERMISSION_MISSING.
    */
   returnOrderLines(
     request: ReturnOrderLinesRequest,
@@ -2747,7 +3480,7 @@ export const FulfillmentServiceClient = makeGenericClientConstructor(
 /** Orders as the staff sees them. */
 export type OrderDeskServiceService = typeof OrderDeskServiceService;
 export const OrderDeskServiceService = {
-  /** Lists the orders of all customers, newest first. Fails with PAGE_TOKEN_INVALID. */
+  /** Lists the orders of all customers, newest first by business_time. Fails with PAGE_TOKEN_INVALID. */
   listAllOrders: {
     path: "/ultramarket.order.v1.OrderDeskService/ListAllOrders" as const,
     requestStream: false as const,
@@ -2761,12 +3494,12 @@ export const OrderDeskServiceService = {
 } as const;
 
 export interface OrderDeskServiceServer extends UntypedServiceImplementation {
-  /** Lists the orders of all customers, newest first. Fails with PAGE_TOKEN_INVALID. */
+  /** Lists the orders of all customers, newest first by business_time. Fails with PAGE_TOKEN_INVALID. */
   listAllOrders: handleUnaryCall<ListAllOrdersRequest, ListAllOrdersResponse>;
 }
 
 export interface OrderDeskServiceClient extends Client {
-  /** Lists the orders of all customers, newest first. Fails with PAGE_TOKEN_INVALID. */
+  /** Lists the orders of all customers, newest first by business_time. Fails with PAGE_TOKEN_INVALID. */
   listAllOrders(
     request: ListAllOrdersRequest,
     callback: (error: ServiceError | null, response: ListAllOrdersResponse) => void,
@@ -2980,6 +3713,122 @@ export const DraftOrderServiceClient = makeGenericClientConstructor(
 ) as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): DraftOrderServiceClient;
   service: typeof DraftOrderServiceService;
+  serviceName: string;
+};
+
+/**
+ * Credits the staff enters for customers who have no order in the market for what they give back. Each is kept in the
+ * audit log.
+ */
+export type CreditServiceService = typeof CreditServiceService;
+export const CreditServiceService = {
+  /**
+   * Enters a credit. A business_time also wants the permission order.backdate. Fails with VARIANT_UNKNOWN,
+   * CURRENCY_UNKNOWN, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
+   */
+  bookCredit: {
+    path: "/ultramarket.order.v1.CreditService/BookCredit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BookCreditRequest): Buffer => Buffer.from(BookCreditRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BookCreditRequest => BookCreditRequest.decode(value),
+    responseSerialize: (value: BookCreditResponse): Buffer => Buffer.from(BookCreditResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BookCreditResponse => BookCreditResponse.decode(value),
+  },
+  /** Reads a credit. Fails with RESOURCE_NOT_FOUND. */
+  getCredit: {
+    path: "/ultramarket.order.v1.CreditService/GetCredit" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetCreditRequest): Buffer => Buffer.from(GetCreditRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetCreditRequest => GetCreditRequest.decode(value),
+    responseSerialize: (value: GetCreditResponse): Buffer => Buffer.from(GetCreditResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetCreditResponse => GetCreditResponse.decode(value),
+  },
+  /** Lists credits, newest first by business_time. Fails with PAGE_TOKEN_INVALID. */
+  listCredits: {
+    path: "/ultramarket.order.v1.CreditService/ListCredits" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCreditsRequest): Buffer => Buffer.from(ListCreditsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCreditsRequest => ListCreditsRequest.decode(value),
+    responseSerialize: (value: ListCreditsResponse): Buffer => Buffer.from(ListCreditsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCreditsResponse => ListCreditsResponse.decode(value),
+  },
+} as const;
+
+export interface CreditServiceServer extends UntypedServiceImplementation {
+  /**
+   * Enters a credit. A business_time also wants the permission order.backdate. Fails with VARIANT_UNKNOWN,
+   * CURRENCY_UNKNOWN, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
+   */
+  bookCredit: handleUnaryCall<BookCreditRequest, BookCreditResponse>;
+  /** Reads a credit. Fails with RESOURCE_NOT_FOUND. */
+  getCredit: handleUnaryCall<GetCreditRequest, GetCreditResponse>;
+  /** Lists credits, newest first by business_time. Fails with PAGE_TOKEN_INVALID. */
+  listCredits: handleUnaryCall<ListCreditsRequest, ListCreditsResponse>;
+}
+
+export interface CreditServiceClient extends Client {
+  /**
+   * Enters a credit. A business_time also wants the permission order.backdate. Fails with VARIANT_UNKNOWN,
+   * CURRENCY_UNKNOWN, BUSINESS_TIME_IN_FUTURE or PERMISSION_MISSING.
+   */
+  bookCredit(
+    request: BookCreditRequest,
+    callback: (error: ServiceError | null, response: BookCreditResponse) => void,
+  ): ClientUnaryCall;
+  bookCredit(
+    request: BookCreditRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BookCreditResponse) => void,
+  ): ClientUnaryCall;
+  bookCredit(
+    request: BookCreditRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BookCreditResponse) => void,
+  ): ClientUnaryCall;
+  /** Reads a credit. Fails with RESOURCE_NOT_FOUND. */
+  getCredit(
+    request: GetCreditRequest,
+    callback: (error: ServiceError | null, response: GetCreditResponse) => void,
+  ): ClientUnaryCall;
+  getCredit(
+    request: GetCreditRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetCreditResponse) => void,
+  ): ClientUnaryCall;
+  getCredit(
+    request: GetCreditRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetCreditResponse) => void,
+  ): ClientUnaryCall;
+  /** Lists credits, newest first by business_time. Fails with PAGE_TOKEN_INVALID. */
+  listCredits(
+    request: ListCreditsRequest,
+    callback: (error: ServiceError | null, response: ListCreditsResponse) => void,
+  ): ClientUnaryCall;
+  listCredits(
+    request: ListCreditsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListCreditsResponse) => void,
+  ): ClientUnaryCall;
+  listCredits(
+    request: ListCreditsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListCreditsResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const CreditServiceClient = makeGenericClientConstructor(
+  CreditServiceService,
+  "ultramarket.order.v1.CreditService",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): CreditServiceClient;
+  service: typeof CreditServiceService;
   serviceName: string;
 };
 

@@ -97,6 +97,8 @@ export interface Variant {
   weightGrams: number;
   /** GTIN (GS1: 8, 12, 13 or 14 digits); empty if it has none. */
   gtin: string;
+  /** True if no stock is kept of it, such as a service or a fee: it can always be sold, and is never packed or sent. */
+  nonStock: boolean;
 }
 
 /** The value one variant has on one axis. */
@@ -439,7 +441,7 @@ export const Option: MessageFns<Option> = {
 };
 
 function createBaseVariant(): Variant {
-  return { variantId: "", sku: "", optionValues: [], price: undefined, weightGrams: 0, gtin: "" };
+  return { variantId: "", sku: "", optionValues: [], price: undefined, weightGrams: 0, gtin: "", nonStock: false };
 }
 
 export const Variant: MessageFns<Variant> = {
@@ -461,6 +463,9 @@ export const Variant: MessageFns<Variant> = {
     }
     if (message.gtin !== "") {
       writer.uint32(50).string(message.gtin);
+    }
+    if (message.nonStock !== false) {
+      writer.uint32(56).bool(message.nonStock);
     }
     return writer;
   },
@@ -526,6 +531,14 @@ export const Variant: MessageFns<Variant> = {
             message.gtin = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.nonStock = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -549,6 +562,7 @@ export const Variant: MessageFns<Variant> = {
     message.price = (object.price !== undefined && object.price !== null) ? Money.fromPartial(object.price) : undefined;
     message.weightGrams = object.weightGrams ?? 0;
     message.gtin = object.gtin ?? "";
+    message.nonStock = object.nonStock ?? false;
     return message;
   },
 };

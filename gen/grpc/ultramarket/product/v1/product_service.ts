@@ -19,6 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
+import { Status } from "../../../google/rpc/status.ts";
 import { Money } from "../../common/v1/money.ts";
 import { Attribute, Category, Media, Option, OptionValue, Product, ProductState, Variant } from "./product.ts";
 
@@ -27,6 +28,27 @@ export const protobufPackage = "ultramarket.product.v1";
 export const protobufFileName = "ultramarket/product/v1/product_service.proto";
 
 /** How products and categories are read and changed. */
+
+/** What was done with an entry. */
+export const UpsertOutcome = {
+  /** UPSERT_OUTCOME_UNSPECIFIED - Not set. */
+  UPSERT_OUTCOME_UNSPECIFIED: 0,
+  /** UPSERT_OUTCOME_CREATED - It is new. */
+  UPSERT_OUTCOME_CREATED: 1,
+  /** UPSERT_OUTCOME_UPDATED - It was there and has changed. */
+  UPSERT_OUTCOME_UPDATED: 2,
+  /** UPSERT_OUTCOME_UNCHANGED - It was there as it is. */
+  UPSERT_OUTCOME_UNCHANGED: 3,
+} as const;
+
+export type UpsertOutcome = typeof UpsertOutcome[keyof typeof UpsertOutcome];
+
+export namespace UpsertOutcome {
+  export type UPSERT_OUTCOME_UNSPECIFIED = typeof UpsertOutcome.UPSERT_OUTCOME_UNSPECIFIED;
+  export type UPSERT_OUTCOME_CREATED = typeof UpsertOutcome.UPSERT_OUTCOME_CREATED;
+  export type UPSERT_OUTCOME_UPDATED = typeof UpsertOutcome.UPSERT_OUTCOME_UPDATED;
+  export type UPSERT_OUTCOME_UNCHANGED = typeof UpsertOutcome.UPSERT_OUTCOME_UNCHANGED;
+}
 
 /** What the staff says of a product. */
 export interface ProductInput {
@@ -74,6 +96,8 @@ export interface VariantInput {
   weightGrams: number;
   /** GTIN (GS1: 8, 12, 13 or 14 digits); empty if it has none. */
   gtin: string;
+  /** True if no stock is kept of it, such as a service or a fee. Default: false. */
+  nonStock: boolean;
 }
 
 /** Asks for a new product. */
@@ -123,6 +147,43 @@ export interface UpdateProductRequest {
 export interface UpdateProductResponse {
   /** The product after the change. */
   product: Product | undefined;
+}
+
+/** Asks to keep products. */
+export interface BatchUpsertProductsRequest {
+  /** The products, 1 to 500. Variants are recognized by `sku`; `variant_id` must be empty. */
+  products: ProductInput[];
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** What came of each. */
+export interface BatchUpsertProductsResponse {
+  /** One result for each entry, in the order of the request. */
+  results: UpsertedProduct[];
+}
+
+/** What came of an entry. */
+export interface UpsertedProduct {
+  /** The product; empty if the entry is wrong. */
+  productId: string;
+  /** What was done; unset if the entry is wrong. */
+  outcome: UpsertOutcome;
+  /** Its variants, in their order. */
+  variants: UpsertedVariant[];
+  /**
+   * What is wrong with the entry; unset if nothing is. Its code and details are those CreateProduct fails with, fields
+   * named from the entry on, such as "variants[0].sku".
+   */
+  error: Status | undefined;
+}
+
+/** A variant that is kept. */
+export interface UpsertedVariant {
+  /** Its stock keeping unit. */
+  sku: string;
+  /** Its id. */
+  variantId: string;
 }
 
 /** Asks for one product. */
@@ -468,7 +529,7 @@ export const ProductInput: MessageFns<ProductInput> = {
 };
 
 function createBaseVariantInput(): VariantInput {
-  return { variantId: "", sku: "", optionValues: [], price: undefined, weightGrams: 0, gtin: "" };
+  return { variantId: "", sku: "", optionValues: [], price: undefined, weightGrams: 0, gtin: "", nonStock: false };
 }
 
 export const VariantInput: MessageFns<VariantInput> = {
@@ -490,6 +551,9 @@ export const VariantInput: MessageFns<VariantInput> = {
     }
     if (message.gtin !== "") {
       writer.uint32(50).string(message.gtin);
+    }
+    if (message.nonStock !== false) {
+      writer.uint32(56).bool(message.nonStock);
     }
     return writer;
   },
@@ -555,6 +619,14 @@ export const VariantInput: MessageFns<VariantInput> = {
             message.gtin = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.nonStock = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -578,6 +650,7 @@ export const VariantInput: MessageFns<VariantInput> = {
     message.price = (object.price !== undefined && object.price !== null) ? Money.fromPartial(object.price) : undefined;
     message.weightGrams = object.weightGrams ?? 0;
     message.gtin = object.gtin ?? "";
+    message.nonStock = object.nonStock ?? false;
     return message;
   },
 };
@@ -866,6 +939,288 @@ export const UpdateProductResponse: MessageFns<UpdateProductResponse> = {
     message.product = (object.product !== undefined && object.product !== null)
       ? Product.fromPartial(object.product)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseBatchUpsertProductsRequest(): BatchUpsertProductsRequest {
+  return { products: [], requestId: "" };
+}
+
+export const BatchUpsertProductsRequest: MessageFns<BatchUpsertProductsRequest> = {
+  encode(message: BatchUpsertProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.products) {
+      ProductInput.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchUpsertProductsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchUpsertProductsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.products.push(ProductInput.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchUpsertProductsRequest>): BatchUpsertProductsRequest {
+    return BatchUpsertProductsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchUpsertProductsRequest>): BatchUpsertProductsRequest {
+    const message = createBaseBatchUpsertProductsRequest();
+    message.products = object.products?.map((e) => ProductInput.fromPartial(e)) || [];
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseBatchUpsertProductsResponse(): BatchUpsertProductsResponse {
+  return { results: [] };
+}
+
+export const BatchUpsertProductsResponse: MessageFns<BatchUpsertProductsResponse> = {
+  encode(message: BatchUpsertProductsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      UpsertedProduct.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchUpsertProductsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchUpsertProductsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(UpsertedProduct.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchUpsertProductsResponse>): BatchUpsertProductsResponse {
+    return BatchUpsertProductsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchUpsertProductsResponse>): BatchUpsertProductsResponse {
+    const message = createBaseBatchUpsertProductsResponse();
+    message.results = object.results?.map((e) => UpsertedProduct.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseUpsertedProduct(): UpsertedProduct {
+  return { productId: "", outcome: 0, variants: [], error: undefined };
+}
+
+export const UpsertedProduct: MessageFns<UpsertedProduct> = {
+  encode(message: UpsertedProduct, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.outcome !== 0) {
+      writer.uint32(16).int32(message.outcome);
+    }
+    for (const v of message.variants) {
+      UpsertedVariant.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.error !== undefined) {
+      Status.encode(message.error, writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpsertedProduct {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpsertedProduct();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.outcome = reader.int32() as any;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.variants.push(UpsertedVariant.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.error = Status.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpsertedProduct>): UpsertedProduct {
+    return UpsertedProduct.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpsertedProduct>): UpsertedProduct {
+    const message = createBaseUpsertedProduct();
+    message.productId = object.productId ?? "";
+    message.outcome = object.outcome ?? 0;
+    message.variants = object.variants?.map((e) => UpsertedVariant.fromPartial(e)) || [];
+    message.error = (object.error !== undefined && object.error !== null)
+      ? Status.fromPartial(object.error)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseUpsertedVariant(): UpsertedVariant {
+  return { sku: "", variantId: "" };
+}
+
+export const UpsertedVariant: MessageFns<UpsertedVariant> = {
+  encode(message: UpsertedVariant, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.sku !== "") {
+      writer.uint32(10).string(message.sku);
+    }
+    if (message.variantId !== "") {
+      writer.uint32(18).string(message.variantId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpsertedVariant {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpsertedVariant();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.sku = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpsertedVariant>): UpsertedVariant {
+    return UpsertedVariant.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpsertedVariant>): UpsertedVariant {
+    const message = createBaseUpsertedVariant();
+    message.sku = object.sku ?? "";
+    message.variantId = object.variantId ?? "";
     return message;
   },
 };
@@ -2146,6 +2501,24 @@ export const ProductServiceService = {
       Buffer.from(UpdateProductResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpdateProductResponse => UpdateProductResponse.decode(value),
   },
+  /**
+   * Creates and changes up to 500 products in one go, each for itself: an entry of which a SKU is known replaces what is
+   * said of that product, one of which none is known becomes a product. What an entry leaves empty is emptied, but for
+   * the slug and the state, which stay. Entries that are wrong have an error in their result and change nothing; the
+   * others are kept; only what breaks the limits of this contract fails as a whole, with INVALID_REQUEST. Meant for
+   * imports: repeating it changes nothing.
+   */
+  batchUpsertProducts: {
+    path: "/ultramarket.product.v1.ProductService/BatchUpsertProducts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchUpsertProductsRequest): Buffer =>
+      Buffer.from(BatchUpsertProductsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchUpsertProductsRequest => BatchUpsertProductsRequest.decode(value),
+    responseSerialize: (value: BatchUpsertProductsResponse): Buffer =>
+      Buffer.from(BatchUpsertProductsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchUpsertProductsResponse => BatchUpsertProductsResponse.decode(value),
+  },
   /** Reads one product. Fails with RESOURCE_NOT_FOUND, also when it is not published and the caller is not of the staff. */
   getProduct: {
     path: "/ultramarket.product.v1.ProductService/GetProduct" as const,
@@ -2211,6 +2584,14 @@ export interface ProductServiceServer extends UntypedServiceImplementation {
    * STATE_CHANGE_NOT_ALLOWED.
    */
   updateProduct: handleUnaryCall<UpdateProductRequest, UpdateProductResponse>;
+  /**
+   * Creates and changes up to 500 products in one go, each for itself: an entry of which a SKU is known replaces what is
+   * said of that product, one of which none is known becomes a product. What an entry leaves empty is emptied, but for
+   * the slug and the state, which stay. Entries that are wrong have an error in their result and change nothing; the
+   * others are kept; only what breaks the limits of this contract fails as a whole, with INVALID_REQUEST. Meant for
+   * imports: repeating it changes nothing.
+   */
+  batchUpsertProducts: handleUnaryCall<BatchUpsertProductsRequest, BatchUpsertProductsResponse>;
   /** Reads one product. Fails with RESOURCE_NOT_FOUND, also when it is not published and the caller is not of the staff. */
   getProduct: handleUnaryCall<GetProductRequest, GetProductResponse>;
   /** Reads up to 100 products at once. What the caller may not see, or does not exist, is left out. */
@@ -2266,6 +2647,28 @@ export interface ProductServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: UpdateProductResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Creates and changes up to 500 products in one go, each for itself: an entry of which a SKU is known replaces what is
+   * said of that product, one of which none is known becomes a product. What an entry leaves empty is emptied, but for
+   * the slug and the state, which stay. Entries that are wrong have an error in their result and change nothing; the
+   * others are kept; only what breaks the limits of this contract fails as a whole, with INVALID_REQUEST. Meant for
+   * imports: repeating it changes nothing.
+   */
+  batchUpsertProducts(
+    request: BatchUpsertProductsRequest,
+    callback: (error: ServiceError | null, response: BatchUpsertProductsResponse) => void,
+  ): ClientUnaryCall;
+  batchUpsertProducts(
+    request: BatchUpsertProductsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BatchUpsertProductsResponse) => void,
+  ): ClientUnaryCall;
+  batchUpsertProducts(
+    request: BatchUpsertProductsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BatchUpsertProductsResponse) => void,
   ): ClientUnaryCall;
   /** Reads one product. Fails with RESOURCE_NOT_FOUND, also when it is not published and the caller is not of the staff. */
   getProduct(

@@ -47,6 +47,8 @@ export const ShippingErrorReason = {
    * google.rpc.BadRequest names the field.
    */
   SHIPPING_ERROR_REASON_RATES_INVALID: 11,
+  /** SHIPPING_ERROR_REASON_SHIP_TIME_INVALID - INVALID_ARGUMENT: ship_time lies in the future, or deliver_time does or lies before ship_time. */
+  SHIPPING_ERROR_REASON_SHIP_TIME_INVALID: 12,
 } as const;
 
 export type ShippingErrorReason = typeof ShippingErrorReason[keyof typeof ShippingErrorReason];
@@ -69,4 +71,6 @@ export namespace ShippingErrorReason {
   export type SHIPPING_ERROR_REASON_METHOD_ID_TAKEN = typeof ShippingErrorReason.SHIPPING_ERROR_REASON_METHOD_ID_TAKEN;
   export type SHIPPING_ERROR_REASON_ZONE_UNKNOWN = typeof ShippingErrorReason.SHIPPING_ERROR_REASON_ZONE_UNKNOWN;
   export type SHIPPING_ERROR_REASON_RATES_INVALID = typeof ShippingErrorReason.SHIPPING_ERROR_REASON_RATES_INVALID;
+  export type SHIPPING_ERROR_REASON_SHIP_TIME_INVALID =
+    typeof ShippingErrorReason.SHIPPING_ERROR_REASON_SHIP_TIME_INVALID;
 }

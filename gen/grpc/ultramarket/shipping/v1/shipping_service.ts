@@ -20,6 +20,7 @@ import {
 } from "@grpc/grpc-js";
 import { HttpBody } from "../../../google/api/httpbody.ts";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import {
   CarrierRate,
   Shipment,
@@ -107,6 +108,32 @@ export interface PackShipmentRequest {
 /** The packed shipment. */
 export interface PackShipmentResponse {
   /** The shipment. */
+  shipment: Shipment | undefined;
+}
+
+/** Asks to record what was sent. */
+export interface RecordShipmentRequest {
+  /** The order. Required. */
+  orderId: string;
+  /** What was sent, each line once; none for everything that was not packed yet. At most 2,000. */
+  lines: PackedLine[];
+  /** When it was handed over, not in the future; unset for now. */
+  shipTime:
+    | Date
+    | undefined;
+  /** When it arrived, from `ship_time` up to now; unset if that is not known. */
+  deliverTime:
+    | Date
+    | undefined;
+  /** A number it can be followed by elsewhere, at most 100 characters; empty for none. */
+  trackingNumber: string;
+  /** Idempotency key: repeats under the same key and content get the shipment as it is then. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** The recorded shipment. */
+export interface RecordShipmentResponse {
+  /** The shipment: handed over, or delivered if a `deliver_time` was given. */
   shipment: Shipment | undefined;
 }
 
@@ -927,6 +954,178 @@ export const PackShipmentResponse: MessageFns<PackShipmentResponse> = {
   },
   fromPartial(object: DeepPartial<PackShipmentResponse>): PackShipmentResponse {
     const message = createBasePackShipmentResponse();
+    message.shipment = (object.shipment !== undefined && object.shipment !== null)
+      ? Shipment.fromPartial(object.shipment)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRecordShipmentRequest(): RecordShipmentRequest {
+  return { orderId: "", lines: [], shipTime: undefined, deliverTime: undefined, trackingNumber: "", requestId: "" };
+}
+
+export const RecordShipmentRequest: MessageFns<RecordShipmentRequest> = {
+  encode(message: RecordShipmentRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.orderId !== "") {
+      writer.uint32(10).string(message.orderId);
+    }
+    for (const v of message.lines) {
+      PackedLine.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.shipTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.shipTime), writer.uint32(26).fork()).join();
+    }
+    if (message.deliverTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.deliverTime), writer.uint32(34).fork()).join();
+    }
+    if (message.trackingNumber !== "") {
+      writer.uint32(42).string(message.trackingNumber);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(50).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordShipmentRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordShipmentRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.orderId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.lines.push(PackedLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.shipTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.deliverTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.trackingNumber = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RecordShipmentRequest>): RecordShipmentRequest {
+    return RecordShipmentRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordShipmentRequest>): RecordShipmentRequest {
+    const message = createBaseRecordShipmentRequest();
+    message.orderId = object.orderId ?? "";
+    message.lines = object.lines?.map((e) => PackedLine.fromPartial(e)) || [];
+    message.shipTime = object.shipTime ?? undefined;
+    message.deliverTime = object.deliverTime ?? undefined;
+    message.trackingNumber = object.trackingNumber ?? "";
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecordShipmentResponse(): RecordShipmentResponse {
+  return { shipment: undefined };
+}
+
+export const RecordShipmentResponse: MessageFns<RecordShipmentResponse> = {
+  encode(message: RecordShipmentResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.shipment !== undefined) {
+      Shipment.encode(message.shipment, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecordShipmentResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecordShipmentResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.shipment = Shipment.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RecordShipmentResponse>): RecordShipmentResponse {
+    return RecordShipmentResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecordShipmentResponse>): RecordShipmentResponse {
+    const message = createBaseRecordShipmentResponse();
     message.shipment = (object.shipment !== undefined && object.shipment !== null)
       ? Shipment.fromPartial(object.shipment)
       : undefined;
@@ -2563,6 +2762,23 @@ export const ShippingDeskServiceService = {
     responseDeserialize: (value: Buffer): ShipShipmentResponse => ShipShipmentResponse.decode(value),
   },
   /**
+   * Records what was sent without the market's carriers, such as by the shop's own van or before the market was used: the
+   * units are packed and handed over at once, no carrier is asked, and there is no label and no tracking. If the order
+   * service does not answer, it is recorded as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE or SHIP_TIME_INVALID.
+   */
+  recordShipment: {
+    path: "/ultramarket.shipping.v1.ShippingDeskService/RecordShipment" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RecordShipmentRequest): Buffer =>
+      Buffer.from(RecordShipmentRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RecordShipmentRequest => RecordShipmentRequest.decode(value),
+    responseSerialize: (value: RecordShipmentResponse): Buffer =>
+      Buffer.from(RecordShipmentResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RecordShipmentResponse => RecordShipmentResponse.decode(value),
+  },
+  /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
    */
@@ -2599,6 +2815,13 @@ export interface ShippingDeskServiceServer extends UntypedServiceImplementation 
    * CARRIER_SERVICE_UNKNOWN or CARRIER_REFUSED.
    */
   shipShipment: handleUnaryCall<ShipShipmentRequest, ShipShipmentResponse>;
+  /**
+   * Records what was sent without the market's carriers, such as by the shop's own van or before the market was used: the
+   * units are packed and handed over at once, no carrier is asked, and there is no label and no tracking. If the order
+   * service does not answer, it is recorded as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE or SHIP_TIME_INVALID.
+   */
+  recordShipment: handleUnaryCall<RecordShipmentRequest, RecordShipmentResponse>;
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
@@ -2697,6 +2920,27 @@ export interface ShippingDeskServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ShipShipmentResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Records what was sent without the market's carriers, such as by the shop's own van or before the market was used: the
+   * units are packed and handed over at once, no carrier is asked, and there is no label and no tracking. If the order
+   * service does not answer, it is recorded as soon as it does. Fails with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE,
+   * NOTHING_TO_SHIP, QUANTITY_TOO_LARGE or SHIP_TIME_INVALID.
+   */
+  recordShipment(
+    request: RecordShipmentRequest,
+    callback: (error: ServiceError | null, response: RecordShipmentResponse) => void,
+  ): ClientUnaryCall;
+  recordShipment(
+    request: RecordShipmentRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RecordShipmentResponse) => void,
+  ): ClientUnaryCall;
+  recordShipment(
+    request: RecordShipmentRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RecordShipmentResponse) => void,
   ): ClientUnaryCall;
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
@@ -2936,6 +3180,18 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

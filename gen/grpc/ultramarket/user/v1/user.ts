@@ -38,7 +38,13 @@ export interface User {
     | Date
     | undefined;
   /** When it was last changed; unset if it never was. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** Where they shop from, ISO 3166-1 alpha-2, as the shop knows them; empty if not told. Read only. */
+  countryCode: string;
+  /** What another system the shop uses calls them, such as a customer number; unique, empty if none does. Read only. */
+  externalReference: string;
 }
 
 /** An address in a person's address book. */
@@ -79,6 +85,8 @@ function createBaseUser(): User {
     etag: "",
     createTime: undefined,
     updateTime: undefined,
+    countryCode: "",
+    externalReference: "",
   };
 }
 
@@ -113,6 +121,12 @@ export const User: MessageFns<User> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(82).fork()).join();
+    }
+    if (message.countryCode !== "") {
+      writer.uint32(90).string(message.countryCode);
+    }
+    if (message.externalReference !== "") {
+      writer.uint32(98).string(message.externalReference);
     }
     return writer;
   },
@@ -210,6 +224,22 @@ export const User: MessageFns<User> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.countryCode = reader.string();
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -237,6 +267,8 @@ export const User: MessageFns<User> = {
     message.etag = object.etag ?? "";
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.countryCode = object.countryCode ?? "";
+    message.externalReference = object.externalReference ?? "";
     return message;
   },
 };

@@ -30,6 +30,8 @@ export const UserErrorReason = {
   USER_ERROR_REASON_CURRENCY_UNKNOWN: 3,
   /** USER_ERROR_REASON_LANGUAGE_UNKNOWN - INVALID_ARGUMENT: the language is none of ISO 639. */
   USER_ERROR_REASON_LANGUAGE_UNKNOWN: 4,
+  /** USER_ERROR_REASON_COUNTRY_UNKNOWN - INVALID_ARGUMENT: the country is none of ISO 3166-1. */
+  USER_ERROR_REASON_COUNTRY_UNKNOWN: 5,
 } as const;
 
 export type UserErrorReason = typeof UserErrorReason[keyof typeof UserErrorReason];
@@ -40,4 +42,5 @@ export namespace UserErrorReason {
   export type USER_ERROR_REASON_ADDRESS_BOOK_FULL = typeof UserErrorReason.USER_ERROR_REASON_ADDRESS_BOOK_FULL;
   export type USER_ERROR_REASON_CURRENCY_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_CURRENCY_UNKNOWN;
   export type USER_ERROR_REASON_LANGUAGE_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_LANGUAGE_UNKNOWN;
+  export type USER_ERROR_REASON_COUNTRY_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_COUNTRY_UNKNOWN;
 }

@@ -199,6 +199,42 @@ export interface GetUserResponse {
   user: User | undefined;
 }
 
+/** A customer of another system. */
+export interface CustomerInput {
+  /** What the other system calls them, such as "online-retail/17850", 1 to 100 characters. Required. */
+  externalReference: string;
+  /** What they are called, at most 100 characters; empty if not known. */
+  displayName: string;
+  /** Where they shop from, ISO 3166-1 alpha-2; empty if not known. Must be a country. */
+  countryCode: string;
+}
+
+/** Asks to keep customers. */
+export interface BatchUpsertUsersRequest {
+  /** The customers, 1 to 500, each reference once. */
+  customers: CustomerInput[];
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+}
+
+/** The kept customers. */
+export interface BatchUpsertUsersResponse {
+  /** Their profiles, in the order of the request. */
+  users: User[];
+}
+
+/** Asks for customers by reference. */
+export interface BatchFindUsersRequest {
+  /** What the other system calls them, 1 to 100, each once. */
+  externalReferences: string[];
+}
+
+/** Customers. */
+export interface BatchFindUsersResponse {
+  /** Those found, in the order asked for. */
+  users: User[];
+}
+
 /** Asks for a person's profile. */
 export interface ReadUserRequest {
   /** The person. Required. */
@@ -1401,6 +1437,317 @@ export const GetUserResponse: MessageFns<GetUserResponse> = {
   },
 };
 
+function createBaseCustomerInput(): CustomerInput {
+  return { externalReference: "", displayName: "", countryCode: "" };
+}
+
+export const CustomerInput: MessageFns<CustomerInput> = {
+  encode(message: CustomerInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.externalReference !== "") {
+      writer.uint32(10).string(message.externalReference);
+    }
+    if (message.displayName !== "") {
+      writer.uint32(18).string(message.displayName);
+    }
+    if (message.countryCode !== "") {
+      writer.uint32(26).string(message.countryCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CustomerInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCustomerInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.externalReference = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.displayName = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.countryCode = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CustomerInput>): CustomerInput {
+    return CustomerInput.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CustomerInput>): CustomerInput {
+    const message = createBaseCustomerInput();
+    message.externalReference = object.externalReference ?? "";
+    message.displayName = object.displayName ?? "";
+    message.countryCode = object.countryCode ?? "";
+    return message;
+  },
+};
+
+function createBaseBatchUpsertUsersRequest(): BatchUpsertUsersRequest {
+  return { customers: [], requestId: "" };
+}
+
+export const BatchUpsertUsersRequest: MessageFns<BatchUpsertUsersRequest> = {
+  encode(message: BatchUpsertUsersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.customers) {
+      CustomerInput.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchUpsertUsersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchUpsertUsersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.customers.push(CustomerInput.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchUpsertUsersRequest>): BatchUpsertUsersRequest {
+    return BatchUpsertUsersRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchUpsertUsersRequest>): BatchUpsertUsersRequest {
+    const message = createBaseBatchUpsertUsersRequest();
+    message.customers = object.customers?.map((e) => CustomerInput.fromPartial(e)) || [];
+    message.requestId = object.requestId ?? "";
+    return message;
+  },
+};
+
+function createBaseBatchUpsertUsersResponse(): BatchUpsertUsersResponse {
+  return { users: [] };
+}
+
+export const BatchUpsertUsersResponse: MessageFns<BatchUpsertUsersResponse> = {
+  encode(message: BatchUpsertUsersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.users) {
+      User.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchUpsertUsersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchUpsertUsersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.users.push(User.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchUpsertUsersResponse>): BatchUpsertUsersResponse {
+    return BatchUpsertUsersResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchUpsertUsersResponse>): BatchUpsertUsersResponse {
+    const message = createBaseBatchUpsertUsersResponse();
+    message.users = object.users?.map((e) => User.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBatchFindUsersRequest(): BatchFindUsersRequest {
+  return { externalReferences: [] };
+}
+
+export const BatchFindUsersRequest: MessageFns<BatchFindUsersRequest> = {
+  encode(message: BatchFindUsersRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.externalReferences) {
+      writer.uint32(10).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchFindUsersRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchFindUsersRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.externalReferences.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchFindUsersRequest>): BatchFindUsersRequest {
+    return BatchFindUsersRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchFindUsersRequest>): BatchFindUsersRequest {
+    const message = createBaseBatchFindUsersRequest();
+    message.externalReferences = object.externalReferences?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseBatchFindUsersResponse(): BatchFindUsersResponse {
+  return { users: [] };
+}
+
+export const BatchFindUsersResponse: MessageFns<BatchFindUsersResponse> = {
+  encode(message: BatchFindUsersResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.users) {
+      User.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchFindUsersResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchFindUsersResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.users.push(User.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchFindUsersResponse>): BatchFindUsersResponse {
+    return BatchFindUsersResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchFindUsersResponse>): BatchFindUsersResponse {
+    const message = createBaseBatchFindUsersResponse();
+    message.users = object.users?.map((e) => User.fromPartial(e)) || [];
+    return message;
+  },
+};
+
 function createBaseReadUserRequest(): ReadUserRequest {
   return { userId: "" };
 }
@@ -1798,11 +2145,49 @@ export const UserDeskServiceService = {
     responseSerialize: (value: GetUserResponse): Buffer => Buffer.from(GetUserResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetUserResponse => GetUserResponse.decode(value),
   },
+  /**
+   * Keeps up to 500 customers of another system, who have no sign-in here: those whose `external_reference` is known are
+   * changed, the others get a user id and a profile. Meant for imports: repeating it changes nothing. Fails as a whole
+   * with INVALID_REQUEST, also if a reference comes twice, or
+   * COUNTRY_UNKNOWN.
+   */
+  batchUpsertUsers: {
+    path: "/ultramarket.user.v1.UserDeskService/BatchUpsertUsers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchUpsertUsersRequest): Buffer =>
+      Buffer.from(BatchUpsertUsersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchUpsertUsersRequest => BatchUpsertUsersRequest.decode(value),
+    responseSerialize: (value: BatchUpsertUsersResponse): Buffer =>
+      Buffer.from(BatchUpsertUsersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchUpsertUsersResponse => BatchUpsertUsersResponse.decode(value),
+  },
+  /** Finds up to 100 customers by what another system calls them; unknown ones are left out. */
+  batchFindUsers: {
+    path: "/ultramarket.user.v1.UserDeskService/BatchFindUsers" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchFindUsersRequest): Buffer =>
+      Buffer.from(BatchFindUsersRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchFindUsersRequest => BatchFindUsersRequest.decode(value),
+    responseSerialize: (value: BatchFindUsersResponse): Buffer =>
+      Buffer.from(BatchFindUsersResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchFindUsersResponse => BatchFindUsersResponse.decode(value),
+  },
 } as const;
 
 export interface UserDeskServiceServer extends UntypedServiceImplementation {
   /** Reads a person's profile. Fails with RESOURCE_NOT_FOUND if they never had one. */
   getUser: handleUnaryCall<GetUserRequest, GetUserResponse>;
+  /**
+   * Keeps up to 500 customers of another system, who have no sign-in here: those whose `external_reference` is known are
+   * changed, the others get a user id and a profile. Meant for imports: repeating it changes nothing. Fails as a whole
+   * with INVALID_REQUEST, also if a reference comes twice, or
+   * COUNTRY_UNKNOWN.
+   */
+  batchUpsertUsers: handleUnaryCall<BatchUpsertUsersRequest, BatchUpsertUsersResponse>;
+  /** Finds up to 100 customers by what another system calls them; unknown ones are left out. */
+  batchFindUsers: handleUnaryCall<BatchFindUsersRequest, BatchFindUsersResponse>;
 }
 
 export interface UserDeskServiceClient extends Client {
@@ -1821,6 +2206,43 @@ export interface UserDeskServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetUserResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Keeps up to 500 customers of another system, who have no sign-in here: those whose `external_reference` is known are
+   * changed, the others get a user id and a profile. Meant for imports: repeating it changes nothing. Fails as a whole
+   * with INVALID_REQUEST, also if a reference comes twice, or
+   * COUNTRY_UNKNOWN.
+   */
+  batchUpsertUsers(
+    request: BatchUpsertUsersRequest,
+    callback: (error: ServiceError | null, response: BatchUpsertUsersResponse) => void,
+  ): ClientUnaryCall;
+  batchUpsertUsers(
+    request: BatchUpsertUsersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BatchUpsertUsersResponse) => void,
+  ): ClientUnaryCall;
+  batchUpsertUsers(
+    request: BatchUpsertUsersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BatchUpsertUsersResponse) => void,
+  ): ClientUnaryCall;
+  /** Finds up to 100 customers by what another system calls them; unknown ones are left out. */
+  batchFindUsers(
+    request: BatchFindUsersRequest,
+    callback: (error: ServiceError | null, response: BatchFindUsersResponse) => void,
+  ): ClientUnaryCall;
+  batchFindUsers(
+    request: BatchFindUsersRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BatchFindUsersResponse) => void,
+  ): ClientUnaryCall;
+  batchFindUsers(
+    request: BatchFindUsersRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BatchFindUsersResponse) => void,
   ): ClientUnaryCall;
 }
 
