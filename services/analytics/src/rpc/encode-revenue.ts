@@ -11,6 +11,8 @@ function encodeEntry({ startTime, currencyCode, orders, lines, units, gross, ref
     ...{ startTime, orders, lines, units },
     gross: money(gross, currencyCode),
     refunds: money(refunds, currencyCode),
+    credits: money(0n, currencyCode),
+    creditLines: 0n,
     net: money(gross - refunds, currencyCode),
   };
 }
