@@ -1,5 +1,6 @@
 import { defineService } from "#mesh/runtime";
 import { cartUseCases } from "./app/cart-use-cases.ts";
+import { creditUseCases } from "./app/credit-use-cases.ts";
 import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
 import { checkoutDriver } from "./app/drive-checkout.ts";
 import { followShippingRates } from "./app/follow-shipping-rates.ts";
@@ -15,15 +16,18 @@ import { paymentRefunded } from "./consumers/payment-refunded.ts";
 import { paymentSettled } from "./consumers/payment-settled.ts";
 import { shipmentTold } from "./consumers/shipment-told.ts";
 import { shippingRatesChanged } from "./consumers/shipping-rates-changed.ts";
+import type { CreditEvent } from "./domain/credit-events.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
 import { cartRpc } from "./rpc/cart-rpc.ts";
 import { checkoutRpc } from "./rpc/checkout-rpc.ts";
+import { creditRpc } from "./rpc/credit-rpc.ts";
 import { draftOrderRpc } from "./rpc/draft-order-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { fulfillmentRpc } from "./rpc/fulfillment-rpc.ts";
 import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
 import { orderRpc } from "./rpc/order-rpc.ts";
 import { postgresCartStore } from "./store/postgres-cart-store.ts";
+import { postgresCreditStore } from "./store/postgres-credit-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
@@ -35,7 +39,7 @@ export const orderService = defineService({
   config: orderConfig,
   async start({ config, clock, ids, log, openDatabase, dial, own }) {
     const migrations = new URL("store/migrations/", import.meta.url);
-    const database = await openDatabase<OrderEvent>({ migrations, encodeEvent });
+    const database = await openDatabase<OrderEvent | CreditEvent>({ migrations, encodeEvent });
     const rates = followShippingRates(postgresShippingRatesStore(database), clock);
     await rates.refresh();
     const ports = {
@@ -55,10 +59,11 @@ export const orderService = defineService({
     const carts = cartUseCases(ports);
     const drafts = draftOrderUseCases(ports);
     const orders = orderUseCases(ports, own(checkoutDriver(ports)));
+    const credits = creditUseCases({ ...ports, credits: postgresCreditStore(database), variants: ports.products });
     const making = checkoutRpc(orders);
     return {
       rpc: [
-        ...[cartRpc(carts, making), draftOrderRpc(drafts, making)],
+        ...[cartRpc(carts, making), draftOrderRpc(drafts, making), creditRpc(credits)],
         ...[orderRpc(orders), orderDeskRpc(orders), fulfillmentRpc(orders)],
       ],
       consumers: [

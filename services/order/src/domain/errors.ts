@@ -26,4 +26,6 @@ export const refuse = defineRefusals("order.ultramarket", {
   NOTHING_TO_SHIP: ["FAILED_PRECONDITION", "everything was packed or came back"],
   SHIPMENT_ID_TAKEN: ["ALREADY_EXISTS", "the shipment of this id has other lines, or was taken back"],
   SHIPMENT_SENT: ["FAILED_PRECONDITION", "a carrier has the shipment"],
+  BUSINESS_TIME_TOO_EARLY: ["INVALID_ARGUMENT", "business_time lies before the order's"],
+  VARIANT_UNKNOWN: ["INVALID_ARGUMENT", "there is no such variant"],
 });

@@ -1,6 +1,7 @@
 import type * as proto from "#gen/grpc/ultramarket/order/v1/order.ts";
 import {
   CheckoutFailed,
+  CreditBooked,
   OrderCancelled,
   OrderPaid,
   OrderPlaced,
@@ -9,16 +10,18 @@ import {
 } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
+import type { CreditEvent } from "../domain/credit-events.ts";
 import type { Order, OrderRefund, OrderReturn } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-events.ts";
+import { encodeCredit } from "./encode-credit.ts";
 import { encodeOrder, encodeRefund, encodeReturn } from "./encode-order.ts";
 
 /** An event as order_events.proto has it: without e-mail, addresses and what people wrote. */
-export function encodeEvent(event: OrderEvent): EncodedEvent {
+export function encodeEvent(event: OrderEvent | CreditEvent): EncodedEvent {
   return { subject: `order.v1.${protoName(event.type)}`, payload: encodePayload(event) };
 }
 
-function encodePayload(event: OrderEvent): Uint8Array {
+function encodePayload(event: OrderEvent | CreditEvent): Uint8Array {
   switch (event.type) {
     case "OrderPlaced":
       return OrderPlaced.encode({ order: publicOrder(event.order) }).finish();
@@ -36,6 +39,8 @@ function encodePayload(event: OrderEvent): Uint8Array {
       const { orderId, failure } = event.order;
       return CheckoutFailed.encode({ orderId, reason: failure?.reason ?? "" }).finish();
     }
+    case "CreditBooked":
+      return CreditBooked.encode({ credit: { ...encodeCredit(event.credit), reason: "" } }).finish();
     default:
       return assertNever(event);
   }
