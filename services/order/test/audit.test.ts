@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { statement } from "#mesh/store";
+import { postgresCreditStore } from "../src/store/postgres-credit-store.ts";
 import { aCartLine, callerOf, ids } from "./cart-builders.ts";
 import { aRequest, useCheckoutShop } from "./checkout-shop.ts";
+import { aCredit } from "./credit-builders.ts";
 
 const shop = useCheckoutShop();
 let queries: readonly string[];
@@ -48,11 +50,12 @@ async function aBusyDay(): Promise<void> {
   const part = kept.lines.map(({ lineId }) => ({ lineId, quantity: 1n }));
   await shop().app.returnOrderLines(caller(kept), { ...kept, lines: part, reason: "small", request: request(kept) });
   await pack(kept);
+  await postgresCreditStore(shop().database).create(() => aCredit(), aRequest("usr_1"));
 }
 
 test("after a busy day the queries of the README find nothing", async () => {
   await aBusyDay();
-  expect(queries.length).toBe(9);
+  expect(queries.length).toBe(11);
   expect(await findings()).toEqual([]);
 });
 
@@ -72,6 +75,10 @@ test.each([
   ["No more of", "UPDATE order_lines SET quantity = quantity - 1, total = total - unit_price"],
   ["What is packed", "UPDATE order_lines SET quantity = quantity - 1, total = total - unit_price"],
   ["Nothing is packed", "UPDATE order_shipments SET state = 'PACKED'"],
+  ["A credit is", "UPDATE credits SET total = total + 1"],
+  ["A credit is", "UPDATE credits SET lines = jsonb_set(lines, '{0,quantity}', '\"3\"')"],
+  ["A credit was", "DELETE FROM outbox WHERE subject = 'order.v1.credit_booked'"],
+  ["A credit was", "DELETE FROM order_audit WHERE credit_id IS NOT NULL"],
 ])("what breaks the invariant '%s' is found", async (name, harm) => {
   await aBusyDay();
   await run(harm);

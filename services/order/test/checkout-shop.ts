@@ -8,6 +8,7 @@ import { checkoutDriver } from "../src/app/drive-checkout.ts";
 import type { CheckoutSettings } from "../src/app/ports/order-ports.ts";
 import { orderUseCases } from "../src/app/use-cases.ts";
 import type { Cart } from "../src/domain/cart.ts";
+import type { CreditEvent } from "../src/domain/credit-events.ts";
 import type { OrderEvent } from "../src/domain/order-events.ts";
 import type { Purchase, Quote } from "../src/domain/quote.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
@@ -26,7 +27,7 @@ export async function openOrderDatabase() {
   const own = await createTestDatabase();
   await provision({ url: own.url, services: ["order"] });
   const clock = fakeClock();
-  const database = await openDatabase<OrderEvent>({
+  const database = await openDatabase<OrderEvent | CreditEvent>({
     service: "order",
     url: own.url,
     poolSize: 4,
@@ -137,7 +138,7 @@ export function openCheckoutShop(
 
 const listSubjects = statement<{ subject: string }>("t.subjects", "SELECT subject FROM outbox ORDER BY seq");
 const listEnvelopes = statement<{ envelope: Buffer }>("t.envelopes", "SELECT envelope FROM outbox ORDER BY seq");
-const forgetAll = statement<never>("t.forget_all", "TRUNCATE orders, carts, draft_orders, outbox CASCADE");
+const forgetAll = statement<never>("t.forget_all", "TRUNCATE orders, carts, draft_orders, credits, outbox CASCADE");
 const countOrders = statement<{ count: bigint }>(
   "t.orders",
   "SELECT count(*) AS count FROM orders WHERE state <> 'FAILED'",

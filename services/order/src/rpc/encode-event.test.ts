@@ -1,6 +1,8 @@
-import { CheckoutFailed } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
+import { CheckoutFailed, CreditBooked } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
 import { euros, ids, noon } from "../../test/cart-builders.ts";
+import { aCredit } from "../../test/credit-builders.ts";
 import { anOrder } from "../../test/order-builders.ts";
+import { creditBooked } from "../domain/credit-events.ts";
 import { eventsOf, type OrderHappening } from "../domain/order-events.ts";
 import { encodeEvent } from "./encode-event.ts";
 
@@ -45,4 +47,11 @@ test("a failed checkout says why", () => {
   const [event] = eventsOf(order, [{ type: "CheckoutFailed" }]);
   if (event === undefined) throw new Error("no event");
   expect(CheckoutFailed.decode(encodeEvent(event).payload).reason).toBe("PAYMENT_DECLINED");
+});
+
+test("a credit is told without what people wrote", () => {
+  const credit = aCredit({ reason: secret, userId: ids.next("usr"), externalReference: "C1" });
+  const { subject, payload } = encodeEvent(creditBooked(credit));
+  expect(subject).toBe("order.v1.credit_booked");
+  expect(CreditBooked.decode(payload).credit).toEqual({ ...credit, reason: "" });
 });
