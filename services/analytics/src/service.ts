@@ -3,6 +3,7 @@ import { defineService } from "#mesh/runtime";
 import { analyticsUseCases } from "./app/use-cases.ts";
 import { temporalCalendar } from "./clients/temporal-calendar.ts";
 import { analyticsConfig } from "./config.ts";
+import { creditBooked } from "./consumers/credit-booked.ts";
 import { orderChanged } from "./consumers/order-changed.ts";
 import { analyticsRpc } from "./rpc/analytics-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
@@ -16,6 +17,6 @@ export const analyticsService = defineService({
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<DomainEvent>({ migrations, encodeEvent });
     const app = analyticsUseCases({ facts: postgresFactStore(database), calendar: temporalCalendar });
-    return { rpc: [analyticsRpc(app)], consumers: [orderChanged(app)] };
+    return { rpc: [analyticsRpc(app)], consumers: [orderChanged(app), creditBooked(app)] };
   },
 });

@@ -12,7 +12,7 @@ import { startTestHost, type TestHost } from "#mesh/test-host";
 import { eventually, sentStatements } from "#mesh/testing";
 import { analyticsService } from "../src/service.ts";
 import { noon } from "./builders.ts";
-import { anOrder, aPayment, aRefund, tell } from "./order-events.ts";
+import { aCredit, anOrder, aPayment, aRefund, tell, tellCredit } from "./order-events.ts";
 
 let market: TestHost;
 let bus: Bus;
@@ -72,7 +72,8 @@ test("figures follow what orders tell, whatever comes late or again", async () =
     anOrder({ state: OrderState.ORDER_STATE_CANCELLED, payments: [aPayment(PaymentState.PAYMENT_STATE_VOIDED)] }),
   );
   await tell(bus, "order_paid", 2n, anOrder({ payments: [], businessTime: day(3) }));
-  const nothing = { orders: 0n, lines: 0n, units: 0n, gross: eur(0n), refunds: eur(0n), net: eur(0n) };
+  const uncredited = { credits: eur(0n), creditLines: 0n };
+  const nothing = { orders: 0n, lines: 0n, units: 0n, gross: eur(0n), refunds: eur(0n), net: eur(0n), ...uncredited };
   await eventually(async () => {
     expect(await revenue()).toEqual({
       intervals: [
@@ -97,6 +98,28 @@ test("figures follow what orders tell, whatever comes late or again", async () =
   });
   await eventually(async () => {
     const lag = (await bus.lag()).find(({ consumer }) => consumer === "analytics.orders");
+    expect(lag).toMatchObject({ waiting: 0, retrying: 0, dead: 0 });
+  });
+});
+
+test("credits take from what is left where they were given, whatever comes again", async () => {
+  const at = { startTime: new Date("2028-01-01T00:00:00Z"), endTime: new Date("2028-02-01T00:00:00Z") };
+  const days = [9, 10].map((day) => new Date(Date.UTC(2028, 0, day, 12)));
+  const [soldOn, creditedOn] = days;
+  const credit = aCredit({ businessTime: creditedOn });
+  const other = aCredit({ businessTime: creditedOn, total: eur(11n), lines: [{ quantity: 1n }] });
+  await tell(bus, "order_paid", 2n, anOrder({ businessTime: soldOn }));
+  for (const told of [credit, credit, other]) await tellCredit(bus, told, creditedOn);
+  await eventually(async () => {
+    const { intervals, asOfTime } = await revenue(at);
+    expect(intervals).toMatchObject([
+      { gross: eur(4200n), credits: eur(0n), creditLines: 0n, net: eur(4200n) },
+      { orders: 0n, gross: eur(0n), refunds: eur(0n), credits: eur(511n), creditLines: 3n, net: eur(-511n) },
+    ]);
+    expect(asOfTime).toEqual(creditedOn);
+  });
+  await eventually(async () => {
+    const lag = (await bus.lag()).find(({ consumer }) => consumer === "analytics.credits");
     expect(lag).toMatchObject({ waiting: 0, retrying: 0, dead: 0 });
   });
 });

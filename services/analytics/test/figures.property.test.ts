@@ -7,7 +7,7 @@ import { temporalCalendar } from "../src/clients/temporal-calendar.ts";
 import type { IntervalLength } from "../src/domain/intervals.ts";
 import type { OrderFact, RefundState } from "../src/domain/order-fact.ts";
 import { postgresFactStore } from "../src/store/postgres-fact-store.ts";
-import { anOrderFact, aRefundFact } from "./builders.ts";
+import { aCreditFact, anOrderFact, aRefundFact } from "./builders.ts";
 import { openAnalytics } from "./open-analytics.ts";
 import { sumsByHand } from "./revenue-model.ts";
 
@@ -28,7 +28,7 @@ afterAll(async () => {
   await own?.drop();
 });
 
-const clear = statement<never>("t.clear", "TRUNCATE order_facts, refund_facts, revenue_quarters");
+const clear = statement<never>("t.clear", "TRUNCATE order_facts, refund_facts, credit_facts, revenue_quarters");
 const zones = ["UTC", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Monrovia", "America/St_Johns"];
 const lengths: readonly IntervalLength[] = ["HOUR", "DAY", "WEEK", "MONTH"];
 
@@ -84,6 +84,21 @@ const anyTellings = fc
   )
   .map(([facts, some]) => [...some, ...facts.filter((fact) => !some.includes(fact))]);
 
+/** Credits, each told once or twice. */
+const anyCredits = fc
+  .array(
+    fc
+      .record({
+        currencyCode: fc.constantFrom("EUR", "JPY"),
+        businessTime: anyTime,
+        lines: fc.integer({ min: 1, max: 9 }),
+        amount: fc.bigInt(0n, 999n),
+      })
+      .map(aCreditFact),
+    { maxLength: 8 },
+  )
+  .chain((facts) => fc.shuffledSubarray(facts).map((again) => [...facts, ...again]));
+
 const anyQuery = fc
   .record({
     times: fc.tuple(anyTime, anyTime).filter(([one, other]) => one.getTime() !== other.getTime()),
@@ -94,19 +109,24 @@ const anyQuery = fc
     one < other ? { ...query, startTime: one, endTime: other } : { ...query, startTime: other, endTime: one },
   );
 
-test("two processes that are told of orders, again and out of order, come to the sums made by hand", async () => {
+test("two processes that are told of orders and credits, again and out of order, come to the sums made by hand", async () => {
   const [database] = databases;
   const [first, second] = stores;
   if (database === undefined || first === undefined || second === undefined) throw new Error("nothing is open");
   const property = fc.asyncProperty(
     anyTellings,
+    anyCredits,
     fc.array(anyQuery, { minLength: 4, maxLength: 4 }),
-    async (told, queries) => {
+    async (told, credits, queries) => {
       await database.query(clear);
-      await Promise.all(told.map((fact, index) => (index % 2 === 0 ? first : second).take(fact)));
+      const storeOf = (index: number) => (index % 2 === 0 ? first : second);
+      await Promise.all([
+        ...told.map((fact, index) => storeOf(index).take(fact)),
+        ...credits.map((fact, index) => storeOf(index).takeCredit(fact)),
+      ]);
       for (const query of queries) {
         const { bounds } = temporalCalendar.intervalsOf(query);
-        expect((await first.sums(bounds)).sums).toEqual(sumsByHand(told, bounds));
+        expect((await first.sums(bounds)).sums).toEqual(sumsByHand(told, credits, bounds));
       }
     },
   );
@@ -116,16 +136,20 @@ test("two processes that are told of orders, again and out of order, come to the
 const drift = statement<{ begin_time: Date }>(
   "t.drift",
   `SELECT begin_time FROM (
-     SELECT date_bin('15 minutes', business_time, 'epoch') AS begin_time, currency_code, 1 AS orders, gross, 0 AS refunds
+     SELECT date_bin('15 minutes', business_time, 'epoch') AS begin_time, currency_code, 1 AS orders, gross, 0 AS refunds,
+       0 AS credits
      FROM order_facts
      UNION ALL
-     SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, amount
+     SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, amount, 0
      FROM refund_facts WHERE state <> 'FAILED'
      UNION ALL
-     SELECT begin_time, currency_code, -orders, -gross, -refunds FROM revenue_quarters
-   ) AS part GROUP BY begin_time, currency_code HAVING (sum(orders), sum(gross), sum(refunds)) <> (0, 0, 0)`,
+     SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, 0, amount FROM credit_facts
+     UNION ALL
+     SELECT begin_time, currency_code, -orders, -gross, -refunds, -credits FROM revenue_quarters
+   ) AS part GROUP BY begin_time, currency_code
+   HAVING (sum(orders), sum(gross), sum(refunds), sum(credits)) <> (0, 0, 0, 0)`,
 );
-test("two processes that take the same 300 orders at once keep quarters true", async () => {
+test("two processes that take the same 300 orders and credits at once keep quarters true", async () => {
   const [database] = databases;
   if (database === undefined) throw new Error("nothing is open");
   await database.query(clear);
@@ -140,16 +164,20 @@ test("two processes that take the same 300 orders at once keep quarters true", a
       { ...paid, version: 4n, businessTime: timeOf(index + 1), refunds },
     ];
   });
-  await Promise.all(
-    stores.flatMap((store, process) =>
+  const credits = Array.from({ length: 300 }, (_, index) => aCreditFact({ businessTime: timeOf(index * 5) }));
+  await Promise.all([
+    ...stores.map(async (store) => {
+      for (const credit of credits) await store.takeCredit(credit);
+    }),
+    ...stores.flatMap((store, process) =>
       [0, 1].map(async (half) => {
         const mine = facts.slice(half * 150, half * 150 + 150);
         const order = process === 0 ? mine.flat() : mine.toReversed().flatMap((history) => history.toReversed());
         for (const fact of order) await store.take(fact);
       }),
     ),
-  );
+  ]);
   expect(await database.query(drift)).toEqual([]);
   const { sums } = await postgresFactStore(database).sums([new Date(autumn), new Date(autumn + 4 * quarterMs)]);
-  expect(sums).toMatchObject([{ orders: 300n, refunds: 900_000n }]);
+  expect(sums).toMatchObject([{ orders: 300n, refunds: 900_000n, credits: 150_000n, creditLines: 600n }]);
 });

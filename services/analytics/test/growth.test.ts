@@ -25,9 +25,9 @@ afterAll(async () => {
 const startTime = new Date("2026-05-01T00:00:00Z");
 const endTime = new Date("2026-05-31T00:00:00Z");
 
-/** Orders every so many seconds of the month, and what the quarters make of them. */
+/** Orders and credits every so many seconds of the month, and what the quarters make of them. */
 async function fill(seconds: number): Promise<void> {
-  await client.query("TRUNCATE order_facts, refund_facts, revenue_quarters");
+  await client.query("TRUNCATE order_facts, refund_facts, credit_facts, revenue_quarters");
   await client.query(
     `INSERT INTO order_facts
      SELECT gen_random_uuid(), 2, 'EUR', time, 1, 2, 100, time
@@ -35,11 +35,15 @@ async function fill(seconds: number): Promise<void> {
     [startTime, endTime, seconds],
   );
   await client.query(
+    `INSERT INTO credit_facts SELECT order_id, currency_code, business_time, lines, 7, event_time FROM order_facts`,
+  );
+  await client.query(
     `INSERT INTO revenue_quarters
-     SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, count(*), sum(lines), sum(units), sum(gross), 0
+     SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, count(*), sum(lines), sum(units), sum(gross), 0,
+       7 * count(*), sum(lines)
      FROM order_facts GROUP BY 1, 2`,
   );
-  for (const table of ["order_facts", "refund_facts", "revenue_quarters"])
+  for (const table of ["order_facts", "refund_facts", "credit_facts", "revenue_quarters"])
     await client.query(`VACUUM ANALYZE ${table}`);
 }
 
@@ -59,7 +63,7 @@ async function blocksRead(timeZone: string): Promise<number> {
   return hit + read;
 }
 
-test("ten times the orders cost the figures of a month no more", async () => {
+test("ten times the orders and credits cost the figures of a month no more", async () => {
   await fill(300);
   const [few, fewInIndia] = [await blocksRead("Europe/Berlin"), await blocksRead("Asia/Kolkata")];
   await fill(30);

@@ -3,7 +3,7 @@ import type { DomainEvent } from "#mesh/kernel";
 import { type Database, provision, statement } from "#mesh/store";
 import { createTestDatabase, eventually, sentStatements, type TestDatabase } from "#mesh/testing";
 import { postgresFactStore } from "../src/store/postgres-fact-store.ts";
-import { anOrderFact, aRefundFact, noon } from "./builders.ts";
+import { aCreditFact, anOrderFact, aRefundFact, noon } from "./builders.ts";
 import { factStoreContract } from "./fact-store.contract.ts";
 import { openAnalytics } from "./open-analytics.ts";
 
@@ -21,7 +21,7 @@ afterAll(async () => {
   await own?.drop();
 });
 
-const clear = statement<never>("t.clear", "TRUNCATE order_facts, refund_facts, revenue_quarters");
+const clear = statement<never>("t.clear", "TRUNCATE order_facts, refund_facts, credit_facts, revenue_quarters");
 
 factStoreContract(async () => {
   await database.query(clear);
@@ -36,6 +36,11 @@ test.each([1, 100])("a fact with %i refunds is taken, and read, by one statement
     await facts.sums([noon, new Date(noon.getTime() + 1)]);
   });
   expect(sent.map(({ name }) => name)).toEqual(["facts.take", "facts.sums"]);
+});
+
+test("a credit is taken by one statement", async () => {
+  const sent = await sentStatements(() => postgresFactStore(database).takeCredit(aCreditFact()));
+  expect(sent.map(({ name }) => name)).toEqual(["facts.take_credit"]);
 });
 
 test("who waits for a quarter holds no later one, so that nobody waits in a circle", async () => {

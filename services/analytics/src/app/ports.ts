@@ -1,3 +1,4 @@
+import type { CreditFact } from "../domain/credit-fact.ts";
 import type { Intervals, IntervalsQuery } from "../domain/intervals.ts";
 import type { OrderFact } from "../domain/order-fact.ts";
 import type { IntervalSums } from "../domain/revenue.ts";
@@ -16,10 +17,12 @@ export interface Calendar {
   intervalsOf(query: IntervalsQuery): Intervals;
 }
 
-/** Keeps what is known of orders and refunds, and sums of it. */
+/** Keeps what is known of orders, refunds and credits, and sums of it. */
 export interface FactStore {
   /** Takes a fact with its refunds; does nothing if this or something newer of its order is known. */
   take(fact: OrderFact): Promise<void>;
+  /** Takes a credit; does nothing if it is known. */
+  takeCredit(fact: CreditFact): Promise<void>;
   /**
    * Sums from each bound up to the next, of one currency or of each; those of nothing are left out. Oldest first, then by
    * currency.

@@ -2,7 +2,17 @@ import { fillGaps, type IntervalSums } from "./revenue.ts";
 
 const startTimes = Array.from({ length: 2_000 }, (_, day) => new Date(Date.UTC(2026, 0, day + 1)));
 const sums = (interval: number, currencyCode: string): IntervalSums => ({
-  ...{ interval, currencyCode, orders: 1n, lines: 1n, units: 1n, gross: 100n, refunds: 0n },
+  ...{
+    interval,
+    currencyCode,
+    orders: 1n,
+    lines: 1n,
+    units: 1n,
+    gross: 100n,
+    refunds: 0n,
+    credits: 0n,
+    creditLines: 0n,
+  },
 });
 
 test("intervals without sales are filled from the first to the last, in each currency", () => {

@@ -9,6 +9,8 @@ export interface Sums {
   readonly units: bigint;
   readonly gross: bigint;
   readonly refunds: bigint;
+  readonly credits: bigint;
+  readonly creditLines: bigint;
 }
 
 /** Sums of one interval, which is counted from 0. */
@@ -29,7 +31,7 @@ export interface Revenue {
 }
 
 const mostEntries = 10_000;
-const nothing = { orders: 0n, lines: 0n, units: 0n, gross: 0n, refunds: 0n };
+const nothing = { orders: 0n, lines: 0n, units: 0n, gross: 0n, refunds: 0n, credits: 0n, creditLines: 0n };
 
 /**
  * An entry for each currency that occurs and each interval from the first to the last that has one. Refuses with

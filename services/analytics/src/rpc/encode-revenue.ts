@@ -6,13 +6,12 @@ export function encodeRevenue({ entries, asOfTime }: Revenue): proto.GetRevenueR
   return { intervals: entries.map(encodeEntry), asOfTime };
 }
 
-function encodeEntry({ startTime, currencyCode, orders, lines, units, gross, refunds }: RevenueEntry) {
+function encodeEntry({ currencyCode, gross, refunds, credits, ...entry }: RevenueEntry): proto.RevenueInterval {
   return {
-    ...{ startTime, orders, lines, units },
+    ...entry,
     gross: money(gross, currencyCode),
     refunds: money(refunds, currencyCode),
-    credits: money(0n, currencyCode),
-    creditLines: 0n,
-    net: money(gross - refunds, currencyCode),
+    credits: money(credits, currencyCode),
+    net: money(gross - refunds - credits, currencyCode),
   };
 }

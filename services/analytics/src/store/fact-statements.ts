@@ -9,6 +9,8 @@ export interface SumsRow {
   readonly units: bigint;
   readonly gross: bigint;
   readonly refunds: bigint;
+  readonly credits: bigint;
+  readonly credit_lines: bigint;
   readonly as_of_time: Date | null;
 }
 
@@ -70,37 +72,64 @@ export const take = statement<never>(
 );
 
 /**
+ * Takes the credit $1 (currency, business time, lines, amount, event time: $2 to $6), unless it is known, with what it adds
+ * to its quarter.
+ */
+export const takeCredit = statement<never>(
+  "facts.take_credit",
+  `WITH fact AS (
+     INSERT INTO credit_facts (credit_id, currency_code, business_time, lines, amount, event_time)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (credit_id) DO NOTHING
+     RETURNING currency_code, business_time, lines, amount
+   )
+   INSERT INTO revenue_quarters AS quarter
+     (begin_time, currency_code, orders, lines, units, gross, refunds, credits, credit_lines)
+   SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, 0, 0, 0, amount, lines FROM fact
+   ON CONFLICT (begin_time, currency_code) DO UPDATE SET credits = quarter.credits + excluded.credits,
+     credit_lines = quarter.credit_lines + excluded.credit_lines`,
+);
+
+/**
  * Sums between each of the bounds $1 and the next, the last of them up to $2, of the currency $3 (null: of each). Whole
  * quarters are taken from their sums; of the quarters $4, which have a bound inside, the facts are looked at.
  */
 export const sums = statement<SumsRow>(
   "facts.sums",
   `WITH fact AS (
-     SELECT business_time, currency_code, 1 AS orders, lines, units, gross, 0 AS refunds
+     SELECT business_time, currency_code, 1 AS orders, lines, units, gross, 0 AS refunds, 0 AS credits, 0 AS credit_lines
      FROM unnest($4::timestamptz[]) AS cut
        JOIN order_facts ON business_time >= cut AND business_time < cut + interval '15 minutes'
      UNION ALL
-     SELECT business_time, currency_code, 0, 0, 0, 0, amount
+     SELECT business_time, currency_code, 0, 0, 0, 0, amount, 0, 0
      FROM unnest($4::timestamptz[]) AS cut
        JOIN refund_facts ON business_time >= cut AND business_time < cut + interval '15 minutes'
      WHERE state <> 'FAILED'
+     UNION ALL
+     SELECT business_time, currency_code, 0, 0, 0, 0, 0, amount, lines
+     FROM unnest($4::timestamptz[]) AS cut
+       JOIN credit_facts ON business_time >= cut AND business_time < cut + interval '15 minutes'
    ), part AS (
      SELECT width_bucket(begin_time, $1::timestamptz[]) AS place, currency_code, sum(orders) AS orders,
-       sum(lines) AS lines, sum(units) AS units, sum(gross) AS gross, sum(refunds) AS refunds
+       sum(lines) AS lines, sum(units) AS units, sum(gross) AS gross, sum(refunds) AS refunds,
+       sum(credits) AS credits, sum(credit_lines) AS credit_lines
      FROM revenue_quarters
      WHERE begin_time >= $1[1] AND begin_time < $2 AND begin_time <> ALL ($4)
      GROUP BY place, currency_code
      UNION ALL
-     SELECT width_bucket(business_time, $1), currency_code, orders, lines, units, gross, refunds
+     SELECT width_bucket(business_time, $1), currency_code, orders, lines, units, gross, refunds, credits, credit_lines
      FROM fact WHERE business_time >= $1[1] AND business_time < $2
    ), summed AS (
      SELECT place - 1 AS interval, currency_code,
        sum(orders)::bigint AS orders, sum(lines)::bigint AS lines, sum(units)::bigint AS units,
-       sum(gross)::bigint AS gross, sum(refunds)::bigint AS refunds
+       sum(gross)::bigint AS gross, sum(refunds)::bigint AS refunds,
+       sum(credits)::bigint AS credits, sum(credit_lines)::bigint AS credit_lines
      FROM part WHERE $3::text IS NULL OR currency_code = $3
-     GROUP BY 1, 2 HAVING sum(orders) <> 0 OR sum(refunds) <> 0
+     GROUP BY 1, 2 HAVING sum(orders) <> 0 OR sum(refunds) <> 0 OR sum(credit_lines) <> 0
    )
    SELECT summed.*, as_of_time
-   FROM (SELECT max(event_time) AS as_of_time FROM order_facts) AS newest LEFT JOIN summed ON true
+   FROM (
+     SELECT greatest((SELECT max(event_time) FROM order_facts), (SELECT max(event_time) FROM credit_facts)) AS as_of_time
+   ) AS newest LEFT JOIN summed ON true
    ORDER BY interval, currency_code`,
 );

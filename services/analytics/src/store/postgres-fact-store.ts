@@ -1,6 +1,7 @@
 import { type DomainEvent, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { FactStore } from "../app/ports.ts";
+import type { CreditFact } from "../domain/credit-fact.ts";
 import type { OrderFact } from "../domain/order-fact.ts";
 import type { IntervalSums } from "../domain/revenue.ts";
 import * as sql from "./fact-statements.ts";
@@ -11,6 +12,9 @@ export function postgresFactStore(database: Database<DomainEvent>): FactStore {
   return {
     async take(fact) {
       await database.write(sql.take, factValues(fact), []);
+    },
+    async takeCredit(fact) {
+      await database.write(sql.takeCredit, creditValues(fact), []);
     },
     async sums(bounds, currencyCode) {
       const rows = await database.query(sql.sums, sumsValues(bounds, currencyCode));
@@ -42,6 +46,11 @@ function factValues({ refunds, ...fact }: OrderFact): readonly unknown[] {
   ];
 }
 
-function sumsFromRow({ interval, currency_code, orders, lines, units, gross, refunds }: sql.SumsRow): IntervalSums {
-  return { interval: interval ?? 0, currencyCode: currency_code, orders, lines, units, gross, refunds };
+function creditValues(fact: CreditFact): readonly unknown[] {
+  const { creditId, currencyCode, businessTime, lines, amount, eventTime } = fact;
+  return [uuidFromId(creditId), currencyCode, businessTime, lines, amount, eventTime];
+}
+
+function sumsFromRow({ interval, currency_code, credit_lines, as_of_time: _, ...sums }: sql.SumsRow): IntervalSums {
+  return { interval: interval ?? 0, currencyCode: currency_code, creditLines: credit_lines, ...sums };
 }
