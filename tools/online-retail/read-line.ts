@@ -2,69 +2,79 @@ import { type RowError, rowError } from "../table-file/mod.ts";
 import { customerOf, minorUnitsOf, quantityOf, timeOf } from "./cells.ts";
 import { countryCodeOf } from "./countries.ts";
 import { type RetailColumn, type RetailKind, type RetailLine, retailColumns } from "./retail-line.ts";
+import { type RetailCells, type RetailValues, rowRules } from "./row-rules.ts";
 
 /** A row, or everything that is wrong with it. */
 export type RetailRow = { readonly line: RetailLine } | { readonly errors: readonly RowError[] };
 
-/** Reads rows whose cells stand in the order of the columns; one reader keeps what rows of one invoice share. */
+/** Reads rows whose cells stand in the order of the columns; times after `now` are wrong. */
 export function createLineReader(columns: readonly string[], now: Date) {
-  const places = retailColumns.map((name) => columns.indexOf(name));
+  const named = cellsByName(columns);
   const readTime = remembering(timeOf);
   const readCountry = remembering(countryCodeOf);
 
-  return (line: number, cells: readonly string[]): RetailRow => {
-    const errors: RowError[] = [];
-    const [invoice, code, description, quantities, times, exactPrice, customers, country] = places.map(
-      (place) => cells[place]?.trim() ?? "",
-    ) as Eight;
-    const say = (field: RetailColumn, value: string, message: string) =>
-      errors.push(rowError(line, field, value, message));
-    const quantity = quantityOf(quantities);
-    const time = readTime(times);
-    const unitPrice = minorUnitsOf(exactPrice);
-    const customer = customerOf(customers);
-    const countryCode = readCountry(country);
-    if (!/^[AC]?\d{1,20}$/.test(invoice)) {
-      say("InvoiceNo", invoice, "a number is wanted, with C before it for a cancellation or A for a bad debt");
-    }
-    if (code === "" || code.length > 64) say("StockCode", code, "a code of 1 to 64 characters is wanted");
-    if (quantity === undefined) say("Quantity", quantities, "a whole number up to 1,000,000,000 is wanted");
-    else if (quantity === 0n) say("Quantity", quantities, "a line without units says nothing");
-    else if (quantity > 0n && invoice.startsWith("C")) {
-      say("Quantity", quantities, "a cancellation takes units back: a negative number is wanted");
-    }
-    if (time === undefined) say("InvoiceDate", times, "a time such as 2010-12-01 08:26:00 is wanted");
-    else if (time > now) say("InvoiceDate", times, "the time lies in the future");
-    if (unitPrice === undefined) say("UnitPrice", exactPrice, "an amount such as 2.55 is wanted");
-    else if (exactPrice.startsWith("-") && !invoice.startsWith("A")) {
-      say("UnitPrice", exactPrice, "only a bad debt (invoice A...) has a negative price");
-    }
-    if (customer === undefined) say("CustomerID", customers, "a number, or nothing, is wanted");
-    if (countryCode === undefined) say("Country", country, "there is no country of this name");
-    if (
-      errors.length > 0 ||
-      quantity === undefined ||
-      time === undefined ||
-      unitPrice === undefined ||
-      customer === undefined ||
-      countryCode === undefined
-    ) {
-      return { errors };
-    }
-    const kind = kindOf(invoice, quantity, exactPrice);
-    return {
-      line: { line, invoice, code, description, quantity, time, unitPrice, exactPrice, customer, countryCode, kind },
+  return (line: number, row: readonly string[]): RetailRow => {
+    const cells = named(row);
+    const values = {
+      quantity: quantityOf(cells.Quantity),
+      time: readTime(cells.InvoiceDate),
+      unitPrice: minorUnitsOf(cells.UnitPrice),
+      customer: customerOf(cells.CustomerID),
+      countryCode: readCountry(cells.Country),
     };
+    if (rowRules.every(({ broken }) => !broken(cells, values, now)) && isComplete(values)) {
+      return { line: lineOf(line, cells, values) };
+    }
+    const broken = rowRules.filter((rule) => rule.broken(cells, values, now));
+    return { errors: broken.map(({ column, message }) => rowError(line, column, cells[column], message)) };
   };
 }
 
-type Eight = [string, string, string, string, string, string, string, string];
+function cellsByName(columns: readonly string[]): (row: readonly string[]) => RetailCells {
+  const place = Object.fromEntries(retailColumns.map((name) => [name, columns.indexOf(name)])) as Record<
+    RetailColumn,
+    number
+  >;
+  const cell = (row: readonly string[], name: RetailColumn) => row[place[name]]?.trim() ?? "";
+  return (row) => ({
+    InvoiceNo: cell(row, "InvoiceNo"),
+    StockCode: cell(row, "StockCode"),
+    Description: cell(row, "Description"),
+    Quantity: cell(row, "Quantity"),
+    InvoiceDate: cell(row, "InvoiceDate"),
+    UnitPrice: cell(row, "UnitPrice"),
+    CustomerID: cell(row, "CustomerID"),
+    Country: cell(row, "Country"),
+  });
+}
 
-function kindOf(invoice: string, quantity: bigint, exactPrice: string): RetailKind {
-  if (invoice.startsWith("C")) return "cancellation";
-  if (invoice.startsWith("A")) return "bad-debt";
+type Complete = { readonly [Name in keyof RetailValues]: NonNullable<RetailValues[Name]> };
+
+function isComplete(values: RetailValues): values is Complete {
+  return !Object.values(values).includes(undefined);
+}
+
+function lineOf(line: number, cells: RetailCells, values: Complete): RetailLine {
+  return {
+    line,
+    invoice: cells.InvoiceNo,
+    code: cells.StockCode,
+    description: cells.Description,
+    quantity: values.quantity,
+    time: values.time,
+    unitPrice: values.unitPrice,
+    exactPrice: cells.UnitPrice,
+    customer: values.customer,
+    countryCode: values.countryCode,
+    kind: kindOf(cells, values.quantity),
+  };
+}
+
+function kindOf({ InvoiceNo, UnitPrice }: RetailCells, quantity: bigint): RetailKind {
+  if (InvoiceNo.startsWith("C")) return "cancellation";
+  if (InvoiceNo.startsWith("A")) return "bad-debt";
   if (quantity < 0n) return "adjustment";
-  return /[1-9]/.test(exactPrice) ? "sale" : "free";
+  return /[1-9]/.test(UnitPrice) ? "sale" : "free";
 }
 
 /** Rows follow each other with the same time and country, so the last answer is kept. */

@@ -20,7 +20,7 @@ export async function* readLines(bytes: FileBytes): AsyncGenerator<readonly Line
     return { number, text: text.slice(start, text.endsWith("\r") ? -1 : undefined) };
   };
   for await (const chunk of bytes) {
-    const lines = (rest + chunk.latin1Slice()).split("\n");
+    const lines = (rest + chunk.toString("latin1")).split("\n");
     rest = (lines.pop() ?? "").slice(0, longestLine + 1);
     if (lines.length > 0) yield lines.map(numbered);
   }
