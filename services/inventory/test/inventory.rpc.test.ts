@@ -42,6 +42,7 @@ function anAdjustment(change: Partial<AdjustStockRequest> = {}): AdjustStockRequ
     quantityDelta: 5n,
     reason: StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_RECEIVED,
     note: "",
+    businessTime: undefined,
     requestId: ids.uuid(),
     ...change,
   };

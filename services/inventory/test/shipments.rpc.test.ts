@@ -37,7 +37,7 @@ const { STOCK_ADJUSTMENT_REASON_RECEIVED: received, STOCK_ADJUSTMENT_REASON_SHIP
 const { STOCK_ADJUSTMENT_REASON_ORDER_RETURNED: returned } = StockAdjustmentReason;
 
 const adjustment = (variantId: string, quantityDelta: bigint, reason: StockAdjustmentReason) => ({
-  ...{ variantId, warehouseId: "", quantityDelta, reason, note: "", requestId: ids.uuid() },
+  ...{ variantId, warehouseId: "", quantityDelta, reason, note: "", businessTime: undefined, requestId: ids.uuid() },
 });
 
 /** Five units of a new variant, all of them sold. */

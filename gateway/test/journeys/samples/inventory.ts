@@ -12,6 +12,11 @@ export function inventoryRequests({ variantId }: Known) {
       reason: StockAdjustmentReason.FOUND,
       requestId,
     }),
+    "InventoryService.BatchAdjustStock": of(inventory.BatchAdjustStockRequestSchema, {
+      adjustments: [{ variantId, quantityDelta: 3n, reason: StockAdjustmentReason.FOUND }],
+      requestId,
+    }),
+    "InventoryService.ListStock": of(inventory.ListStockRequestSchema, {}),
     "InventoryService.ListMovements": of(inventory.ListMovementsRequestSchema, { variantId }),
     "InventoryService.CreateWarehouse": of(inventory.CreateWarehouseRequestSchema, { name: "Outlet", requestId }),
     "InventoryService.ListWarehouses": of(inventory.ListWarehousesRequestSchema, {}),

@@ -6,7 +6,7 @@ export interface ListMovements extends PageQuery {
   readonly variantId: VariantId;
 }
 
-/** Newest first. Fails with PAGE_TOKEN_INVALID. */
+/** The last entered first, whenever they happened. Fails with PAGE_TOKEN_INVALID. */
 export const listMovements =
   ({ stock }: InventoryPorts) =>
   ({ variantId, ...query }: ListMovements): Promise<{ items: readonly StockMovement[]; nextPageToken: string }> => {

@@ -1,7 +1,7 @@
 import type { Clock, Id, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Line } from "../domain/line.ts";
 import type { Reservation, ReservationId } from "../domain/reservation.ts";
-import type { Adjustment, MovementId, StockLevel, StockMovement, VariantId } from "../domain/stock.ts";
+import type { Adjustment, MovementId, StockLevel, StockMovement, VariantId, VariantStock } from "../domain/stock.ts";
 import type { Warehouse, WarehouseId } from "../domain/warehouse.ts";
 
 /** What the use cases need. */
@@ -26,7 +26,14 @@ export interface StockStore {
   levelsOf(variantId: VariantId): Promise<readonly StockLevel[]>;
   /** The levels after the movement. Fails with RESOURCE_NOT_FOUND (the warehouse), STOCK_INSUFFICIENT. */
   adjust(adjustment: Adjustment, request?: RequestKey): Promise<readonly StockLevel[]>;
-  /** Newest first, after the movement of the key. */
+  /**
+   * Makes all movements, one after another, or none; answers what each variant has then, in the order of their first
+   * mention. Fails as `adjust` does, with the number of the adjustment as `index` and its `variant_id`.
+   */
+  adjustAll(adjustments: readonly Adjustment[], request?: RequestKey): Promise<readonly VariantStock[]>;
+  /** By variant, after that of the key: those that ever had stock. */
+  page(after: VariantId | undefined, size: number): Promise<Page<VariantStock, VariantId>>;
+  /** The last entered first, after the movement of the key. */
   movements(
     variantId: VariantId,
     after: MovementId | undefined,
@@ -49,6 +56,8 @@ export interface ShippedUnits {
   readonly shipmentId: ShipmentId;
   readonly reservationId: ReservationId;
   readonly lines: readonly Line[];
+  /** When it got them, if that is known. */
+  readonly shipTime?: Date | undefined;
   readonly request: RequestKey;
 }
 

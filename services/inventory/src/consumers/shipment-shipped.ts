@@ -12,12 +12,13 @@ export const shipmentShipped = (app: InventoryUseCases): Consumer => ({
   subjects: ["shipping.v1.shipment_shipped"],
   async handle({ envelope, request }) {
     const { shipment, reservationId } = ShipmentShipped.decode(envelope.payload);
-    const { shipmentId, lines } = required("shipment", shipment);
+    const { shipmentId, lines, shipTime } = required("shipment", shipment);
     if (reservationId === "") return;
     await app.shipReservation({
       shipmentId: shipmentId as ShipmentId,
       reservationId: reservationId as ReservationId,
       lines: lines.map(({ variantId, quantity }) => ({ variantId: variantId as VariantId, quantity })),
+      shipTime,
       request,
     });
   },

@@ -26,17 +26,18 @@ export function takeInOrder(wanted: bigint, sources: readonly Share[]): readonly
 
 /** Sorted by variant, then warehouse: the order in which reservations are read back. */
 export function inOrder(shares: readonly Share[]): readonly Share[] {
-  return shares.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return shares.toSorted((a, b) => (placeKey(a) < placeKey(b) ? -1 : 1));
 }
 
 /** Tells how many units of the shares are at a place. */
 export function unitsByPlace(shares: readonly Share[]): (place: Place) => bigint {
   const units = new Map<string, bigint>();
-  for (const share of shares) units.set(keyOf(share), (units.get(keyOf(share)) ?? 0n) + share.quantity);
-  return (place) => units.get(keyOf(place)) ?? 0n;
+  for (const share of shares) units.set(placeKey(share), (units.get(placeKey(share)) ?? 0n) + share.quantity);
+  return (place) => units.get(placeKey(place)) ?? 0n;
 }
 
-function keyOf({ variantId, warehouseId }: Place): string {
+/** Differs between places. */
+export function placeKey({ variantId, warehouseId }: Place): string {
   return `${variantId} ${warehouseId}`;
 }
 

@@ -32,12 +32,20 @@ export interface Adjustment {
   /** Who does it; empty if the market itself. */
   readonly userId: string;
   readonly createTime: Date;
+  /** When it happened, not after `createTime`; absent if that was then. */
+  readonly businessTime?: Date | undefined;
 }
 
 /** A movement that was made. Movements are never changed or removed. */
-export interface StockMovement extends Omit<Adjustment, "variantId" | "warehouseId" | "reason"> {
+export interface StockMovement extends Omit<Adjustment, "variantId" | "warehouseId" | "reason" | "businessTime"> {
   readonly warehouseId: WarehouseId;
   readonly reason: MovementReason;
+  readonly businessTime: Date;
+}
+
+/** What all warehouses together hold of a variant. */
+export interface VariantStock extends Pick<StockLevel, "onHand" | "reserved"> {
+  readonly variantId: VariantId;
 }
 
 export interface StockAdjusted extends DomainEvent {

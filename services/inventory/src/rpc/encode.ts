@@ -1,7 +1,7 @@
 import * as proto from "#gen/grpc/ultramarket/inventory/v1/inventory.ts";
 import type * as service from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
 import type { Allocation, Reservation, ReservationState } from "../domain/reservation.ts";
-import { availableAt, type StockLevel, type StockMovement } from "../domain/stock.ts";
+import { availableAt, type StockLevel, type StockMovement, type VariantStock } from "../domain/stock.ts";
 import { encodeReason } from "./adjustment-reasons.ts";
 
 const states: Readonly<Record<ReservationState, proto.ReservationState>> = {
@@ -12,6 +12,10 @@ const states: Readonly<Record<ReservationState, proto.ReservationState>> = {
 
 export function encodeLevel(level: StockLevel): proto.StockLevel {
   return { ...level, available: availableAt(level) };
+}
+
+export function encodeStock(stock: VariantStock): proto.VariantStock {
+  return { ...stock, available: availableAt(stock) };
 }
 
 export function encodeMovement(movement: StockMovement): service.StockMovement {

@@ -1,10 +1,11 @@
-import { InventoryServiceService } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
+import { InventoryServiceService, type StockAdjustment } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
 import { implement, type ServiceBinding } from "#mesh/rpc";
+import type { AdjustmentEntry } from "../app/entered.ts";
 import type { InventoryUseCases } from "../app/use-cases.ts";
 import type { VariantId } from "../domain/stock.ts";
 import type { WarehouseId } from "../domain/warehouse.ts";
 import { decodeReason } from "./adjustment-reasons.ts";
-import { encodeLevel, encodeMovement } from "./encode.ts";
+import { encodeLevel, encodeMovement, encodeStock } from "./encode.ts";
 
 export const inventoryRpc = (app: InventoryUseCases): ServiceBinding =>
   implement(InventoryServiceService, {
@@ -13,17 +14,19 @@ export const inventoryRpc = (app: InventoryUseCases): ServiceBinding =>
       return { variantId, levels: levels.map(encodeLevel) };
     },
 
-    async adjustStock({ variantId, warehouseId, quantityDelta, reason, note }, { caller, request }) {
-      const levels = await app.adjustStock({
-        variantId: variantId as VariantId,
-        warehouseId: (warehouseId || undefined) as WarehouseId | undefined,
-        quantityDelta,
-        reason: decodeReason(reason),
-        note,
-        userId: caller.user?.userId ?? "",
-        request,
-      });
-      return { variantId, levels: levels.map(encodeLevel) };
+    async adjustStock(adjustment, { caller, request }) {
+      const levels = await app.adjustStock(caller, decodeAdjustment(adjustment), request);
+      return { variantId: adjustment.variantId, levels: levels.map(encodeLevel) };
+    },
+
+    async batchAdjustStock({ adjustments }, { caller, request }) {
+      const stock = await app.batchAdjustStock(caller, adjustments.map(decodeAdjustment), request);
+      return { stock: stock.map(encodeStock) };
+    },
+
+    async listStock({ pageSize, pageToken }) {
+      const { items, nextPageToken } = await app.listStock({ pageSize, pageToken });
+      return { stock: items.map(encodeStock), nextPageToken };
     },
 
     async listMovements({ variantId, pageSize, pageToken }) {
@@ -41,3 +44,16 @@ export const inventoryRpc = (app: InventoryUseCases): ServiceBinding =>
       return { warehouses: [...items], nextPageToken };
     },
   });
+
+/** Ids have passed the contract's pattern; the types follow. */
+function decodeAdjustment(adjustment: StockAdjustment): AdjustmentEntry {
+  const { variantId, warehouseId, quantityDelta, reason, note, businessTime } = adjustment;
+  return {
+    variantId: variantId as VariantId,
+    warehouseId: (warehouseId || undefined) as WarehouseId | undefined,
+    quantityDelta,
+    reason: decodeReason(reason),
+    note,
+    businessTime,
+  };
+}

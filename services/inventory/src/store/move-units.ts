@@ -5,11 +5,12 @@ import type { Reservation } from "../domain/reservation.ts";
 import { type MovementReason, type StockAdjusted, stockAdjusted } from "../domain/stock.ts";
 import * as sql from "./shipment-statements.ts";
 
-/** Why units leave or come back, and when. */
+/** Why units leave or come back, and when; `businessTime` is absent if it is entered as it happens. */
 export interface Movement {
   readonly reason: MovementReason;
   readonly note: string;
   readonly createTime: Date;
+  readonly businessTime?: Date | undefined;
 }
 
 /** Writes how a locked reservation changed, with a movement and an event for each place units left or came back to. */
@@ -37,6 +38,7 @@ function moveValues({ reservationId, state }: Reservation, moves: readonly Place
     why.reason,
     why.note,
     why.createTime,
+    why.businessTime ?? null,
   ];
 }
 

@@ -3,7 +3,8 @@ import type { Database, Reader } from "#mesh/store";
 import type { StockStore } from "../app/ports.ts";
 import type { InventoryEvent } from "../domain/event.ts";
 import { type Adjustment, type StockLevel, stockAdjusted, stockInsufficient, type VariantId } from "../domain/stock.ts";
-import { adjustmentValues, levelFromRow, movementFromRow } from "./stock-row.ts";
+import { adjustAll } from "./adjust-all.ts";
+import { adjustmentValues, levelFromRow, movementFromRow, stockFromRow } from "./stock-row.ts";
 import * as sql from "./stock-statements.ts";
 
 /** Stock in PostgreSQL: a row a variant and warehouse, and one a movement. */
@@ -18,6 +19,11 @@ export function postgresStockStore(database: Database<InventoryEvent>): StockSto
         const event = stockAdjusted(adjustment, levelFromRow(moved), Number(moved.version));
         return { answer: rows.map(levelFromRow), events: [event] };
       });
+    },
+    adjustAll: (adjustments, request) => adjustAll(database, adjustments, request),
+    async page(after, size) {
+      const rows = await database.query(sql.page, [after === undefined ? null : uuidFromId(after), size + 1]);
+      return toPage(rows.map(stockFromRow), size, ({ variantId }) => variantId);
     },
     async movements(variantId, after, size) {
       const before = after === undefined ? null : uuidFromId(after);

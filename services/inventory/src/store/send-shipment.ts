@@ -1,6 +1,7 @@
 import { type Ids, notFound, uuidFromId } from "#mesh/kernel";
 import { type Database, violates } from "#mesh/store";
 import type { ShippedUnits } from "../app/ports.ts";
+import { ifPast } from "../domain/business-time.ts";
 import type { InventoryEvent } from "../domain/event.ts";
 import { ship } from "../domain/ship.ts";
 import { moveUnits } from "./move-units.ts";
@@ -10,7 +11,7 @@ import * as sql from "./shipment-statements.ts";
 /** Takes a shipment's units out of the stock; see `ReservationStore.ship`. */
 export function sendShipment(
   database: Database<InventoryEvent>,
-  { shipmentId, reservationId, lines, request }: ShippedUnits,
+  { shipmentId, reservationId, lines, shipTime, request }: ShippedUnits,
   now: Date,
   ids: Ids,
 ): Promise<void> {
@@ -20,7 +21,8 @@ export function sendShipment(
     if (reservation === undefined) return { answer: undefined, events: [] };
     const { next, sent } = ship(reservation, lines);
     if (sent.length === 0) return { answer: undefined, events: [] };
-    const movement = { reason: "SHIPPED", note: shipmentId, createTime: now } as const;
+    const businessTime = ifPast(shipTime, now);
+    const movement = { reason: "SHIPPED", note: shipmentId, createTime: now, businessTime } as const;
     return { answer: undefined, events: await moveUnits(tx, reservation, next, movement, ids) };
   });
 }

@@ -34,8 +34,8 @@ export interface MovedRow {
 
 /**
  * Moves units of the reservation $1, which is locked and gets the state $2: at variants $3 in warehouses $4, changes $5 of
- * what is released and $6 of what is shipped. What leaves or comes back is a movement of the id in $7 with reason, note
- * and time $8 to $10. Answers the levels that have one.
+ * what is released and $6 of what is shipped. What leaves or comes back is a movement of the id in $7 with reason, note,
+ * time and time it happened (null: the same) $8 to $11. Answers the levels that have one.
  */
 export const move = statement<MovedRow>(
   "shipment.move",
@@ -53,8 +53,8 @@ export const move = statement<MovedRow>(
      SELECT change.* FROM stock_levels AS level JOIN change USING (variant_id, warehouse_id) ${inOrder}
    ), kept AS (
      INSERT INTO stock_movements
-       (movement_id, variant_id, warehouse_id, quantity_delta, reason, note, user_id, create_time)
-     SELECT movement_id, variant_id, warehouse_id, -shipped, $8, $9, NULL, $10 FROM locked WHERE shipped <> 0
+       (movement_id, variant_id, warehouse_id, quantity_delta, reason, note, user_id, create_time, business_time)
+     SELECT movement_id, variant_id, warehouse_id, -shipped, $8, $9, NULL, $10, $11 FROM locked WHERE shipped <> 0
    ), moved AS (
      UPDATE stock_levels AS level SET
        on_hand = level.on_hand - locked.shipped,

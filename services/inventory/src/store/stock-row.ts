@@ -1,6 +1,6 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { VariantLevel } from "../domain/allocate.ts";
-import type { Adjustment, MovementReason, StockLevel, StockMovement } from "../domain/stock.ts";
+import type { Adjustment, MovementReason, StockLevel, StockMovement, VariantStock } from "../domain/stock.ts";
 
 export interface LevelRow {
   readonly warehouse_id: string;
@@ -21,6 +21,14 @@ export interface MovementRow {
   readonly note: string;
   readonly user_id: string | null;
   readonly create_time: Date;
+  readonly business_time: Date;
+}
+
+/** What all warehouses hold of a variant. */
+export interface StockRow {
+  readonly variant_id: string;
+  readonly on_hand: bigint;
+  readonly reserved: bigint;
 }
 
 export function levelFromRow(row: LevelRow): StockLevel {
@@ -40,12 +48,18 @@ export function movementFromRow(row: MovementRow): StockMovement {
     note: row.note,
     userId: row.user_id === null ? "" : idFromUuid("usr", row.user_id),
     createTime: row.create_time,
+    businessTime: row.business_time,
   };
+}
+
+export function stockFromRow(row: StockRow): VariantStock {
+  return { variantId: idFromUuid("var", row.variant_id), onHand: row.on_hand, reserved: row.reserved };
 }
 
 /** The values of the statement `adjust`. */
 export function adjustmentValues(adjustment: Adjustment): readonly unknown[] {
-  const { movementId, variantId, warehouseId, quantityDelta, reason, note, userId, createTime } = adjustment;
+  const { movementId, variantId, warehouseId, quantityDelta, reason, note, userId, createTime, businessTime } =
+    adjustment;
   return [
     uuidFromId(variantId),
     warehouseId === undefined ? null : uuidFromId(warehouseId),
@@ -55,5 +69,6 @@ export function adjustmentValues(adjustment: Adjustment): readonly unknown[] {
     note,
     userId === "" ? null : uuidFromId(userId),
     createTime,
+    businessTime ?? null,
   ];
 }
