@@ -1,4 +1,5 @@
 import type { Chapter } from "./check.ts";
+import { credits } from "./checks/credits.ts";
 import { events } from "./checks/events.ts";
 import { figures, figuresAtRest } from "./checks/figures.ts";
 import { messages, messagesAtRest } from "./checks/messages.ts";
@@ -12,7 +13,16 @@ const schemas = ["auth", "inventory", "order", "payment", "pricing", "product"];
 /** Of services that a purchase does without. */
 const softSchemas = ["analytics", "notification", "search", "shipping", "user"];
 
-const always: readonly Chapter[] = [orders, money, stock, shipments, figures, messages, events(schemas, softSchemas)];
+const always: readonly Chapter[] = [
+  orders,
+  money,
+  credits,
+  stock,
+  shipments,
+  figures,
+  messages,
+  events(schemas, softSchemas),
+];
 
 /** Everything the audit checks; `atRest` also what holds only while nothing is under way. */
 export function chapters({ atRest }: { readonly atRest: boolean }): readonly Chapter[] {

@@ -11,19 +11,24 @@ export const figures: Chapter = {
       needs,
       sql: `
         SELECT format('%s %s', begin_time, currency_code) AS subject,
-          format('facts less quarters: orders %s, lines %s, units %s, gross %s, refunds %s',
-            sum(orders), sum(lines), sum(units), sum(gross), sum(refunds)) AS problem
+          format('facts less quarters: orders %s, lines %s, units %s, gross %s, refunds %s, credits %s, their lines %s',
+            sum(orders), sum(lines), sum(units), sum(gross), sum(refunds), sum(credits), sum(credit_lines)) AS problem
         FROM (
           SELECT date_bin('15 minutes', business_time, 'epoch') AS begin_time, currency_code,
-            1 AS orders, lines, units, gross, 0 AS refunds
+            1 AS orders, lines, units, gross, 0 AS refunds, 0 AS credits, 0 AS credit_lines
           FROM analytics.order_facts
           UNION ALL
-          SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, 0, 0, amount
+          SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, 0, 0, amount, 0, 0
           FROM analytics.refund_facts WHERE state <> 'FAILED'
           UNION ALL
-          SELECT begin_time, currency_code, -orders, -lines, -units, -gross, -refunds FROM analytics.revenue_quarters
+          SELECT date_bin('15 minutes', business_time, 'epoch'), currency_code, 0, 0, 0, 0, 0, amount, lines
+          FROM analytics.credit_facts
+          UNION ALL
+          SELECT begin_time, currency_code, -orders, -lines, -units, -gross, -refunds, -credits, -credit_lines
+          FROM analytics.revenue_quarters
         ) AS part GROUP BY begin_time, currency_code
-        HAVING (sum(orders), sum(lines), sum(units), sum(gross), sum(refunds)) <> (0, 0, 0, 0, 0)`,
+        HAVING (sum(orders), sum(lines), sum(units), sum(gross), sum(refunds), sum(credits), sum(credit_lines))
+          <> (0, 0, 0, 0, 0, 0, 0)`,
     },
     {
       title: "a refund that is known belongs to an order that is known",
@@ -35,7 +40,7 @@ export const figures: Chapter = {
   ],
 };
 
-/** Figures are those of orders and payments, once they have heard of all. */
+/** Figures are those of orders, credits and payments, once they have heard of all. */
 export const figuresAtRest: Chapter = {
   title: "Figures at rest",
   checks: [
@@ -76,6 +81,23 @@ export const figuresAtRest: Chapter = {
           FROM analytics.refund_facts
         ) AS known USING (refund_id)
         WHERE told.content IS DISTINCT FROM known.content`,
+    },
+    {
+      title: "analytics knows the credits that were booked, and no other",
+      needs,
+      sql: `
+        SELECT coalesce(booked.credit_id, known.credit_id)::text AS subject,
+          format('order says %s, analytics says %s', coalesce(booked.content, 'nothing'), coalesce(known.content, 'nothing'))
+            AS problem
+        FROM (
+          SELECT credit_id,
+            jsonb_build_array(currency_code, business_time, jsonb_array_length(lines), total)::text AS content
+          FROM "order".credits
+        ) AS booked FULL JOIN (
+          SELECT credit_id, jsonb_build_array(currency_code, business_time, lines, amount)::text AS content
+          FROM analytics.credit_facts
+        ) AS known USING (credit_id)
+        WHERE booked.content IS DISTINCT FROM known.content`,
     },
     {
       title: "figures are what payments took and gave back, in each currency",

@@ -6,7 +6,7 @@ const unsent = (schema: string) =>
    VALUES ('${other}', 'something.v1.happened', 'x', 1, '\\x00')`;
 const again = (subject: string) =>
   `INSERT INTO "order".outbox (event_id, subject, key, version, envelope, position)
-   SELECT '${other}', '${subject}', key, 2, envelope, 2 FROM "order".outbox`;
+   SELECT '${other}', subject, key, 2, envelope, 2 FROM "order".outbox WHERE subject = '${subject}'`;
 const consumer = `INSERT INTO bus.consumers (name, subjects) VALUES ('search.products', '{product.v1.*}');
   INSERT INTO bus.log (event_id, subject, key, envelope) VALUES ('${other}', 'product.v1.product_created', 'x', '\\x00')`;
 const delivery = (dead: boolean) =>
@@ -40,6 +40,18 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     `DELETE FROM "order".order_refunds`,
   ],
   "returns are refunded with their amount": [`UPDATE "order".order_returns SET amount = 999`],
+  "credits are the sums of their lines": [
+    `UPDATE "order".credits SET total = total + 1`,
+    `UPDATE "order".credits SET lines = jsonb_set(lines, '{0,quantity}', '"3"')`,
+    `UPDATE "order".credits SET lines = jsonb_set(lines, '{0,total,minorUnits}', '"1499"')`,
+    `UPDATE "order".credits SET currency_code = 'CHF'`,
+    `UPDATE "order".credits SET lines = '[]'`,
+  ],
+  "each credit was announced once, and says who entered it": [
+    again("order.v1.credit_booked"),
+    `DELETE FROM "order".outbox WHERE subject = 'order.v1.credit_booked'`,
+    `DELETE FROM "order".order_audit`,
+  ],
   "on hand is the sum of the movements": [
     "UPDATE inventory.stock_levels SET on_hand = 9",
     "DELETE FROM inventory.stock_levels",
@@ -100,6 +112,8 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     "UPDATE analytics.revenue_quarters SET units = units + 1",
     "DELETE FROM analytics.revenue_quarters WHERE orders > 0",
     "UPDATE analytics.refund_facts SET state = 'FAILED'",
+    "UPDATE analytics.credit_facts SET amount = amount + 1",
+    "UPDATE analytics.revenue_quarters SET credit_lines = credit_lines + 1",
   ],
   "a refund that is known belongs to an order that is known": [
     `UPDATE analytics.refund_facts SET order_id = '${other}'`,
@@ -115,6 +129,12 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     "UPDATE analytics.refund_facts SET state = 'PENDING'",
     `UPDATE "order".order_refunds SET business_time = now()`,
     `DELETE FROM "order".order_refunds`,
+  ],
+  "analytics knows the credits that were booked, and no other": [
+    "DELETE FROM analytics.credit_facts",
+    "UPDATE analytics.credit_facts SET lines = 2",
+    `DELETE FROM "order".credits`,
+    `UPDATE "order".credits SET business_time = business_time + interval '1 millisecond'`,
   ],
   "figures are what payments took and gave back, in each currency": [
     "UPDATE analytics.revenue_quarters SET currency_code = 'CHF'",

@@ -17,6 +17,7 @@ export const known = {
   warehouse: uuid(9),
   product: uuid(10),
   cart: uuid(11),
+  credit: uuid(12),
 };
 
 const noon = new Date("2026-06-01T12:00:00Z");
@@ -26,12 +27,13 @@ const { reservation: reservation_id, shipment: shipment_id, refund: refund_id, p
 
 /**
  * Leaves nothing in the stores but one order of three units for 42.00: two were sent and arrived, one came back before it
- * was sent. All that others know of it agrees.
+ * was sent; and a credit of 15.00. All that others know of them agrees.
  */
 export async function layOutSoundMarket(client: pg.Client): Promise<void> {
   await clear(client);
   const insert = (table: string, values: Readonly<Record<string, unknown>>) => insertRow(client, table, values);
   await layOutOrder(insert);
+  await layOutCredit(insert);
   await layOutMoney(insert);
   await layOutStock(insert);
   await layOutRest(insert);
@@ -65,6 +67,18 @@ async function layOutOrder(insert: Insert): Promise<void> {
   const lines = JSON.stringify([{ lineId: known.line, quantity: "2" }]);
   await insert("order.order_shipments", { shipment_id, order_id, lines, state: "DELIVERED" });
   await insert("order.outbox", { subject: "order.v1.order_placed", key: idFromUuid("ord", order_id), position: 1 });
+}
+
+async function layOutCredit(insert: Insert): Promise<void> {
+  const credit_id = known.credit;
+  const euros = (minorUnits: string) => ({ currencyCode: "EUR", minorUnits });
+  const lines = JSON.stringify([{ quantity: "2", unitPrice: euros("750"), total: euros("1500") }]);
+  await insert("order.credits", { credit_id, lines, currency_code: "EUR", total: 1500, business_time: later });
+  await insert("order.order_audit", { credit_id });
+  const told = { subject: "order.v1.credit_booked", key: idFromUuid("crd", credit_id), event_id: uuid(1), position: 3 };
+  await insert("order.outbox", told);
+  const fact = { credit_id, currency_code: "EUR", lines: 1, amount: 1500, business_time: later };
+  await insert("analytics.credit_facts", fact);
 }
 
 async function layOutMoney(insert: Insert): Promise<void> {
@@ -105,7 +119,8 @@ async function layOutRest(insert: Insert): Promise<void> {
   const refund = { refund_id, order_id, currency_code: "EUR", amount: 1000, state: "SUCCEEDED" };
   await insert("analytics.refund_facts", { ...refund, business_time: later });
   await insert("analytics.revenue_quarters", { begin_time: noon, orders: 1, ...sums });
-  await insert("analytics.revenue_quarters", { begin_time: later, currency_code: "EUR", refunds: 1000 });
+  const laterSums = { refunds: 1000, credits: 1500, credit_lines: 1 };
+  await insert("analytics.revenue_quarters", { begin_time: later, currency_code: "EUR", ...laterSums });
   const templates = ["order_placed", "order_paid", "order_refunded", "shipment_shipped", "shipment_delivered"];
   for (const [index, template_id] of templates.entries()) {
     const message = {
