@@ -27,6 +27,7 @@ export interface Known extends KnownAround {
   readonly draftOrderId: string;
   readonly readyDraftOrderId: string;
   readonly staleDraftOrderId: string;
+  readonly creditId: string;
 }
 
 /** Makes them through the public door, for the user of the token, who may do everything. */
@@ -60,6 +61,12 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     const answer = await ask<{ draftOrder: { draftOrderId: string } }>("POST /v1/draft-orders", wanted);
     return answer.draftOrder.draftOrderId;
   };
+  const { credit } = await ask<{ credit: { creditId: string } }>("POST /v1/credits", {
+    currencyCode: "EUR",
+    lines: [{ variantId: mug.variantId, quantity: 1, unitPrice: { currencyCode: "EUR", minorUnits: 100 } }],
+    reason: "bought at the market stall",
+    requestId: "known",
+  });
   const buy = async () => (await buyer.checkout((await fillOne()).cartId)).order.orderId;
   const around = await makeKnownAround({ url, token, accountId: userId, buy }, buyer);
   return {
@@ -80,5 +87,6 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     draftOrderId: await draft(),
     readyDraftOrderId: await draft(),
     staleDraftOrderId: await draft(),
+    creditId: credit.creditId,
   };
 }

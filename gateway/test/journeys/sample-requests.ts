@@ -4,7 +4,7 @@ import { analyticsRequests } from "./samples/analytics.ts";
 import { accountRequests } from "./samples/auth.ts";
 import { inventoryRequests } from "./samples/inventory.ts";
 import { notificationRequests } from "./samples/notification.ts";
-import { cartRequests, draftOrderRequests, orderRequests } from "./samples/order.ts";
+import { cartRequests, creditRequests, draftOrderRequests, orderRequests } from "./samples/order.ts";
 import { paymentRequests } from "./samples/payment.ts";
 import { pricingRequests } from "./samples/pricing.ts";
 import { productRequests } from "./samples/product.ts";
@@ -22,6 +22,7 @@ export function sampleRequests(known: Known): Readonly<Record<string, Message>> 
     ...cartRequests(known),
     ...orderRequests(known),
     ...draftOrderRequests(known),
+    ...creditRequests(known),
     ...paymentRequests(known),
     ...userRequests(known),
     ...searchRequests(),

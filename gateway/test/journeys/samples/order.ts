@@ -67,3 +67,17 @@ export function draftOrderRequests({ draftOrderId, readyDraftOrderId, staleDraft
     }),
   };
 }
+
+export function creditRequests({ creditId, variantId }: Known) {
+  return {
+    "CreditService.BookCredit": of(orders.BookCreditRequestSchema, {
+      currencyCode: "EUR",
+      lines: [{ variantId, quantity: 1n, unitPrice: { currencyCode: "EUR", minorUnits: 100n } }],
+      externalReference: "C536379",
+      reason: "bought at the market stall",
+      requestId,
+    }),
+    "CreditService.GetCredit": of(orders.GetCreditRequestSchema, { creditId }),
+    "CreditService.ListCredits": of(orders.ListCreditsRequestSchema, { pageSize: 5 }),
+  };
+}
