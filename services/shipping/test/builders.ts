@@ -2,6 +2,7 @@ import { createIds, type RequestKey, systemClock } from "#mesh/kernel";
 import type { Address } from "../src/domain/address.ts";
 import type { MethodDraft } from "../src/domain/method.ts";
 import { type Allocation, beginPacking, type Packing, pack } from "../src/domain/pack.ts";
+import type { Sent } from "../src/domain/sent.ts";
 import type { Request, Shipment } from "../src/domain/shipment.ts";
 import type { ZoneDraft, ZoneId } from "../src/domain/zone.ts";
 
@@ -48,6 +49,11 @@ export function anAllocation(change: Partial<Allocation> = {}): Allocation {
     lines: [{ ...line, weightGrams: 350 }],
     ...change,
   };
+}
+
+/** Sent at noon without a carrier. */
+export function aSentPacking(change: Partial<Sent> = {}): Packing {
+  return aPacking({ sent: { shipTime: noon, trackingNumber: "VAN 7", ...change } });
 }
 
 /** Packed at noon. */

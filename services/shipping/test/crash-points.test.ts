@@ -71,6 +71,30 @@ test.each(sending)(
   },
 );
 
+const recording = around("pack", "allocate", "commit").map((point) => [point, 1] as const);
+
+test.each(recording)(
+  "what was sent already is recorded once though a process dies at %s, pass %d, by whoever comes next",
+  async (point, pass) => {
+    for (const repeats of [true, false]) {
+      const orderId = ids.next("ord");
+      const sent = { shipTime: new Date(1_000), deliverTime: new Date(2_000), trackingNumber: "VAN 7" };
+      const request = aRequest();
+      const record = () => app.recordShipment({ orderId, wanted: [], ...sent }, request);
+      const crash = dieAt(point, pass);
+      await record().catch(died);
+      if (repeats) await record();
+      await runWorkers();
+      const { shipmentId } = (await shipmentOf(orderId)) ?? (await record());
+      crash.stop();
+      expect(crash.died()).toBe(true);
+      expect(await app.findShipment(shipmentId)).toMatchObject({ state: "DELIVERED", carrierId: "", ...sent });
+      expect(await app.eventsOf(shipmentId)).toEqual(["shipped", "delivered"]);
+      expect(app.orders.allocated.has(shipmentId)).toBe(true);
+    }
+  },
+);
+
 const cancelling = [
   ...around("release").map((point) => [point, 1] as const),
   ...around("record", "commit").flatMap((point) => [1, 2].map((pass) => [point, pass] as const)),

@@ -109,7 +109,7 @@ function aLine(sku: string, quantity: bigint, weightGrams: number): OrderLine {
   return {
     ...{ lineId, variantId, productId, sku, name: sku, quantity, weightGrams },
     ...{ unitPrice: undefined, total: undefined, discount: undefined, tax: undefined },
-    ...{ returnedQuantity: 0n, shippedQuantity: 0n },
+    ...{ returnedQuantity: 0n, shippedQuantity: 0n, nonStock: false },
   };
 }
 

@@ -143,6 +143,24 @@ test.each(["before", "after"] as const)(
 );
 
 test.each(["before", "after"] as const)(
+  "what was sent is recorded as it was told although the order's answer was lost %s it acted",
+  async (when) => {
+    const request = aRequest();
+    const orderId = ids.next("ord");
+    const sent = { shipTime: new Date(1_000), deliverTime: new Date(2_000), trackingNumber: "VAN 7" };
+    const record = () => app.recordShipment({ orderId, wanted: [], ...sent }, request);
+    app.orders.loseAnswer(when);
+    await expect(record()).rejects.toThrow(refusal("CARRIER_UNAVAILABLE"));
+    app.advance(60_000);
+    await app.finishPackings();
+    const listed = await app.listOrderShipments(staff, { orderId, pageSize: 0, pageToken: "" });
+    expect(listed.items).toEqual([expect.objectContaining({ state: "DELIVERED", carrierId: "", ...sent })]);
+    expect(await record()).toEqual(listed.items[0]);
+    expect(await app.eventsOf(listed.items[0]?.shipmentId ?? "")).toEqual(["shipped", "delivered"]);
+  },
+);
+
+test.each(["before", "after"] as const)(
   "an answer of the order lost %s it took units back cancels once in the end",
   async (when) => {
     const { shipmentId } = await app.packed();

@@ -66,6 +66,12 @@ export const aPackRequest = (orderId: string, change: object = {}) => ({
   ...change,
 });
 
+/** A request to record that everything that is left of an order was sent. */
+export const aRecordRequest = (orderId: string, change: object = {}) => ({
+  ...{ orderId, lines: [], shipTime: undefined, deliverTime: undefined, trackingNumber: "", requestId: ids.uuid() },
+  ...change,
+});
+
 export const aShipRequest = (shipmentId: string, change: object = {}) => ({
   ...{ shipmentId, carrierId: "", carrierService: "", requestId: ids.uuid() },
   ...change,

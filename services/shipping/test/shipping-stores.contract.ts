@@ -6,7 +6,17 @@ import { beginCancelling, handOver, ship } from "../src/domain/move-shipment.ts"
 import { observeTracking } from "../src/domain/observe-tracking.ts";
 import { pack } from "../src/domain/pack.ts";
 import type { Shipment } from "../src/domain/shipment.ts";
-import { aMethodDraft, anAllocation, aPacking, aRequest, aRequestKey, euros, ids, noon } from "./builders.ts";
+import {
+  aMethodDraft,
+  anAllocation,
+  aPacking,
+  aRequest,
+  aRequestKey,
+  aSentPacking,
+  euros,
+  ids,
+  noon,
+} from "./builders.ts";
 
 export interface ShippingStores {
   readonly rates: RateStore;
@@ -58,6 +68,23 @@ export function shippingStoresContract(stores: () => ShippingStores): void {
     expect(await mine(at(20), at(100))).toEqual([{ item: packing, attempts: 2 }]);
     await shipments().dropPacking(packing.shipmentId);
     expect(await mine(at(1_000), at(2_000))).toEqual([]);
+  });
+
+  test("what was sent already is kept with how, until it is a shipment that is told of as sent", async () => {
+    const packing = aSentPacking({ deliverTime: later(noon, 1) });
+    await shipments().beginPacking(packing, noon, noon);
+    const due = await shipments().takeDuePackings(noon, later(noon, 1));
+    expect(due.find(({ item }) => item.shipmentId === packing.shipmentId)?.item).toEqual(packing);
+    const shipment = await packed(packing);
+    expect(shipment).toMatchObject({ state: "DELIVERED", trackingNumber: "VAN 7" });
+    expect(await shipments().findLabel(packing.shipmentId)).toEqual({ shipment });
+    const told = ["shipped", "delivered"].map((name) => `shipping.v1.shipment_${name}`);
+    expect(await stores().subjectsOf(packing.shipmentId)).toEqual(told);
+    const sent = await packed(aSentPacking());
+    expect(await shipments().find(sent.shipmentId)).toEqual(sent);
+    const ages = later(noon, 9_000_000_000_000);
+    const followed = await shipments().takeDueTrackings(ages, ages);
+    expect(followed.map(({ item }) => item.shipmentId)).not.toContain(sent.shipmentId);
   });
 
   test("a shipment comes back as it was recorded, without address or owner too", async () => {

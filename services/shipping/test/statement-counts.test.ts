@@ -55,6 +55,18 @@ test("what each step of a shipment costs PostgreSQL is bounded", async () => {
   );
 });
 
+test.each([27, 1_114])("to record a shipment of %d lines costs two statements, a repeat as many", async (count) => {
+  const line = () => ({ lineId: ids.next("lin"), quantity: 1n });
+  const sent = {
+    ...{ orderId: ids.next("ord"), wanted: Array.from({ length: count }, line), trackingNumber: "" },
+    ...{ shipTime: new Date(0), deliverTime: new Date(1) },
+  };
+  const key = aRequest();
+  const record = () => app.recordShipment(sent, key);
+  await expectStatements(record, ["shipment.begin_packing", "shipment.finish_packing.told"]);
+  await expectStatements(record, ["shipment.begin_packing", "shipment.find"]);
+});
+
 test("workers with nothing to do send one statement each", async () => {
   await expectStatements(app.finishPackings, ["shipment.take_due_packings"]);
   await expectStatements(app.finishMoves, ["shipment.take_due"]);

@@ -3,7 +3,7 @@ import { uuidOf } from "../uuid-of.ts";
 
 const needs = ["shipping"];
 
-/** Invariant: nothing is sent that was not bought, and whatever is sent has one label. */
+/** Invariant: nothing is sent that was not bought, and whatever a carrier has, has one label. */
 export const shipments: Chapter = {
   title: "Shipments",
   checks: [
@@ -24,15 +24,20 @@ export const shipments: Chapter = {
         WHERE packed > quantity - coalesce(unsent, 0)`,
     },
     {
-      title: "what was sent has one label and one tracking number, its own",
+      title:
+        "what a carrier has, has one label and one tracking number, its own; nothing else that was sent has a label",
       needs,
       sql: `
         SELECT shipment_id::text AS subject, format('%s without a label or a number', state) AS problem
         FROM shipping.shipments
-        WHERE state IN ('SHIPPED', 'DELIVERED') AND (label IS NULL OR length(label) = 0 OR tracking_number = '')
+        WHERE state IN ('SHIPPED', 'DELIVERED') AND carrier_id <> ''
+          AND (label IS NULL OR length(label) = 0 OR tracking_number = '')
+        UNION ALL
+        SELECT shipment_id::text, format('%s with a label of no carrier', state)
+        FROM shipping.shipments WHERE carrier_id = '' AND (label IS NOT NULL OR tracking_url <> '')
         UNION ALL
         SELECT format('%s %s', carrier_id, tracking_number), format('%s shipments', count(*))
-        FROM shipping.shipments WHERE tracking_number <> '' GROUP BY carrier_id, tracking_number HAVING count(*) > 1`,
+        FROM shipping.shipments WHERE tracking_number <> '' AND carrier_id <> '' GROUP BY carrier_id, tracking_number HAVING count(*) > 1`,
     },
     {
       title: "units leave the stock for shipments that were sent",

@@ -78,9 +78,11 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     `UPDATE "order".order_shipments SET lines = jsonb_set(lines, '{0,quantity}', '"3"')`,
     `UPDATE "order".order_returns SET lines = jsonb_set(lines, '{0,unsentQuantity}', '"2"')`,
   ],
-  "what was sent has one label and one tracking number, its own": [
+  "what a carrier has, has one label and one tracking number, its own; nothing else that was sent has a label": [
     "UPDATE shipping.shipments SET tracking_number = ''",
     "UPDATE shipping.shipments SET label = ''",
+    `ALTER TABLE shipping.shipments DROP CONSTRAINT IF EXISTS shipments_label_check;
+     UPDATE shipping.shipments SET carrier_id = ''`,
     `INSERT INTO shipping.shipments
        (shipment_id, order_id, state, lines, weight_grams, carrier_id, carrier_service, tracking_number, tracking_url,
         tracking_events, pack_hash, version, revision, create_time, update_time, attempts)

@@ -4,6 +4,7 @@ import type { Known } from "../known.ts";
 import { of, requestId } from "./sample.ts";
 
 export function shipmentRequests({
+  orderId,
   shippedOrderId,
   packedOrderId,
   shipmentId,
@@ -23,6 +24,12 @@ export function shipmentRequests({
     "ShippingDeskService.QuoteCarriers": of(shipping.QuoteCarriersRequestSchema, { shipmentId: packedShipmentId }),
     "ShippingDeskService.ShipShipment": of(shipping.ShipShipmentRequestSchema, {
       shipmentId: readyShipmentId,
+      requestId,
+    }),
+    // A unit of it came back; the rest was sent.
+    "ShippingDeskService.RecordShipment": of(shipping.RecordShipmentRequestSchema, {
+      orderId,
+      shipTime: { seconds: 1_291_191_960n },
       requestId,
     }),
     "ShippingDeskService.GetLabel": of(shipping.GetLabelRequestSchema, { shipmentId }),

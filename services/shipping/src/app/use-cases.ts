@@ -9,6 +9,7 @@ import { createMethod, listMethods, updateMethod } from "./methods.ts";
 import { packShipment } from "./pack-shipment.ts";
 import type { ShippingPorts } from "./ports.ts";
 import { quoteCarriers } from "./quote-carriers.ts";
+import { recordShipment } from "./record-shipment.ts";
 import { shipShipment } from "./ship-shipment.ts";
 import { createZone, listZones, updateZone } from "./zones.ts";
 
@@ -29,6 +30,7 @@ export const shippingUseCases = (ports: ShippingPorts) => ({
   listZones: listZones(ports),
   packShipment: packShipment(ports),
   quoteCarriers: quoteCarriers(ports),
+  recordShipment: recordShipment(ports),
   shipShipment: shipShipment(ports),
   updateMethod: updateMethod(ports),
   updateZone: updateZone(ports),

@@ -16,6 +16,7 @@ export const refuse = defineRefusals("shipping.ultramarket", {
   METHOD_ID_TAKEN: ["ALREADY_EXISTS", "there is a shipping method of this id"],
   ZONE_UNKNOWN: ["INVALID_ARGUMENT", "there is no shipping zone of this id"],
   RATES_INVALID: ["INVALID_ARGUMENT", "the rates break the rules of their method"],
+  SHIP_TIME_INVALID: ["INVALID_ARGUMENT", "it cannot have been sent, or have arrived, at that time"],
 });
 
 /** CARRIER_SERVICE_UNKNOWN, naming the field that names nothing. */

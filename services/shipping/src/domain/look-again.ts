@@ -15,9 +15,12 @@ export interface Pace {
   readonly leaseMs: number;
 }
 
-/** When a shipment is to be looked at again, after so many attempts in vain; undefined if nothing is left to be done. */
+/**
+ * When a shipment is to be looked at again, after so many attempts in vain; undefined if nothing is left to be done. What
+ * no carrier has, nobody can be asked for.
+ */
 export function lookAgainAt(
-  { state, shipTime }: Shipment,
+  { state, carrierId, shipTime }: Shipment,
   attempts: number,
   now: Date,
   { trackingMs }: Pick<Pace, "trackingMs">,
@@ -27,6 +30,7 @@ export function lookAgainAt(
     case "CANCELLING":
       return retryAt(attempts, now);
     case "SHIPPED":
+      if (carrierId === "") return undefined;
       if (shipTime !== undefined && now >= later(shipTime, longestWayMs)) return undefined;
       return later(now, Math.min(longestTrackingPauseMs, trackingMs * growth(attempts)));
     case "PACKED":

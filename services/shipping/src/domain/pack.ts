@@ -1,6 +1,7 @@
 import { idFromUuid, invalid } from "#mesh/kernel";
 import type { Address } from "./address.ts";
 import { type ShipmentDecision, told } from "./move-shipment.ts";
+import { handOverAsSent, type Sent } from "./sent.ts";
 import type { OrderId, Request, ShipmentId, ShipmentLine } from "./shipment.ts";
 
 /** What shall be packed: kept until the order has set it aside. */
@@ -12,6 +13,8 @@ export interface Packing {
   readonly wanted: readonly WantedLine[];
   /** 0 for the sum of what the order's lines weigh. */
   readonly weightGrams: number;
+  /** How it was sent already; absent if it is to be packed only. */
+  readonly sent?: Sent | undefined;
   /** Digest of the request's content. */
   readonly requestHash: string;
 }
@@ -36,17 +39,17 @@ export interface AllocatedLine extends ShipmentLine {
 
 /** Fails with INVALID_REQUEST if a line comes twice. */
 export function beginPacking(wanted: Omit<Packing, "shipmentId" | "requestHash">, { id, hash }: Request): Packing {
-  const ids = wanted.wanted.map(({ lineId }) => lineId);
-  const twice = ids.findIndex((lineId, index) => ids.indexOf(lineId) < index);
+  const seen = new Set<string>();
+  const twice = wanted.wanted.findIndex(({ lineId }) => seen.size === seen.add(lineId).size);
   if (twice >= 0) throw invalid({ field: `lines[${twice}].line_id`, description: "names a line a second time" });
   return { ...wanted, shipmentId: idFromUuid("shp", id), requestHash: hash };
 }
 
 const heaviestGrams = 2_147_483_647n;
 
-/** The packed shipment. */
+/** The packed shipment; handed over if it was sent already. */
 export function pack(packing: Packing, allocation: Allocation, now: Date): ShipmentDecision {
-  const { shipmentId, orderId, requestHash } = packing;
+  const { shipmentId, orderId, requestHash, sent } = packing;
   const { lines, ...rest } = allocation;
   const nothing = { carrierId: "", carrierService: "", trackingNumber: "", trackingUrl: "", trackingEvents: [] };
   const next = {
@@ -59,7 +62,7 @@ export function pack(packing: Packing, allocation: Allocation, now: Date): Shipm
     createTime: now,
     updateTime: now,
   };
-  return told("ShipmentPacked", { next, events: [] });
+  return sent === undefined ? told("ShipmentPacked", { next, events: [] }) : handOverAsSent(next, sent);
 }
 
 function sumOf(lines: readonly AllocatedLine[]): number {

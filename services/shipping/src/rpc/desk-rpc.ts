@@ -18,6 +18,11 @@ export const deskRpc = (app: ShippingUseCases): ServiceBinding =>
       return { shipment: encodeShipment(await app.packShipment(wanted, identifyRequest(request))) };
     },
 
+    async recordShipment({ orderId, lines, shipTime, deliverTime, trackingNumber }, { request }) {
+      const sent = { orderId: orderId as OrderId, wanted: lines, shipTime, deliverTime, trackingNumber };
+      return { shipment: encodeShipment(await app.recordShipment(sent, identifyRequest(request))) };
+    },
+
     async cancelShipment({ shipmentId }, { request }) {
       return { shipment: encodeShipment(await app.cancelShipment(shipmentId as ShipmentId, identifyRequest(request))) };
     },

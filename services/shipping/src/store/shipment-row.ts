@@ -1,6 +1,7 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { Address } from "../domain/address.ts";
 import type { Packing } from "../domain/pack.ts";
+import type { Sent } from "../domain/sent.ts";
 import type { Request, Shipment, ShipmentLine, ShipmentState, TrackingEvent } from "../domain/shipment.ts";
 
 /** A row of `shipments`, without its label. */
@@ -67,7 +68,7 @@ function request(id: string, hash: string | null): Request {
   return { id, hash: hash ?? "" };
 }
 
-/** The values of a new row, in the order of the parameters 1 to 11 of `finishPacking`. */
+/** The values of a new row, in the order of the parameters 1 to 15 of `finishPacking`. */
 export function packedValues(shipment: Shipment): readonly unknown[] {
   const { lines, address } = shipment;
   return [
@@ -82,6 +83,10 @@ export function packedValues(shipment: Shipment): readonly unknown[] {
     shipment.version,
     shipment.revision,
     shipment.createTime,
+    shipment.state,
+    shipment.trackingNumber,
+    shipment.shipTime ?? null,
+    shipment.deliverTime ?? null,
   ];
 }
 
@@ -122,6 +127,10 @@ export interface PackingRow {
   readonly wanted: readonly { readonly lineId: string; readonly quantity: string }[];
   readonly weight_grams: number;
   readonly request_hash: string;
+  /** Null if it is to be packed only. */
+  readonly ship_time: Date | null;
+  readonly deliver_time: Date | null;
+  readonly tracking_number: string;
   readonly attempts: number;
 }
 
@@ -132,11 +141,25 @@ export function packingFromRow(row: PackingRow): Packing {
     wanted: row.wanted.map(({ lineId, quantity }) => ({ lineId, quantity: BigInt(quantity) })),
     weightGrams: row.weight_grams,
     requestHash: row.request_hash,
+    ...(row.ship_time === null ? {} : { sent: sentOf(row, row.ship_time) }),
   };
 }
 
-/** In the order of the parameters 1 to 5 of `beginPacking`. */
-export function packingValues({ shipmentId, orderId, wanted, weightGrams, requestHash }: Packing): readonly unknown[] {
-  const lines = wanted.map(({ lineId, quantity }) => ({ lineId, quantity: String(quantity) }));
-  return [uuidFromId(shipmentId), uuidFromId(orderId), JSON.stringify(lines), weightGrams, requestHash];
+function sentOf({ deliver_time, tracking_number: trackingNumber }: PackingRow, shipTime: Date): Sent {
+  return { shipTime, trackingNumber, ...(deliver_time === null ? {} : { deliverTime: deliver_time }) };
+}
+
+/** In the order of the parameters 1 to 8 of `beginPacking`. */
+export function packingValues({ sent, ...packing }: Packing): readonly unknown[] {
+  const lines = packing.wanted.map(({ lineId, quantity }) => ({ lineId, quantity: String(quantity) }));
+  return [
+    uuidFromId(packing.shipmentId),
+    uuidFromId(packing.orderId),
+    JSON.stringify(lines),
+    packing.weightGrams,
+    packing.requestHash,
+    sent?.shipTime ?? null,
+    sent?.deliverTime ?? null,
+    sent?.trackingNumber ?? "",
+  ];
 }

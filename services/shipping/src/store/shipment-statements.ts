@@ -38,8 +38,9 @@ export const pageOfState = statement<ShipmentRow>(
 export const beginPacking = statement<{ readonly request_hash: string }>(
   "shipment.begin_packing",
   `INSERT INTO packings AS p
-     (shipment_id, order_id, wanted, weight_grams, request_hash, create_time, due_time, attempts)
-   SELECT $1, $2, $3, $4, $5, $6, $7, 0 WHERE NOT EXISTS (SELECT FROM shipments WHERE shipment_id = $1)
+     (shipment_id, order_id, wanted, weight_grams, request_hash, ship_time, deliver_time, tracking_number, create_time,
+      due_time, attempts)
+   SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0 WHERE NOT EXISTS (SELECT FROM shipments WHERE shipment_id = $1)
    ON CONFLICT (shipment_id) DO UPDATE SET due_time = p.due_time
    RETURNING request_hash`,
 );
@@ -47,12 +48,12 @@ export const beginPacking = statement<{ readonly request_hash: string }>(
 /** No row if the shipment is there already. */
 export const finishPacking = telling<{ readonly shipment_id: string }>(
   "shipment.finish_packing",
-  11,
+  15,
   (told) => `WITH gone AS (DELETE FROM packings WHERE shipment_id = $1), packed AS (
      INSERT INTO shipments (shipment_id, order_id, user_id, reservation_id, state, lines, weight_grams, address,
        carrier_id, carrier_service, tracking_number, tracking_url, tracking_events, pack_hash, version, revision,
-       create_time, update_time, attempts)
-     VALUES ($1, $2, $3, $4, 'PACKED', $5, $6, $7, '', '', '', '', '[]', $8, $9, $10, $11, $11, 0)
+       create_time, update_time, ship_time, deliver_time, attempts)
+     VALUES ($1, $2, $3, $4, $12, $5, $6, $7, '', '', $13, '', '[]', $8, $9, $10, $11, $11, $14, $15, 0)
      ON CONFLICT (shipment_id) DO NOTHING RETURNING shipment_id
    )${told("packed")} SELECT shipment_id FROM packed`,
 );
@@ -76,7 +77,8 @@ export const takeDuePackings = statement<PackingRow>(
   `UPDATE packings SET due_time = $2, attempts = attempts + 1
    WHERE shipment_id IN (
      SELECT shipment_id FROM packings WHERE due_time <= $1 ORDER BY due_time LIMIT 20 FOR UPDATE SKIP LOCKED)
-   RETURNING shipment_id, order_id, wanted, weight_grams, request_hash, attempts`,
+   RETURNING shipment_id, order_id, wanted, weight_grams, request_hash, ship_time, deliver_time, tracking_number,
+     attempts`,
 );
 
 const takeDue = (condition: string) => `UPDATE shipments SET due_time = $2, attempts = attempts + 1
