@@ -17,6 +17,7 @@ let server: GrpcServer;
 let inventory: Client<typeof InventoryServiceService>;
 let reservations: Client<typeof ReservationServiceService>;
 let staff: { token: string };
+let importer: { token: string };
 const staffId = ids.next("usr");
 
 beforeAll(async () => {
@@ -25,6 +26,7 @@ beforeAll(async () => {
   inventory = createClient(InventoryServiceService, grpcChannel({ address: server.address }));
   reservations = createClient(ReservationServiceService, market.host.channelTo("inventory", "order"));
   staff = { token: await market.tokenFor(["inventory.read", "inventory.write"], staffId) };
+  importer = { token: await market.tokenFor(["inventory.write", "inventory.backdate"], staffId) };
 });
 
 afterAll(async () => {
@@ -183,6 +185,49 @@ test("adjustments are refused for warehouses that are none and for more than is 
   await expect(adjust({ variantId, quantityDelta: -6n })).rejects.toThrow(tooFew);
 });
 
+test("what happened before is entered with its time, last entered first, by who may", async () => {
+  const { variantId } = await adjust();
+  const businessTime = new Date("2011-12-09T12:50:00Z");
+  const adjustment = anAdjustment({ variantId, businessTime });
+  await expect(inventory.adjustStock(adjustment, staff)).rejects.toThrow(
+    refusal("PERMISSION_MISSING", { permission: "inventory.backdate" }),
+  );
+  await inventory.adjustStock(adjustment, importer);
+  const { movements } = await inventory.listMovements({ variantId, pageSize: 2, pageToken: "" }, staff);
+  expect(movements).toMatchObject([{ businessTime }, { businessTime: movements[1]?.createTime }]);
+  const tomorrow = anAdjustment({ variantId, businessTime: new Date(Date.now() + 86_400_000) });
+  await expect(inventory.adjustStock(tomorrow, importer)).rejects.toThrow(refusal("BUSINESS_TIME_IN_FUTURE"));
+});
+
+test("a batch of adjustments takes effect once, or none of it, and is listed", async () => {
+  const variantId: string = ids.next("var");
+  const other: string = ids.next("var");
+  const { requestId: _, ...adjustment } = anAdjustment({ variantId, businessTime: new Date(0) });
+  const request = { adjustments: [adjustment, { ...adjustment, variantId: other }], requestId: ids.uuid() };
+  const answer = await inventory.batchAdjustStock(request, importer);
+  expect(answer.stock).toMatchObject([
+    { variantId, onHand: 5n, reserved: 0n, available: 5n },
+    { variantId: other, onHand: 5n },
+  ]);
+  expect(await inventory.batchAdjustStock(request, importer)).toEqual(answer);
+  const changed = { ...request, adjustments: [adjustment] };
+  await expect(inventory.batchAdjustStock(changed, importer)).rejects.toThrow(refusal("REQUEST_ID_REUSED"));
+  const tooMuch = [...request.adjustments, { ...adjustment, quantityDelta: -11n }];
+  const refused = inventory.batchAdjustStock({ adjustments: tooMuch, requestId: ids.uuid() }, importer);
+  await expect(refused).rejects.toThrow(
+    refusal("STOCK_INSUFFICIENT", { index: "2", variant_id: variantId, on_hand: "10" }),
+  );
+  const { stock, nextPageToken } = await inventory.listStock({ pageSize: 500, pageToken: "" }, staff);
+  expect(stock.filter((entry) => [variantId, other].includes(entry.variantId))).toEqual(answer.stock);
+  expect(nextPageToken).toBe("");
+  const first = await inventory.listStock({ pageSize: 1, pageToken: "" }, staff);
+  const second = await inventory.listStock({ pageSize: 1, pageToken: first.nextPageToken }, staff);
+  expect([...first.stock, ...second.stock]).toEqual(stock.slice(0, 2));
+  await expect(inventory.listStock({ pageSize: 1, pageToken: "x" }, staff)).rejects.toThrow(
+    refusal("PAGE_TOKEN_INVALID"),
+  );
+});
+
 test("one request id gives one movement, and one warehouse", async () => {
   const request = anAdjustment();
   const answers = await Promise.all(Array.from({ length: 10 }, () => inventory.adjustStock(request, staff)));
@@ -217,12 +262,13 @@ test("every change passes its checkpoints", async () => {
   const reached: string[] = [];
   const remove = onCheckpoint((name) => reached.push(name));
   const { variantId } = await adjust();
+  await inventory.batchAdjustStock({ adjustments: [anAdjustment({ variantId })], requestId: ids.uuid() }, staff);
   const { reservation } = await reservations.reserveStock(aReservation(variantId, 1n));
   const reservationId = reservation?.reservationId ?? "";
   await reservations.commitReservation({ reservationId, requestId: ids.uuid() });
   await reservations.releaseReservation({ reservationId, lines: [], requestId: ids.uuid() });
   remove();
-  const steps = ["adjust", "reserve", "commit_hold", "release"];
+  const steps = ["adjust", "batch_adjust", "reserve", "commit_hold", "release"];
   const expected = steps.flatMap((step) => [`inventory.${step}.before`, `inventory.${step}.after`]);
   expect(reached.filter((name) => expected.includes(name))).toEqual(expected);
 });

@@ -8,6 +8,7 @@ import { postgresReservationStore } from "../src/store/postgres-reservation-stor
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
 import { postgresWarehouseStore } from "../src/store/postgres-warehouse-store.ts";
 import { aRequest, failures, type InventoryStores } from "./actions.ts";
+import { batchesContract } from "./batches.contract.ts";
 import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
 import { countWaiting, openInventory } from "./open-inventory.ts";
 import { racesContract } from "./races.contract.ts";
@@ -63,6 +64,7 @@ async function audit(): Promise<readonly unknown[]> {
 }
 
 describe("stock", () => stockStoresContract(() => stores));
+describe("batches", () => batchesContract(() => stores));
 describe("reservations", () => reservationStoreContract(() => stores));
 describe("shipments", () => shipmentsContract(() => stores));
 describe("races", () => racesContract(() => stores));
@@ -125,7 +127,7 @@ test("a commit that waited for a release answers what that one left", async () =
 const waysThatIgnoreTheRequest = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan", "enable_bitmapscan"];
 
 test.each([1_000n, 40n])(
-  "with %i units of each, who reserves variants twice, in opposite orders, sends, releases and expires never deadlocks",
+  "with %i units of each, who reserves variants twice, in opposite orders, sends, releases, expires and adjusts never deadlocks",
   async (quantityDelta) => {
     const apart = await createTestDatabase();
     const name = new URL(apart.url).pathname.slice(1);
@@ -136,6 +138,15 @@ test.each([1_000n, 40n])(
     const variantIds = Array.from({ length: 12 }, () => ids.next("var"));
     for (const variantId of variantIds) await stock.adjust(anAdjustment({ variantId, quantityDelta }));
     const lines = variantIds.map((variantId) => ({ variantId, quantity: 1n }));
+    const fresh = Array.from({ length: 40 }, () => Array.from({ length: 6 }, () => ids.next("var")));
+    const adjustAll = async (index: number) => {
+      const places = [...variantIds, ...(fresh[index >> 1] ?? [])];
+      const inSomeOrder = index % 2 === 0 ? places : places.toReversed();
+      await stock.adjustAll(
+        inSomeOrder.map((variantId) => anAdjustment({ variantId, quantityDelta: 1n })),
+        aRequest(),
+      );
+    };
     const round = async (index: number) => {
       const hold = aHold({ lines: index % 2 === 0 ? lines : lines.toReversed() });
       const again = { ...hold, lines: hold.lines.toReversed() };
@@ -143,7 +154,8 @@ test.each([1_000n, 40n])(
       const reserving = [reservations.reserve(hold, now), reservations.reserve(again, now)];
       if (index % 4 === 0) reserving.push(reservations.reserve({ ...hold, expireTime: after(600) }, hold.expireTime));
       const releasing = index % 3 === 0 ? [reservations.release(hold.reservationId, hold.lines.slice(6), noon)] : [];
-      const outcomes = await Promise.allSettled([...reserving, ...releasing]);
+      const settled = Promise.allSettled([...reserving, ...releasing]);
+      const [outcomes] = await Promise.all([settled, adjustAll(index)]);
       for (const reason of failures(outcomes)) expect(reason).toHaveProperty("domain", "inventory.ultramarket");
       if (index % 5 === 0) await reservations.expire(hold.expireTime, 3);
       if (outcomes[0]?.status === "fulfilled" && index % 2 === 1) await sendAndReturn(hold, again.lines);

@@ -56,12 +56,13 @@ interface Sent {
   readonly variantId: string;
   readonly reservationId: string;
   readonly shipmentId?: string;
+  readonly shipTime?: Date | undefined;
 }
 
 /** Tells that units were sent, by an event of its own. */
-async function tell({ variantId, reservationId, shipmentId = ids.next("shp") }: Sent, quantity: bigint) {
+async function tell({ variantId, reservationId, shipmentId = ids.next("shp"), shipTime }: Sent, quantity: bigint) {
   const line = { lineId: ids.next("lin"), variantId, sku: "MUG", name: "Mug", quantity };
-  const shipment = { ...Shipment.create(), shipmentId, orderId: ids.next("ord"), lines: [line] };
+  const shipment = { ...Shipment.create(), shipmentId, orderId: ids.next("ord"), lines: [line], shipTime };
   const payload = Buffer.from(ShipmentShipped.encode({ shipment, reservationId }).finish());
   const head = { eventId: ids.uuid(), subject: "shipping.v1.shipment_shipped", key: shipmentId };
   const origin = { version: 2n, createTime: noon, traceparent: "", producer: "shipping", onBehalfOf: "" };
@@ -90,6 +91,17 @@ test("what a carrier got leaves the stock and the reservation, and comes back wi
     { quantityDelta: -2n, reason: shipped, userId: "" },
     { quantityDelta: 5n, reason: received },
   ]);
+});
+
+test.each([
+  ["before", new Date("2010-12-01T08:26:00Z"), true],
+  ["at a time that has not come", new Date("2100-01-01T00:00:00Z"), false],
+])("what was sent %s leaves the books when it was", async (_, shipTime, isTaken) => {
+  const { variantId, reservationId } = await sold();
+  await tell({ variantId, reservationId, shipTime }, 1n);
+  await leaves(variantId, 4n);
+  const { movements } = await inventory.listMovements({ variantId, pageSize: 1, pageToken: "" }, staff);
+  expect(movements[0]?.businessTime).toEqual(isTaken ? shipTime : movements[0]?.createTime);
 });
 
 test("a shipment that is told twice, or again from the start of the log, leaves once", async () => {

@@ -39,6 +39,28 @@ const keyed = (...statements: readonly string[]) => [
 ];
 const transaction = (...statements: readonly string[]) => ["BEGIN", ...statements, "COMMIT"];
 
+test.each([10, 500])(
+  "a batch of %i adjustments and a page of stock take the statements that the README tells",
+  async (count) => {
+    const stock = postgresStockStore(database);
+    const batch = Array.from({ length: count }, (_, index) =>
+      anAdjustment(index % 2 === 0 ? {} : { quantityDelta: 5n }),
+    );
+    const moved = ["stock.open_levels", "stock.lock_levels", "stock.move_all"];
+    const again = batch.map((adjustment) => ({ ...adjustment, movementId: ids.next("mov"), quantityDelta: -5n }));
+    expect(await statementsOf(() => stock.adjustAll(batch, aRequest()))).toEqual(
+      keyed(...moved, "mesh.outbox.append_many"),
+    );
+    expect(await statementsOf(() => stock.adjustAll(again, aRequest()))).toEqual(
+      keyed(...moved, "mesh.outbox.append_many"),
+    );
+    const tooMuch = [...again.slice(1), anAdjustment({ quantityDelta: -1n })];
+    const refused = ["BEGIN", "INSERT", ...moved.slice(0, 2), "ROLLBACK"];
+    expect(await statementsOf(() => stock.adjustAll(tooMuch, aRequest()))).toEqual(refused);
+    expect(await statementsOf(() => stock.page(undefined, count))).toEqual(["stock.page"]);
+  },
+);
+
 test.each([1, 300])("with %i lines an RPC takes the statements that the README tells", async (count) => {
   const stock = postgresStockStore(database);
   const reservations = postgresReservationStore(database, ids);
