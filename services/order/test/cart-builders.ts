@@ -42,6 +42,7 @@ export function aSoldVariant(change: Partial<SoldVariant> = {}): SoldVariant {
     sku: `SKU-${ids.uuid()}`,
     name: "Stoneware mug (Blue)",
     weightGrams: 350,
+    nonStock: false,
     ...change,
   };
 }
@@ -107,7 +108,7 @@ export const callerOf = (userId: string, permissions: readonly string[] = []): C
 
 export function aDraftEntry(change: Partial<DraftOrderEntry> = {}): DraftOrderEntry {
   const lines = [{ variantId: ids.next("var"), quantity: 2n, manualUnitPrice: euros(900n) }];
-  return { currencyCode: "EUR", lines, email: "", reason: "ordered by telephone", ...change };
+  return { currencyCode: "EUR", lines, email: "", reason: "ordered by telephone", externalReference: "", ...change };
 }
 
 /** An open draft with one line at a price of its own. */

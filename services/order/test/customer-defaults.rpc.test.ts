@@ -42,7 +42,14 @@ async function aCustomer(known?: Known) {
 }
 
 function tell(userId: string, { email = "ada@example.org", hasAddress = true }: Known): void {
-  const rest = { displayName: "", currencyCode: "", marketingAccepted: false, etag: "" };
+  const rest = {
+    displayName: "",
+    currencyCode: "",
+    marketingAccepted: false,
+    countryCode: "",
+    externalReference: "",
+    etag: "",
+  };
   const profile = {
     userId,
     email,

@@ -48,6 +48,7 @@ function aRequest(change: Partial<CreateDraftOrderRequest> = {}): CreateDraftOrd
     businessTime: undefined,
     reason: "ordered by telephone",
     requestId: "",
+    externalReference: "",
     ...change,
   };
 }

@@ -25,7 +25,7 @@ export function fakeProduct() {
     },
   });
   /** Puts a mug on sale and answers its variant id. */
-  const sell = ({ weightGrams = 350, forSale = true, values = ["Blue", "L"] } = {}): string => {
+  const sell = ({ weightGrams = 350, forSale = true, nonStock = false, values = ["Blue", "L"] } = {}): string => {
     const variantId = ids.next("var");
     const variant = {
       variantId,
@@ -33,6 +33,7 @@ export function fakeProduct() {
       optionValues: values.map((value, index) => ({ option: `Option ${index}`, value })),
       price: { currencyCode: "EUR", minorUnits: 1n },
       weightGrams,
+      nonStock,
       gtin: "",
     };
     variants.set(variantId, { variant, productId: ids.next("prd"), productName: "Mug", forSale });

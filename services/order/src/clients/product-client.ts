@@ -26,13 +26,14 @@ export function productClient(dial: Dial): Products & Variants {
 }
 
 function decodeVariant({ variant, productId, productName }: SellableVariant): SoldVariant {
-  const { variantId, sku, weightGrams, optionValues } = required("variant", variant);
+  const { variantId, sku, weightGrams, nonStock, optionValues } = required("variant", variant);
   return {
     variantId: variantId as VariantId,
     productId: productId as ProductId,
     sku,
     name: nameOf(productName, optionValues),
     weightGrams,
+    nonStock,
   };
 }
 

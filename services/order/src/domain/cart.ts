@@ -57,8 +57,10 @@ export interface SoldVariant {
   readonly sku: string;
   /** The product's name, with the variant's option values. */
   readonly name: string;
-  /** Of one; 0 for what is not sent. */
+  /** Of one; 0 for what weighs nothing. */
   readonly weightGrams: number;
+  /** True if no stock is kept of it and it is not sent, such as a fee. */
+  readonly nonStock: boolean;
 }
 
 /** Fails with CART_CHECKED_OUT if the cart became an order. */

@@ -29,6 +29,7 @@ export function orderOfCart(cart: Cart, quote: Quote, payment: PaymentInput, con
     ...termsOf(cart.lines, quote),
     ...beginning(quote.total, payment, context),
     businessTime: context.now,
+    externalReference: "",
   };
 }
 
@@ -39,12 +40,12 @@ export function orderOfDraft(
   payment: PaymentInput,
   context: CheckoutContext,
 ): Order {
-  const { userId, draftOrderId, currencyCode, email, shippingAddress, billingAddress, quote } = draft;
+  const { userId, draftOrderId, currencyCode, email, shippingAddress, billingAddress } = draft;
   return {
     ...{ userId, draftOrderId, enteredBy, currencyCode, email, shippingAddress, billingAddress },
-    ...{ languageCode: "", shippingMethodId: "" },
-    ...termsOf(draft.lines, quote),
-    ...beginning(quote.total, payment, context),
+    ...{ languageCode: "", shippingMethodId: "", externalReference: draft.externalReference },
+    ...termsOf(draft.lines, draft.quote),
+    ...beginning(draft.quote.total, payment, context),
     businessTime: draft.businessTime ?? context.now,
   };
 }
@@ -59,11 +60,12 @@ function termsOf(lines: readonly LineContent[], quote: Quote) {
 
 function priced(lines: readonly LineContent[], quote: Quote): readonly OrderLine[] {
   const prices = new Map(quote.lines.map((line) => [line.lineId, line]));
-  return lines.map(({ lineId, variantId, productId, sku, name, weightGrams, quantity }) => {
+  return lines.map(({ lineId, variantId, productId, sku, name, weightGrams, nonStock, quantity }) => {
     const price = prices.get(lineId);
     if (price === undefined) throw refuse("VARIANT_UNAVAILABLE", { metadata: { variant_id: variantId } });
     const { unitPrice, total, discount, tax } = price;
-    return { lineId, variantId, productId, sku, name, weightGrams, quantity, unitPrice, total, discount, tax };
+    const variant = { variantId, productId, sku, name, weightGrams, nonStock };
+    return { lineId, ...variant, quantity, unitPrice, total, discount, tax };
   });
 }
 

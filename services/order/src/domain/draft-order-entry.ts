@@ -17,6 +17,8 @@ export interface DraftOrderEntry {
   readonly shippingPrice?: Money | undefined;
   readonly businessTime?: Date | undefined;
   readonly reason: string;
+  /** Empty for none. */
+  readonly externalReference: string;
 }
 
 export interface DraftOrderLineEntry {

@@ -30,6 +30,8 @@ export interface DraftOrder {
   /** When the purchase happened; absent for the time it is placed. */
   readonly businessTime?: Date | undefined;
   readonly reason: string;
+  /** What another system calls it; empty if none does. */
+  readonly externalReference: string;
   /** Who entered it. */
   readonly createdBy: UserId;
   /** The order of the placing under way; it may come to nothing, and then the draft is open as before. */

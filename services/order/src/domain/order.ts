@@ -50,6 +50,8 @@ export interface OrderTerms {
   readonly taxInclusive: boolean;
   readonly total: Money;
   readonly priceSteps: readonly PriceStep[];
+  /** What another system calls it; empty if none does. */
+  readonly externalReference: string;
   /** By the clock. */
   readonly createTime: Date;
   /** When the purchase happened: `createTime`, or the past time the staff gave. */
@@ -93,8 +95,10 @@ export interface OrderLine {
   readonly productId: ProductId;
   readonly sku: string;
   readonly name: string;
-  /** Of one; 0 for what is not sent. */
+  /** Of one; 0 for what weighs nothing. */
   readonly weightGrams: number;
+  /** True if no stock is kept of it and it is not sent, such as a fee. */
+  readonly nonStock: boolean;
   readonly quantity: bigint;
   /** Price of one, before discounts. */
   readonly unitPrice: Money;

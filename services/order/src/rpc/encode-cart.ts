@@ -50,7 +50,10 @@ export function encodeCart({
   };
 }
 
-function encodeLine({ weightGrams: _, ...line }: CartLine, quoted: QuotedLine | undefined): proto.CartLine {
+function encodeLine(
+  { weightGrams: _, nonStock: __, ...line }: CartLine,
+  quoted: QuotedLine | undefined,
+): proto.CartLine {
   const { unitPrice, total, discount, tax } = quoted ?? {};
   return { ...line, unitPrice, total, discount, tax };
 }

@@ -45,6 +45,7 @@ export function encodeOrder(order: Order): proto.Order {
     ...{ subtotal, discountTotal, shippingTotal, taxTotal, total, taxInclusive },
     priceSteps: encodeSteps(order.priceSteps),
     cartId: order.cartId ?? "",
+    externalReference: order.externalReference,
     cancelReason: order.cancelReason,
     ...{ createTime, businessTime, updateTime },
   };

@@ -29,6 +29,7 @@ interface CartLineRow {
   readonly sku: string;
   readonly name: string;
   readonly weight_grams: number;
+  readonly non_stock: boolean;
   readonly quantity: number;
   readonly unit_price: string;
 }
@@ -61,6 +62,7 @@ function lineFromRow(row: CartLineRow, currencyCode: string): CartLine {
     sku: row.sku,
     name: row.name,
     weightGrams: row.weight_grams,
+    nonStock: row.non_stock,
     quantity: BigInt(row.quantity),
     unitPrice: { currencyCode, minorUnits: BigInt(row.unit_price) },
   };
@@ -113,5 +115,6 @@ function lineValues(lines: readonly CartLine[]): readonly unknown[][] {
     lines.map(({ weightGrams }) => weightGrams),
     lines.map(({ quantity }) => quantity),
     lines.map(({ unitPrice }) => unitPrice.minorUnits),
+    lines.map(({ nonStock }) => nonStock),
   ];
 }

@@ -9,7 +9,8 @@ export const find = statement<CartRow>(
   "cart.find",
   `SELECT ${columns}, (
      SELECT json_agg(line ORDER BY line.position) FROM (
-       SELECT line_id, position, variant_id, product_id, sku, name, weight_grams, quantity, unit_price::text AS unit_price
+       SELECT line_id, position, variant_id, product_id, sku, name, weight_grams, non_stock, quantity,
+         unit_price::text AS unit_price
        FROM cart_lines WHERE cart_lines.cart_id = carts.cart_id
      ) AS line
    ) AS lines
@@ -35,7 +36,7 @@ export const insert = statement<never>(
 
 /**
  * Writes the cart $1 with its lines if its version is $2, and answers a row only then. Lines of the ids $11 go; lines
- * $12 to $19 come last, or get the quantity given if they are there.
+ * $12 to $20 come last, or get the quantity given if they are there.
  */
 export const update = statement<{ cart_id: string }>(
   "cart.update",
@@ -47,13 +48,14 @@ export const update = statement<{ cart_id: string }>(
      DELETE FROM cart_lines USING changed WHERE cart_lines.cart_id = changed.cart_id AND line_id = ANY ($11::uuid[])
    ), kept AS (
      INSERT INTO cart_lines
-       (cart_id, position, line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price)
+       (cart_id, position, line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price, non_stock)
      SELECT cart_id, ordinality + (SELECT coalesce(max(position), 0) FROM cart_lines WHERE cart_id = $1),
-       line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price
+       line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price, non_stock
      FROM changed, unnest(
-       $12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[], $17::integer[], $18::integer[], $19::bigint[]
+       $12::uuid[], $13::uuid[], $14::uuid[], $15::text[], $16::text[], $17::integer[], $18::integer[], $19::bigint[],
+       $20::boolean[]
      ) WITH ORDINALITY
-       AS line (line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price, ordinality)
+       AS line (line_id, variant_id, product_id, sku, name, weight_grams, quantity, unit_price, non_stock, ordinality)
      ON CONFLICT (cart_id, line_id) DO UPDATE SET quantity = excluded.quantity
    )
    SELECT cart_id FROM changed`,

@@ -27,16 +27,22 @@ interface DraftOrderContent {
   readonly billingAddress?: Address;
   readonly shippingPrice?: Money;
   readonly reason: string;
+  /** Absent of drafts from before there were any. */
+  readonly externalReference?: string;
 }
+
+/** `nonStock` is absent of lines from before there were any. */
+type DraftOrderLineJson = Omit<DraftOrderLine, "nonStock"> & Partial<DraftOrderLine>;
 
 export function draftOrderFromRow(row: DraftOrderRow): DraftOrder {
   return {
+    externalReference: "",
     ...fromJson<DraftOrderContent>(row.content),
     draftOrderId: idFromUuid("drf", row.draft_order_id),
     state: row.state as DraftOrderState,
     userId: optionalId("usr", row.user_id),
     currencyCode: row.currency_code,
-    lines: fromJson<readonly DraftOrderLine[]>(row.lines),
+    lines: fromJson<readonly DraftOrderLineJson[]>(row.lines).map((line) => ({ nonStock: false, ...line })),
     quote: fromJson<Quote>(row.quote),
     businessTime: row.business_time ?? undefined,
     createdBy: idFromUuid("usr", row.created_by),
@@ -49,13 +55,13 @@ export function draftOrderFromRow(row: DraftOrderRow): DraftOrder {
 
 /** The row's values in the order of the columns. */
 export function draftOrderValues(draft: DraftOrder): readonly unknown[] {
-  const { email, shippingAddress, billingAddress, shippingPrice, reason } = draft;
+  const { email, shippingAddress, billingAddress, shippingPrice, reason, externalReference } = draft;
   return [
     uuidFromId(draft.draftOrderId),
     draft.state,
     optionalUuid(draft.userId),
     draft.currencyCode,
-    toJson({ email, shippingAddress, billingAddress, shippingPrice, reason }),
+    toJson({ email, shippingAddress, billingAddress, shippingPrice, reason, externalReference }),
     toJson(draft.lines),
     toJson(draft.quote),
     draft.businessTime ?? null,

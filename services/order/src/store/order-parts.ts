@@ -18,6 +18,7 @@ interface LineJson {
   readonly sku: string;
   readonly name: string;
   readonly weight_grams: number;
+  readonly non_stock: boolean;
   readonly quantity: string;
   readonly unit_price: string;
   readonly total: string;
@@ -86,6 +87,7 @@ export function lineFromJson(line: LineJson, amount: ToMoney): OrderLine {
     sku: line.sku,
     name: line.name,
     weightGrams: line.weight_grams,
+    nonStock: line.non_stock,
     quantity: BigInt(line.quantity),
     unitPrice: amount(line.unit_price),
     total: amount(line.total),

@@ -41,6 +41,7 @@ export interface OrderRow {
   readonly tax_inclusive: boolean;
   readonly total: bigint;
   readonly document: string;
+  readonly external_reference: string;
   readonly create_time: Date;
   readonly business_time: Date;
   readonly update_time: Date;
@@ -97,6 +98,7 @@ export function orderFromRow(row: OrderRow): Order {
     refunds: partsOf(row, "refunds").map((refund) => refundFromJson(refund, amount)),
     returns: partsOf(row, "returns").map((entry) => returnFromJson(entry, amount)),
     shipments: partsOf(row, "shipments").map(shipmentFromJson),
+    externalReference: row.external_reference,
     createTime: row.create_time,
     businessTime: row.business_time,
     updateTime: row.update_time,

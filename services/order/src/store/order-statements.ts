@@ -4,7 +4,7 @@ import type { OrderRow } from "./order-row.ts";
 const columns = `order_id, order_number, user_id, cart_id, draft_order_id, entered_by, state, step, attempts, version, shipments_version,
   reservation_id,  reservation_number, hold_expire_time, next_action, failure_reason, failure_metadata, cancel_reason, currency_code,
   subtotal, discount_total, shipping_total, shipping_tax, tax_total, tax_inclusive, total, document::text AS document,
-  create_time, business_time, update_time`;
+  external_reference, create_time, business_time, update_time`;
 
 const listOf = (what: string, of: string, order: string) =>
   `(SELECT json_agg(item ORDER BY item.${order})::text FROM (
@@ -14,7 +14,7 @@ const listOf = (what: string, of: string, order: string) =>
 /** An order with all that belongs to it. */
 const whole = `${columns},
   ${listOf(
-    `position, line_id, variant_id, product_id, sku, name, weight_grams, quantity::text AS quantity,
+    `position, line_id, variant_id, product_id, sku, name, weight_grams, non_stock, quantity::text AS quantity,
      unit_price::text AS unit_price, total::text AS total, discount::text AS discount, tax::text AS tax`,
     "order_lines",
     "position",

@@ -51,6 +51,8 @@ export function beginValues({ order, lease, request, cartVersion }: BeginOrder):
     ...lineValues(order.lines),
     uuidOrNull(order.enteredBy),
     order.lines.map(({ weightGrams }) => weightGrams),
+    order.lines.map(({ nonStock }) => nonStock),
+    order.externalReference,
   ];
 }
 
