@@ -86,11 +86,19 @@ test("an order the staff entered long after it happened is not told of", async (
   expect(await only(order.orderId)).toMatchObject({ state: "SKIPPED", lastError: "there is nothing new to tell" });
 });
 
+test("what was entered long after it happened is kept as told, and nobody is asked about it", async () => {
+  const { order, wanted } = known();
+  app.neighbours.orders.delete(order.orderId);
+  const enterTime = app.clock.now();
+  await app.announce(wanted, { enterTime, happenTime: new Date(enterTime.getTime() - 2 * 86_400_000) });
+  expect(await only(order.orderId)).toMatchObject({ state: "SKIPPED", lastError: "there is nothing new to tell" });
+});
+
 test("a refund and a shipment are told of with what they are", async () => {
   const refundId = ids.next("rfd");
   const shipmentId = ids.next("shp");
   const tracking = { trackingNumber: "SP1", trackingUrl: "https://carrier.example/SP1" };
-  const shipments = [{ shipmentId, ...tracking, lines: [{ lineId: "lin_1", quantity: 1n }] }];
+  const shipments = [{ shipmentId, isSent: true, ...tracking, lines: [{ lineId: "lin_1", quantity: 1n }] }];
   const { order, wanted } = known({ refunds: [{ refundId, amount: eur(12_90n) }], shipments });
   await app.announce({ ...wanted, templateId: "order_refunded", occasion: refundId, subjectId: refundId });
   await app.announce({ ...wanted, templateId: "shipment_shipped", occasion: shipmentId, subjectId: shipmentId });
@@ -114,10 +122,13 @@ test("a shipment the order has not heard of yet waits for it", async () => {
   app.clock.advance(200);
   await app.deliver();
   expect(await only(shipmentId)).toMatchObject({ state: "PENDING" });
-  const shipment = { shipmentId, trackingNumber: "SP2", trackingUrl: "", lines: [] };
-  app.neighbours.orders.set(order.orderId, { ...order, shipments: [shipment] });
-  app.clock.advance(1_000);
-  await app.deliver();
+  const shipment = { shipmentId, isSent: false, trackingNumber: "", trackingUrl: "", lines: [] };
+  for (const isSent of [false, true]) {
+    expect(await app.mailsTo(order.email)).toEqual([]);
+    app.neighbours.orders.set(order.orderId, { ...order, shipments: [{ ...shipment, isSent }] });
+    app.clock.advance(2_000);
+    await app.deliver();
+  }
   expect(await app.mailsTo(order.email)).toHaveLength(1);
 });
 

@@ -38,7 +38,15 @@ export function fakeNeighbours() {
     async readUser({ userId }) {
       if (away.has("user")) return new Promise<never>(() => {});
       const languageCode = known.languages.get(userId) ?? "";
-      const nothing = { displayName: "", email: "", emailVerified: false, currencyCode: "", marketingAccepted: false };
+      const nothing = {
+        displayName: "",
+        email: "",
+        emailVerified: false,
+        currencyCode: "",
+        marketingAccepted: false,
+        countryCode: "",
+        externalReference: "",
+      };
       const user: User = { userId, languageCode, ...nothing, etag: "", createTime: undefined, updateTime: undefined };
       return { user, defaultShippingAddress: undefined, defaultBillingAddress: undefined };
     },

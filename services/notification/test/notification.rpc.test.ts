@@ -146,6 +146,25 @@ test("a shipment is told of when it leaves and when it arrives", async () => {
   expect(await listed({ orderId })).toEqual(expect.arrayContaining(both));
 });
 
+test("what was placed or sent long before it was entered is told to nobody", async () => {
+  const [shipmentId, createTime, businessTime] = [ids.next("shp"), new Date(), new Date("2010-12-01T08:26:00Z")];
+  const order = known({ createTime, businessTime });
+  await tellOf("placed", order);
+  await tellOf("paid", order);
+  const { orderId, userId } = order;
+  const state = ShipmentState.SHIPMENT_STATE_DELIVERED;
+  const sent = { shipmentId, orderId, userId, state, createTime, shipTime: businessTime, deliverTime: businessTime };
+  const nowhere = { trackingNumber: "", trackingUrl: "", lines: [] };
+  const shipment = { ...emptyShipment, ...nowhere, ...sent };
+  const payload = ShipmentShipped.encode({ shipment, reservationId: "" }).finish();
+  await tell("shipping.v1.shipment_shipped", shipmentId, payload);
+  await tell("shipping.v1.shipment_delivered", shipmentId, payload);
+  await eventually(async () => expect(await listed({ orderId })).toHaveLength(4));
+  const skipped = NotificationState.NOTIFICATION_STATE_SKIPPED;
+  for (const one of await listed({ orderId })) expect(one).toMatchObject({ state: skipped, attempts: 0 });
+  expect(await mailsTo(order.email)).toEqual([]);
+});
+
 const emptyShipment = {
   ...{ weightGrams: 0, carrierId: "", carrierService: "", trackingEvents: [] },
   ...{ createTime: undefined, shipTime: undefined, deliverTime: undefined, updateTime: undefined },

@@ -34,6 +34,7 @@ export function anOrderMessage(change: Partial<Order> = {}): Order {
     priceSteps: [],
     cartId: "",
     cancelReason: "",
+    externalReference: "",
     ...{ createTime, businessTime: createTime, updateTime: createTime },
     languageCode: "",
     fulfillmentState: FulfillmentState.FULFILLMENT_STATE_NOT_SHIPPED,

@@ -1,6 +1,7 @@
 import type { Address } from "#gen/grpc/ultramarket/common/v1/address.ts";
 import { type Order, OrderState } from "#gen/grpc/ultramarket/order/v1/order.ts";
 import { FulfillmentServiceService } from "#gen/grpc/ultramarket/order/v1/order_service.ts";
+import { ShipmentState } from "#gen/grpc/ultramarket/shipping/v1/shipping.ts";
 import { type Money, required } from "#mesh/kernel";
 import type { Orders } from "../app/ports.ts";
 import type { OrderFacts } from "../domain/facts.ts";
@@ -25,6 +26,11 @@ const states: Readonly<Partial<Record<OrderState, OrderFacts["state"]>>> = {
   [OrderState.ORDER_STATE_CANCELLED]: "CANCELLED",
 };
 
+const sentStates: ReadonlySet<ShipmentState> = new Set([
+  ShipmentState.SHIPMENT_STATE_SHIPPED,
+  ShipmentState.SHIPMENT_STATE_DELIVERED,
+]);
+
 function decodeOrder(order: Order): OrderFacts {
   const { shippingAddress: address, currencyCode, createTime = new Date(0) } = order;
   const money = (amount: Money | undefined): Money => amount ?? { currencyCode, minorUnits: 0n };
@@ -45,7 +51,7 @@ function decodeOrder(order: Order): OrderFacts {
     taxInclusive: order.taxInclusive,
     total: money(order.total),
     refunds: order.refunds.map(({ refundId, amount }) => ({ refundId, amount: money(amount) })),
-    shipments: order.shipments,
+    shipments: order.shipments.map(({ state, ...shipment }) => ({ ...shipment, isSent: sentStates.has(state) })),
     createTime,
     businessTime: order.businessTime ?? createTime,
   };

@@ -23,9 +23,12 @@ export const orderEvents = (app: NotificationUseCases): Consumer => ({
     const templateId = messages[subject];
     if (templateId === undefined) return;
     // All three have the same shape.
-    const { orderId, userId } = required("order", OrderPlaced.decode(payload).order);
+    const order = required("order", OrderPlaced.decode(payload).order);
+    const { orderId, userId, createTime: enterTime, businessTime: happenTime } = order;
     const ids = { orderId: orderId as OrderId, userId: (userId || undefined) as UserId | undefined };
-    await app.announce({ templateId, occasion: orderId, subjectId: orderId, ...ids });
+    // A cancellation happens when it is entered.
+    const entry = templateId === "order_cancelled" ? {} : { enterTime, happenTime };
+    await app.announce({ templateId, occasion: orderId, subjectId: orderId, ...ids }, entry);
   },
 });
 

@@ -17,8 +17,11 @@ export const shipmentEvents = (app: NotificationUseCases): Consumer => ({
   async handle({ envelope: { subject, payload } }) {
     const templateId = messages[subject];
     if (templateId === undefined) return;
-    const { shipmentId, orderId, userId } = required("shipment", ShipmentShipped.decode(payload).shipment);
+    const shipment = required("shipment", ShipmentShipped.decode(payload).shipment);
+    const { shipmentId, orderId, userId, createTime: enterTime } = shipment;
+    const happenTime = shipment.deliverTime ?? shipment.shipTime;
     const ids = { orderId: orderId as OrderId, userId: (userId || undefined) as UserId | undefined };
-    await app.announce({ templateId, occasion: shipmentId, subjectId: shipmentId, ...ids });
+    const announcement = { templateId, occasion: shipmentId, subjectId: shipmentId, ...ids };
+    await app.announce(announcement, { enterTime, happenTime });
   },
 });

@@ -36,7 +36,9 @@ export interface OrderLineFacts {
 
 export interface ShipmentFacts {
   readonly shipmentId: string;
-  /** Empty until the order knows that it was handed over. */
+  /** True once the order knows that it was handed over. */
+  readonly isSent: boolean;
+  /** Empty if it cannot be followed. */
   readonly trackingNumber: string;
   readonly trackingUrl: string;
   readonly lines: readonly { readonly lineId: string; readonly quantity: bigint }[];

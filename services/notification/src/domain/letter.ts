@@ -1,5 +1,5 @@
 import type { AccountFacts, CodeFacts, OrderFacts } from "./facts.ts";
-import type { Notification, UserId } from "./notification.ts";
+import { isOldNews, type Notification, nothingNew, type UserId } from "./notification.ts";
 import { greetable } from "./plain.ts";
 import type { TemplateId } from "./template.ts";
 import { accountView, codeView, orderView, refundView, type Shop, shipmentView, type ViewIn } from "./view.ts";
@@ -33,7 +33,7 @@ export function letterOfOrder(shop: Shop, notification: Notification, order: Ord
   switch (templateId) {
     case "order_placed":
     case "order_paid":
-      if (notification.edition === 1 && isOldNews(templateId, order)) return skip("there is nothing new to tell");
+      if (notification.edition === 1 && isNeedless(templateId, order)) return skip(nothingNew);
       return { ...to, view: orderView(shop, order) };
     case "order_refunded": {
       const refund = order.refunds.find(({ refundId }) => refundId === subjectId);
@@ -44,8 +44,7 @@ export function letterOfOrder(shop: Shop, notification: Notification, order: Ord
     case "shipment_shipped":
     case "shipment_delivered": {
       const shipment = order.shipments.find(({ shipmentId }) => shipmentId === subjectId);
-      if (shipment === undefined || shipment.trackingNumber === "")
-        return wait("the order does not know of the shipment yet");
+      if (shipment === undefined || !shipment.isSent) return wait("the order does not know of the shipment yet");
       return { ...to, view: shipmentView(shop, order, shipment) };
     }
     default:
@@ -82,13 +81,11 @@ function toAccount({ email, displayName, userId }: AccountFacts) {
   return { kind: "LETTER", email, name: greetable(displayName), userId, languageCode: "" } as const;
 }
 
-const dayMs = 86_400_000;
-
 /**
  * That an order was placed is no news once it was paid or came to another end, which is told by itself. That one was placed
  * or paid long before it was entered is none at all: the staff keeps books.
  */
-function isOldNews(templateId: TemplateId, { state, createTime, businessTime }: OrderFacts): boolean {
-  if (createTime.getTime() - businessTime.getTime() > dayMs) return true;
+function isNeedless(templateId: TemplateId, { state, createTime, businessTime }: OrderFacts): boolean {
+  if (isOldNews(createTime, businessTime)) return true;
   return templateId === "order_placed" && state !== "PLACED";
 }

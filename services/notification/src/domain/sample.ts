@@ -44,6 +44,7 @@ const sparse: OrderFacts = {
 
 const shipment: ShipmentFacts = {
   shipmentId: "shp_06aqx3m2r0e0a8v0g0r40w1g60",
+  isSent: true,
   trackingNumber: "SP123456789",
   trackingUrl: "https://carrier.example/track/SP123456789",
   lines: [{ lineId: "1", quantity: 2n }],

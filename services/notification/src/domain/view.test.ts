@@ -18,7 +18,7 @@ test.each([
 });
 
 test("a carrier's link is taken only if it leads to a web page", () => {
-  const shipment = { shipmentId: "shp_1", trackingNumber: "SP1", lines: [] };
+  const shipment = { shipmentId: "shp_1", isSent: true, trackingNumber: "SP1", lines: [] };
   const linkOf = (trackingUrl: string) =>
     shipmentView(shop, anOrder(), { ...shipment, trackingUrl })("en").shipment as { tracking_url: string | null };
   expect(linkOf("https://carrier.example/SP1").tracking_url).toBe("https://carrier.example/SP1");
