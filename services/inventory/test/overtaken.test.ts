@@ -1,11 +1,12 @@
 import pg from "pg";
 import { uuidFromId } from "#mesh/kernel";
 import { type Database, provision, type Transaction } from "#mesh/store";
-import { createTestDatabase, eventually, type TestDatabase } from "#mesh/testing";
+import { createTestDatabase, eventually, sentStatements, type TestDatabase } from "#mesh/testing";
 import type { Hold } from "../src/app/ports.ts";
 import type { InventoryEvent } from "../src/domain/event.ts";
 import { heldFrom } from "../src/domain/reservation.ts";
 import type { Share } from "../src/domain/share.ts";
+import { openLevels } from "../src/store/adjust-all-statements.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
 import { holdValues } from "../src/store/reservation-row.ts";
@@ -133,4 +134,26 @@ test("a reservation that waits for a rival who gives up is held", async () => {
   const outcome = await reserveMeanwhile(hold, (tx) => take(tx, { reservationId }, share, 3n), new Error("gives up"));
   expect(outcome).toEqual(heldFrom(hold, wanted));
   expect(await reserved()).toEqual([2n, 1n]);
+});
+
+test("batches of new variants in opposite orders wait for the same one, and neither has to begin again", async () => {
+  const variantIds = [ids.next("var"), ids.next("var"), ids.next("var")];
+  const [, middle = ids.next("var")] = variantIds;
+  const batch = () => variantIds.map((variantId) => anAdjustment({ variantId }));
+  const stock = postgresStockStore(database);
+  const [opened, waitedFor] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const opening = rival.transact(async (tx) => {
+    await tx.query(openLevels, [[uuidFromId(middle)], [null]]);
+    opened.resolve();
+    await waitedFor.promise;
+  });
+  await opened.promise;
+  const sent = await sentStatements(async () => {
+    const adjusting = [stock.adjustAll(batch()), stock.adjustAll(batch().toReversed())];
+    await eventually(async () => (await countWaiting(owner)) === 2);
+    waitedFor.resolve();
+    await Promise.all([opening, ...adjusting]);
+  });
+  expect(sent.filter(({ name }) => name === "stock.open_levels").length).toBe(2);
+  expect((await stock.levelsOf(middle))[0]?.onHand).toBe(20n);
 });
