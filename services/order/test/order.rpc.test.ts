@@ -228,12 +228,17 @@ test("lines come back, and no more of them than were bought", async () => {
 test("a draft is placed at its own prices and time, paid elsewhere or by card", async () => {
   const variantId = onSale();
   const businessTime = new Date("2026-03-01T10:00:00Z");
+  const externalReference = "536365";
+  const fee = product.sell({ nonStock: true });
   const draft = async () => {
-    const lines = [{ variantId, quantity: 1n, unitPrice: euros(900n) }];
+    const lines = [
+      { variantId, quantity: 1n, unitPrice: euros(900n) },
+      { variantId: fee, quantity: 1n, unitPrice: euros(100n) },
+    ];
     const { draftOrder } = await drafts.createDraftOrder(
       {
         ...{ currencyCode: "EUR", lines, userId: "", email: "", shippingAddress: undefined, billingAddress: undefined },
-        ...{ shippingPrice: undefined, businessTime, reason: "by telephone", requestId: "", externalReference: "" },
+        ...{ shippingPrice: undefined, businessTime, reason: "by telephone", requestId: "", externalReference },
       },
       staff,
     );
@@ -245,8 +250,10 @@ test("a draft is placed at its own prices and time, paid elsewhere or by card", 
   const placed = await place(first, "", "p");
   expect(placed.order).toMatchObject({
     state: OrderState.ORDER_STATE_PAID,
-    total: euros(900n),
+    total: euros(1000n),
+    lines: [{ nonStock: false }, { variantId: fee, nonStock: true }],
     businessTime,
+    externalReference,
     userId: "",
   });
   expect(await place(first, "", "p")).toEqual(placed);
@@ -254,7 +261,36 @@ test("a draft is placed at its own prices and time, paid elsewhere or by card", 
   await expect(place(second, "pm_declined")).rejects.toThrow(refusal("PAYMENT_DECLINED"));
   expect((await place(second, "pm_visa")).order?.state).toBe(OrderState.ORDER_STATE_PAID);
   const { draftOrder } = await drafts.getDraftOrder({ draftOrderId: first }, staff);
-  expect(draftOrder?.orderId).toBe(placed.order?.orderId);
+  expect(draftOrder).toMatchObject({
+    orderId: placed.order?.orderId,
+    externalReference,
+    lines: [{}, { nonStock: true }],
+  });
+  const window = { startTime: businessTime, endTime: new Date(businessTime.getTime() + 1) };
+  const found = await desk.listAllOrders({ ...allOrders, ...window, externalReference, pageSize: 1 }, staff);
+  expect([found.orders.length, found.nextPageToken === ""]).toEqual([1, false]);
+  const pageToken = found.nextPageToken;
+  const rest = await desk.listAllOrders({ ...allOrders, ...window, externalReference, pageToken }, staff);
+  expect(rest.orders).toEqual([placed.order]);
+});
+
+test("who may say when something happened takes lines back in the past", async () => {
+  const { orderId, lines } = await paidOrder();
+  const businessTime = new Date();
+  const wanted = { orderId, lines: [{ lineId: lines[0]?.lineId ?? "", quantity: 1n }], reason: "small", businessTime };
+  const giveBack = (as: typeof ada, change: Partial<typeof wanted> = {}) =>
+    orders.returnOrderLines({ ...wanted, ...change, requestId: "past" }, as);
+  const lacking = refusal("PERMISSION_MISSING", { permission: "order.backdate" });
+  await expect(giveBack(ada)).rejects.toThrow(lacking);
+  await expect(giveBack(ada, { orderId: ids.next("ord") })).rejects.toThrow(lacking);
+  const desk = { token: await market.tokenFor(["order.read", "order.refund", "order.backdate"]) };
+  const at = (ms: number) => giveBack(desk, { businessTime: new Date(ms) });
+  await expect(at(Date.now() + 60_000)).rejects.toThrow(refusal("BUSINESS_TIME_IN_FUTURE"));
+  await expect(at(0)).rejects.toThrow(refusal("BUSINESS_TIME_TOO_EARLY"));
+  const { order, orderReturn } = await giveBack(desk);
+  expect(orderReturn?.businessTime).toEqual(businessTime);
+  expect(order?.refunds).toMatchObject([{ businessTime }]);
+  expect(await giveBack(desk)).toMatchObject({ orderReturn });
 });
 
 test("lists go on where the page before ended, and a token of another list is refused", async () => {

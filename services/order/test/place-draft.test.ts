@@ -87,3 +87,15 @@ test("what was paid elsewhere and is cancelled before it was recorded leaves not
   expect(cancelled).toMatchObject({ state: "CANCELLED", refunds: [{ amount: order.total, state: "SUCCEEDED" }] });
   expect(payments()).toMatchObject([{ captured: 1800n, refunded: 1800n }]);
 });
+
+test("a draft from before external references and lines of no stock is placed like any other", async () => {
+  const draft = await aDraft();
+  const forget = statement<never>(
+    "t.forget",
+    `UPDATE draft_orders SET content = content - 'externalReference', lines = jsonb_build_array((lines -> 0) - 'nonStock')
+     WHERE draft_order_id = $1`,
+  );
+  await shop().database.query(forget, [uuidFromId(draft.draftOrderId)]);
+  expect(await shop().ports.draftOrders.find(draft.draftOrderId)).toEqual(draft);
+  expect((await place(draft)).order).toMatchObject({ externalReference: "", lines: [{ nonStock: false }] });
+});

@@ -1,4 +1,4 @@
-import { type Caller, holds, type RequestKey, refuse } from "#mesh/kernel";
+import type { Caller, RequestKey } from "#mesh/kernel";
 import type { DraftOrder } from "../domain/draft-order.ts";
 import {
   checkEntry,
@@ -8,6 +8,7 @@ import {
   linesOf,
 } from "../domain/draft-order-entry.ts";
 import type { DraftOrderPorts } from "./ports/cart-ports.ts";
+import { requireBackdating } from "./require-backdating.ts";
 import { settled } from "./settled.ts";
 import { signedInUser } from "./signed-in-user.ts";
 
@@ -26,9 +27,7 @@ async function prepare(ports: DraftOrderPorts, caller: Caller, entry: DraftOrder
   const { pricing, products, clock, ids } = ports;
   const now = clock.now();
   const createdBy = signedInUser(caller);
-  if (entry.businessTime !== undefined && !holds(caller, "order.backdate")) {
-    throw refuse("PERMISSION_MISSING", { metadata: { permission: "order.backdate" } });
-  }
+  requireBackdating(caller, entry);
   checkEntry(entry, now);
   const variantIds = [...new Set(entry.lines.map(({ variantId }) => variantId))];
   const lines = linesOf(entry.lines, await products.findForSale(variantIds), ids);

@@ -9,5 +9,5 @@ export const listOrders =
   async (caller: Caller, query: PageQuery): Promise<{ items: readonly Order[]; nextPageToken: string }> => {
     const userId = signedInUser(caller);
     const list = { name: "orders", filter: { userId }, key: idKey("ord") };
-    return readPage(list, query, (after, size) => orders.page({ userId }, after, size));
+    return readPage(list, query, (after, size) => orders.pageOfUser(userId, after, size));
   };

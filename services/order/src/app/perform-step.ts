@@ -1,6 +1,6 @@
 import type { StepResult } from "../domain/checkout-outcome.ts";
 import type { CheckoutStep } from "../domain/checkout-steps.ts";
-import type { Order } from "../domain/order.ts";
+import type { Order, OrderReturn } from "../domain/order.ts";
 import type { StockLine } from "./ports/inventory.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
 
@@ -8,18 +8,25 @@ type Perform = (order: Order) => Promise<StepResult> | StepResult;
 
 /**
  * Asks the other services for what each step wants. Every request goes under a key that is derived from the order alone,
- * so that a step that is done again, by whomever, has its effect once.
+ * so that a step that is done again, by whomever, has its effect once. Of what no stock is kept inventory hears nothing.
  */
 export function stepPerformers({
   inventory,
   payments,
 }: Pick<OrderPorts, "inventory" | "payments">): Readonly<Record<Exclude<CheckoutStep, "DONE">, Perform>> {
   return {
-    RESERVE: (order) => inventory.reserve(order.reservation, stockLines(order), reservationKey(order, "reserve")),
+    RESERVE: (order) => {
+      const lines = stockLines(order);
+      if (lines.length === 0) return { outcome: "RESERVED" };
+      return inventory.reserve(order.reservation, lines, reservationKey(order, "reserve"));
+    },
     AUTHORIZE: ({ orderId, payment }) =>
       payment === undefined ? { outcome: "AUTHORIZED" } : payments.authorize(orderId, payment, `${orderId}/authorize`),
     RESOLVE: ({ payment }) => (payment === undefined ? { outcome: "AUTHORIZED" } : payments.resolve(payment.paymentId)),
-    COMMIT: (order) => inventory.commit(order.reservation.reservationId, reservationKey(order, "commit")),
+    COMMIT: (order) => {
+      if (stockLines(order).length === 0) return { outcome: "COMMITTED" };
+      return inventory.commit(order.reservation.reservationId, reservationKey(order, "commit"));
+    },
     CAPTURE: ({ orderId, payment }) => {
       if (payment === undefined) return { outcome: "CAPTURED" };
       const key = `${orderId}/capture`;
@@ -35,13 +42,18 @@ export function stepPerformers({
         ? { outcome: "REFUNDED" }
         : payments.refund(refund, `${orderId}/refund/${refund.refundId}`);
     },
-    RELEASE: (order) => inventory.release(order.reservation.reservationId, [], reservationKey(order, "release")),
+    RELEASE: (order) => {
+      if (stockLines(order).length === 0) return { outcome: "RELEASED" };
+      return inventory.release(order.reservation.reservationId, [], reservationKey(order, "release"));
+    },
     RESTOCK: async (order) => {
       const entry = order.returns.find(({ restocked }) => !restocked);
       if (entry === undefined) return { outcome: "RESTOCKED" };
       const { returnId } = entry;
+      const lines = returnedStock(order, entry.lines);
+      if (lines.length === 0) return { outcome: "RESTOCKED", returnId };
       const key = `${order.orderId}/restock/${returnId}`;
-      const result = await inventory.release(order.reservation.reservationId, returnedStock(order, entry.lines), key);
+      const result = await inventory.release(order.reservation.reservationId, lines, key);
       return result.outcome === "RELEASED" ? { outcome: "RESTOCKED", returnId } : result;
     },
   };
@@ -51,12 +63,16 @@ function reservationKey({ orderId, reservation }: Order, verb: string): string {
   return `${orderId}/${verb}/${reservation.number}`;
 }
 
-function stockLines({ lines }: Order): readonly StockLine[] {
-  return lines.map(({ variantId, quantity }) => ({ variantId, quantity }));
+function stockLines({ lines }: Pick<Order, "lines">): readonly StockLine[] {
+  return lines.filter(({ nonStock }) => !nonStock).map(({ variantId, quantity }) => ({ variantId, quantity }));
 }
 
-function returnedStock({ lines }: Order, returned: Order["returns"][number]["lines"]): readonly StockLine[] {
-  return returned.flatMap(({ lineId, quantity }) =>
-    lines.filter((line) => line.lineId === lineId).map(({ variantId }) => ({ variantId, quantity })),
-  );
+function returnedStock({ lines }: Order, returned: OrderReturn["lines"]): readonly StockLine[] {
+  const bought = new Map(lines.map((line) => [line.lineId, line]));
+  return stockLines({
+    lines: returned.flatMap(({ lineId, quantity }) => {
+      const line = bought.get(lineId);
+      return line === undefined ? [] : [{ ...line, quantity }];
+    }),
+  });
 }

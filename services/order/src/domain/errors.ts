@@ -23,7 +23,7 @@ export const refuse = defineRefusals("order.ultramarket", {
   BUSINESS_TIME_IN_FUTURE: ["INVALID_ARGUMENT", "business_time lies in the future"],
   DRAFT_NOT_OPEN: ["FAILED_PRECONDITION", "the draft was placed or discarded"],
   ORDER_NOT_SHIPPABLE: ["FAILED_PRECONDITION", "an order in this state cannot be sent"],
-  NOTHING_TO_SHIP: ["FAILED_PRECONDITION", "everything was packed or came back"],
+  NOTHING_TO_SHIP: ["FAILED_PRECONDITION", "everything that can be sent was packed or came back"],
   SHIPMENT_ID_TAKEN: ["ALREADY_EXISTS", "the shipment of this id has other lines, or was taken back"],
   SHIPMENT_SENT: ["FAILED_PRECONDITION", "a carrier has the shipment"],
   BUSINESS_TIME_TOO_EARLY: ["INVALID_ARGUMENT", "business_time lies before the order's"],

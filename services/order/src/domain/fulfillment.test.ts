@@ -21,7 +21,7 @@ const sending = (state: ShipmentState, mugCount: bigint, plateCount = 0n) => {
   return aShipment({ state, lines: lines.filter(({ quantity }) => quantity > 0n) });
 };
 const back = (order: Order, quantity: bigint, line = mugs) =>
-  returnLines(order, [{ lineId: line.lineId, quantity }], "why", noon, ids).next;
+  returnLines(order, { lines: [{ lineId: line.lineId, quantity }], reason: "why" }, noon, ids).next;
 const left = (order: Order) => shippableQuantities(order).get(mugs.lineId);
 const pack = (order: Order, quantity?: bigint) =>
   allocateShipment(
@@ -83,6 +83,19 @@ test("everything that is left is packed, then nothing is, and units of a cancell
   const packed = { ...order, shipments: [...order.shipments, all] };
   expect(() => pack(packed)).toThrow(reason("NOTHING_TO_SHIP"));
   expect(shippedQuantities(packed)).toEqual(new Map([[mugs.lineId, 1n]]));
+});
+
+test("a line of no stock is never packed, and what is left without it makes the order shipped", () => {
+  const fee = anOrderLine({ nonStock: true, quantity: 1n });
+  const order = aPaidOrder({ lines: [mugs, fee] });
+  expect(pack(order).lines).toEqual([{ lineId: mugs.lineId, quantity: 3n }]);
+  const wanted = { shipmentId: ids.next("shp"), lines: [{ lineId: fee.lineId, quantity: 1n }] };
+  const refused = reason("QUANTITY_TOO_LARGE", { line_id: fee.lineId, shippable: "0" });
+  expect(() => allocateShipment(order, wanted, noon)).toThrow(refused);
+  expect(() => pack({ ...order, lines: [fee] })).toThrow(reason("NOTHING_TO_SHIP"));
+  expect(fulfillmentState({ ...order, shipments: [sending("SHIPPED", 3n)] })).toBe("SHIPPED");
+  expect(fulfillmentState({ ...order, shipments: [sending("DELIVERED", 3n)] })).toBe("DELIVERED");
+  expect(fulfillmentState({ ...order, lines: [fee] })).toBe("NOT_SHIPPED");
 });
 
 test("more than is left, and lines the order does not have, are refused; a line named twice is summed", () => {

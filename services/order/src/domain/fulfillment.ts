@@ -2,7 +2,7 @@ import type { LineId } from "./cart.ts";
 import { type Order, unsentQuantities } from "./order.ts";
 import { packedStates, type ShipmentState, sentStates, shipmentQuantities } from "./shipment.ts";
 
-/** How much of an order was sent. What came back without having been sent counts as nothing to send. */
+/** How much of an order was sent. Lines of no stock, and what came back unsent, count as nothing to send. */
 export type FulfillmentState = "NOT_SHIPPED" | "PARTIALLY_SHIPPED" | "SHIPPED" | "DELIVERED";
 
 type Fulfilled = Pick<Order, "lines" | "shipments" | "returns">;
@@ -26,11 +26,12 @@ export function waitingQuantities({ shipments }: Pick<Order, "shipments">): Read
   );
 }
 
-/** How many units of each line can still be packed: neither packed nor come back without having been sent. */
+/** How many units of each line can still be packed: neither packed nor come back unsent; 0 of lines of no stock. */
 export function shippableQuantities({ lines, shipments, returns }: Fulfilled): ReadonlyMap<LineId, bigint> {
   const packed = shipmentQuantities(shipments, packedStates);
   const unsent = unsentQuantities({ returns });
-  const left = lines.map(({ lineId, quantity }) => {
+  const left = lines.map(({ lineId, quantity, nonStock }) => {
+    if (nonStock) return [lineId, 0n] as const;
     const rest = quantity - (packed.get(lineId) ?? 0n) - (unsent.get(lineId) ?? 0n);
     return [lineId, rest > 0n ? rest : 0n] as const;
   });
@@ -46,7 +47,7 @@ function isAllIn({ lines, shipments, returns }: Fulfilled, states: readonly Ship
   const there = shipmentQuantities(shipments, states);
   const unsent = unsentQuantities({ returns });
   const isThere = lines.every(
-    ({ lineId, quantity }) => (there.get(lineId) ?? 0n) >= quantity - (unsent.get(lineId) ?? 0n),
+    ({ lineId, quantity, nonStock }) => nonStock || (there.get(lineId) ?? 0n) >= quantity - (unsent.get(lineId) ?? 0n),
   );
   return isThere && there.size > 0;
 }

@@ -37,7 +37,7 @@ test.each(states)("in the state %s an order is cancelled, returned, sent or resu
   const lines = order.lines.map(({ lineId }) => ({ lineId, quantity: 1n }));
   const refused = (reason: string) => expect.objectContaining({ reason, metadata: { state } });
   const cancel = () => cancelOrder(order, "why", noon, ids).next.state;
-  const giveBack = () => returnLines(order, lines, "why", noon, ids).next.state;
+  const giveBack = () => returnLines(order, { lines, reason: "why" }, noon, ids).next.state;
   if (allows(state, "cancel")) expect(cancel()).toBe("CANCELLED");
   else expect(cancel).toThrow(refused("ORDER_NOT_CANCELLABLE"));
   if (allows(state, "return")) expect(giveBack()).toBe("PAID");

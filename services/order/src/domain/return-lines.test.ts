@@ -52,7 +52,7 @@ test("any sequence of returns sums to exactly what was paid for the lines, and n
       const parts = order.lines.flatMap((line) => partsOf(line, someCuts));
       for (const part of parts) {
         expect(current.state).toBe("PAID");
-        const { next, orderReturn } = returnLines(current, [part], "why", noon, ids);
+        const { next, orderReturn } = returnLines(current, { lines: [part], reason: "why" }, noon, ids);
         expect(orderReturn.amount.minorUnits).toBeGreaterThanOrEqual(0n);
         expect(refunded(next)).toBeLessThanOrEqual(order.total.minorUnits);
         current = next;
@@ -67,7 +67,7 @@ test("whatever came back, a cancellation refunds exactly the rest", () => {
     fc.property(aPaidOrder, (order) => {
       const [line] = order.lines;
       if (line === undefined || (line.quantity === 1n && order.lines.length === 1)) return;
-      const { next } = returnLines(order, [{ lineId: line.lineId, quantity: 1n }], "why", noon, ids);
+      const { next } = returnLines(order, { lines: [{ lineId: line.lineId, quantity: 1n }], reason: "why" }, noon, ids);
       if (next.state !== "PAID") return;
       expect(refunded(cancelOrder(next, "why", noon, ids).next)).toBe(order.total.minorUnits);
     }),
@@ -81,7 +81,12 @@ test.each([
   const prices = { unitPrice: euros(110n), total: euros(110n), discount: euros(10n), tax: euros(19n) };
   const line = anOrderLine({ quantity: 1n, ...prices });
   const order = anOrder({ state: "PAID", step: "DONE", lines: [line], taxInclusive });
-  const { orderReturn } = returnLines(order, [{ lineId: line.lineId, quantity: 1n }], "why", noon, ids);
+  const { orderReturn } = returnLines(
+    order,
+    { lines: [{ lineId: line.lineId, quantity: 1n }], reason: "why" },
+    noon,
+    ids,
+  );
   expect(orderReturn.amount).toEqual(euros(amount));
 });
 
@@ -90,7 +95,12 @@ test("three units of a price that does not divide are worth a third each, half t
   const line = anOrderLine({ quantity: 3n, ...prices });
   let order = anOrder({ state: "PAID", step: "DONE", lines: [line] });
   const amounts = [1n, 1n, 1n].map((quantity) => {
-    const { next, orderReturn } = returnLines(order, [{ lineId: line.lineId, quantity }], "why", noon, ids);
+    const { next, orderReturn } = returnLines(
+      order,
+      { lines: [{ lineId: line.lineId, quantity }], reason: "why" },
+      noon,
+      ids,
+    );
     order = next;
     return orderReturn.amount.minorUnits;
   });
@@ -101,6 +111,24 @@ test("a return of nothing worth refunds nothing, and is restocked all the same",
   const free = { unitPrice: euros(0n), total: euros(0n) };
   const line = anOrderLine(free);
   const order = anOrder({ state: "PAID", step: "DONE", lines: [line], payment: undefined });
-  const { next } = returnLines(order, [{ lineId: line.lineId, quantity: 2n }], "why", noon, ids);
+  const { next } = returnLines(order, { lines: [{ lineId: line.lineId, quantity: 2n }], reason: "why" }, noon, ids);
   expect(next).toMatchObject({ state: "RETURNED", step: "RESTOCK", refunds: [] });
+});
+
+test.each([
+  ["in the future", 1, "BUSINESS_TIME_IN_FUTURE"],
+  ["before its order", -60_001, "BUSINESS_TIME_TOO_EARLY"],
+])("what came back %s is refused", (_, offsetMs, reason) => {
+  const [line] = [anOrderLine()];
+  const businessTime = new Date(noon.getTime() - 60_000);
+  const order = anOrder({ state: "PAID", step: "DONE", lines: [line], businessTime });
+  const giveBack = (ms: number) => {
+    const lines = [{ lineId: line.lineId, quantity: 1n }];
+    return returnLines(order, { lines, reason: "why", businessTime: new Date(noon.getTime() + ms) }, noon, ids).next;
+  };
+  expect(() => giveBack(offsetMs)).toThrow(expect.objectContaining({ kind: "INVALID_ARGUMENT", reason }));
+  for (const ms of [0, -60_000]) {
+    const expected = { createTime: noon, businessTime: new Date(noon.getTime() + ms) };
+    expect(giveBack(ms)).toMatchObject({ returns: [expected], refunds: [expected] });
+  }
 });

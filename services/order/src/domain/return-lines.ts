@@ -1,4 +1,5 @@
 import { add, type Decision, type Ids, invalid, type Money } from "#mesh/kernel";
+import type { LineId } from "./cart.ts";
 import { refuse } from "./errors.ts";
 import { shippedQuantities, waitingQuantities } from "./fulfillment.ts";
 import {
@@ -15,26 +16,32 @@ import { requestedRefund } from "./requested-refund.ts";
 import { returnAmount } from "./return-amount.ts";
 import { summed } from "./shipment.ts";
 
+/** What is said of a return. */
+export interface ReturnEntry {
+  /** Lines named twice are summed. */
+  readonly lines: readonly ReturnedLine[];
+  readonly reason: string;
+  /** When it came back; absent for now. */
+  readonly businessTime?: Date | undefined;
+}
+
 /** The order after a return, before its money and stock are given back, and the return. */
 export interface ReturnDecision extends Decision<Order, OrderEvent> {
   readonly orderReturn: OrderReturn;
 }
 
 /**
- * Takes lines back; those named twice are summed. Fails with ORDER_NOT_RETURNABLE, INVALID_REQUEST for a line the order
- * does not have, or QUANTITY_TOO_LARGE: what is packed comes back once it was sent, or unpacked.
+ * Takes lines back. Fails with ORDER_NOT_RETURNABLE, BUSINESS_TIME_IN_FUTURE, BUSINESS_TIME_TOO_EARLY, INVALID_REQUEST for
+ * a line the order does not have, or QUANTITY_TOO_LARGE: what is packed comes back once it was sent, or unpacked.
  */
-export function returnLines(
-  order: Order,
-  wanted: readonly ReturnedLine[],
-  reason: string,
-  now: Date,
-  ids: Ids,
-): ReturnDecision {
+export function returnLines(order: Order, entry: ReturnEntry, now: Date, ids: Ids): ReturnDecision {
   if (!allows(order.state, "return")) throw refuse("ORDER_NOT_RETURNABLE", { metadata: { state: order.state } });
-  const lines = [...summed(wanted)].map(([lineId, quantity]) => takenBack(order, { lineId, quantity }));
+  const { reason, businessTime = now } = entry;
+  if (businessTime > now) throw refuse("BUSINESS_TIME_IN_FUTURE");
+  if (businessTime < order.businessTime) throw refuse("BUSINESS_TIME_TOO_EARLY");
+  const lines = takenBack(order, summed(entry.lines));
   const amount = amountOf(order, lines);
-  const times = { createTime: now, businessTime: now };
+  const times = { createTime: now, businessTime };
   const orderReturn: OrderReturn = { returnId: ids.next("ret"), lines, reason, amount, restocked: false, ...times };
   const refund = refundOf(order, orderReturn, ids);
   const returns = [...order.returns, orderReturn];
@@ -56,11 +63,14 @@ export function returnLines(
 }
 
 /** Units the customer has come back first; what is more had not been sent. */
-function takenBack(order: Order, { lineId, quantity }: ReturnedLine): TakenBackLine {
-  const sent = shippedQuantities(order).get(lineId) ?? 0n;
-  const back = (returnedQuantities(order).get(lineId) ?? 0n) - (unsentQuantities(order).get(lineId) ?? 0n);
-  const there = sent > back ? sent - back : 0n;
-  return { lineId, quantity, unsentQuantity: quantity > there ? quantity - there : 0n };
+function takenBack(order: Order, wanted: ReadonlyMap<LineId, bigint>): readonly TakenBackLine[] {
+  const [sent, returned, unsent] = [shippedQuantities(order), returnedQuantities(order), unsentQuantities(order)];
+  return [...wanted].map(([lineId, quantity]) => {
+    const back = (returned.get(lineId) ?? 0n) - (unsent.get(lineId) ?? 0n);
+    const rest = (sent.get(lineId) ?? 0n) - back;
+    const there = rest > 0n ? rest : 0n;
+    return { lineId, quantity, unsentQuantity: quantity > there ? quantity - there : 0n };
+  });
 }
 
 function amountOf(order: Order, lines: readonly ReturnedLine[]): Money {

@@ -1,13 +1,17 @@
 import type { Money } from "#mesh/kernel";
-import type { Cart } from "./cart.ts";
+import type { Cart, SoldVariant } from "./cart.ts";
 import type { Quote } from "./quote.ts";
 import type { ShippingMethod, ShippingOption, ShippingRates, ShippingTier } from "./shipping-rates.ts";
 
 type Parcel = Pick<Cart, "lines" | "currencyCode" | "shippingAddress">;
 
-/** True if something in it has a weight: only that is sent. */
+/** True if something in it has a weight, and stock is kept of it: only that is sent. */
 export function needsShipping({ lines }: Pick<Cart, "lines">): boolean {
-  return lines.some(({ weightGrams }) => weightGrams > 0);
+  return lines.some(isSent);
+}
+
+function isSent({ weightGrams, nonStock }: SoldVariant): boolean {
+  return weightGrams > 0 && !nonStock;
 }
 
 /**
@@ -38,7 +42,7 @@ export function followsPrice({ methods }: ShippingRates, shippingMethodId?: stri
 
 /** What is sent of the cart costs this, after discounts. */
 export function goodsPrice({ lines, currencyCode }: Pick<Cart, "lines" | "currencyCode">, quote: Quote): Money {
-  const sent = new Set<string>(lines.filter(({ weightGrams }) => weightGrams > 0).map(({ lineId }) => lineId));
+  const sent = new Set<string>(lines.filter(isSent).map(({ lineId }) => lineId));
   const minorUnits = quote.lines
     .filter(({ lineId }) => sent.has(lineId))
     .reduce((sum, { total, discount }) => sum + total.minorUnits - discount.minorUnits, 0n);
@@ -51,7 +55,9 @@ function optionOf(
   { shippingMethodId, name, kind, rates: prices }: ShippingMethod,
   goods: Money | undefined,
 ): ShippingOption | undefined {
-  const grams = lines.reduce((sum, { weightGrams, quantity }) => sum + BigInt(weightGrams) * quantity, 0n);
+  const grams = lines
+    .filter(isSent)
+    .reduce((sum, { weightGrams, quantity }) => sum + BigInt(weightGrams) * quantity, 0n);
   const measure = { FLAT: 0n, BY_WEIGHT: grams, BY_PRICE: goods?.minorUnits }[kind];
   const zoneId = zonesOf(rates, shippingAddress?.countryCode).find((id) => prices.some((rate) => rate.zoneId === id));
   const rate = prices.find((each) => each.zoneId === zoneId && each.tiers[0]?.price.currencyCode === currencyCode);

@@ -28,6 +28,7 @@ test("options come cheapest first, and only those with a price in the currency",
   expect(idsOf({ ...weighing([1, 1n]), currencyCode: "SEK" })).toEqual([]);
   expect(idsOf(weighing([0, 5n]))).toEqual([]);
   expect(idsOf(weighing())).toEqual([]);
+  expect(idsOf(aCart({ lines: [aCartLine({ nonStock: true, weightGrams: 1 })] }))).toEqual([]);
 });
 
 const tiers = (...prices: [from: bigint, price: bigint][]): readonly ShippingTier[] =>

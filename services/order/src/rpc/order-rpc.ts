@@ -26,11 +26,12 @@ export const orderRpc = (app: OrderUseCases): ServiceBinding =>
       return { order: encodeOrder(await app.cancelOrder(caller, wanted)) };
     },
 
-    async returnOrderLines({ orderId, lines, reason }, { caller, request }) {
+    async returnOrderLines({ orderId, lines, reason, businessTime }, { caller, request }) {
       const { order, orderReturn } = await app.returnOrderLines(caller, {
         orderId: orderId as OrderId,
         lines: lines.map(({ lineId, quantity }) => ({ lineId: lineId as LineId, quantity })),
         reason,
+        businessTime,
         request: required("request_id", request),
       });
       return { order: encodeOrder(order), orderReturn: encodeReturn(orderReturn) };

@@ -54,18 +54,35 @@ export const pageOfUser = statement<OrderRow>(
   `SELECT ${whole} FROM orders WHERE user_id = $1 AND state <> 'FAILED' AND order_id < $2 ORDER BY order_id DESC LIMIT $3`,
 );
 
-/** $1 user or null, $2 order before which the page starts, $3 rows. */
+/** Orders before the time $1 and the order $2, of the time $3 or later, $4 rows. */
+const range = "(business_time, order_id) < ($1, $2) AND business_time >= $3";
+const newest = "ORDER BY business_time DESC, order_id DESC LIMIT $4";
+const inState = (state: string) => `(state = ${state} OR (${state}::text IS NULL AND state <> 'FAILED'))`;
+
+/** Everybody's orders. Each way to narrow them goes along an index of its own: the first of these that is asked for. */
 export const page = statement<OrderRow>(
   "order.page",
-  `SELECT ${whole} FROM orders WHERE state <> 'FAILED' AND order_id < $2 AND ($1::uuid IS NULL OR user_id = $1)
-   ORDER BY order_id DESC LIMIT $3`,
+  `SELECT ${whole} FROM orders WHERE state <> 'FAILED' AND ${range} ${newest}`,
 );
 
-/** As `page`, and $4 the state. */
+/** $5 the state. */
 export const pageByState = statement<OrderRow>(
   "order.page_by_state",
-  `SELECT ${whole} FROM orders WHERE state = $4 AND order_id < $2 AND ($1::uuid IS NULL OR user_id = $1)
-   ORDER BY order_id DESC LIMIT $3`,
+  `SELECT ${whole} FROM orders WHERE state = $5 AND ${range} ${newest}`,
+);
+
+/** $5 the state or null, $6 the user. */
+export const pageByUser = statement<OrderRow>(
+  "order.page_by_user",
+  `SELECT ${whole} FROM orders WHERE user_id = $6 AND ${inState("$5")} AND ${range} ${newest}`,
+);
+
+/** $5 the state or null, $6 the user or null, $7 what another system calls it. */
+export const pageByReference = statement<OrderRow>(
+  "order.page_by_reference",
+  `SELECT ${whole} FROM orders
+   WHERE external_reference = $7 AND external_reference <> '' AND ${inState("$5")} AND ($6::uuid IS NULL OR user_id = $6)
+     AND ${range} ${newest}`,
 );
 
 /**

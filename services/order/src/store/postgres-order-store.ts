@@ -1,10 +1,9 @@
 import { idFromUuid, refuse, toPage, uuidFromId } from "#mesh/kernel";
 import { type Database, type Reader, violates } from "#mesh/store";
-import type { OrderRecord, OrderRequest, OrderStore } from "../app/ports/orders.ts";
+import type { OrderFilter, OrderKey, OrderRecord, OrderRequest, OrderStore } from "../app/ports/orders.ts";
 import type { ProgressSnapshot } from "../domain/checkout-answer.ts";
 import type { Order } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-events.ts";
-import type { OrderState } from "../domain/order-states.ts";
 import { begin, insertRequest } from "./order-begin-statement.ts";
 import { fromJson } from "./order-json.ts";
 import { type Recorded, recordAnswer, recordProgress, recordRefunds } from "./order-record-statements.ts";
@@ -12,6 +11,7 @@ import { type OrderRow, orderFromRow } from "./order-row.ts";
 import * as sql from "./order-statements.ts";
 import { answerValues, beginValues, progressValues, refundValues, requestValues } from "./order-values.ts";
 
+const nil = "00000000-0000-0000-0000-000000000000";
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** Orders in PostgreSQL. Each step of a checkout is one statement, its events included. */
@@ -21,11 +21,14 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
       const [row] = await database.query(sql.find, [uuidFromId(orderId)]);
       return row && orderFromRow(row);
     },
-    async page({ userId, state }, after, size) {
+    async pageOfUser(userId, after, size) {
       const before = after === undefined ? beyondAll : uuidFromId(after);
-      const user = userId === undefined ? null : uuidFromId(userId);
-      const rows = await rowsBefore(user, before, size + 1, state);
+      const rows = await database.query(sql.pageOfUser, [uuidFromId(userId), before, size + 1]);
       return toPage(rows.map(orderFromRow), size, ({ orderId }) => orderId);
+    },
+    async page(filter, after, size) {
+      const rows = await database.query(...pageStatement(filter, after, size + 1));
+      return toPage(rows.map(orderFromRow), size, ({ businessTime, orderId }) => ({ businessTime, orderId }));
     },
     async begin(wanted) {
       const begun = await database.query(begin, beginValues(wanted)).catch(noneIfTaken);
@@ -74,12 +77,20 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
       };
     },
   };
+}
 
-  function rowsBefore(user: string | null, before: string, limit: number, state: OrderState | undefined) {
-    const values = [user, before, limit];
-    if (state !== undefined) return database.query(sql.pageByState, [...values, state]);
-    return database.query(user === null ? sql.page : sql.pageOfUser, values);
-  }
+/** The statement for a page, and its values. */
+function pageStatement(
+  { userId, state, startTime, endTime, externalReference }: OrderFilter,
+  after: OrderKey | undefined,
+  limit: number,
+): readonly [typeof sql.page, readonly unknown[]] {
+  const before = after === undefined ? [endTime ?? "infinity", nil] : [after.businessTime, uuidFromId(after.orderId)];
+  const range = [...before, startTime ?? "-infinity", limit];
+  const user = userId === undefined ? null : uuidFromId(userId);
+  if (externalReference !== undefined) return [sql.pageByReference, [...range, state ?? null, user, externalReference]];
+  if (user !== null) return [sql.pageByUser, [...range, state ?? null, user]];
+  return state === undefined ? [sql.page, range] : [sql.pageByState, [...range, state]];
 }
 
 /** Cart or draft were taken at the same instant. */

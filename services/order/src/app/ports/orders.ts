@@ -8,8 +8,10 @@ import type { OrderState } from "../../domain/order-states.ts";
 /** Keeps orders. Whoever drives one holds its lease, and nobody else changes it. */
 export interface OrderStore {
   find(orderId: OrderId): Promise<Order | undefined>;
-  /** Newest first, after the order of the key. */
-  page(filter: OrderFilter, after: OrderId | undefined, size: number): Promise<Page<Order, OrderId>>;
+  /** The user's orders but for those in FAILED, newest first, after the order of the key. */
+  pageOfUser(userId: UserId, after: OrderId | undefined, size: number): Promise<Page<Order, OrderId>>;
+  /** Newest first by business time, after the order of the key. */
+  page(filter: OrderFilter, after: OrderKey | undefined, size: number): Promise<Page<Order, OrderKey>>;
   /**
    * Begins a checkout: keeps the order under a lease, its request, and what it is made from. False, and nothing is kept,
    * if there is such a request, or if the cart has changed since, is under another checkout, or became an order; so with
@@ -27,11 +29,18 @@ export interface OrderStore {
   findRequest(request: RequestKey): Promise<KnownRequest | undefined>;
 }
 
+/** What is absent is not asked about. */
 export interface OrderFilter {
   readonly userId?: UserId | undefined;
   /** Absent for all states but FAILED. */
   readonly state?: OrderState | undefined;
+  readonly startTime?: Date | undefined;
+  /** The first moment that does not count. */
+  readonly endTime?: Date | undefined;
+  readonly externalReference?: string | undefined;
 }
+
+export type OrderKey = Pick<Order, "businessTime" | "orderId">;
 
 export interface Lease {
   readonly leaseId: string;
