@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type RetailLine, type RetailRow, readOnlineRetail } from "./mod.ts";
+import { type RetailLine, type RetailOptions, type RetailRow, readOnlineRetail } from "./mod.ts";
 
 const header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country";
 const now = new Date("2012-01-01T00:00:00Z");
@@ -24,8 +24,10 @@ const clean = Array.from({ length: 60 }, (_, index) => {
   return `${536365 + invoice},${22000 + index},MUG No ${index},${index + 1},2010-12-01 08:${minute}:00,2.55,${17850 + invoice}.0,France`;
 });
 
-async function rowsOf(): Promise<RetailRow[]> {
-  return Array.fromAsync(readOnlineRetail(file, { now }));
+async function rowsOf(options: RetailOptions = {}, path = file): Promise<RetailRow[]> {
+  const rows: RetailRow[] = [];
+  for await (const row of readOnlineRetail(path, { now, ...options })) rows.push(row);
+  return rows;
 }
 
 async function read(content: string | Buffer): Promise<RetailRow[]> {
@@ -196,8 +198,8 @@ test("gzip data that is damaged is told, and so are files that are not there", a
   const packed = gzipSync(table(clean));
   packed.fill(0xff, 60, 90);
   await expect(read(packed)).rejects.toThrow(/is damaged: its gzip data cannot be read on/);
-  await expect(Array.fromAsync(readOnlineRetail(join(folder, "none.csv")))).rejects.toThrow(/none.csv cannot be read/);
-  await expect(Array.fromAsync(readOnlineRetail(folder))).rejects.toThrow(/is a folder/);
+  await expect(rowsOf({}, join(folder, "none.csv"))).rejects.toThrow(/none.csv cannot be read/);
+  await expect(rowsOf({}, folder)).rejects.toThrow(/is a folder/);
 });
 
 test("a line without end costs a megabyte, not the memory, and no other line", async () => {
@@ -212,7 +214,7 @@ test("a line without end costs a megabyte, not the memory, and no other line", a
 test("progress ends at the size of the file", async () => {
   await writeFile(file, table(clean));
   const seen: number[][] = [];
-  await Array.fromAsync(readOnlineRetail(file, { now, progress: (...bytes) => seen.push(bytes) }));
+  await rowsOf({ progress: (...bytes) => seen.push(bytes) });
   const { length } = await readFile(file);
   expect(seen.at(-1)).toEqual([length, length]);
 });

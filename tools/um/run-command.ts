@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import("./up.ts")).up,
   token: async () => (await import("./token.ts")).token,
   mail: async () => (await import("./mail.ts")).mail,
+  import: async () => (await import("./import.ts")).importCommand,
   audit: async () => (await import("./audit.ts")).audit,
   bench: async () => (await import("./bench.ts")).bench,
 };

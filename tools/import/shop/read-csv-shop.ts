@@ -1,0 +1,120 @@
+import { type FileBytes, type RowError, readCsv, rowError } from "../../table-file/mod.ts";
+import { type Column, type Columns, columnsOf, neededColumns } from "./columns.ts";
+import type { Fields, RawProduct, RawVariant } from "./raw-product.ts";
+import type { ShopEntry } from "./shop-entry.ts";
+
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** Consecutive rows of one product, and what is wrong among them. */
+interface Group {
+  readonly key: string;
+  readonly rows: Row[];
+  readonly errors: RowError[];
+}
+
+/** One product a row, or several rows of one product that follow each other with the same cell in `product`. */
+export async function* readCsvShop(bytes: FileBytes): AsyncGenerator<ShopEntry> {
+  const { columns: header, records } = await readCsv(bytes, neededColumns);
+  const columns = columnsOf(header);
+  let group: Group | undefined;
+  for await (const batch of records) {
+    for (const record of batch) {
+      if ("error" in record) {
+        if (group === undefined) yield { errors: [record.error], lastLine: record.error.line };
+        else group.errors.push(record.error);
+        continue;
+      }
+      const key = columns.cell(record.cells, "product");
+      if (group !== undefined && (key === "" || key !== group.key)) {
+        yield* entriesOf(group, columns);
+        group = undefined;
+      }
+      if (group === undefined) group = { key, rows: [record], errors: [] };
+      else group.rows.push(record);
+    }
+  }
+  if (group !== undefined) yield* entriesOf(group, columns);
+}
+
+/** A damaged row between two of a product was one of its variants; without it the product is not what it was. */
+function* entriesOf({ rows, errors }: Group, columns: Columns): Generator<ShopEntry> {
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) return;
+  const within = errors.filter(({ line }) => line < last.line);
+  const differing = rows.slice(1).flatMap((row) => differences(first, row, columns));
+  const wrong = [...within, ...differing];
+  if (wrong.length === 0) yield { product: productOf(rows, first, last, columns), lastLine: last.line };
+  else yield { errors: [...wrong, ...leftOut(rows, wrong, columns)], lastLine: last.line };
+  const after = errors.filter(({ line }) => line > last.line);
+  const lastLine = after.at(-1)?.line;
+  if (lastLine !== undefined) yield { errors: after, lastLine };
+}
+
+const ofProduct = ["name", "description", "brand", "category", "state", "image_url"] as const;
+
+/** What a later row says of the product must be what the first one says, or nothing. */
+function differences(first: Row, row: Row, columns: Columns): RowError[] {
+  const cells = ofProduct.map((column) => [column, columns.cell(row.cells, column), columns.cell(first.cells, column)]);
+  return cells
+    .filter(([, cell, wanted]) => cell !== "" && cell !== wanted)
+    .map(([column = "", cell = ""]) =>
+      rowError(row.line, column, cell, `line ${first.line} says otherwise of the same product; leave it empty here`),
+    );
+}
+
+/** The rows that are right, which wait until the others of their product are. */
+function leftOut(rows: readonly Row[], wrong: readonly RowError[], columns: Columns): RowError[] {
+  const lines = new Set(wrong.map(({ line }) => line));
+  const because = `left out, because line ${wrong[0]?.line} of the same product is wrong`;
+  return rows
+    .filter(({ line }) => !lines.has(line))
+    .map(({ line, cells }) => rowError(line, "sku", columns.cell(cells, "sku"), because));
+}
+
+function productOf(rows: readonly Row[], first: Row, last: Row, columns: Columns): RawProduct {
+  const cell = (column: Column) => columns.cell(first.cells, column);
+  const variants = rows.map((row) => variantOf(row, columns));
+  return {
+    line: first.line,
+    lastLine: last.line,
+    fields: fieldsOf(variants, columns.attributes(first.cells)[0]?.name),
+    name: cell("name"),
+    description: cell("description"),
+    brand: cell("brand"),
+    state: cell("state"),
+    categories: parts(cell("category"), "|"),
+    imageUrls: parts(cell("image_url"), "|"),
+    attributes: columns.attributes(first.cells),
+    variants,
+  };
+}
+
+function variantOf({ line, cells }: Row, columns: Columns): RawVariant {
+  const cell = (column: Column) => columns.cell(cells, column);
+  return {
+    line,
+    sku: cell("sku"),
+    price: cell("price"),
+    currency: cell("currency"),
+    stock: cell("stock"),
+    weightGrams: cell("weight_grams"),
+    gtin: cell("gtin"),
+    nonStock: cell("non_stock"),
+    options: columns.options(cells),
+  };
+}
+
+function parts(text: string, separator: string): readonly string[] {
+  return text.split(separator).flatMap((part) => (part.trim() === "" ? [] : [part.trim()]));
+}
+
+function fieldsOf(variants: readonly RawVariant[], attribute = ""): Fields {
+  return {
+    product: (field) => (field === "attribute" ? `attribute:${attribute}` : field),
+    variant: (field, index) => (field === "option" ? `option:${variants[index]?.options[0]?.name ?? "NAME"}` : field),
+  };
+}
