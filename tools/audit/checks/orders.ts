@@ -34,16 +34,21 @@ export const orders: Chapter = {
     },
     {
       title: "orders hold, or have sent, exactly the units they sold",
+      // No stock is kept of some lines.
       sql: `
         SELECT order_id::text AS subject, format('%s, sold %s, held %s', state, sold, coalesce(held, 0)) AS problem
         FROM (
           SELECT order_id, state, reservation_id,
             CASE WHEN state IN ('PLACED', 'PAID') THEN
-              (SELECT sum(quantity) FROM "order".order_lines AS line WHERE line.order_id = orders.order_id)
+              coalesce((
+                SELECT sum(quantity) FROM "order".order_lines AS line
+                WHERE line.order_id = orders.order_id AND NOT non_stock), 0)
               - coalesce((
                   SELECT sum((part ->> 'quantity')::bigint)
                   FROM "order".order_returns AS returned, jsonb_array_elements(returned.lines) AS part
-                  WHERE returned.order_id = orders.order_id AND restocked), 0)
+                  JOIN "order".order_lines AS line ON line_id = (part ->> 'lineId')::uuid
+                  WHERE returned.order_id = orders.order_id AND restocked
+                    AND line.order_id = orders.order_id AND NOT non_stock), 0)
             ELSE 0 END AS sold
           FROM "order".orders WHERE step = 'DONE'
         ) AS resting LEFT JOIN (

@@ -28,9 +28,13 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
   "orders hold, or have sent, exactly the units they sold": [
     "UPDATE inventory.allocations SET released = 0",
     `UPDATE "order".orders SET state = 'RETURNED'`,
+    `UPDATE "order".order_lines SET non_stock = false`,
+    `UPDATE "order".order_lines SET non_stock = true`,
   ],
   "lasting promises of stock belong to an order": [`UPDATE "order".orders SET reservation_id = '${other}'`],
-  "totals of orders are the sums of their parts": [`UPDATE "order".order_lines SET unit_price = 500, total = 1500`],
+  "totals of orders are the sums of their parts": [
+    `UPDATE "order".order_lines SET unit_price = 500, total = 1500 WHERE line_id = '${known.line}'`,
+  ],
   "paid orders were captured in full, once": ["UPDATE payment.payments SET captured_amount = 4199"],
   "nothing is kept for orders that failed or were cancelled": [`UPDATE "order".orders SET state = 'CANCELLED'`],
   "every payment belongs to an order": [`UPDATE payment.payments SET order_id = '${other}'`],
@@ -77,6 +81,7 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
   "no more is packed than was bought and did not come back unsent": [
     `UPDATE "order".order_shipments SET lines = jsonb_set(lines, '{0,quantity}', '"3"')`,
     `UPDATE "order".order_returns SET lines = jsonb_set(lines, '{0,unsentQuantity}', '"2"')`,
+    `UPDATE "order".order_lines SET non_stock = true`,
   ],
   "what a carrier has, has one label and one tracking number, its own; nothing else that was sent has a label": [
     "UPDATE shipping.shipments SET tracking_number = ''",

@@ -18,6 +18,7 @@ export const known = {
   product: uuid(10),
   cart: uuid(11),
   credit: uuid(12),
+  fee: uuid(13),
 };
 
 const noon = new Date("2026-06-01T12:00:00Z");
@@ -26,8 +27,9 @@ const { order: order_id, payment: payment_id, variant: variant_id, warehouse: wa
 const { reservation: reservation_id, shipment: shipment_id, refund: refund_id, product: product_id } = known;
 
 /**
- * Leaves nothing in the stores but one order of three units for 42.00: two were sent and arrived, one came back before it
- * was sent; and a credit of 15.00. All that others know of them agrees.
+ * Leaves nothing in the stores but one order of three units for 42.00, and two of a fee for nothing: two units were sent
+ * and arrived, one came back before it was sent, and one of the fee; and a credit of 15.00. All that others know of them
+ * agrees.
  */
 export async function layOutSoundMarket(client: pg.Client): Promise<void> {
   await clear(client);
@@ -57,10 +59,13 @@ async function layOutOrder(insert: Insert): Promise<void> {
   await insert("order.orders", { order_id, ...way, ...money, ...times });
   const line = { line_id: known.line, variant_id, product_id, quantity: 3, unit_price: 1000, total: 3000 };
   await insert("order.order_lines", { order_id, ...line });
+  await insert("order.order_lines", { order_id, line_id: known.fee, non_stock: true, quantity: 2 });
   await insert("order.order_payments", { payment_id, order_id, state: "CAPTURED", amount: 4200 });
   const refund = { refund_id, order_id, payment_id, amount: 1000, state: "SUCCEEDED" };
   await insert("order.order_refunds", { ...refund, create_time: later });
-  const back = JSON.stringify([{ lineId: known.line, quantity: "1", unsentQuantity: "1" }]);
+  const back = JSON.stringify(
+    [known.line, known.fee].map((lineId) => ({ lineId, quantity: "1", unsentQuantity: "1" })),
+  );
   await insert("order.order_returns", {
     ...{ return_id: known.returned, order_id, lines: back, amount: 1000, restocked: true },
   });
@@ -114,7 +119,7 @@ async function layOutRest(insert: Insert): Promise<void> {
     ...parcel,
     ...times,
   });
-  const sums = { currency_code: "EUR", lines: 1, units: 3, gross: 4200 };
+  const sums = { currency_code: "EUR", lines: 2, units: 5, gross: 4200 };
   await insert("analytics.order_facts", { order_id, business_time: noon, ...sums });
   const refund = { refund_id, order_id, currency_code: "EUR", amount: 1000, state: "SUCCEEDED" };
   await insert("analytics.refund_facts", { ...refund, business_time: later });
