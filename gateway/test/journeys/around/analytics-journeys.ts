@@ -11,6 +11,8 @@ interface IntervalJson {
   readonly gross: { readonly minorUnits: string };
   readonly refunds: { readonly minorUnits: string };
   readonly net: { readonly minorUnits: string };
+  readonly credits: { readonly minorUnits: string };
+  readonly creditLines: string;
 }
 
 const dayMs = 86_400_000;
@@ -24,15 +26,17 @@ export function analyticsJourneys(scene: () => Scene): void {
     const { intervals } = await ask<{ intervals: IntervalJson[] }>(`GET /v1/analytics/revenue?${range}`);
     return intervals;
   };
-  const figures = ({ orders, lines, units, gross, refunds, net }: IntervalJson) => ({
+  const figures = ({ orders, lines, units, gross, refunds, net, credits, creditLines }: IntervalJson) => ({
     orders: Number(orders),
     lines: Number(lines),
     units: Number(units),
     gross: Number(gross.minorUnits),
     refunds: Number(refunds.minorUnits),
     net: Number(net.minorUnits),
+    credits: Number(credits.minorUnits),
+    creditLines: Number(creditLines),
   });
-  const nothing = { orders: 0, lines: 0, units: 0, gross: 0, refunds: 0, net: 0 };
+  const nothing = { orders: 0, lines: 0, units: 0, gross: 0, refunds: 0, net: 0, credits: 0, creditLines: 0 };
 
   test("a purchase and a return are in today's figures", async () => {
     const today = new Date(Math.floor(Date.now() / dayMs) * dayMs);
@@ -55,7 +59,7 @@ export function analyticsJourneys(scene: () => Scene): void {
     await eventually(async () => expect(await sum()).toEqual(withReturn));
   }, 60_000);
 
-  test("an order that the staff enters for a past day counts on that day", async () => {
+  test("an order and a credit that the staff enters for a past day count on that day", async () => {
     const day = new Date("2011-03-04T10:30:00Z");
     const { variantId } = await scene().staff.offer({ stock: 5, minorUnits: 250 });
     const { draftOrder } = await ask<{ draftOrder: { draftOrderId: string } }>("POST /v1/draft-orders", undefined, {
@@ -64,11 +68,15 @@ export function analyticsJourneys(scene: () => Scene): void {
     });
     const place = { externalPaymentReference: "receipt 1", requestId: draftOrder.draftOrderId };
     await ask(`POST /v1/draft-orders/${draftOrder.draftOrderId}:place`, undefined, place);
+    await ask("POST /v1/credits", undefined, {
+      ...{ currencyCode: "GBP", businessTime: day.toISOString(), reason: "from the books", requestId: "credit 1" },
+      lines: [{ variantId, quantity: 1, unitPrice: { currencyCode: "GBP", minorUnits: "80" } }],
+    });
     await eventually(async () => {
       const [found, ...more] = await revenue(new Date("2011-03-04T00:00:00Z"), new Date("2011-03-05T00:00:00Z"));
       expect(more).toEqual([]);
-      const sold = { orders: 1, lines: 1, units: 4, gross: 1_180, refunds: 0, net: 1_180 };
-      expect(found && figures(found)).toEqual(sold);
+      const sold = { orders: 1, lines: 1, units: 4, gross: 1_180, refunds: 0 };
+      expect(found && figures(found)).toEqual({ ...sold, credits: 80, creditLines: 1, net: 1_100 });
     });
   });
 
