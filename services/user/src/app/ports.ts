@@ -2,7 +2,7 @@ import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { PostalCodes } from "../domain/check-address.ts";
 import type { AddressId, UserId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
-import type { Account, Profile, UserUpdated } from "../domain/profile.ts";
+import type { Account, Customer, Profile, UserUpdated } from "../domain/profile.ts";
 import type { UserAddress } from "../domain/user-address.ts";
 
 /** What the use cases need. */
@@ -26,6 +26,17 @@ export interface ProfileStore {
     decide: (profile: Profile) => Decision<Profile, UserUpdated>,
     request?: RequestKey,
   ): Promise<Profile>;
+  /** Those of the references that are known, in any order. */
+  findCustomers(externalReferences: readonly string[]): Promise<readonly Profile[]>;
+  /**
+   * The profiles of the customers, whose references differ, in their order. `decide` gets none where nobody has the
+   * reference, and may run more than once; of those who make the same one at once, one does.
+   */
+  keepCustomers(
+    customers: readonly Customer[],
+    decide: (customer: Customer, profile?: Profile) => Decision<Profile, UserUpdated>,
+    request?: RequestKey,
+  ): Promise<readonly Profile[]>;
 }
 
 /**

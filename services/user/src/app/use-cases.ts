@@ -1,3 +1,5 @@
+import { batchFindUsers } from "./batch-find-users.ts";
+import { batchUpsertUsers } from "./batch-upsert-users.ts";
 import { createAddress } from "./create-address.ts";
 import { deleteAddress } from "./delete-address.ts";
 import { getAddress } from "./get-address.ts";
@@ -13,6 +15,8 @@ import { updateMyProfile } from "./update-my-profile.ts";
 
 /** Everything the service can do. */
 export const userUseCases = (ports: UserPorts) => ({
+  batchFindUsers: batchFindUsers(ports),
+  batchUpsertUsers: batchUpsertUsers(ports),
   createAddress: createAddress(ports),
   deleteAddress: deleteAddress(ports),
   getAddress: getAddress(ports),

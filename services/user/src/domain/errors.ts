@@ -6,4 +6,5 @@ export const refuse = defineRefusals("user.ultramarket", {
   ADDRESS_BOOK_FULL: ["FAILED_PRECONDITION", "an address book holds at most 100 addresses"],
   CURRENCY_UNKNOWN: ["INVALID_ARGUMENT", "the currency is no active one of ISO 4217"],
   LANGUAGE_UNKNOWN: ["INVALID_ARGUMENT", "the language is none of ISO 639"],
+  COUNTRY_UNKNOWN: ["INVALID_ARGUMENT", "the country is none of ISO 3166-1"],
 });

@@ -22,7 +22,16 @@ export interface Account {
   readonly emailVerified: boolean;
 }
 
-export interface Profile extends ProfileContent, Account {
+/** A customer as another system of the shop knows them; empty text stands for what it does not know. */
+export interface Customer {
+  /** What the other system calls them, unique; empty of a profile it does not know. */
+  readonly externalReference: string;
+  readonly displayName: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly countryCode: string;
+}
+
+export interface Profile extends ProfileContent, Account, Customer {
   /** 0 of a profile that was never kept; also the etag. */
   readonly version: number;
   /** Absent of a profile that was never kept, as is `updateTime`. */
@@ -30,7 +39,7 @@ export interface Profile extends ProfileContent, Account {
   readonly updateTime?: Date | undefined;
 }
 
-export type ProfileField = keyof ProfileContent | keyof Omit<Account, "userId">;
+export type ProfileField = keyof ProfileContent | keyof Omit<Account, "userId"> | keyof Customer;
 
 /** Key: the user; version: that of the profile. It tells which fields changed and never what they hold. */
 export interface UserUpdated extends DomainEvent {
@@ -41,7 +50,8 @@ export interface UserUpdated extends DomainEvent {
 /** The profile of somebody of whom nothing was ever said. */
 export function emptyProfile(userId: UserId): Profile {
   const said = { displayName: "", languageCode: "", currencyCode: "", marketingAccepted: false };
-  return { ...said, userId, email: "", emailVerified: false, version: 0 };
+  const known = { email: "", emailVerified: false, countryCode: "", externalReference: "" };
+  return { ...said, ...known, userId, version: 0 };
 }
 
 /**
@@ -65,6 +75,13 @@ export function updateProfile(
 export function keepAccount(profile: Profile, account: Account, now: Date): Decision<Profile, UserUpdated> {
   const { email, emailVerified } = account;
   return withFields(profile, { displayName: profile.displayName || account.displayName, email, emailVerified }, now);
+}
+
+/** The profile with what another system knows of its customer; what that does not know stays. */
+export function keepCustomer(profile: Profile, customer: Customer, now: Date): Decision<Profile, UserUpdated> {
+  const { externalReference, displayName, countryCode } = customer;
+  const known = { displayName: displayName || profile.displayName, countryCode: countryCode || profile.countryCode };
+  return withFields(profile, { ...known, externalReference }, now);
 }
 
 function withFields(

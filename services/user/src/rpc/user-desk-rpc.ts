@@ -9,4 +9,12 @@ export const userDeskRpc = (app: UserUseCases): ServiceBinding =>
     async getUser({ userId }) {
       return { user: encodeProfile(await app.getUser(userId as UserId)) };
     },
+
+    async batchUpsertUsers({ customers }, { request }) {
+      return { users: (await app.batchUpsertUsers(customers, request)).map(encodeProfile) };
+    },
+
+    async batchFindUsers({ externalReferences }) {
+      return { users: (await app.batchFindUsers(externalReferences)).map(encodeProfile) };
+    },
   });

@@ -4,6 +4,8 @@ import type { ProfileStore } from "../app/ports.ts";
 import type { UserEvent } from "../domain/events.ts";
 import type { UserId } from "../domain/ids.ts";
 import { emptyProfile, type Profile, type UserUpdated } from "../domain/profile.ts";
+import * as customerSql from "./customer-statements.ts";
+import { keepCustomers } from "./keep-customers.ts";
 import { personFromRow } from "./person-row.ts";
 import { profileFromRow, profileValues } from "./profile-row.ts";
 import * as sql from "./profile-statements.ts";
@@ -23,6 +25,16 @@ export function postgresProfileStore(database: Database<UserEvent>): ProfileStor
       database.change(request, async (tx) => {
         const { next, events } = await write(tx, userId, decide);
         return { answer: next, events };
+      }),
+    async findCustomers(externalReferences) {
+      return (await database.query(customerSql.find, [externalReferences])).map(profileFromRow);
+    },
+    keepCustomers: (customers, decide, request) =>
+      database.change(request, async (tx) => {
+        const decisions = await keepCustomers(tx, customers, decide);
+        const kept = new Map(decisions.map(({ next }) => [next.externalReference, next]));
+        const answer = customers.flatMap(({ externalReference }) => kept.get(externalReference) ?? []);
+        return { answer, events: decisions.flatMap(({ events }) => events) };
       }),
   };
 }

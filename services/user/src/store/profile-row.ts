@@ -11,6 +11,8 @@ export interface ProfileRow {
   readonly language_code: string;
   readonly currency_code: string;
   readonly marketing_accepted: boolean;
+  readonly country_code: string;
+  readonly external_reference: string;
   readonly create_time: Date;
   readonly update_time: Date;
 }
@@ -25,6 +27,8 @@ export function profileFromRow(row: ProfileRow): Profile {
     languageCode: row.language_code,
     currencyCode: row.currency_code,
     marketingAccepted: row.marketing_accepted,
+    countryCode: row.country_code,
+    externalReference: row.external_reference,
     createTime: row.create_time,
     updateTime: row.update_time,
   };
@@ -34,6 +38,7 @@ export function profileFromRow(row: ProfileRow): Profile {
 export function profileValues(profile: Profile): readonly unknown[] {
   const { userId, version, displayName, email, emailVerified } = profile;
   const { languageCode, currencyCode, marketingAccepted, createTime, updateTime } = profile;
+  const { countryCode, externalReference } = profile;
   const said = [displayName, email, emailVerified, languageCode, currencyCode, marketingAccepted];
-  return [uuidFromId(userId), version, ...said, createTime, updateTime];
+  return [uuidFromId(userId), version, ...said, countryCode, externalReference, createTime, updateTime];
 }
