@@ -38,7 +38,7 @@ async function aBusyDay(): Promise<void> {
   await shop().app.cancelOrder(caller(cancelled), { ...cancelled, reason: "late", request: request(cancelled) });
   const lines = returned.lines.map(({ lineId, quantity }) => ({ lineId, quantity }));
   await shop().app.returnOrderLines(caller(returned), {
-    ...returned,
+    orderId: returned.orderId,
     lines,
     reason: "small",
     request: request(returned),
@@ -48,7 +48,12 @@ async function aBusyDay(): Promise<void> {
   await pack(packed);
   await shop().app.releaseShipment({ orderId: cancelled.orderId, shipmentId: ids.next("shp") });
   const part = kept.lines.map(({ lineId }) => ({ lineId, quantity: 1n }));
-  await shop().app.returnOrderLines(caller(kept), { ...kept, lines: part, reason: "small", request: request(kept) });
+  await shop().app.returnOrderLines(caller(kept), {
+    orderId: kept.orderId,
+    lines: part,
+    reason: "small",
+    request: request(kept),
+  });
   await pack(kept);
   await postgresCreditStore(shop().database).create(() => aCredit(), aRequest("usr_1"));
 }
