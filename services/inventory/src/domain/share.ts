@@ -26,7 +26,12 @@ export function takeInOrder(wanted: bigint, sources: readonly Share[]): readonly
 
 /** Sorted by variant, then warehouse: the order in which reservations are read back. */
 export function inOrder(shares: readonly Share[]): readonly Share[] {
-  return shares.toSorted((a, b) => (placeKey(a) < placeKey(b) ? -1 : 1));
+  return shares.toSorted((a, b) => compare(a.variantId, b.variantId) || compare(a.warehouseId, b.warehouseId));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** Tells how many units of the shares are at a place. */

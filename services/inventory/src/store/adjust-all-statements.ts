@@ -31,7 +31,8 @@ export const lockLevels = statement<LevelRow & { readonly number: bigint; readon
 
 /**
  * Keeps the movements $1 of variants $2 in warehouses $3, whose levels are locked, with quantity, reason, note, user, time
- * and time it happened (null: the same) $4 to $9. Answers what all warehouses hold of the variants then.
+ * and time it happened (null: the same) $4 to $9. Answers what all warehouses hold of the variants then: what this
+ * statement found and what it moves.
  */
 export const moveAll = statement<StockRow>(
   "stock.move_all",
@@ -52,10 +53,10 @@ export const moveAll = statement<StockRow>(
      UPDATE stock_levels AS level
      SET on_hand = level.on_hand + sums.quantity_delta, version = level.version + sums.movements
      FROM sums WHERE level.variant_id = sums.variant_id AND level.warehouse_id = sums.warehouse_id
-     RETURNING level.variant_id, level.warehouse_id, level.on_hand, level.reserved
    )
-   SELECT variant_id, sum(COALESCE(moved.on_hand, level.on_hand))::bigint AS on_hand,
-     sum(COALESCE(moved.reserved, level.reserved))::bigint AS reserved
-   FROM stock_levels AS level LEFT JOIN moved USING (variant_id, warehouse_id)
-   WHERE variant_id = ANY ($2::uuid[]) GROUP BY variant_id`,
+   SELECT variant_id, sum(on_hand)::bigint AS on_hand, sum(reserved)::bigint AS reserved
+   FROM (
+     SELECT variant_id, on_hand, reserved FROM stock_levels WHERE variant_id = ANY ($2::uuid[])
+     UNION ALL SELECT variant_id, quantity_delta, 0 FROM movement
+   ) AS part GROUP BY variant_id`,
 );

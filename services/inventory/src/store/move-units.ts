@@ -1,4 +1,4 @@
-import { type Ids, idFromUuid, uuidFromId } from "#mesh/kernel";
+import { type Ids, uuidFromId } from "#mesh/kernel";
 import type { Transaction } from "#mesh/store";
 import { movesBetween, type PlaceMove } from "../domain/move.ts";
 import type { Reservation } from "../domain/reservation.ts";
@@ -23,7 +23,8 @@ export async function moveUnits(
 ): Promise<readonly StockAdjusted[]> {
   const moves = movesBetween(before.allocations, next.allocations);
   const rows = await tx.query(sql.move, moveValues(next, moves, movement, ids));
-  return rows.map((row) => eventOf(row, movement));
+  const moved = new Map(rows.map((row) => [Number(row.number), row]));
+  return moves.flatMap((move, index) => eventsOf(move, moved.get(index + 1), movement));
 }
 
 function moveValues({ reservationId, state }: Reservation, moves: readonly PlaceMove[], why: Movement, ids: Ids) {
@@ -42,8 +43,12 @@ function moveValues({ reservationId, state }: Reservation, moves: readonly Place
   ];
 }
 
-function eventOf(row: sql.MovedRow, { reason }: Movement): StockAdjusted {
-  const adjusted = { variantId: idFromUuid("var", row.variant_id), quantityDelta: -row.shipped, reason };
-  const level = { warehouseId: idFromUuid("whs", row.warehouse_id), onHand: row.on_hand };
-  return stockAdjusted(adjusted, level, Number(row.version));
+function eventsOf(
+  { variantId, warehouseId, shipped }: PlaceMove,
+  row: sql.MovedRow | undefined,
+  { reason }: Movement,
+): readonly StockAdjusted[] {
+  if (row === undefined) return [];
+  const level = { warehouseId, onHand: row.on_hand };
+  return [stockAdjusted({ variantId, quantityDelta: -shipped, reason }, level, Number(row.version))];
 }

@@ -67,12 +67,15 @@ export const hold = statement<{ reservation_id: string }>(
    SELECT reservation_id FROM made`,
 );
 
-/** Commits $1 unless it has lapsed at $2. `seen_version` tells which version the allocations are of. */
+/**
+ * Commits $1 unless it has lapsed at $2. `seen_version` tells which version the allocations are of. The CASE keeps the
+ * planner from looking for it among all holds by their `expire_time`, which pays only as long as there are none.
+ */
 export const commit = statement<ReservationRow & { readonly seen_version: bigint }>(
   "reservation.commit",
   `WITH committed AS (
      UPDATE reservations SET state = 'COMMITTED', version = version + 1, expire_time = NULL
-     WHERE reservation_id = $1 AND state = 'HELD' AND expire_time > $2
+     WHERE reservation_id = $1 AND CASE state WHEN 'HELD' THEN expire_time > $2 ELSE false END
      RETURNING reservation_id, state, version, expire_time
    )
    SELECT committed.*, seen.version AS seen_version, variant_id, warehouse_id, quantity, released, shipped

@@ -22,14 +22,11 @@ export const begin = statement<ReservationRow>(
    ORDER BY allocation.variant_id, allocation.warehouse_id FOR NO KEY UPDATE OF allocation`,
 );
 
-/** A level that moved. */
+/** A level that moved, and the number of its move, from 1. */
 export interface MovedRow {
-  readonly variant_id: string;
-  readonly warehouse_id: string;
+  readonly number: bigint;
   readonly on_hand: bigint;
   readonly version: bigint;
-  /** Units that left; negative if they came back. */
-  readonly shipped: bigint;
 }
 
 /**
@@ -40,8 +37,8 @@ export interface MovedRow {
 export const move = statement<MovedRow>(
   "shipment.move",
   `WITH change AS MATERIALIZED (
-     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::uuid[])
-       AS change (variant_id, warehouse_id, released, shipped, movement_id)
+     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::uuid[]) WITH ORDINALITY
+       AS change (variant_id, warehouse_id, released, shipped, movement_id, number)
    ), allocated AS (
      UPDATE allocations SET
        released = allocations.released + change.released, shipped = allocations.shipped + change.shipped
@@ -61,7 +58,7 @@ export const move = statement<MovedRow>(
        reserved = level.reserved - locked.released - locked.shipped,
        version = level.version + CASE WHEN locked.shipped = 0 THEN 0 ELSE 1 END
      FROM locked WHERE level.variant_id = locked.variant_id AND level.warehouse_id = locked.warehouse_id
-     RETURNING level.variant_id, level.warehouse_id, level.on_hand, level.version, locked.shipped
+     RETURNING locked.number, locked.shipped, level.on_hand, level.version
    )
-   SELECT * FROM moved WHERE shipped <> 0 ORDER BY variant_id, warehouse_id`,
+   SELECT number, on_hand, version FROM moved WHERE shipped <> 0`,
 );
