@@ -119,7 +119,7 @@ test("killed at any write and run again, it comes to the same", async () => {
 test("a dry run sends nothing and finds the same", async () => {
   const { summary, rowErrors } = await run(csv, { dryRun: true });
   expect(rowErrors).toBe(1);
-  expect(summary).toMatch(/units that leave +24$/);
+  expect(summary).toMatch(/units that leave +24\nrow errors +1, told in .*errors.csv$/);
   expect(market.writes()).toBe(0);
 });
 

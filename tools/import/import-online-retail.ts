@@ -41,7 +41,7 @@ export async function importOnlineRetail(options: RetailImportOptions): Promise<
   const market = await openMarket?.();
   const received = market && (await send(market, shop, { options, folder, report }));
   await report.flush();
-  return { summary: [...summaryOf(shop, rows), ...(received ?? [])], rowErrors: report.count() };
+  return { summary: [...summaryOf(shop, rows), ...(received ?? []), report.summary()], rowErrors: report.count() };
 }
 
 async function gather({ file, progress }: ImportOptions, report: ErrorReport) {
@@ -131,8 +131,8 @@ async function sendStock(
   }
   const units = adjustments.reduce((sum, { quantityDelta = 0n }) => sum + quantityDelta, 0n);
   return [
-    `stock received     ${figure(units)} units of ${figure(adjustments.length)} products`,
-    ...(kept > 0 && !topUp ? [`stock kept as it is  ${figure(kept)} products had some before (see --top-up)`] : []),
+    `stock received      ${figure(units)} units of ${figure(adjustments.length)} products`,
+    ...(kept > 0 && !topUp ? [`stock kept as it is ${figure(kept)} products had some before (see --top-up)`] : []),
   ];
 }
 
@@ -148,12 +148,12 @@ function summaryOf({ goods, customers, countries }: Shop, rows: number): readonl
   const services = [...goods.keys()].filter(isServiceCode).length;
   const leaves = [...goods].filter(([code]) => !isServiceCode(code)).reduce((sum, [, { leaves }]) => sum + leaves, 0n);
   return [
-    `rows               ${figure(rows)}`,
-    `products           ${figure(goods.size - services)}`,
-    `services and fees  ${figure(services)}`,
-    `customers          ${figure(customers.size)}`,
-    `countries          ${figure([...countries].filter((code) => code !== "").length)}`,
-    `units that leave   ${figure(leaves)}`,
+    `rows                ${figure(rows)}`,
+    `products            ${figure(goods.size - services)}`,
+    `services and fees   ${figure(services)}`,
+    `customers           ${figure(customers.size)}`,
+    `countries           ${figure([...countries].filter((code) => code !== "").length)}`,
+    `units that leave    ${figure(leaves)}`,
   ];
 }
 

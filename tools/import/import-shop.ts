@@ -8,7 +8,7 @@ import { openErrorReport } from "./report/error-report.ts";
 import { showProgress } from "./report/progress-line.ts";
 import { type CheckedEntry, readShop } from "./shop/read-shop.ts";
 import { createShopSender } from "./shop/send-shop.ts";
-import { summaryOf } from "./shop/shop-counts.ts";
+import { productsLine, summaryOf } from "./shop/shop-counts.ts";
 
 /**
  * Takes in a shop of our own format: products as they are read, with their categories and their stock. Repeated, it
@@ -34,7 +34,7 @@ export async function importShop(options: ImportOptions): Promise<ImportResult> 
   await journal.finish();
   const went = journal.resumed && line > 0 ? [`went on after line  ${line.toLocaleString("en")}`] : [];
   const created = `categories created  ${categories.created().toLocaleString("en")}`;
-  return { summary: [...went, ...summaryOf(sender.counts()), created], rowErrors: report.count() };
+  return { summary: [...went, ...summaryOf(sender.counts()), created, report.summary()], rowErrors: report.count() };
 }
 
 /** Without a market: says what is wrong and how much there is. */
@@ -50,7 +50,7 @@ async function checkOnly(options: ImportOptions, errorsFile: string): Promise<Im
     await report.flush();
   });
   return {
-    summary: [`products            ${counts.products}, with ${counts.variants} variants`],
+    summary: [productsLine(counts), report.summary()],
     rowErrors: report.count(),
   };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { ImportOptions, ImportResult } from "../import/mod.ts";
+import type { MarketSession } from "../market-session/mod.ts";
 import { type Command, CommandError } from "./command.ts";
 import { layoutOf } from "./start/layout.ts";
 import { readStartSettings } from "./start-config.ts";
@@ -8,7 +9,7 @@ const help = `um import shop FILE [--dry-run] [--errors FILE] [--strict]
 um import online-retail FILE [--dry-run] [--errors FILE] [--strict] [--top-up]
 
 Takes a shop into the market: plain text or gzip, whichever the file is. The market on PORT is used, as UM_EMAIL with
-UM_PASSWORD or else as the admin of a development market; if none answers, it is started and stays until the import ends.
+UM_PASSWORD or else as the admin of a development market; if none answers, one is started, which then goes on running.
 
 um import shop           products, categories, prices and stock from CSV or NDJSON; docs/import.md describes the format
 um import online-retail  products, opening stock and customers from the Online Retail data set (CSV with InvoiceNo,
@@ -50,7 +51,7 @@ export const importCommand: Command = {
     };
     try {
       const { summary, rowErrors } = await runImport(kind, options, values["top-up"]);
-      for (const line of summary) console.log(line);
+      for (const line of [...summary, ...session.farewell()]) console.log(line);
       return rowErrors > 0 && values.strict ? 1 : 0;
     } finally {
       await session.close();
@@ -77,16 +78,17 @@ function readArgs(args: readonly string[]) {
   return { kind, file, values };
 }
 
-/** Opens the session when it is asked for, and closes it if it was. */
+/** Opens a session when it is asked for, and closes it if it was. */
 function sessionOpener() {
-  let close = async () => {};
+  let session: MarketSession | undefined;
   return {
     async open() {
       const { openSession } = await import("../market-session/mod.ts");
-      const session = await openSession({ as: "admin", print: (text) => console.error(text) });
-      close = () => session.close();
+      session = await openSession({ as: "admin", print: (text) => console.error(text) });
       return session;
     },
-    close: () => close(),
+    /** What should still be said, if anything. */
+    farewell: () => [session?.farewell ?? ""].filter((text) => text !== ""),
+    close: async () => session?.close(),
   };
 }

@@ -9,6 +9,8 @@ export interface ErrorReport {
   add(errors: readonly RowError[]): void;
   /** How many lines were added, those of the part that was kept included. */
   count(): number;
+  /** How many rows are wrong and where that is told, in words. */
+  summary(): string;
   /** Writes what was added. Resolves with the size of the file. */
   flush(): Promise<number>;
 }
@@ -28,6 +30,7 @@ export async function openErrorReport(path: string, keptBytes = 0, keptCount = 0
       for (const { line, field, value, message } of errors) waiting += `${[line, field, value, message].map(cell)}\n`;
     },
     count: () => count,
+    summary: () => `row errors          ${count === 0 ? "none" : `${count.toLocaleString("en")}, told in ${path}`}`,
     async flush() {
       if (waiting === "") return size;
       const text = Buffer.from((size === 0 ? header : "") + waiting);

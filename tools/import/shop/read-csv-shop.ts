@@ -58,12 +58,18 @@ const ofProduct = ["name", "description", "brand", "category", "state", "image_u
 
 /** What a later row says of the product must be what the first one says, or nothing. */
 function differences(first: Row, row: Row, columns: Columns): RowError[] {
-  const cells = ofProduct.map((column) => [column, columns.cell(row.cells, column), columns.cell(first.cells, column)]);
-  return cells
-    .filter(([, cell, wanted]) => cell !== "" && cell !== wanted)
-    .map(([column = "", cell = ""]) =>
-      rowError(row.line, column, cell, `line ${first.line} says otherwise of the same product; leave it empty here`),
-    );
+  const said = new Map(sayings(first, columns));
+  return sayings(row, columns)
+    .filter(([column, value]) => value !== "" && value !== said.get(column))
+    .map(([column, value]) => {
+      const message = `line ${first.line} says otherwise of the same product; leave it empty here`;
+      return rowError(row.line, column, Buffer.from(value).toString("latin1"), message);
+    });
+}
+
+function sayings({ cells }: Row, columns: Columns): [string, string][] {
+  const attributes = columns.attributes(cells).map(({ name, value }): [string, string] => [`attribute:${name}`, value]);
+  return [...ofProduct.map((column): [string, string] => [column, columns.cell(cells, column)]), ...attributes];
 }
 
 /** The rows that are right, which wait until the others of their product are. */

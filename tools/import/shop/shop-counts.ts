@@ -32,10 +32,15 @@ export function withResults(counts: ShopCounts, results: readonly UpsertedProduc
   return next;
 }
 
+const figure = (value: number) => value.toLocaleString("en");
+
+export function productsLine({ products, variants }: Pick<ShopCounts, "products" | "variants">): string {
+  return `products            ${figure(products)}, with ${figure(variants)} variants`;
+}
+
 export function summaryOf(counts: ShopCounts): readonly string[] {
-  const figure = (value: number) => value.toLocaleString("en");
   return [
-    `products            ${figure(counts.products)}, with ${figure(counts.variants)} variants`,
+    productsLine(counts),
     `new                 ${figure(counts.added)}`,
     `changed             ${figure(counts.changed)}`,
     `as they were        ${figure(counts.unchanged)}`,

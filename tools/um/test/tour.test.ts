@@ -20,10 +20,10 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true });
 }, 60_000);
 
-/** The commands of the README's tour, in their order. */
-async function tour(): Promise<readonly string[]> {
+/** The commands of a chapter of the README, in their order. */
+async function commandsOf(chapter: string): Promise<readonly string[]> {
   const readme = await readFile(join(root, "README.md"), "utf8");
-  const [, section = ""] = readme.split(/^## A tour$/m);
+  const [, section = ""] = readme.split(`\n## ${chapter}\n`);
   const [text = ""] = section.split(/^## /m);
   return [...text.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands = ""]) => commands);
 }
@@ -31,8 +31,8 @@ async function tour(): Promise<readonly string[]> {
 /** What each block prints when a person runs them one after the other. */
 async function runBlocks(blocks: readonly string[], url: string): Promise<readonly string[]> {
   const script = blocks.map((block) => block.replace("http://localhost:8080", url)).join(`echo '${boundary}'\n`);
-  const inFolder = `set -euo pipefail\ncd ${root}\n${script.replace("label.pdf", join(dataDir, "label.pdf"))}`;
-  const env = { ...process.env, DATA_DIR: dataDir };
+  const inFolder = `set -euo pipefail\ncd ${root}\n${script.replaceAll(/label\.pdf|my-[a-z]+\.csv/g, (name) => join(dataDir, name))}`;
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: new URL(url).port };
   const { stdout } = await promisify(execFile)("bash", ["-c", inFolder], { env, timeout: 100_000 });
   return stdout.split(`${boundary}\n`);
 }
@@ -43,7 +43,7 @@ test("the README's tour works as it is written", async () => {
   const market = startUm(["start"], { DATA_DIR: dataDir, PORT: "0" });
   await market.printed("Stop ");
   const { notes } = JSON.parse(await readFile(join(dataDir, "run.json"), "utf8"));
-  const blocks = await tour();
+  const blocks = await commandsOf("A tour");
   expect(blocks).toHaveLength(7);
   const [, registered = "", found = "", bought = "", tracked = "", returned = "", figures = ""] = await runBlocks(
     blocks,
@@ -63,4 +63,10 @@ test("the README's tour works as it is written", async () => {
   expect(Number(day.orders)).toBeGreaterThanOrEqual(2);
   expect(BigInt(day.net.minorUnits)).toBe(BigInt(day.gross.minorUnits) - BigInt(day.refunds.minorUnits));
   expect(BigInt(day.refunds.minorUnits)).toBeGreaterThan(0n);
+
+  const [imported = "", damaged = ""] = await runBlocks(await commandsOf("Bring your own shop"), notes.url);
+  expect(imported).toMatch(/^new +13$/m);
+  expect(imported).toContain('"name":"Gift Wrapping"');
+  expect(damaged).toMatch(/^as they were +12$/m);
+  expect(damaged).toContain("16,price,-119.00,");
 }, 150_000);
