@@ -1,5 +1,6 @@
 import { createIds, systemClock } from "#mesh/kernel";
 import type { PostalAddress } from "../src/domain/postal-address.ts";
+import type { Customer } from "../src/domain/profile.ts";
 import { type AddressDraft, newAddress, type UserAddress } from "../src/domain/user-address.ts";
 
 export const noon = new Date("2036-06-01T12:00:00Z");
@@ -32,4 +33,9 @@ export function aDraft(change: Partial<AddressDraft> = {}): AddressDraft {
 /** A new address, of a new user unless told. */
 export function aUserAddress(change: Partial<UserAddress> = {}): UserAddress {
   return { ...newAddress(aDraft(), ids.next("usr"), ids.next("adr"), noon), ...change };
+}
+
+/** A customer of another system, who differs between runs. */
+export function aCustomer(change: Partial<Customer> = {}): Customer {
+  return { externalReference: `erp/${ids.uuid()}`, displayName: "Ada", countryCode: "GB", ...change };
 }

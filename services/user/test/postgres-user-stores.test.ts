@@ -3,13 +3,18 @@ import pg from "pg";
 import { type Database, provision } from "#mesh/store";
 import { createTestDatabase, sentStatements, type TestDatabase } from "#mesh/testing";
 import type { UserEvent } from "../src/domain/events.ts";
-import { updateProfile } from "../src/domain/profile.ts";
+import { type Customer, emptyProfile, keepCustomer, updateProfile } from "../src/domain/profile.ts";
 import { changeAddress } from "../src/domain/user-address.ts";
 import { postgresAddressStore } from "../src/store/postgres-address-store.ts";
 import { postgresProfileStore } from "../src/store/postgres-profile-store.ts";
-import { aUserAddress, noon } from "./builders.ts";
+import { aCustomer, aUserAddress, ids, noon } from "./builders.ts";
 import { openUser } from "./open-user.ts";
-import { addressStoreContract, profileStoreContract, type UserStores } from "./user-stores.contract.ts";
+import {
+  addressStoreContract,
+  customerStoreContract,
+  profileStoreContract,
+  type UserStores,
+} from "./user-stores.contract.ts";
 
 let own: TestDatabase;
 let owner: pg.Client;
@@ -51,6 +56,7 @@ async function audit(): Promise<readonly unknown[]> {
 }
 
 describe("profiles", () => profileStoreContract(() => stores));
+describe("customers of other systems", () => customerStoreContract(() => stores));
 describe("address books", () => addressStoreContract(() => stores));
 
 test.each([
@@ -97,4 +103,31 @@ test("each store call sends the statements that the README tells, in a full book
   await costs(() => addresses.page(userId, undefined, 100), "address.page");
   await costs(() => addresses.remove(userId, addressId, noon), ...transaction("address.lock", "address.remove"));
   expect(await stores.audit()).toEqual([]);
+});
+
+test("a batch of customers sends as few statements as the README tells, however many they are", async () => {
+  const { profiles } = stores;
+  const keep = (customers: readonly Customer[]) => () =>
+    profiles.keepCustomers(customers, (customer, profile = emptyProfile(ids.next("usr"))) =>
+      keepCustomer(profile, customer, noon),
+    );
+  const costs = async (work: () => Promise<unknown>, ...names: readonly string[]) =>
+    expect((await sentStatements(work)).map(({ name }) => name)).toEqual(names);
+  const known = Array.from({ length: 500 }, () => aCustomer());
+  const moved = known.map((customer, index) => (index < 250 ? { ...customer, countryCode: "FR" } : aCustomer()));
+  await costs(keep(known), "BEGIN", "customer.lock", "customer.insert", "mesh.outbox.append_many", "COMMIT");
+  await costs(keep(known), "BEGIN", "customer.lock", "COMMIT");
+  const both = ["customer.lock", "customer.update", "customer.insert"];
+  await costs(keep(moved), "BEGIN", ...both, "mesh.outbox.append_many", "COMMIT");
+  await costs(() => profiles.findCustomers(known.map(({ externalReference }) => externalReference)), "customer.find");
+});
+
+test("the database itself refuses two users of one reference", async () => {
+  const customer = aCustomer();
+  await stores.profiles.keepCustomers([customer], () => keepCustomer(emptyProfile(ids.next("usr")), customer, noon));
+  const { userId } = await stores.profiles.change(ids.next("usr"), (profile) =>
+    updateProfile(profile, { displayName: "Eve" }, "", noon),
+  );
+  const change = stores.profiles.change(userId, (profile) => keepCustomer(profile, customer, noon));
+  await expect(change).rejects.toThrow("profiles_external_reference");
 });

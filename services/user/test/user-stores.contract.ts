@@ -1,9 +1,9 @@
 import type { RequestKey } from "#mesh/kernel";
 import type { AddressStore, ProfileStore } from "../src/app/ports.ts";
 import type { UserId } from "../src/domain/ids.ts";
-import { emptyProfile, keepAccount, updateProfile } from "../src/domain/profile.ts";
+import { type Customer, emptyProfile, keepAccount, keepCustomer, updateProfile } from "../src/domain/profile.ts";
 import { changeAddress, type UserAddress } from "../src/domain/user-address.ts";
-import { after, aUserAddress, ids, noon } from "./builders.ts";
+import { aCustomer, after, aUserAddress, ids, noon } from "./builders.ts";
 
 export interface UserStores {
   readonly profiles: ProfileStore;
@@ -72,6 +72,69 @@ export function profileStoreContract(stores: () => UserStores): void {
       defaultShippingAddress: await stores().addresses.find(userId, first.addressId),
       defaultBillingAddress: second,
     });
+  });
+}
+
+/** What every engine that keeps customers of other systems must do. */
+export function customerStoreContract(stores: () => UserStores): void {
+  const keep = (customers: readonly Customer[], now = noon, request?: RequestKey) =>
+    stores().profiles.keepCustomers(
+      customers,
+      (customer, profile = emptyProfile(ids.next("usr"))) => keepCustomer(profile, customer, now),
+      request,
+    );
+  const find = async (customers: readonly Customer[]) => {
+    const found = await stores().profiles.findCustomers(customers.map(({ externalReference }) => externalReference));
+    return new Map(found.map((profile) => [profile.externalReference, profile]));
+  };
+
+  test("new customers get a user each, known ones are changed, and what is as it was stays", async () => {
+    const [ada, eve, max] = [aCustomer(), aCustomer({ countryCode: "" }), aCustomer()];
+    const [adaBefore, eveBefore] = await keep([ada, eve]);
+    const kept = await keep([max, { ...eve, countryCode: "DE" }, ada], after(1));
+    expect(kept).toMatchObject([
+      { ...max, version: 1, createTime: after(1) },
+      { userId: eveBefore?.userId, countryCode: "DE", version: 2, createTime: noon, updateTime: after(1) },
+      { ...ada, version: 1 },
+    ]);
+    expect(kept[2]).toEqual(adaBefore);
+    for (const profile of kept) {
+      expect(await stores().profiles.find(profile.userId)).toEqual(profile);
+      const versions = profile.version === 2 ? [1, 2] : [1];
+      expect(await stores().told(profile.userId)).toEqual({ "user.v1.user_updated": versions });
+    }
+    expect([...(await find([ada, aCustomer(), eve, max])).values()]).toEqual(expect.arrayContaining([...kept]));
+  });
+
+  test("people of whom no other system knows are found by no reference", async () => {
+    const { userId } = aUserAddress();
+    await stores().profiles.change(userId, (profile) => updateProfile(profile, { displayName: "Ada" }, "", noon));
+    expect(await stores().profiles.findCustomers([""])).toEqual([]);
+  });
+
+  test("batches that keep the same customers at once end in one user each, who is told of once", async () => {
+    const customers = Array.from({ length: 20 }, () => aCustomer());
+    const batches = [customers, customers.toReversed(), customers.slice(5), [...customers, aCustomer()]];
+    const answers = await Promise.all(batches.map((batch) => keep(batch)));
+    const found = await find(customers);
+    answers.forEach((answer, index) => {
+      expect(answer.map(({ externalReference }) => externalReference)).toEqual(
+        batches[index]?.map(({ externalReference }) => externalReference),
+      );
+    });
+    for (const profile of found.values()) {
+      expect(new Set(answers.flat().filter((one) => one.userId === profile.userId)).size).toBeGreaterThan(2);
+      expect(await stores().told(profile.userId)).toEqual({ "user.v1.user_updated": [1] });
+    }
+    expect(new Set(answers.flat().map(({ userId }) => userId)).size).toBe(21);
+  });
+
+  test("a repeat under one request key gets the first answer", async () => {
+    const [customer, request] = [aCustomer(), aRequest()];
+    const first = await keep([customer], noon, request);
+    await keep([{ ...customer, countryCode: "FR" }]);
+    expect(await keep([customer], after(1), request)).toEqual(first);
+    expect((await find([customer])).get(customer.externalReference)).toMatchObject({ countryCode: "FR", version: 2 });
   });
 }
 

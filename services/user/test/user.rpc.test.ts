@@ -13,7 +13,7 @@ import { type Client, createClient, type GrpcServer, grpcChannel, serveGrpc } fr
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { eventually } from "#mesh/testing";
 import { userService } from "../src/service.ts";
-import { aPostalAddress, ids, noon } from "./builders.ts";
+import { aCustomer, aPostalAddress, ids, noon } from "./builders.ts";
 import { fakeAuth } from "./fake-auth.ts";
 
 const auth = fakeAuth();
@@ -164,6 +164,40 @@ test("strangers have no profile, and the staff reads those there are", async () 
   await expect(desk.getUser({ userId: ada.userId }, staff)).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
   const { user } = await say(ada, { displayName: "Ada" }, ["display_name"]);
   expect(await desk.getUser({ userId: ada.userId }, staff)).toEqual({ user });
+});
+
+test("the staff keeps customers of another system, and finds them by what that calls them", async () => {
+  const staff = await aPerson(["user.write", "user.read"]);
+  const [ada, eve] = [aCustomer(), aCustomer({ displayName: "", countryCode: "" })];
+  const request = { customers: [ada, eve], requestId: ids.uuid() };
+  const { users: kept } = await desk.batchUpsertUsers(request, staff);
+  expect(kept).toMatchObject([
+    { ...ada, email: "", etag: "1" },
+    { ...eve, email: "", etag: "1" },
+  ]);
+  expect(await desk.batchUpsertUsers(request, staff)).toEqual({ users: kept });
+  const again = await desk.batchUpsertUsers({ ...request, requestId: ids.uuid() }, staff);
+  expect(again).toEqual({ users: kept });
+  const externalReferences = [eve.externalReference, aCustomer().externalReference, ada.externalReference];
+  expect(await desk.batchFindUsers({ externalReferences }, staff)).toEqual({ users: kept.toReversed() });
+  const [user] = kept;
+  expect(await desk.getUser({ userId: user?.userId ?? "" }, staff)).toEqual({ user });
+});
+
+test("customers who come twice or from nowhere are refused, and a caller who may only read", async () => {
+  const [staff, reader] = [await aPerson(["user.write"]), await aPerson(["user.read"])];
+  const customer = aCustomer();
+  const keep = (...customers: (typeof customer)[]) =>
+    desk.batchUpsertUsers({ customers, requestId: ids.uuid() }, staff);
+  const nowhere = keep(customer, aCustomer({ countryCode: "EU" }));
+  await expect(nowhere).rejects.toThrow(refusal("COUNTRY_UNKNOWN", "customers[1].country_code"));
+  const twice = keep(customer, aCustomer(), customer);
+  await expect(twice).rejects.toThrow(refusal("INVALID_REQUEST", "customers[0].external_reference"));
+  await expect(desk.batchUpsertUsers({ customers: [customer], requestId: ids.uuid() }, reader)).rejects.toThrow(
+    refusal("PERMISSION_MISSING"),
+  );
+  const { externalReference } = customer;
+  expect(await desk.batchFindUsers({ externalReferences: [externalReference] }, reader)).toEqual({ users: [] });
 });
 
 test("other services read the profile with the default addresses, and only those that may", async () => {

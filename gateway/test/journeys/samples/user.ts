@@ -31,6 +31,16 @@ export function userRequests({ addressId, spareAddressId, accountId }: Known) {
       requestId,
     }),
     "UserService.DeleteAddress": of(user.DeleteAddressRequestSchema, { addressId: spareAddressId, requestId }),
+    "UserDeskService.BatchUpsertUsers": of(user.BatchUpsertUsersRequestSchema, {
+      customers: [
+        { externalReference: "every-protocol/17850", displayName: 'A "customer" & more ☼', countryCode: "GB" },
+        { externalReference: "every-protocol/L %2F" },
+      ],
+      requestId,
+    }),
+    "UserDeskService.BatchFindUsers": of(user.BatchFindUsersRequestSchema, {
+      externalReferences: ["every-protocol/17850", "every-protocol/L %2F"],
+    }),
     "UserDeskService.GetUser": of(user.GetUserRequestSchema, { userId: accountId }),
   };
 }

@@ -1,6 +1,6 @@
-import { after, ids, noon } from "../../test/builders.ts";
+import { aCustomer, after, ids, noon } from "../../test/builders.ts";
 import { isLanguage } from "./language.ts";
-import { emptyProfile, keepAccount, updateProfile } from "./profile.ts";
+import { emptyProfile, keepAccount, keepCustomer, updateProfile } from "./profile.ts";
 
 const userId = ids.next("usr");
 const empty = emptyProfile(userId);
@@ -41,4 +41,25 @@ test("the account's name is taken only where the person has none, its e-mail alw
   expect(next).toMatchObject({ displayName: "Countess", emailVerified: true, version: 3 });
   expect(events).toMatchObject([{ changedFields: ["emailVerified"] }]);
   expect(keepAccount(next, { ...account, emailVerified: true }, noon).events).toEqual([]);
+});
+
+test("what another system knows of its customer is kept, and what it does not know stays", () => {
+  const customer = aCustomer();
+  const { next: kept, events } = keepCustomer(empty, customer, noon);
+  expect(kept).toMatchObject({ ...customer, userId, version: 1, createTime: noon, email: "" });
+  const changedFields = ["displayName", "countryCode", "externalReference"];
+  expect(events).toEqual([{ type: "UserUpdated", key: userId, version: 1, changedFields }]);
+  expect(keepCustomer(kept, { ...customer, displayName: "", countryCode: "" }, after(1))).toEqual({
+    next: kept,
+    events: [],
+  });
+  const moved = keepCustomer(kept, { ...customer, displayName: "", countryCode: "FR" }, after(1));
+  expect(moved.next).toEqual({ ...kept, countryCode: "FR", version: 2, updateTime: after(1) });
+  expect(moved.events).toMatchObject([{ changedFields: ["countryCode"] }]);
+});
+
+test("a customer of another system who gets an account stays that customer", () => {
+  const customer = aCustomer({ displayName: "" });
+  const { next } = keepAccount(keepCustomer(empty, customer, noon).next, account, after(1));
+  expect(next).toMatchObject({ ...account, countryCode: "GB", externalReference: customer.externalReference });
 });
