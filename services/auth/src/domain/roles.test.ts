@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { permissionsOf, permissionsOfAll, roleNames } from "./roles.ts";
 
 test("a customer may do nothing beyond what everybody may", () => {
@@ -19,8 +20,22 @@ test("only admins may write accounts", () => {
   expect(may).toEqual(["admin"]);
 });
 
-test("staff and clerks may do what their work takes", () => {
-  const work = ["user.read", "shipping.read", "shipping.write", "search.read", "search.write", "analytics.read"];
-  expect(permissionsOf("staff")).toEqual(expect.arrayContaining([...work, "notification.read", "notification.write"]));
-  expect(permissionsOf("clerk")).toEqual(expect.arrayContaining(["shipping.read", "shipping.write"]));
+test("staff brings products, stock and customers, but enters nothing in the past and gives no roles", () => {
+  const staff = permissionsOf("staff") ?? [];
+  expect(staff).toEqual(expect.arrayContaining(["product.write", "inventory.write", "user.write", "shipping.write"]));
+  expect(staff.filter((each) => /backdate|draft|^auth.write/.test(each))).toEqual([]);
+});
+
+test("a clerk enters orders, what came back, stock and shipments of the past, and changes nothing else", () => {
+  const clerk = permissionsOf("clerk") ?? [];
+  const past = ["order.draft", "order.backdate", "order.refund", "inventory.write", "inventory.backdate"];
+  expect(clerk).toEqual(expect.arrayContaining([...past, "shipping.write", "analytics.read", "user.read"]));
+  expect(clerk.filter((each) => /^(product|user|pricing|auth|notification).*write/.test(each))).toEqual([]);
+});
+
+test.each(["staff", "clerk"])("the README tells what %s may", (role) => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [row = ""] = readme.match(new RegExp(`^\\| .${role}. .*$`, "m")) ?? [];
+  const told = [...row.matchAll(/`(\w+\.\w+)`/g)].map(([, permission]) => permission);
+  expect(told).toEqual(permissionsOfAll([role]));
 });

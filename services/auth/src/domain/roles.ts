@@ -13,6 +13,7 @@ const permissionsByRole: Readonly<Record<string, readonly string[]>> = {
     "order.refund",
     "payment.read",
     "user.read",
+    "user.write",
     "shipping.read",
     "shipping.write",
     "search.read",
@@ -22,7 +23,21 @@ const permissionsByRole: Readonly<Record<string, readonly string[]>> = {
     "analytics.read",
     "auth.read",
   ],
-  clerk: ["order.draft", "order.backdate", "order.read", "product.read", "shipping.read", "shipping.write"],
+  // Enters what happened outside of the market.
+  clerk: [
+    "product.read",
+    "inventory.read",
+    "inventory.write",
+    "inventory.backdate",
+    "order.read",
+    "order.draft",
+    "order.backdate",
+    "order.refund",
+    "user.read",
+    "shipping.read",
+    "shipping.write",
+    "analytics.read",
+  ],
   admin: ["*"],
 };
 
