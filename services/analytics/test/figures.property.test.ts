@@ -96,7 +96,7 @@ const anyCredits = fc
         amount: fc.bigInt(0n, 999n),
       })
       .map(aCreditFact),
-    { maxLength: 8 },
+    { maxLength: 4 },
   )
   .chain((facts) => fc.shuffledSubarray(facts).map((again) => [...facts, ...again]));
 
@@ -131,7 +131,7 @@ test("two processes that are told of orders and credits, again and out of order,
       }
     },
   );
-  await fc.assert(property, { numRuns: 150 });
+  await fc.assert(property, { numRuns: 100 });
 });
 
 /** What the invariants of the README find. */
@@ -144,7 +144,7 @@ async function drift(database: Database<DomainEvent>): Promise<readonly object[]
   return (await Promise.all(found)).flat();
 }
 
-test("two processes that take the same 300 orders and credits at once keep quarters true", async () => {
+test("two processes that take the same 300 orders and 50 credits at once keep quarters true", async () => {
   const [database] = databases;
   if (database === undefined) throw new Error("nothing is open");
   await database.query(clear);
@@ -159,7 +159,7 @@ test("two processes that take the same 300 orders and credits at once keep quart
       { ...paid, version: 4n, businessTime: timeOf(index + 1), refunds },
     ];
   });
-  const credits = Array.from({ length: 300 }, (_, index) => aCreditFact({ businessTime: timeOf(index * 5) }));
+  const credits = Array.from({ length: 50 }, (_, index) => aCreditFact({ businessTime: timeOf(index * 5) }));
   await Promise.all([
     ...stores.map(async (store) => {
       for (const credit of credits) await store.takeCredit(credit);
@@ -174,5 +174,5 @@ test("two processes that take the same 300 orders and credits at once keep quart
   ]);
   expect(await drift(database)).toEqual([]);
   const { sums } = await postgresFactStore(database).sums([new Date(autumn), new Date(autumn + 4 * quarterMs)]);
-  expect(sums).toMatchObject([{ orders: 300n, refunds: 900_000n, credits: 150_000n, creditLines: 600n }]);
+  expect(sums).toMatchObject([{ orders: 300n, refunds: 900_000n, credits: 25_000n, creditLines: 100n }]);
 });
