@@ -1,0 +1,53 @@
+/** What one day of the file comes to, once prices are rounded to pence. */
+export interface DayFigures {
+  /** "2010-12-01". */
+  readonly day: string;
+  /** Sale invoices. */
+  readonly invoices: number;
+  /** Lines of the file with sales. */
+  readonly saleLines: number;
+  /** Lines of orders: sales of one invoice, code and price are one. */
+  readonly lines: number;
+  readonly units: bigint;
+  /** Pence. */
+  readonly gross: bigint;
+  /** Thousandths of a pound, as the file has it. */
+  readonly exactGross: bigint;
+  readonly matchedLines: number;
+  /** Pence. */
+  readonly matched: bigint;
+  readonly unmatchedLines: number;
+  /** Pence. */
+  readonly unmatched: bigint;
+  readonly adjustments: number;
+  readonly free: number;
+  readonly badDebts: number;
+}
+
+export const nothing: Omit<DayFigures, "day"> = {
+  invoices: 0,
+  saleLines: 0,
+  lines: 0,
+  units: 0n,
+  gross: 0n,
+  exactGross: 0n,
+  matchedLines: 0,
+  matched: 0n,
+  unmatchedLines: 0,
+  unmatched: 0n,
+  adjustments: 0,
+  free: 0,
+  badDebts: 0,
+};
+
+type Sums = Omit<DayFigures, "day">;
+
+export function addFigures(sum: Sums, one: Sums): Sums {
+  const names = Object.keys(nothing) as (keyof Sums)[];
+  const sums = names.map((name) => [name, addUp(sum[name], one[name])]);
+  return Object.fromEntries(sums) as unknown as Sums;
+}
+
+function addUp(a: number | bigint, b: number | bigint): number | bigint {
+  return typeof a === "number" && typeof b === "number" ? a + b : BigInt(a) + BigInt(b);
+}
