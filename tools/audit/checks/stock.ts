@@ -47,6 +47,12 @@ export const stock: Chapter = {
         FROM inventory.stock_levels WHERE reserved < 0 OR on_hand < reserved`,
     },
     {
+      title: "no movement happened after it was entered",
+      sql: `
+        SELECT movement_id::text AS subject, format('entered %s, happened %s', create_time, business_time) AS problem
+        FROM inventory.stock_movements WHERE business_time > create_time`,
+    },
+    {
       title: "no hold is left behind past its end",
       sql: `
         SELECT reservation_id::text AS subject, format('lapsed at %s', expire_time) AS problem

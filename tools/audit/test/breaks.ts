@@ -75,6 +75,10 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     `ALTER TABLE inventory.stock_levels DROP CONSTRAINT IF EXISTS stock_levels_on_hand_check;
      UPDATE inventory.stock_levels SET reserved = 9`,
   ],
+  "no movement happened after it was entered": [
+    `ALTER TABLE inventory.stock_movements DROP CONSTRAINT IF EXISTS stock_movements_business_time_check;
+     UPDATE inventory.stock_movements SET business_time = create_time + interval '1 second'`,
+  ],
   "no hold is left behind past its end": [
     "UPDATE inventory.reservations SET state = 'HELD', expire_time = now() - interval '1 minute'",
   ],
