@@ -1,10 +1,12 @@
+import { uuidFromId } from "#mesh/kernel";
 import { type Database, provision, statement, violates } from "#mesh/store";
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
+import { pack } from "../src/domain/pack.ts";
 import type { ShippingEvent } from "../src/rpc/encode-event.ts";
 import { postgresRateStore } from "../src/store/postgres-rate-store.ts";
 import { postgresShipmentStore } from "../src/store/postgres-shipment-store.ts";
 import { saveZone } from "../src/store/rate-statements.ts";
-import { ids, noon } from "./builders.ts";
+import { anAllocation, aSentPacking, ids, noon } from "./builders.ts";
 import { openShipping } from "./open-shipping.ts";
 import { type ShippingStores, shippingStoresContract } from "./shipping-stores.contract.ts";
 
@@ -47,4 +49,11 @@ test("the database itself holds a country to one zone, and the rest of the world
   expect(await broken("zone_countries_pkey", () => save(["FJ"]))).toBe(true);
   const twice = () => save([]).then(() => save([]));
   expect(await broken("shipping_zones_one_for_the_rest", twice)).toBe(true);
+});
+
+test("the database itself holds labels to what a carrier has", async () => {
+  const { shipmentId } = await stores.shipments.finishPacking(pack(aSentPacking(), anAllocation(), noon));
+  const label = statement<never>("test.label", "UPDATE shipments SET label = '' WHERE shipment_id = $1");
+  const error = await database.query(label, [uuidFromId(shipmentId)]).catch((caught: unknown) => caught);
+  expect(violates(error, "shipments_label_check")).toBe(true);
 });
