@@ -6,6 +6,7 @@ import { openCategories } from "./market/categories.ts";
 import { settlePending } from "./market/stock.ts";
 import { openErrorReport } from "./report/error-report.ts";
 import { showProgress } from "./report/progress-line.ts";
+import { summaryLine } from "./report/summary-line.ts";
 import { type CheckedEntry, readShop } from "./shop/read-shop.ts";
 import { createShopSender } from "./shop/send-shop.ts";
 import { productsLine, summaryOf } from "./shop/shop-counts.ts";
@@ -32,8 +33,8 @@ export async function importShop(options: ImportOptions): Promise<ImportResult> 
   });
   await sender.flush();
   await journal.finish();
-  const went = journal.resumed && line > 0 ? [`went on after line  ${line.toLocaleString("en")}`] : [];
-  const created = `categories created  ${categories.created().toLocaleString("en")}`;
+  const went = journal.resumed && line > 0 ? [summaryLine("went on after line", line)] : [];
+  const created = summaryLine("categories created", categories.created());
   return { summary: [...went, ...summaryOf(sender.counts()), created, report.summary()], rowErrors: report.count() };
 }
 

@@ -29,3 +29,11 @@ test("what one market was sent, another one was not", async () => {
   const other = await openJournal(folder, "http://other.test");
   expect([other.resumed, other.state().line]).toEqual([false, 0]);
 });
+
+test("a run that was broken off a day ago begins anew", async () => {
+  const now = new Date("2026-01-01T00:00:00Z");
+  await (await openJournal(folder, "http://market.test", () => now)).save({ line: 7 });
+  const soon = await openJournal(folder, "http://market.test", () => new Date("2026-01-01T23:59:59Z"));
+  const late = await openJournal(folder, "http://market.test", () => new Date("2026-01-02T00:00:00Z"));
+  expect([soon.resumed, late.resumed]).toEqual([true, false]);
+});

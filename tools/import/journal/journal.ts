@@ -16,7 +16,16 @@ export interface JournalState {
   readonly errorBytes: number;
   readonly counts: Readonly<Record<string, number>>;
   /** A movement of stock that was sent, of which it is not known whether it was made. */
-  readonly pending?: { readonly since: string; readonly request: JsonValue } | undefined;
+  readonly pending?: JsonValue | undefined;
+}
+
+/** A run that was broken off longer ago begins anew: the market may be another by then, and request ids are forgotten. */
+const freshMs = 24 * 3_600_000;
+
+interface Kept extends JournalState {
+  /** ISO 8601. */
+  readonly savedAt: string;
+  readonly finished: boolean;
 }
 
 export interface Journal {
@@ -30,14 +39,15 @@ export interface Journal {
 }
 
 /** Opens the journal in the folder: that of a run towards the same market that was broken off, or a new one. */
-export async function openJournal(folder: string, url: string): Promise<Journal> {
+export async function openJournal(folder: string, url: string, now = () => new Date()): Promise<Journal> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, "journal.json");
   const found = await readState(file);
-  const goesOn = found?.url === url && !found.finished;
-  let state: JournalState = goesOn ? found : { runId: randomUUID(), url, line: 0, errorBytes: 0, counts: {} };
-  const write = async (next: JournalState & { finished?: boolean }) => {
-    await writeFile(`${file}.new`, `${JSON.stringify(next)}\n`);
+  const goesOn = found?.url === url && !found.finished && now().getTime() - Date.parse(found.savedAt) < freshMs;
+  let state: JournalState = goesOn ? stateOf(found) : { runId: randomUUID(), url, line: 0, errorBytes: 0, counts: {} };
+  const write = async (finished: boolean) => {
+    const kept: Kept = { ...state, savedAt: now().toISOString(), finished };
+    await writeFile(`${file}.new`, `${JSON.stringify(kept)}\n`);
     await rename(`${file}.new`, file);
   };
   return {
@@ -45,13 +55,17 @@ export async function openJournal(folder: string, url: string): Promise<Journal>
     state: () => state,
     async save(change) {
       state = { ...state, ...change };
-      await write(state);
+      await write(false);
     },
-    finish: () => write({ ...state, finished: true }),
+    finish: () => write(true),
   };
 }
 
-async function readState(file: string): Promise<(JournalState & { finished?: boolean }) | undefined> {
+function stateOf({ savedAt: _, finished: __, ...state }: Kept): JournalState {
+  return state;
+}
+
+async function readState(file: string): Promise<Kept | undefined> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {

@@ -57,8 +57,7 @@ export async function adjustStock(
 async function sendNoted(transport: Transport, journal: Journal, adjustments: readonly Adjustment[]) {
   const request = create(BatchAdjustStockRequestSchema, { adjustments: [...adjustments] });
   request.requestId = requestIdOf(journal.state().runId, BatchAdjustStockRequestSchema, request);
-  const pending = { since: new Date().toISOString(), request: toJson(BatchAdjustStockRequestSchema, request) };
-  await journal.save({ pending });
+  await journal.save({ pending: toJson(BatchAdjustStockRequestSchema, request) });
   const refusal = await refusalOf(createClient(InventoryService, transport).batchAdjustStock(request));
   await journal.save({ pending: undefined });
   return refusal;
@@ -77,16 +76,11 @@ async function refusalOf(answer: Promise<unknown>): Promise<{ index: number; rea
   }
 }
 
-/** Request keys are kept for days; what is older than this has long been made, or will never be. */
-const freshMs = 24 * 3_600_000;
-
 /** Sends again what a run that was killed may have sent, so that stock read afterwards counts it. */
 export async function settlePending(transport: Transport, journal: Journal): Promise<void> {
   const { pending } = journal.state();
   if (pending === undefined) return;
-  if (Date.now() - Date.parse(pending.since) < freshMs) {
-    const request = fromJson(BatchAdjustStockRequestSchema, pending.request);
-    await refusalOf(createClient(InventoryService, transport).batchAdjustStock(request));
-  }
+  const request = fromJson(BatchAdjustStockRequestSchema, pending);
+  await refusalOf(createClient(InventoryService, transport).batchAdjustStock(request));
   await journal.save({ pending: undefined });
 }

@@ -2,6 +2,7 @@ import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errorCode } from "#mesh/machine";
 import type { RowError } from "../../table-file/mod.ts";
+import { summaryLine } from "./summary-line.ts";
 
 /** The rows that are wrong, as CSV: line,field,value,message. */
 export interface ErrorReport {
@@ -30,7 +31,7 @@ export async function openErrorReport(path: string, keptBytes = 0, keptCount = 0
       for (const { line, field, value, message } of errors) waiting += `${[line, field, value, message].map(cell)}\n`;
     },
     count: () => count,
-    summary: () => `row errors          ${count === 0 ? "none" : `${count.toLocaleString("en")}, told in ${path}`}`,
+    summary: () => summaryLine("row errors", count === 0 ? "none" : `${count.toLocaleString("en")}, told in ${path}`),
     async flush() {
       if (waiting === "") return size;
       const text = Buffer.from((size === 0 ? header : "") + waiting);

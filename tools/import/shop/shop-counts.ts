@@ -1,4 +1,5 @@
 import { type UpsertedProduct, UpsertOutcome } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
+import { summaryLine } from "../report/summary-line.ts";
 
 /** What an import came to. */
 export interface ShopCounts {
@@ -32,18 +33,16 @@ export function withResults(counts: ShopCounts, results: readonly UpsertedProduc
   return next;
 }
 
-const figure = (value: number) => value.toLocaleString("en");
-
 export function productsLine({ products, variants }: Pick<ShopCounts, "products" | "variants">): string {
-  return `products            ${figure(products)}, with ${figure(variants)} variants`;
+  return summaryLine("products", `${products.toLocaleString("en")}, with ${variants.toLocaleString("en")} variants`);
 }
 
 export function summaryOf(counts: ShopCounts): readonly string[] {
   return [
     productsLine(counts),
-    `new                 ${figure(counts.added)}`,
-    `changed             ${figure(counts.changed)}`,
-    `as they were        ${figure(counts.unchanged)}`,
-    `stock counted anew  ${figure(counts.counted)} variants`,
+    summaryLine("new", counts.added),
+    summaryLine("changed", counts.changed),
+    summaryLine("as they were", counts.unchanged),
+    summaryLine("stock counted anew", `${counts.counted.toLocaleString("en")} variants`),
   ];
 }
