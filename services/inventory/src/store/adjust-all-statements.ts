@@ -5,9 +5,9 @@ import type { LevelRow, StockRow } from "./stock-row.ts";
 const firstWarehouse = "(SELECT warehouse_id FROM warehouses ORDER BY warehouse_id LIMIT 1)";
 
 /**
- * Sees to it that variants $1 have levels in warehouses $2 (null: the first one), but for warehouses there are none of. New
- * ones are made in the order of (variant, warehouse), and who does so holds no other level yet: nobody who waits for one
- * is waited for.
+ * Sees to it that variants $1 have levels in warehouses $2 (null: the first one), if there are such warehouses. New ones
+ * are made in the order of (variant, warehouse) and before any other level is locked, so that no two who make some wait for
+ * each other.
  */
 export const openLevels = statement<never>(
   "stock.open_levels",
