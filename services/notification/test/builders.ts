@@ -44,7 +44,6 @@ export function anOrder(change: Partial<OrderFacts> = {}): OrderFacts {
     total: eur(30_70n),
     refunds: [],
     shipments: [],
-    createTime: noon,
     businessTime: noon,
     ...change,
   };

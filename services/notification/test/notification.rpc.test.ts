@@ -146,23 +146,16 @@ test("a shipment is told of when it leaves and when it arrives", async () => {
   expect(await listed({ orderId })).toEqual(expect.arrayContaining(both));
 });
 
-test("what was placed or sent long before it was entered is told to nobody", async () => {
-  const [shipmentId, createTime, businessTime] = [ids.next("shp"), new Date(), new Date("2010-12-01T08:26:00Z")];
-  const order = known({ createTime, businessTime });
-  await tellOf("placed", order);
-  await tellOf("paid", order);
-  const { orderId, userId } = order;
-  const state = ShipmentState.SHIPMENT_STATE_DELIVERED;
-  const sent = { shipmentId, orderId, userId, state, createTime, shipTime: businessTime, deliverTime: businessTime };
-  const nowhere = { trackingNumber: "", trackingUrl: "", lines: [] };
-  const shipment = { ...emptyShipment, ...nowhere, ...sent };
-  const payload = ShipmentShipped.encode({ shipment, reservationId: "" }).finish();
-  await tell("shipping.v1.shipment_shipped", shipmentId, payload);
-  await tell("shipping.v1.shipment_delivered", shipmentId, payload);
-  await eventually(async () => expect(await listed({ orderId })).toHaveLength(4));
-  const skipped = NotificationState.NOTIFICATION_STATE_SKIPPED;
-  for (const one of await listed({ orderId })) expect(one).toMatchObject({ state: skipped, attempts: 0 });
-  expect(await mailsTo(order.email)).toEqual([]);
+test("what was placed long before it was entered is told to nobody; what becomes of it now is", async () => {
+  const refund = { refundId: ids.next("rfd"), paymentId: ids.next("pay"), amount: eur(5_00n), reason: "" };
+  const now = { createTime: new Date(), businessTime: new Date() };
+  const refunds = [{ ...refund, ...now, state: RefundState.REFUND_STATE_SUCCEEDED }];
+  const order = known({ ...now, businessTime: new Date("2010-12-01T08:26:00Z"), refunds });
+  for (const event of ["placed", "paid", "cancelled"] as const) await tellOf(event, order);
+  const payload = OrderRefunded.encode({ order, refund: refunds[0] }).finish();
+  await tell("order.v1.order_refunded", order.orderId, payload);
+  await firstTo(order.email);
+  expect(await listed({ orderId: order.orderId })).toMatchObject([{ templateId: "order_refunded" }]);
 });
 
 const emptyShipment = {

@@ -32,7 +32,7 @@ const sentStates: ReadonlySet<ShipmentState> = new Set([
 ]);
 
 function decodeOrder(order: Order): OrderFacts {
-  const { shippingAddress: address, currencyCode, createTime = new Date(0) } = order;
+  const { shippingAddress: address, currencyCode } = order;
   const money = (amount: Money | undefined): Money => amount ?? { currencyCode, minorUnits: 0n };
   return {
     orderId: order.orderId as OrderId,
@@ -52,8 +52,7 @@ function decodeOrder(order: Order): OrderFacts {
     total: money(order.total),
     refunds: order.refunds.map(({ refundId, amount }) => ({ refundId, amount: money(amount) })),
     shipments: order.shipments.map(({ state, ...shipment }) => ({ ...shipment, isSent: sentStates.has(state) })),
-    createTime,
-    businessTime: order.businessTime ?? createTime,
+    businessTime: order.businessTime ?? order.createTime ?? new Date(0),
   };
 }
 

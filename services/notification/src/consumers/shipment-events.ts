@@ -1,27 +1,32 @@
-import { ShipmentShipped } from "#gen/grpc/ultramarket/shipping/v1/shipping_events.ts";
+import { Shipment } from "#gen/grpc/ultramarket/shipping/v1/shipping.ts";
 import type { Consumer } from "#mesh/events";
 import { required } from "#mesh/kernel";
 import type { NotificationUseCases } from "../app/use-cases.ts";
 import type { OrderId, UserId } from "../domain/notification.ts";
-import type { TemplateId } from "../domain/template.ts";
+import { isOldNews } from "../domain/old-news.ts";
+import { messageField, onlyFields } from "./fields.ts";
 
-const messages: Readonly<Record<string, TemplateId>> = {
-  "shipping.v1.shipment_shipped": "shipment_shipped",
-  "shipping.v1.shipment_delivered": "shipment_delivered",
-};
+const shipped = "shipping.v1.shipment_shipped";
+const delivered = "shipping.v1.shipment_delivered";
 
 /** Customers are told when something was sent to them, and when it arrived; the events have the same shape. */
 export const shipmentEvents = (app: NotificationUseCases): Consumer => ({
   name: "notification.shipments",
-  subjects: Object.keys(messages),
+  subjects: [shipped, delivered],
   async handle({ envelope: { subject, payload } }) {
-    const templateId = messages[subject];
-    if (templateId === undefined) return;
-    const shipment = required("shipment", ShipmentShipped.decode(payload).shipment);
-    const { shipmentId, orderId, userId, createTime: enterTime } = shipment;
-    const happenTime = shipment.deliverTime ?? shipment.shipTime;
+    const shipment = headOf(payload);
+    const { shipmentId, orderId, userId, createTime, shipTime, deliverTime } = shipment;
+    if (isOldNews(createTime, subject === shipped ? shipTime : deliverTime)) return;
+    const templateId = subject === shipped ? "shipment_shipped" : "shipment_delivered";
     const ids = { orderId: orderId as OrderId, userId: (userId || undefined) as UserId | undefined };
-    const announcement = { templateId, occasion: shipmentId, subjectId: shipmentId, ...ids };
-    await app.announce(announcement, { enterTime, happenTime });
+    await app.announce({ templateId, occasion: shipmentId, subjectId: shipmentId, ...ids });
   },
 });
+
+/** The numbers of shipment_id, order_id, user_id, create_time, ship_time and deliver_time. */
+const head = [1, 2, 3, 12, 13, 14];
+
+/** The shipment without what is in it and what its carrier told. */
+function headOf(payload: Uint8Array): Shipment {
+  return Shipment.decode(onlyFields(required("shipment", messageField(payload, 1)), head));
+}

@@ -23,7 +23,6 @@ export interface OrderFacts {
   readonly total: Money;
   readonly refunds: readonly { readonly refundId: string; readonly amount: Money }[];
   readonly shipments: readonly ShipmentFacts[];
-  readonly createTime: Date;
   readonly businessTime: Date;
 }
 

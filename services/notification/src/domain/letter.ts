@@ -1,5 +1,5 @@
 import type { AccountFacts, CodeFacts, OrderFacts } from "./facts.ts";
-import { isOldNews, type Notification, nothingNew, type UserId } from "./notification.ts";
+import type { Notification, UserId } from "./notification.ts";
 import { greetable } from "./plain.ts";
 import type { TemplateId } from "./template.ts";
 import { accountView, codeView, orderView, refundView, type Shop, shipmentView, type ViewIn } from "./view.ts";
@@ -33,7 +33,7 @@ export function letterOfOrder(shop: Shop, notification: Notification, order: Ord
   switch (templateId) {
     case "order_placed":
     case "order_paid":
-      if (notification.edition === 1 && isNeedless(templateId, order)) return skip(nothingNew);
+      if (notification.edition === 1 && isNeedless(templateId, order)) return skip("there is nothing new to tell");
       return { ...to, view: orderView(shop, order) };
     case "order_refunded": {
       const refund = order.refunds.find(({ refundId }) => refundId === subjectId);
@@ -81,11 +81,7 @@ function toAccount({ email, displayName, userId }: AccountFacts) {
   return { kind: "LETTER", email, name: greetable(displayName), userId, languageCode: "" } as const;
 }
 
-/**
- * That an order was placed is no news once it was paid or came to another end, which is told by itself. That one was placed
- * or paid long before it was entered is none at all: the staff keeps books.
- */
-function isNeedless(templateId: TemplateId, { state, createTime, businessTime }: OrderFacts): boolean {
-  if (isOldNews(createTime, businessTime)) return true;
+/** That an order was placed is no news once it was paid or came to another end, which is told by itself. */
+function isNeedless(templateId: TemplateId, { state }: OrderFacts): boolean {
   return templateId === "order_placed" && state !== "PLACED";
 }

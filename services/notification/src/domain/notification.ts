@@ -101,20 +101,6 @@ export function announce(announcement: Announcement, notificationId: Notificatio
   };
 }
 
-const dayMs = 86_400_000;
-
-/** True if the staff entered long after it happened what its customer knows: it keeps books. */
-export function isOldNews(enterTime: Date, happenTime: Date): boolean {
-  return enterTime.getTime() - happenTime.getTime() > dayMs;
-}
-
-export const nothingNew = "there is nothing new to tell";
-
-/** The message that nobody needs: kept as one, and not sent unless the staff wants it. */
-export function needless(notification: Notification): Notification {
-  return { ...notification, state: "SKIPPED", lastError: nothingNew, dueTime: undefined };
-}
-
 /** The message, to be sent once more. Fails with NOTIFICATION_PENDING. */
 export function sendAgain(notification: Notification, now: Date): Decision<Notification, NotificationEvent> {
   if (notification.state === "PENDING") throw refuse("NOTIFICATION_PENDING");

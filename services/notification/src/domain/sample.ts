@@ -27,7 +27,6 @@ const order: OrderFacts = {
   total: eur(36_67n),
   refunds: [],
   shipments: [],
-  createTime: noon,
   businessTime: noon,
 };
 
