@@ -5,41 +5,64 @@ interface Seen {
   readonly line: number;
   readonly time: number;
   readonly customer: string;
-  /** How many times another invoice had begun or gone on, when it last did. */
+  /** How often another invoice had begun or gone on, when a line of it last came. */
   turn: number;
+  /** What its lines say, while it may still go on. */
+  rows: Set<string> | undefined;
 }
 
 const longestMs = 3_600_000;
-const mostOthers = 100;
+const mostOthers = 5;
 
 /**
- * Tells invoices that come again: their lines stand together in a file, minutes apart at most and of one customer, so a
- * number with another customer, more than an hour off its first line, or after 100 other invoices is there twice by
- * mistake. Memory grows with the number of invoices.
+ * Tells invoices that come again: the lines of one stand together in a file, minutes apart at most and of one customer. A
+ * number with another customer, more than an hour off its first line, or after more than five other invoices is there
+ * twice by mistake, and so is a line that, after another invoice, says the same again. Memory grows with the invoices.
  */
 export function createInvoiceCheck(): (line: RetailLine) => RowError | undefined {
   const seen = new Map<string, Seen>();
-  let current = "";
+  const open: Seen[] = [];
+  let current: { readonly invoice: string; readonly resumed: boolean } = { invoice: "", resumed: false };
   let turn = 0;
-  return ({ line, invoice, time, customer }) => {
-    if (invoice !== current) turn += 1;
-    current = invoice;
+
+  const begin = ({ line, invoice, time, customer }: RetailLine): Seen => {
+    const first = { line, time: time.getTime(), customer: own(customer), turn, rows: new Set<string>() };
+    seen.set(own(invoice), first);
+    open.push(first);
+    const closed = open.length > mostOthers + 1 ? open.shift() : undefined;
+    if (closed !== undefined) closed.rows = undefined;
+    return first;
+  };
+
+  return (line) => {
+    const { invoice } = line;
     const first = seen.get(invoice);
-    if (first === undefined) {
-      seen.set(own(invoice), { line, time: time.getTime(), customer: own(customer), turn });
-      return undefined;
+    if (invoice !== current.invoice) {
+      turn += 1;
+      current = { invoice, resumed: first !== undefined };
     }
-    const wrong = (field: RetailColumn, value: string, message: string) =>
-      rowError(line, field, value, `invoice ${invoice} was on line ${first.line} already, ${message}`);
-    if (first.customer !== customer) return wrong("CustomerID", customer, `of customer ${first.customer || "none"}`);
-    if (Math.abs(time.getTime() - first.time) > longestMs) {
-      return wrong("InvoiceNo", invoice, "more than an hour apart");
-    }
-    if (turn - first.turn > mostOthers)
-      return wrong("InvoiceNo", invoice, `with more than ${mostOthers} others between`);
-    first.turn = turn;
+    const known = first ?? begin(line);
+    const error = first && repetition(first, line, { turn, resumed: current.resumed });
+    if (error !== undefined) return error;
+    known.turn = turn;
+    if (!current.resumed) known.rows?.add(contentOf(line));
     return undefined;
   };
+}
+
+function repetition(first: Seen, line: RetailLine, { turn, resumed }: { turn: number; resumed: boolean }) {
+  const { invoice, customer, time } = line;
+  const wrong = (field: RetailColumn, value: string, message: string): RowError =>
+    rowError(line.line, field, value, `invoice ${invoice} was on line ${first.line} already, ${message}`);
+  if (first.customer !== customer) return wrong("CustomerID", customer, `of customer ${first.customer || "none"}`);
+  if (Math.abs(time.getTime() - first.time) > longestMs) return wrong("InvoiceNo", invoice, "more than an hour apart");
+  if (turn - first.turn > mostOthers + 1) return wrong("InvoiceNo", invoice, "with many others between");
+  if (resumed && first.rows?.has(contentOf(line))) return wrong("InvoiceNo", invoice, "with the same line");
+  return undefined;
+}
+
+function contentOf({ code, description, quantity, exactPrice }: RetailLine): string {
+  return `${code},${quantity},${exactPrice},${description}`;
 }
 
 /** A copy that does not keep the part of the file alive which it was cut from. */

@@ -133,7 +133,7 @@ test.each(damages)(
   },
 );
 
-test("an invoice of another customer, an hour later, or after a hundred others is there by mistake", async () => {
+test("an invoice of another customer, an hour later, or after many others is there by mistake", async () => {
   const others = Array.from({ length: 101 }, (_, index) => `${600000 + index},22000,,1,2010-12-01 08:30:00,1,,France`);
   const again = [
     "536365,22000,,1,2010-12-01 08:00:00,1,99999.0,France",
@@ -153,6 +153,21 @@ test("an invoice of another customer, an hour later, or after a hundred others i
     ...[165, 166, 167].map((line) => expect.objectContaining({ line, field: "InvoiceNo", value: "536365" })),
   ]);
   expect(linesOf(rows)).toHaveLength(60 + 101);
+});
+
+test("an invoice that is interrupted goes on, but the same lines again are there by mistake", async () => {
+  const [first = "", second = "", third = "", other = ""] = clean;
+  const rows = await read(table([first, first, second, other, third, second, first, ...clean.slice(4, 6), first]));
+  expect(errorsOf(rows)).toEqual(
+    [7, 8, 11].map((line) =>
+      expect.objectContaining({
+        line,
+        field: "InvoiceNo",
+        message: "invoice 536365 was on line 2 already, with the same line",
+      }),
+    ),
+  );
+  expect(linesOf(rows)).toHaveLength(7);
 });
 
 test("a missing column is named at once, with what was found", async () => {
@@ -205,7 +220,7 @@ test("gzip data that is damaged is told, and so are files that are not there", a
 test("a line without end costs a megabyte, not the memory, and no other line", async () => {
   await writeFile(file, table(clean));
   await appendFile(file, "x".repeat(3 * 2 ** 20));
-  await appendFile(file, `\n${clean[0]}\n`);
+  await appendFile(file, `\n${clean[59]}\n`);
   const rows = await rowsOf();
   expect(errorsOf(rows)).toEqual([expect.objectContaining({ line: 62, message: "the line is longer than 1 MiB" })]);
   expect(linesOf(rows)).toHaveLength(61);
