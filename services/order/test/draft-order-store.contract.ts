@@ -7,8 +7,11 @@ import { aDraftOrder, anAddress, euros, ids, later, noon } from "./cart-builders
 export function draftOrderStoreContract(store: () => DraftOrderStore): void {
   const create = (change: Partial<DraftOrder> = {}, request?: RequestKey) =>
     store().create(() => aDraftOrder(change), request);
-  const discard = ({ draftOrderId }: DraftOrder) =>
-    store().discard({ draftOrderId, actor: ids.next("usr"), decide: (draft) => discardDraftOrder(draft, later) });
+  const discard = ({ draftOrderId }: DraftOrder, request?: RequestKey) =>
+    store().discard(
+      { draftOrderId, actor: ids.next("usr"), decide: (draft) => discardDraftOrder(draft, later) },
+      request,
+    );
 
   test("a draft comes back as it was created", async () => {
     const full = await create({
@@ -34,9 +37,14 @@ export function draftOrderStoreContract(store: () => DraftOrderStore): void {
     await expect(discard(aDraftOrder())).rejects.toMatchObject({ reason: "RESOURCE_NOT_FOUND" });
   });
 
-  test("one request key makes one draft", async () => {
-    const request = { caller: "usr_1", method: "/CreateDraftOrder", key: ids.uuid(), hash: "a" };
-    expect(await create({}, request)).toEqual(await create({}, request));
+  test("one request key makes one draft, which is told as it was entered, and one discarded draft", async () => {
+    const request = (method: string) => ({ caller: "usr_1", method, key: ids.uuid(), hash: "a" });
+    const [creation, discarding] = [request("/CreateDraftOrder"), request("/DiscardDraftOrder")];
+    const draft = await create({}, creation);
+    expect(await create({}, creation)).toEqual(draft);
+    const discarded = await discard(draft, discarding);
+    expect(await discard(draft, discarding)).toEqual(discarded);
+    expect(await create({}, creation)).toEqual(draft);
   });
 
   test("pages show each draft once, newest first, with totals and without lines", async () => {

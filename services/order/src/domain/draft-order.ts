@@ -50,6 +50,11 @@ export interface DraftOrderLine extends SoldVariant {
   readonly manualUnitPrice?: Money | undefined;
 }
 
+/** The draft as it was when it was entered. */
+export function asEntered(draft: DraftOrder): DraftOrder {
+  return { ...draft, state: "OPEN", placingOrderId: undefined, orderId: undefined, updateTime: draft.createTime };
+}
+
 /** The draft given up. Fails with DRAFT_NOT_OPEN. */
 export function discardDraftOrder(draft: DraftOrder, now: Date): DraftOrder {
   refuseNotOpen(draft);

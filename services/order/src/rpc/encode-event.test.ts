@@ -12,7 +12,9 @@ const times = { createTime: noon, businessTime: noon };
 const orderReturn = { returnId: ids.next("ret"), lines, reason: secret, amount: euros(1n), restocked: true, ...times };
 const amounts = { amount: euros(1n), state: "REQUESTED" as const, ...times };
 const refund = { refundId: ids.next("rfd"), paymentId: ids.next("pay"), reason: secret, ...amounts };
+const step = { kind: "LIST_PRICE", lineId: "", amount: euros(1n), description: secret, sourceId: "" } as const;
 const order = anOrder({
+  priceSteps: [step],
   version: 1,
   email: `${secret}@example.org`,
   cancelReason: secret,
@@ -31,7 +33,7 @@ const happenings: readonly OrderHappening[] = [
 ];
 
 test.each(happenings.map((happening) => [happening.type, happening] as const))(
-  "%s carries its order without e-mail, addresses and what people wrote",
+  "%s carries its order without e-mail, addresses, what people wrote and the explanation of prices",
   (_, happening) => {
     const [event] = eventsOf(order, [happening]);
     if (event === undefined) throw new Error("no event");

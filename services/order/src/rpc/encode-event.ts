@@ -16,7 +16,10 @@ import type { OrderEvent } from "../domain/order-events.ts";
 import { encodeCredit } from "./encode-credit.ts";
 import { encodeOrder, encodeRefund, encodeReturn } from "./encode-order.ts";
 
-/** An event as order_events.proto has it: without e-mail, addresses and what people wrote. */
+/**
+ * An event as order_events.proto has it: without e-mail, addresses, what people wrote, and the explanation of prices, which
+ * nobody follows and which is as long as the lines.
+ */
 export function encodeEvent(event: OrderEvent | CreditEvent): EncodedEvent {
   return { subject: `order.v1.${protoName(event.type)}`, payload: encodePayload(event) };
 }
@@ -49,7 +52,7 @@ function encodePayload(event: OrderEvent | CreditEvent): Uint8Array {
 function publicOrder(order: Order): proto.Order {
   const { refunds, returns } = order;
   return {
-    ...encodeOrder(order),
+    ...encodeOrder({ ...order, priceSteps: [] }),
     email: "",
     shippingAddress: undefined,
     billingAddress: undefined,

@@ -7,9 +7,26 @@ const amounts = new Set(["minorUnits", "quantity", "unsentQuantity", "from"]);
 
 /** What `toJson` wrote: amounts are bigint again, and fields whose names end in "Time" are dates. */
 export function fromJson<T>(text: string): T {
-  return JSON.parse(text, (key, value: unknown) => {
-    if (typeof value !== "string") return value;
-    if (amounts.has(key)) return BigInt(value);
-    return key.endsWith("Time") ? new Date(value) : value;
-  }) as T;
+  const value: unknown = JSON.parse(text);
+  if (isContainer(value)) restore(value);
+  return value as T;
+}
+
+/** Puts amounts and times in place: a reviver, which JSON.parse calls for each value, takes six times as long. */
+function restore(container: Container): void {
+  for (const [key, item] of Object.entries(container)) {
+    if (isContainer(item)) restore(item);
+    else if (typeof item === "string") container[key] = restored(key, item);
+  }
+}
+
+function restored(key: string, text: string): bigint | Date | string {
+  if (amounts.has(key)) return BigInt(text);
+  return key.endsWith("Time") ? new Date(text) : text;
+}
+
+type Container = Record<string, unknown>;
+
+function isContainer(value: unknown): value is Container {
+  return typeof value === "object" && value !== null;
 }

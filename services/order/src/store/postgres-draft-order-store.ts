@@ -1,8 +1,8 @@
-import { type DomainEvent, notFound, toPage, uuidFromId } from "#mesh/kernel";
+import { type DomainEvent, notFound, type RequestKey, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database, Reader } from "#mesh/store";
 import type { DraftOrderStore } from "../app/ports/draft-orders.ts";
 import { draftCreated } from "../domain/audit.ts";
-import type { DraftOrder, DraftOrderId } from "../domain/draft-order.ts";
+import { asEntered, type DraftOrder, type DraftOrderId } from "../domain/draft-order.ts";
 import { appendToAudit } from "./audit-log.ts";
 import { draftOrderFromRow, draftOrderValues } from "./draft-order-row.ts";
 import * as sql from "./draft-order-statements.ts";
@@ -12,10 +12,7 @@ const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 /** Drafts in PostgreSQL: a row each, with lines and quote as JSON. */
 export function postgresDraftOrderStore<E extends DomainEvent>(database: Database<E>): DraftOrderStore {
   return {
-    async find(draftOrderId) {
-      const [row] = await database.query(sql.find, [uuidFromId(draftOrderId)]);
-      return row && draftOrderFromRow(row);
-    },
+    find,
     async page(state, after, size) {
       const before = after === undefined ? beyondAll : uuidFromId(after);
       const rows =
@@ -24,24 +21,47 @@ export function postgresDraftOrderStore<E extends DomainEvent>(database: Databas
           : await database.query(sql.pageByState, [before, size + 1, state]);
       return toPage(rows.map(draftOrderFromRow), size, ({ draftOrderId }) => draftOrderId);
     },
-    create(decide, request) {
-      return database.change(request, async (tx) => {
-        const draft = decide();
-        await tx.query(sql.insert, draftOrderValues(draft));
-        await appendToAudit(tx, draftCreated(draft));
-        return { answer: draft, events: [] };
+    async create(decide, request) {
+      const [draft, isNew] = await changed(request, async (tx) => {
+        const entered = decide();
+        await tx.query(sql.insert, draftOrderValues(entered));
+        await appendToAudit(tx, draftCreated(entered));
+        return entered;
       });
+      return isNew ? draft : asEntered(draft);
     },
-    discard({ draftOrderId, actor, decide }, request) {
-      return database.change(request, async (tx) => {
-        const draft = decide(await lockDraftOrder(tx, draftOrderId));
-        await moveDraftOrder(tx, draft);
-        const entry = { actor, time: draft.updateTime, draftOrderId, reason: "", document: {} };
+    async discard({ draftOrderId, actor, decide }, request) {
+      const [draft] = await changed(request, async (tx) => {
+        const discarded = decide(await lockDraftOrder(tx, draftOrderId));
+        await moveDraftOrder(tx, discarded);
+        const entry = { actor, time: discarded.updateTime, draftOrderId, reason: "", document: {} };
         await appendToAudit(tx, { ...entry, action: "DRAFT_DISCARDED" });
-        return { answer: draft, events: [] };
+        return discarded;
       });
+      return draft;
     },
   };
+
+  async function find(draftOrderId: DraftOrderId): Promise<DraftOrder | undefined> {
+    const [row] = await database.query(sql.find, [uuidFromId(draftOrderId)]);
+    return row && draftOrderFromRow(row);
+  }
+
+  /**
+   * The draft and true, or for a repeat the draft as it is now and false: of an answer the id alone is kept, since with
+   * its lines it would cost as much as the draft.
+   */
+  async function changed(request: RequestKey | undefined, work: (tx: Reader) => Promise<DraftOrder>) {
+    let made: DraftOrder | undefined;
+    const { draftOrderId } = await database.change(request, async (tx) => {
+      made = await work(tx);
+      return { answer: { draftOrderId: made.draftOrderId }, events: [] };
+    });
+    if (made?.draftOrderId === draftOrderId) return [made, true] as const;
+    const known = await find(draftOrderId);
+    if (known === undefined) throw notFound();
+    return [known, false] as const;
+  }
 }
 
 /** The draft, as it stays until the transaction ends. One statement. Fails with RESOURCE_NOT_FOUND. */
