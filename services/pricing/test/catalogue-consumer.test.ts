@@ -40,7 +40,15 @@ function aProduct() {
     options: [],
     variants: prices.map((minorUnits, index) => {
       const variantId = variantIds[index] ?? "";
-      return { variantId, sku: variantId, optionValues: [], price: eur(minorUnits), weightGrams: 0, gtin: "" };
+      return {
+        variantId,
+        sku: variantId,
+        optionValues: [],
+        price: eur(minorUnits),
+        weightGrams: 0,
+        gtin: "",
+        nonStock: false,
+      };
     }),
     media: [],
     attributes: [],

@@ -23,6 +23,7 @@ export function fakeProduct() {
         implement(ProductServiceService, {
           createProduct: refused,
           updateProduct: refused,
+          batchUpsertProducts: refused,
           getProduct: refused,
           batchGetProducts: refused,
           listProducts: refused,
@@ -40,7 +41,7 @@ export function fakeProduct() {
   /** A variant of a product of its own. */
   function sell(price: Money, forSale = true): VariantId {
     const variantId = ids.next("var");
-    const variant = { variantId, sku: variantId, optionValues: [], price, weightGrams: 0, gtin: "" };
+    const variant = { variantId, sku: variantId, optionValues: [], price, weightGrams: 0, gtin: "", nonStock: false };
     variants.set(variantId, { variant, productId: ids.next("prd"), productName: "Mug", forSale });
     return variantId;
   }

@@ -20,6 +20,7 @@ export function aVariantDraft(change: Partial<VariantDraft> = {}): VariantDraft 
     price: { currencyCode: "EUR", minorUnits: 1290n },
     weightGrams: 350,
     gtin: "",
+    nonStock: false,
     ...change,
   };
 }

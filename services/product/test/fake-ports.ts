@@ -24,6 +24,15 @@ export function fakePorts(given: { products?: readonly Product[]; categories?: r
         const newest = before.toSorted((a, b) => (a.productId < b.productId ? 1 : -1));
         return toPage(newest, size, ({ productId }) => productId);
       },
+      async upsert(scope, decide) {
+        const holding = [...products.values()].filter(({ variants }) =>
+          variants.some(({ sku }) => scope.skus.includes(sku)),
+        );
+        const slugs = new Map([...products.values()].map(({ slug, productId }) => [slug, productId]));
+        const { results, changes } = decide({ products: holding, slugs });
+        for (const { next } of changes) products.set(next.productId, next);
+        return results;
+      },
       create: async (decide) => kept(products, "productId", decide()),
       change: async (id, decide) => kept(products, "productId", decide(present(products.get(id)))),
     },

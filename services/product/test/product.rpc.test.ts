@@ -54,7 +54,15 @@ function aRequest(
 
 function aVariant() {
   const price = { currencyCode: "EUR", minorUnits: 1290n };
-  return { variantId: "", sku: `SKU-${ids.uuid()}`, optionValues: [], price, weightGrams: 350, gtin: "" };
+  return {
+    variantId: "",
+    sku: `SKU-${ids.uuid()}`,
+    optionValues: [],
+    price,
+    weightGrams: 350,
+    gtin: "",
+    nonStock: false,
+  };
 }
 
 async function created(change: Parameters<typeof aRequest>[0] = {}) {

@@ -77,7 +77,7 @@ export function aToldProduct(change: Partial<Product> = {}): Product {
 
 export function aToldVariant(minorUnits: bigint, currencyCode = "EUR", sku = ""): Variant {
   const price = { currencyCode, minorUnits };
-  return { variantId: ids.next("var"), sku, optionValues: [], price, weightGrams: 0, gtin: "" };
+  return { variantId: ids.next("var"), sku, optionValues: [], price, weightGrams: 0, gtin: "", nonStock: false };
 }
 
 export function aToldCategory(change: Partial<Category> = {}): Category {

@@ -54,6 +54,7 @@ async function serve(name: Observed, product: GetProductResponse, observer: RpcO
     getProduct: async () => product,
     createProduct: unmeasured,
     updateProduct: unmeasured,
+    batchUpsertProducts: unmeasured,
     batchGetProducts: unmeasured,
     listProducts: unmeasured,
     batchGetVariants: unmeasured,

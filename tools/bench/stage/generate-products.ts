@@ -70,6 +70,7 @@ function variant(index: number, nth: number, variantId: Id<"var">, color: string
     price: { currencyCode: "EUR", minorUnits: BigInt(4_900 + ((index * 37) % 20_000) + nth * 500) },
     weightGrams: 3_200 + nth * 400,
     gtin: "",
+    nonStock: false,
   };
 }
 

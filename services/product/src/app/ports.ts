@@ -1,6 +1,7 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Category, CategoryEvent, CategoryId } from "../domain/category.ts";
 import type { Product, ProductEvent, ProductId, ProductState, VariantId } from "../domain/product.ts";
+import type { UpsertDecision, UpsertPresent, UpsertResult, UpsertScope } from "../domain/upsert-products.ts";
 
 /** What the use cases need. */
 export interface ProductPorts {
@@ -21,6 +22,15 @@ export interface ProductStore {
   page(filter: ProductFilter, after: ProductId | undefined, size: number): Promise<Page<Product, ProductId>>;
   /** Fails with SKU_TAKEN, SLUG_TAKEN. */
   create(decide: () => Decision<Product, ProductEvent>, request?: RequestKey): Promise<Product>;
+  /**
+   * Creates and changes products: `decide` gets those that hold the SKUs, and who holds the slugs. It may run more than
+   * once: until nobody else took a SKU or slug meanwhile. Kept is its answer.
+   */
+  upsert(
+    wanted: UpsertScope,
+    decide: (present: UpsertPresent) => UpsertDecision,
+    request?: RequestKey,
+  ): Promise<readonly UpsertResult[]>;
   /** Fails with RESOURCE_NOT_FOUND, SKU_TAKEN, SLUG_TAKEN. `decide` may run more than once. */
   change(
     productId: ProductId,

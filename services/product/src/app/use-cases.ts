@@ -1,5 +1,6 @@
 import { batchGetProducts } from "./batch-get-products.ts";
 import { batchGetVariants } from "./batch-get-variants.ts";
+import { batchUpsertProducts } from "./batch-upsert-products.ts";
 import { createCategory } from "./create-category.ts";
 import { createProduct } from "./create-product.ts";
 import { getCategory } from "./get-category.ts";
@@ -14,6 +15,7 @@ import { updateProduct } from "./update-product.ts";
 export const productUseCases = (ports: ProductPorts) => ({
   batchGetProducts: batchGetProducts(ports),
   batchGetVariants: batchGetVariants(ports),
+  batchUpsertProducts: batchUpsertProducts(ports),
   createCategory: createCategory(ports),
   createProduct: createProduct(ports),
   getCategory: getCategory(ports),

@@ -40,6 +40,8 @@ export interface Variant {
   readonly price: Money;
   readonly weightGrams: number;
   readonly gtin: string;
+  /** True if no stock is kept of it, such as a fee. */
+  readonly nonStock: boolean;
 }
 
 export interface OptionValue {

@@ -6,6 +6,7 @@ import { hasValidCheckDigit } from "../domain/gtin.ts";
 import type { ProductState, VariantId } from "../domain/product.ts";
 import type { ProductDraft, VariantDraft } from "../domain/product-draft.ts";
 import type { ProductChange } from "../domain/update-product.ts";
+import type { ProductEntry } from "../domain/upsert-products.ts";
 
 const states: Readonly<Record<proto.ProductState, ProductState | undefined>> = {
   [proto.ProductState.PRODUCT_STATE_UNSPECIFIED]: undefined,
@@ -25,6 +26,12 @@ export const decodeProductDraft = (input: ProductInput): ProductDraft => ({
   categoryIds: input.categoryIds as CategoryId[],
   variants: input.variants.map(decodeVariant),
 });
+
+/** What an import says of a product; an absent state leaves the one there is. Refuses an empty name. */
+export function decodeProductEntry(input: ProductInput): ProductEntry {
+  requireName("product.name", input.name);
+  return { ...decodeProductDraft(input), state: decodeState(input.state) };
+}
 
 /** The fields of the input that the mask names. Refuses an empty name or state. */
 export function decodeProductChange(input: ProductInput, mask: readonly string[]): ProductChange {

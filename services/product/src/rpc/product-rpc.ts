@@ -6,6 +6,7 @@ import type { CategoryId } from "../domain/category.ts";
 import type { ProductId, VariantId } from "../domain/product.ts";
 import { decodeProductChange, decodeProductDraft, decodeState } from "./decode.ts";
 import { encodeProduct, encodeVariant } from "./encode.ts";
+import { decodeOrRefuse, encodeUpserted } from "./upsert.ts";
 
 export const productRpc = (app: ProductUseCases): ServiceBinding =>
   implement(ProductServiceService, {
@@ -18,6 +19,11 @@ export const productRpc = (app: ProductUseCases): ServiceBinding =>
       const change = decodeProductChange(required("product", product), updateMask ?? []);
       const updated = await app.updateProduct({ productId: productId as ProductId, change, etag, request });
       return { product: encodeProduct(updated) };
+    },
+
+    async batchUpsertProducts({ products }, { request }) {
+      const results = await app.batchUpsertProducts(products.map(decodeOrRefuse), request);
+      return { results: results.map(encodeUpserted) };
     },
 
     async getProduct({ productId }, { caller }) {

@@ -7,7 +7,10 @@ import { type ProductRow, productFromRow, productValues } from "./product-row.ts
 import * as sql from "./product-statements.ts";
 import { slugTaken } from "./slug-taken.ts";
 import type { StaffLists } from "./staff-lists.ts";
+import { lockPresent, skusOf, TakenMeanwhile, writeChanges } from "./upsert-products.ts";
 
+/** Of a batch whose SKUs or slugs others keep taking. */
+const mostTries = 5;
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** Products in PostgreSQL: a row each, with what is not searched for as JSON. */
@@ -37,6 +40,21 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
         return { answer: next, events };
       });
     },
+    async upsert(scope, decide, request) {
+      const attempt = () =>
+        database.change(request, async (tx) => {
+          const { results, changes } = decide(await lockPresent(tx, scope));
+          await writeChanges(tx, changes);
+          return { answer: results, events: changes.flatMap(({ events }) => events) };
+        });
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt();
+        } catch (error) {
+          if (!(error instanceof TakenMeanwhile) || tries === mostTries) throw error;
+        }
+      }
+    },
     change(productId, decide, request) {
       return database.change(request, async (tx) => {
         const [row] = await tx.query(sql.lock, [uuidFromId(productId)]);
@@ -65,14 +83,6 @@ async function update(tx: Transaction, before: Product, next: Product): Promise<
     await tx.query(sql.removeVariants, [uuidFromId(next.productId)]);
     await insertVariants(tx, next);
   }
-}
-
-/** What the table of variants knows of them; everything else is in the product's document. */
-function skusOf({ variants }: Product): string {
-  return variants
-    .map(({ variantId, sku }) => `${variantId} ${sku}`)
-    .toSorted()
-    .join();
 }
 
 async function placeInCategories(tx: Transaction, { productId, categoryIds }: Product): Promise<void> {

@@ -18,7 +18,9 @@ export interface ProductDocument extends Omit<ProductContent, "state" | "slug" |
   readonly variants: readonly VariantDocument[];
 }
 
-interface VariantDocument extends Omit<Variant, "price"> {
+interface VariantDocument extends Omit<Variant, "price" | "nonStock"> {
+  /** Absent in documents of before there was such a thing. */
+  readonly nonStock?: boolean;
   readonly price: { readonly currencyCode: string; readonly minorUnits: string };
 }
 
@@ -44,7 +46,7 @@ export function productValues(product: Product): readonly unknown[] {
 }
 
 function variantFromDocument({ price, ...variant }: VariantDocument): Variant {
-  return { ...variant, price: { ...price, minorUnits: BigInt(price.minorUnits) } };
+  return { ...variant, nonStock: variant.nonStock ?? false, price: { ...price, minorUnits: BigInt(price.minorUnits) } };
 }
 
 function variantToDocument({ price, ...variant }: Variant): VariantDocument {
