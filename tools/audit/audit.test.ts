@@ -39,6 +39,20 @@ test("each check is shown to find something", () => {
   expect(Object.keys(breaks).toSorted()).toEqual(titles.toSorted());
 });
 
+test("old news need not be told, and may have been", async () => {
+  const title = "customers are told what became of their orders, and nothing else";
+  const long = "create_time - interval '2 days'";
+  await market.client.query(
+    `UPDATE "order".orders SET business_time = ${long}; UPDATE "order".order_refunds SET business_time = ${long};
+     UPDATE shipping.shipments SET ship_time = ${long}, deliver_time = ${long}`,
+  );
+  expect(await brokenTitles()).not.toContain(title);
+  await market.client.query("DELETE FROM notification.notifications");
+  expect(await brokenTitles()).not.toContain(title);
+  await market.client.query("UPDATE shipping.shipments SET deliver_time = create_time");
+  expect(await brokenTitles()).toContain(title);
+});
+
 test("what concerns services that are not there is left out, and said to be", async () => {
   await market.client.query("ALTER SCHEMA search RENAME TO searched");
   const findings = await check();

@@ -162,6 +162,9 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     `UPDATE notification.notifications SET order_id = '${other}'`,
     "DELETE FROM notification.notifications WHERE template_id = 'shipment_delivered'",
   ],
+  "nobody is told by itself that an order of long ago was placed or paid": [
+    `UPDATE "order".orders SET business_time = create_time - interval '2 days'`,
+  ],
   "no message is under way": [
     "UPDATE notification.notifications SET state = 'PENDING', due_time = now(), send_time = NULL",
   ],
