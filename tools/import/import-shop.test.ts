@@ -163,5 +163,68 @@ test("a product of several rows is taken in whole or not at all, and each row sa
       expect.stringMatching(`^${line},sku,SHIRT-.*,"left out, because line 4 of the same product`),
     ),
     expect.stringMatching(/^7,price,\?/),
+    ...[6, 8].map((line) => expect.stringMatching(`^${line},sku,SOCKS-..,"left out, because line 7`)),
   ]);
+});
+
+test("what the market refuses is told at its row, and the rest is kept", async () => {
+  market.taken.add("SOCKS-42");
+  market.taken.add("stock of var_LAMP-DESK");
+  const { errors } = await run(csv);
+  expect(errors).toEqual([
+    "8,sku,SOCKS-42,another variant holds the SKU",
+    expect.stringMatching(/^6,sku,SOCKS-36,"left out, because line 8/),
+    expect.stringMatching(/^7,sku,SOCKS-39,"left out, because line 8/),
+    "16,stock,9,too few are free",
+  ]);
+  expect([market.onHand("CANDLE-3"), market.onHand("LAMP-DESK")]).toEqual([200n, undefined]);
+});
+
+test("NDJSON of another shape is told by line and field, and loses nothing else", async () => {
+  const lines = (await readFile(sample("shop.ndjson"), "utf8")).trimEnd().split("\n");
+  const wrong = [
+    '{"name": "X", "variants": [{"sku": "X-1", "price": 1.5, "currency": "EUR", "colour": "red"}]}',
+    '{"name": "X", "brand": {}, "variants": {}}',
+    '{"name": "X", "variants": [7]}',
+    '{"name": "X", "attributes": [], "variants": []}',
+    '{"name": "X", "variants": [{"sku": "X-1", "price": -1, "currency": "EUR"}]}',
+    '{"name": "X", "variants": []}',
+    '{"name": "X", "vari',
+    "[]",
+  ];
+  const { errors } = await run([...lines, ...wrong].join("\n"));
+  expect(errors.map((line) => line.split(",").slice(0, 2).join(" "))).toEqual([
+    "14 variants[0].colour",
+    "15 variants",
+    "15 brand",
+    "16 variants[0]",
+    "17 attributes",
+    "18 variants[0].price",
+    "19 variants",
+    "20 ",
+    "21 ",
+  ]);
+  expect((market.content() as { products: unknown[] }).products).toHaveLength(13);
+});
+
+test.each([
+  ["a missing column", "sku,name,price\n", /missing: currency; found: sku, name, price/],
+  ["an unknown column", "sku,name,price,currency,colour\n", /unknown columns: "colour"; known are sku, name/],
+  ["a column twice", "sku,sku,name,price,currency\n", /the column "sku" twice/],
+])("%s is refused at once", async (_, content, says) => {
+  await expect(run(content)).rejects.toThrow(says);
+});
+
+test("a dry run sends nothing, and reports what is wrong", async () => {
+  const { summary, errors } = await run(csv.replace("119.00", "?"), { dryRun: true });
+  expect(summary).toMatch(/^products +12, with 17 variants\nrow errors +1, told in .*errors.csv$/);
+  expect(errors).toHaveLength(1);
+  expect(market.writes()).toBe(0);
+});
+
+test("categories of one name in several branches take the slugs of their paths, and are found again", async () => {
+  const lines = ["A,Home > Lamps", "B,Garden > Lamps", "C,Garden > Lamps | Home > Lamps"];
+  const content = ["sku,category,name,price,currency", ...lines.map((line) => `${line},X,1,EUR`)].join("\n");
+  expect((await run(content)).summary).toMatch(/categories created +4/);
+  expect((await run()).summary).toMatch(/categories created +0/);
 });

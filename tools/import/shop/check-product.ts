@@ -30,7 +30,7 @@ export function checkProduct(raw: RawProduct): CheckedProduct | { readonly error
   const paths = raw.categories.map(categoryPathOf);
   if (paths.includes(undefined))
     say("category", "names of 1 to 100 characters are wanted, such as Home > Kitchen, 8 at most");
-  if (raw.variants.length === 0) say("name", "a product has one variant at least");
+  if (raw.variants.length === 0) say("variants", "one variant at least is wanted");
   const variants = raw.variants.map((variant, index) => variantOf(raw, variant, { index, errors }));
   const input = create(ProductInputSchema, {
     ...(state !== undefined && { state }),

@@ -47,6 +47,7 @@ export function productPlace({ line, fields, ...product }: RawProduct, field: Pr
     state: product.state,
     category: product.categories.join(" | "),
     image_url: product.imageUrls.join(" | "),
+    variants: "",
     attribute: product.attributes.map(({ value }) => value).join(" | "),
   };
   return { line, field: fields.product(field), value: values[field] };

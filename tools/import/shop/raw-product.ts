@@ -39,5 +39,13 @@ export interface Fields {
   variant(field: VariantField, index: number): string;
 }
 
-export type ProductField = "name" | "description" | "brand" | "state" | "category" | "image_url" | "attribute";
+export type ProductField =
+  | "name"
+  | "description"
+  | "brand"
+  | "state"
+  | "category"
+  | "image_url"
+  | "attribute"
+  | "variants";
 export type VariantField = "sku" | "price" | "currency" | "stock" | "weight_grams" | "gtin" | "non_stock" | "option";

@@ -1,5 +1,6 @@
 import { type FileBytes, type RowError, readCsv, rowError } from "../../table-file/mod.ts";
 import { type Column, type Columns, columnsOf, neededColumns } from "./columns.ts";
+import { withLeftOut } from "./left-out.ts";
 import type { Fields, RawProduct, RawVariant } from "./raw-product.ts";
 import type { ShopEntry } from "./shop-entry.ts";
 
@@ -47,8 +48,9 @@ function* entriesOf({ rows, errors }: Group, columns: Columns): Generator<ShopEn
   const within = errors.filter(({ line }) => line < last.line);
   const differing = rows.slice(1).flatMap((row) => differences(first, row, columns));
   const wrong = [...within, ...differing];
-  if (wrong.length === 0) yield { product: productOf(rows, first, last, columns), lastLine: last.line };
-  else yield { errors: [...wrong, ...leftOut(rows, wrong, columns)], lastLine: last.line };
+  const product = productOf(rows, first, last, columns);
+  if (wrong.length === 0) yield { product, lastLine: last.line };
+  else yield { errors: withLeftOut(product, wrong), lastLine: last.line };
   const after = errors.filter(({ line }) => line > last.line);
   const lastLine = after.at(-1)?.line;
   if (lastLine !== undefined) yield { errors: after, lastLine };
@@ -70,15 +72,6 @@ function differences(first: Row, row: Row, columns: Columns): RowError[] {
 function sayings({ cells }: Row, columns: Columns): [string, string][] {
   const attributes = columns.attributes(cells).map(({ name, value }): [string, string] => [`attribute:${name}`, value]);
   return [...ofProduct.map((column): [string, string] => [column, columns.cell(cells, column)]), ...attributes];
-}
-
-/** The rows that are right, which wait until the others of their product are. */
-function leftOut(rows: readonly Row[], wrong: readonly RowError[], columns: Columns): RowError[] {
-  const lines = new Set(wrong.map(({ line }) => line));
-  const because = `left out, because line ${wrong[0]?.line} of the same product is wrong`;
-  return rows
-    .filter(({ line }) => !lines.has(line))
-    .map(({ line, cells }) => rowError(line, "sku", columns.cell(cells, "sku"), because));
 }
 
 function productOf(rows: readonly Row[], first: Row, last: Row, columns: Columns): RawProduct {

@@ -1,5 +1,6 @@
 import { type FileBytes, openFile, type Progress } from "../../table-file/mod.ts";
 import { type CheckedProduct, checkProduct } from "./check-product.ts";
+import { withLeftOut } from "./left-out.ts";
 import { readCsvShop } from "./read-csv-shop.ts";
 import { readNdjsonShop } from "./read-ndjson-shop.ts";
 import type { ShopEntry } from "./shop-entry.ts";
@@ -24,7 +25,7 @@ export async function* readShop(path: string, progress?: Progress): AsyncGenerat
     const { lastLine } = entry;
     const checked = checkProduct(entry.product);
     const errors = "errors" in checked ? checked.errors : skuErrors(entry.product);
-    if ("errors" in checked || errors.length > 0) yield { errors, lastLine };
+    if ("errors" in checked || errors.length > 0) yield { errors: withLeftOut(entry.product, errors), lastLine };
     else yield { product: checked, lastLine };
   }
 }

@@ -8,6 +8,7 @@ import type { ErrorReport } from "../report/error-report.ts";
 import type { CheckedProduct } from "./check-product.ts";
 import { createStockCounter } from "./count-stock.ts";
 import { entryErrors } from "./entry-errors.ts";
+import { withLeftOut } from "./left-out.ts";
 import type { CheckedEntry } from "./read-shop.ts";
 import { noCounts, type ShopCounts, withResults } from "./shop-counts.ts";
 
@@ -46,7 +47,7 @@ export function createShopSender({ transport, journal, report, categories, batch
     const results = await upsertProducts(transport, journal.state().runId, inputs);
     for (const [index, { raw }] of products.entries()) {
       const error = results[index]?.error;
-      if (error !== undefined) report.add(entryErrors(raw, error));
+      if (error !== undefined) report.add(withLeftOut(raw, entryErrors(raw, error)));
     }
     const counted = counts.counted + (await countStock(products, results));
     counts = { ...withResults(counts, results), counted };
