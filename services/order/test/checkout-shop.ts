@@ -138,7 +138,10 @@ export function openCheckoutShop(
 
 const listSubjects = statement<{ subject: string }>("t.subjects", "SELECT subject FROM outbox ORDER BY seq");
 const listEnvelopes = statement<{ envelope: Buffer }>("t.envelopes", "SELECT envelope FROM outbox ORDER BY seq");
-const forgetAll = statement<never>("t.forget_all", "TRUNCATE orders, carts, draft_orders, credits, outbox CASCADE");
+const forgetAll = statement<never>(
+  "t.forget_all",
+  "TRUNCATE orders, order_lines, carts, draft_orders, credits, outbox CASCADE",
+);
 const countOrders = statement<{ count: bigint }>(
   "t.orders",
   "SELECT count(*) AS count FROM orders WHERE state <> 'FAILED'",
