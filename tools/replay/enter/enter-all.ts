@@ -1,0 +1,48 @@
+import type { Entry } from "../plan/entry.ts";
+import type { Desk } from "./desk.ts";
+import { enterAdjustment } from "./enter-adjustment.ts";
+import { enterCancellation } from "./enter-cancellation.ts";
+import { enterOrder } from "./enter-order.ts";
+import { inOrder } from "./in-order.ts";
+
+export interface EnterOptions {
+  /** How many are under way at once. */
+  readonly atOnce: number;
+  /** Is told of each that is entered, those of an earlier run included. */
+  readonly entered: (entry: Entry) => void;
+}
+
+/**
+ * Enters all that the journal does not have, begun in order. A cancellation waits for the orders it takes back. What was
+ * entered and not written down is entered again under the same keys, which has no second effect.
+ */
+export async function enterAll(
+  desk: Desk,
+  entries: AsyncIterable<Entry>,
+  { atOnce, entered }: EnterOptions,
+): Promise<void> {
+  const underWay = new Map<string, Promise<void>>();
+  await inOrder(entries, atOnce, async (entry) => {
+    if (!desk.journal.has(entry.invoice)) {
+      const work = enter(desk, entry, underWay).finally(() => underWay.delete(entry.invoice));
+      underWay.set(entry.invoice, work);
+      await work;
+    }
+    entered(entry);
+  });
+}
+
+async function enter(desk: Desk, entry: Entry, underWay: ReadonlyMap<string, Promise<void>>): Promise<void> {
+  const { journal } = desk;
+  switch (entry.kind) {
+    case "order":
+      return journal.note(entry.invoice, await enterOrder(desk, entry));
+    case "cancellation":
+      await Promise.all(entry.returns.map(({ invoice }) => underWay.get(invoice)));
+      await enterCancellation(desk, entry);
+      return journal.note(entry.invoice);
+    case "adjustment":
+      await enterAdjustment(desk, entry);
+      return journal.note(entry.invoice);
+  }
+}
