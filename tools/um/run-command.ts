@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   token: async () => (await import("./token.ts")).token,
   mail: async () => (await import("./mail.ts")).mail,
   import: async () => (await import("./import.ts")).importCommand,
+  replay: async () => (await import("./replay.ts")).replayCommand,
   audit: async () => (await import("./audit.ts")).audit,
   bench: async () => (await import("./bench.ts")).bench,
 };

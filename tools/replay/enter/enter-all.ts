@@ -8,8 +8,10 @@ import { inOrder } from "./in-order.ts";
 export interface EnterOptions {
   /** How many are under way at once. */
   readonly atOnce: number;
-  /** Is told of each that is entered, those of an earlier run included. */
-  readonly entered: (entry: Entry) => void;
+  /** Is told of each before it is entered, in their order. */
+  readonly begin: (entry: Entry) => Promise<void>;
+  /** Is told of each that is entered; of those that an earlier run entered, that they are not new. */
+  readonly entered: (entry: Entry, isNew: boolean) => void;
 }
 
 /**
@@ -19,17 +21,23 @@ export interface EnterOptions {
 export async function enterAll(
   desk: Desk,
   entries: AsyncIterable<Entry>,
-  { atOnce, entered }: EnterOptions,
+  { atOnce, begin, entered }: EnterOptions,
 ): Promise<void> {
   const underWay = new Map<string, Promise<void>>();
-  await inOrder(entries, atOnce, async (entry) => {
-    if (!desk.journal.has(entry.invoice)) {
-      const work = enter(desk, entry, underWay).finally(() => underWay.delete(entry.invoice));
-      underWay.set(entry.invoice, work);
-      await work;
-    }
-    entered(entry);
+  await inOrder(announced(entries, begin), atOnce, async (entry) => {
+    if (desk.journal.has(entry.invoice)) return entered(entry, false);
+    const work = enter(desk, entry, underWay).finally(() => underWay.delete(entry.invoice));
+    underWay.set(entry.invoice, work);
+    await work;
+    entered(entry, true);
   });
+}
+
+async function* announced(entries: AsyncIterable<Entry>, begin: EnterOptions["begin"]): AsyncGenerator<Entry> {
+  for await (const entry of entries) {
+    await begin(entry);
+    yield entry;
+  }
 }
 
 async function enter(desk: Desk, entry: Entry, underWay: ReadonlyMap<string, Promise<void>>): Promise<void> {

@@ -40,7 +40,8 @@ export const nothing: Omit<DayFigures, "day"> = {
   badDebts: 0,
 };
 
-type Sums = Omit<DayFigures, "day">;
+/** Figures of any number of days. */
+export type Sums = Omit<DayFigures, "day">;
 
 export function addFigures(sum: Sums, one: Sums): Sums {
   const names = Object.keys(nothing) as (keyof Sums)[];

@@ -14,6 +14,8 @@ interface Dated {
   readonly invoice: string;
   /** When it happened. */
   readonly time: Date;
+  /** Lines of the file it is made of. */
+  readonly rows: number;
 }
 
 /** A sale invoice. */

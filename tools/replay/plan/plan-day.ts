@@ -58,7 +58,8 @@ function entryOf(invoice: readonly Matched[]): Placed | undefined {
 }
 
 function orderOf(sold: readonly Matched[], { invoice, time, customer }: RetailLine): Entry {
-  return { kind: "order", invoice, time, customer, lines: merged(sold.map(({ line }) => unitsOf(line))) };
+  const rows = sold.length;
+  return { kind: "order", invoice, time, rows, customer, lines: merged(sold.map(({ line }) => unitsOf(line))) };
 }
 
 /** It stands at its last line, by which everything it takes back was sold. */
@@ -71,14 +72,16 @@ function cancellationOf(cancelled: readonly Matched[], { invoice, time, customer
     lines: merged(taken.map(({ units }) => units)),
   }));
   const credit = cancelled.filter(({ taken }) => taken === undefined).map(({ line }) => unitsOf(line));
-  return { kind: "cancellation", invoice, time, customer, returns, credit };
+  return { kind: "cancellation", invoice, time, rows: cancelled.length, customer, returns, credit };
 }
 
 function adjustmentOf(adjusted: readonly Matched[], { line: { invoice, time }, place }: Matched): Placed | undefined {
   const lines = adjusted
     .filter(({ line }) => !isServiceCode(line.code))
     .map(({ line: { code, quantity, description } }) => ({ code, quantity, description }));
-  return lines.length === 0 ? undefined : { place, entry: { kind: "adjustment", invoice, time, lines } };
+  return lines.length === 0
+    ? undefined
+    : { place, entry: { kind: "adjustment", invoice, time, rows: lines.length, lines } };
 }
 
 function unitsOf({ code, unitPrice, quantity }: RetailLine): PricedUnits {

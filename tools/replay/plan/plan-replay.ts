@@ -1,4 +1,4 @@
-import { readOnlineRetail } from "../../online-retail/mod.ts";
+import { type RetailLine, readOnlineRetail } from "../../online-retail/mod.ts";
 import type { Progress, RowError } from "../../table-file/mod.ts";
 import { type DaysOnDisk, openDaysOnDisk } from "./days-on-disk.ts";
 import { createMatcher } from "./match-cancellations.ts";
@@ -10,6 +10,12 @@ export interface SortedFile {
   /** Rows of the file in the window. */
   readonly rows: number;
   readonly rowErrors: readonly RowError[];
+  /** Rows of those that are entered; the others are only told of. */
+  readonly enteredRows: number;
+  /** Stock codes of lines that are entered. */
+  readonly codes: ReadonlySet<string>;
+  /** Customers of lines that are entered. */
+  readonly customers: ReadonlySet<string>;
   /** Days that have lines. */
   readonly days: readonly string[];
   /** Plans the days from the first on: cancellations look at what was sold before them in the window. */
@@ -29,16 +35,37 @@ export interface SortOptions {
 export async function sortFile({ file, window, folder, progress }: SortOptions): Promise<SortedFile> {
   const store = await openDaysOnDisk(folder);
   const rowErrors: RowError[] = [];
-  let rows = 0;
+  const names = createNames();
+  let [rows, enteredRows] = [0, 0];
   for await (const row of readOnlineRetail(file, { ...(progress && { progress }) })) {
     if ("errors" in row) rowErrors.push(...row.errors);
     else if (contains(window, dayOf(row.line.time))) {
       rows += 1;
       await store.add(row.line);
+      if (!isEntered(row.line)) continue;
+      enteredRows += 1;
+      names.add(row.line);
     }
   }
   const days = await store.days();
-  return { rows, rowErrors, days, plan: () => planDays(store, days), remove: store.remove };
+  return { rows, enteredRows, rowErrors, ...names, days, plan: () => planDays(store, days), remove: store.remove };
+}
+
+/** False for what is only told of, whatever its code. */
+function isEntered({ kind }: RetailLine): boolean {
+  return kind !== "free" && kind !== "bad-debt";
+}
+
+function createNames() {
+  const [codes, customers] = [new Set<string>(), new Set<string>()];
+  return {
+    codes,
+    customers,
+    add({ code, customer }: RetailLine) {
+      codes.add(code);
+      if (customer !== "") customers.add(customer);
+    },
+  };
 }
 
 async function* planDays(store: DaysOnDisk, days: readonly string[]): AsyncGenerator<DayPlan> {

@@ -1,0 +1,78 @@
+import type { Transport } from "@connectrpc/connect";
+import { type ProgressOptions, showProgress } from "../../import/report/progress-line.ts";
+import type { Journal } from "../enter/journal.ts";
+import type { Known } from "../enter/known.ts";
+import type { Gatherer } from "../gatherer.ts";
+import type { Window } from "../plan/window.ts";
+import { differingDays, type FiguresByDay, ofFile } from "./figures.ts";
+import { ofAnalytics } from "./of-analytics.ts";
+import { type OrdersRead, ofOrders } from "./of-orders.ts";
+import { readStock, stockAdrift } from "./of-stock.ts";
+import { settled } from "./settled.ts";
+import { daysThatDiffer, tableOf } from "./table.ts";
+
+export interface CompareOptions {
+  readonly transport: Transport;
+  readonly window: Window;
+  readonly gatherer: Gatherer;
+  readonly journal: Journal;
+  readonly known: Known;
+  readonly progress: ProgressOptions;
+}
+
+export interface Comparison {
+  /** The table and what is wrong, in words. */
+  readonly lines: readonly string[];
+  readonly isEqual: boolean;
+}
+
+/** Differences are named up to so many of a kind. */
+const namedAtMost = 20;
+
+/** Compares the file with what analytics, the order API and the stock say once all have heard of everything. */
+export async function compareWithMarket(options: CompareOptions): Promise<Comparison> {
+  const { transport, window, gatherer } = options;
+  const file = ofFile(gatherer.days());
+  const analytics = await settled(() => ofAnalytics(transport, window), {
+    isRight: (days: FiguresByDay) => differingDays(file, days).length === 0,
+  });
+  const orders = await settled(() => readOrders(options), { isRight: ({ problems }) => problems.length === 0 });
+  const compared = { file, analytics, orders: orders.days };
+  const problems = [
+    ...named(daysThatDiffer(compared), (day) => `${day}: the market has other figures than the file`),
+    ...named(orders.problems, (problem) => problem),
+    ...named(countedWrong(gatherer.invoices(), orders), (problem) => problem),
+    ...named(await stockProblems(options), (problem) => problem),
+  ];
+  return { lines: [...tableOf(compared), ...problems], isEqual: problems.length === 0 };
+}
+
+async function readOrders({ transport, window, gatherer, progress }: CompareOptions): Promise<OrdersRead> {
+  const line = showProgress("comparing", "orders", progress);
+  const total = gatherer.invoices().size;
+  const orders = await ofOrders(transport, window, (count) => line.at(count, Math.max(total, count), count));
+  line.end();
+  return orders;
+}
+
+/** Invoices that did not become one order, and orders of no invoice. */
+function countedWrong(invoices: ReadonlySet<string>, { ordersOfInvoice }: OrdersRead): readonly string[] {
+  const wrong = [...invoices].filter((invoice) => ordersOfInvoice.get(invoice) !== 1);
+  const strange = [...ordersOfInvoice.keys()].filter((invoice) => !invoices.has(invoice));
+  return [
+    ...wrong.map((invoice) => `invoice ${invoice} became ${ordersOfInvoice.get(invoice) ?? 0} orders, not one`),
+    ...strange.map((invoice) => `the market has an order of invoice "${invoice}", which the file does not have`),
+  ];
+}
+
+async function stockProblems({ transport, gatherer, journal, known }: CompareOptions): Promise<readonly string[]> {
+  const moved = new Map([...gatherer.moved()].map(([code, units]) => [known.variantOf(code), units]));
+  return settled(async () => stockAdrift(journal.opening, moved, await readStock(transport)), {
+    isRight: (adrift) => adrift.length === 0,
+  });
+}
+
+function named<T>(problems: readonly T[], say: (problem: T) => string): readonly string[] {
+  const more = problems.length - namedAtMost;
+  return [...problems.slice(0, namedAtMost).map(say), ...(more > 0 ? [`... and ${more} more`] : [])];
+}

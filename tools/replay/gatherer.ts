@@ -1,0 +1,42 @@
+import { addMoved } from "./compare/stock-moved.ts";
+import { addFigures, type DayFigures, nothing, type Sums } from "./plan/day-figures.ts";
+import type { Entry } from "./plan/entry.ts";
+import type { DayPlan } from "./plan/plan-day.ts";
+import type { RemarkReport } from "./report/remarks.ts";
+
+/** What passes by as the plan is entered: what the file comes to, day by day. */
+export interface Gatherer {
+  /** The entries of the days, in order; the days are gathered as they pass. */
+  entriesOf(days: AsyncIterable<DayPlan>): AsyncGenerator<Entry>;
+  readonly remarks: RemarkReport;
+  days(): readonly DayFigures[];
+  sums(): Sums;
+  /** The numbers of the sale invoices. */
+  invoices(): ReadonlySet<string>;
+  /** Units that were added to the stock of each code, or taken away if negative. */
+  moved(): ReadonlyMap<string, bigint>;
+}
+
+export function createGatherer(remarks: RemarkReport): Gatherer {
+  const days: DayFigures[] = [];
+  const invoices = new Set<string>();
+  const moved = new Map<string, bigint>();
+  return {
+    async *entriesOf(plan) {
+      for await (const day of plan) {
+        days.push(day.figures);
+        remarks.add(day.remarks);
+        for (const entry of day.entries) {
+          if (entry.kind === "order") invoices.add(entry.invoice);
+          addMoved(moved, entry);
+          yield entry;
+        }
+      }
+    },
+    remarks,
+    days: () => days,
+    sums: () => days.reduce<Sums>(addFigures, nothing),
+    invoices: () => invoices,
+    moved: () => moved,
+  };
+}
