@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { createClient } from "@connectrpc/connect";
+import { CategoryService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import { importShop } from "./mod.ts";
 import { type FakeMarket, fakeMarket } from "./test/fake-market.ts";
 
@@ -222,7 +224,9 @@ test("a dry run sends nothing, and reports what is wrong", async () => {
   expect(market.writes()).toBe(0);
 });
 
-test("categories of one name in several branches take the slugs of their paths, and are found again", async () => {
+test("categories whose slug is taken by others take one of their paths, and are found again", async () => {
+  const { createCategory } = createClient(CategoryService, market.transport);
+  await createCategory({ category: { name: "Living", slug: "Home" }, requestId: "before" });
   const lines = ["A,Home > Lamps", "B,Garden > Lamps", "C,Garden > Lamps | Home > Lamps"];
   const content = ["sku,category,name,price,currency", ...lines.map((line) => `${line},X,1,EUR`)].join("\n");
   expect((await run(content)).summary).toMatch(/categories created +4/);

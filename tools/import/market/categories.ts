@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { CategoryService, CreateCategoryRequestSchema } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
@@ -22,7 +23,7 @@ export async function openCategories(transport: Transport, runId: string): Promi
       const request = create(CreateCategoryRequestSchema, { category: { name, parentCategoryId, slug } });
       return createCategory({ ...request, requestId: requestIdOf(runId, CreateCategoryRequestSchema, request) });
     };
-    // A name that stands in several branches takes the slug of its path.
+    // The slug of the name may be that of a category elsewhere.
     const answer = await send("").catch((error) => {
       if (ConnectError.from(error).code !== Code.AlreadyExists) throw error;
       return send(slugOf(path));
@@ -56,12 +57,15 @@ async function readAll(transport: Transport): Promise<Map<string, string>> {
 
 const keyOf = (parent: string, name: string) => `${parent}/${name}`;
 
+/** The words of the path, with an ending made from the whole of it. */
 function slugOf(path: readonly string[]): string {
-  const words = path
-    .join(" ")
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return words?.join("-").slice(0, 100).replace(/-$/, "") ?? "";
+  const words =
+    path
+      .join(" ")
+      .normalize("NFKD")
+      .replaceAll(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  const ending = createHash("sha256").update(JSON.stringify(path)).digest("hex").slice(0, 6);
+  return [words.join("-").slice(0, 90).replace(/-$/, ""), ending].filter((part) => part !== "").join("-");
 }
