@@ -27,6 +27,10 @@ export function productRequests({ productId, categoryId }: Known) {
       updateMask: { paths: ["brand"] },
       requestId,
     }),
+    "ProductService.BatchUpsertProducts": of(product.BatchUpsertProductsRequestSchema, {
+      products: [{ name: "Bulb ☼", variants: [{ sku: "BULB/E27", price }] }],
+      requestId,
+    }),
     "ProductService.GetProduct": of(product.GetProductRequestSchema, { productId }),
     "ProductService.BatchGetProducts": of(product.BatchGetProductsRequestSchema, { productIds: [productId] }),
     "ProductService.ListProducts": of(product.ListProductsRequestSchema, { pageSize: 1, categoryId }),
