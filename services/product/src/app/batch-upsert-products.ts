@@ -1,25 +1,43 @@
 import { DomainError, type RequestKey } from "#mesh/kernel";
-import { type ProductEntry, refusalOf, scopeOf, type UpsertResult, upsertProducts } from "../domain/upsert-products.ts";
-import type { ProductPorts } from "./ports.ts";
+import type { CategoryId } from "../domain/category.ts";
+import {
+  type ProductEntry,
+  refusedEntry,
+  scopeOf,
+  type UpsertDecision,
+  type UpsertResult,
+  upsertProducts,
+} from "../domain/upsert-products.ts";
+import type { CategoryStore, ProductPorts } from "./ports.ts";
 
-/** Creates and changes products, each entry for itself; entries that could not be read keep their place. */
+/** An entry, or why it could not be read. */
+export type ReadEntry = ProductEntry | DomainError;
+
+/** Creates and changes products, each entry for itself; one that could not be read keeps its place in the results. */
 export const batchUpsertProducts =
   ({ products, categories, clock, ids }: ProductPorts) =>
-  async (entries: readonly (ProductEntry | DomainError)[], request?: RequestKey): Promise<readonly UpsertResult[]> => {
-    const readable = entries.filter((entry): entry is ProductEntry => !(entry instanceof DomainError));
-    const categoryIds = [...new Set(readable.flatMap((entry) => entry.categoryIds))];
-    const found = categoryIds.length === 0 ? [] : await categories.findMany(categoryIds);
-    const knownCategories = new Set(found.map(({ categoryId }) => categoryId));
+  async (read: readonly ReadEntry[], request?: RequestKey): Promise<readonly UpsertResult[]> => {
+    const entries = read.filter((entry): entry is ProductEntry => !(entry instanceof DomainError));
+    const knownCategories = await knownOf(categories, entries);
     return products.upsert(
-      scopeOf(readable),
-      (present) => {
-        const decision = upsertProducts(readable, present, { knownCategories, now: clock.now(), ids });
-        const results = decision.results.values();
-        const inPlace = entries.map((entry) =>
-          entry instanceof DomainError ? { refusal: refusalOf(entry) } : (results.next().value as UpsertResult),
-        );
-        return { ...decision, results: inPlace };
-      },
+      scopeOf(entries),
+      (present) => inPlace(read, upsertProducts(entries, present, { knownCategories, now: clock.now(), ids })),
       request,
     );
   };
+
+async function knownOf(categories: CategoryStore, entries: readonly ProductEntry[]): Promise<ReadonlySet<CategoryId>> {
+  const wanted = new Set(entries.flatMap(({ categoryIds }) => categoryIds));
+  if (wanted.size === 0) return wanted;
+  return new Set((await categories.findMany([...wanted])).map(({ categoryId }) => categoryId));
+}
+
+function inPlace(read: readonly ReadEntry[], { results, changes }: UpsertDecision): UpsertDecision {
+  const decided = results.values();
+  return {
+    results: read.flatMap((entry) =>
+      entry instanceof DomainError ? refusedEntry(entry) : (decided.next().value ?? []),
+    ),
+    changes,
+  };
+}

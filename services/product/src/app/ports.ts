@@ -1,7 +1,8 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Category, CategoryEvent, CategoryId } from "../domain/category.ts";
+import type { CataloguePart } from "../domain/claimed-catalogue.ts";
 import type { Product, ProductEvent, ProductId, ProductState, VariantId } from "../domain/product.ts";
-import type { UpsertDecision, UpsertPresent, UpsertResult, UpsertScope } from "../domain/upsert-products.ts";
+import type { UpsertDecision, UpsertResult, UpsertScope } from "../domain/upsert-products.ts";
 
 /** What the use cases need. */
 export interface ProductPorts {
@@ -23,12 +24,12 @@ export interface ProductStore {
   /** Fails with SKU_TAKEN, SLUG_TAKEN. */
   create(decide: () => Decision<Product, ProductEvent>, request?: RequestKey): Promise<Product>;
   /**
-   * Creates and changes products: `decide` gets those that hold the SKUs, and who holds the slugs. It may run more than
-   * once: until nobody else took a SKU or slug meanwhile. Kept is its answer.
+   * Creates and changes products together; answers the results. `decide` gets what there is of the scope, and may run
+   * more than once: until nobody else took a SKU or slug of it meanwhile.
    */
   upsert(
-    wanted: UpsertScope,
-    decide: (present: UpsertPresent) => UpsertDecision,
+    scope: UpsertScope,
+    decide: (present: CataloguePart) => UpsertDecision,
     request?: RequestKey,
   ): Promise<readonly UpsertResult[]>;
   /** Fails with RESOURCE_NOT_FOUND, SKU_TAKEN, SLUG_TAKEN. `decide` may run more than once. */

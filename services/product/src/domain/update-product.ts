@@ -28,17 +28,17 @@ export function updateProduct(
 ): Decision<Product, ProductUpdated> {
   if (etag !== "" && etag !== String(product.version)) throw refuseShared("ETAG_MISMATCH");
   const content = { ...product, ...change };
-  const changed: Product = {
+  const changed = checkProduct({
     ...content,
     slug: content.slug || slugOf(content.name),
     state: moveState(product.state, content.state),
     variants: change.variants ? withVariantIds(change.variants, product.variants, ids) : product.variants,
-  };
+  });
   const fields = (Object.keys(change) as (keyof ProductContent)[]).filter(
     (field) => !isDeepStrictEqual(changed[field], product[field]),
   );
   if (fields.length === 0) return { next: product, events: [] };
-  const next = checkProduct({ ...changed, version: product.version + 1, updateTime: now });
+  const next = { ...changed, version: product.version + 1, updateTime: now };
   const { productId: key, version } = next;
   return { next, events: [{ type: "ProductUpdated", key, version, product: next, changedFields: fields }] };
 }

@@ -27,9 +27,20 @@ export const decodeProductDraft = (input: ProductInput): ProductDraft => ({
   variants: input.variants.map(decodeVariant),
 });
 
-/** What an import says of a product; an absent state leaves the one there is. Refuses an empty name. */
+/** Refuses an empty name, and what keeps a product from being recognized by its SKUs. */
 export function decodeProductEntry(input: ProductInput): ProductEntry {
   requireName("product.name", input.name);
+  if (input.variants.length === 0) {
+    throw invalid({
+      field: "product.variants",
+      description: "must not be empty: products are recognized by their SKUs",
+    });
+  }
+  const named = input.variants.findIndex(({ variantId }) => variantId !== "");
+  if (named >= 0) {
+    const field = `product.variants[${named}].variant_id`;
+    throw invalid({ field, description: "must be empty: variants are recognized by their SKUs" });
+  }
   return { ...decodeProductDraft(input), state: decodeState(input.state) };
 }
 

@@ -7,10 +7,9 @@ import { type ProductRow, productFromRow, productValues } from "./product-row.ts
 import * as sql from "./product-statements.ts";
 import { slugTaken } from "./slug-taken.ts";
 import type { StaffLists } from "./staff-lists.ts";
-import { lockPresent, skusOf, TakenMeanwhile, writeChanges } from "./upsert-products.ts";
+import { upsertProducts } from "./upsert-products.ts";
+import { sameVariantRows } from "./variant-rows.ts";
 
-/** Of a batch whose SKUs or slugs others keep taking. */
-const mostTries = 5;
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
 /** Products in PostgreSQL: a row each, with what is not searched for as JSON. */
@@ -40,21 +39,7 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
         return { answer: next, events };
       });
     },
-    async upsert(scope, decide, request) {
-      const attempt = () =>
-        database.change(request, async (tx) => {
-          const { results, changes } = decide(await lockPresent(tx, scope));
-          await writeChanges(tx, changes);
-          return { answer: results, events: changes.flatMap(({ events }) => events) };
-        });
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await attempt();
-        } catch (error) {
-          if (!(error instanceof TakenMeanwhile) || tries === mostTries) throw error;
-        }
-      }
-    },
+    upsert: (scope, decide, request) => upsertProducts(database, scope, decide, request),
     change(productId, decide, request) {
       return database.change(request, async (tx) => {
         const [row] = await tx.query(sql.lock, [uuidFromId(productId)]);
@@ -79,7 +64,7 @@ export function postgresProductStore(database: Database<ProductEvent>, staffList
 async function update(tx: Transaction, before: Product, next: Product): Promise<void> {
   await tx.query(sql.update, productValues(next)).catch(slugTaken("products_slug_key", next.slug));
   if (before.categoryIds !== next.categoryIds) await placeInCategories(tx, next);
-  if (skusOf(before) !== skusOf(next)) {
+  if (!sameVariantRows(before, next)) {
     await tx.query(sql.removeVariants, [uuidFromId(next.productId)]);
     await insertVariants(tx, next);
   }

@@ -1,7 +1,7 @@
 import { statement } from "#mesh/store";
 import type { ProductRow } from "./product-row.ts";
 
-const columns = "product_id, version, state, slug, brand, document, create_time, update_time";
+export const columns = "product_id, version, state, slug, brand, document, create_time, update_time";
 
 export const find = statement<ProductRow>("product.find", `SELECT ${columns} FROM products WHERE product_id = $1`);
 
@@ -36,31 +36,6 @@ export const pageByCategory = statement<ProductRow>(
    ORDER BY product_categories.product_id DESC LIMIT $3`,
 );
 
-/** Locks the products that hold the SKUs. */
-export const lockBySkus = statement<ProductRow>(
-  "product.lock_by_skus",
-  `SELECT ${columns} FROM products
-   WHERE product_id IN (SELECT product_id FROM variants WHERE sku = ANY ($1::text[]))
-   ORDER BY product_id FOR UPDATE`,
-);
-
-export const findSlugs = statement<{ slug: string; product_id: string }>(
-  "product.find_slugs",
-  "SELECT slug, product_id FROM products WHERE slug = ANY ($1::text[])",
-);
-
-/** Adds products, and replaces those that are there. The values are those of a row each, a column an array. */
-export const upsert = statement<never>(
-  "product.upsert",
-  `INSERT INTO products (${columns})
-   SELECT * FROM unnest(
-     $1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[]
-   )
-   ON CONFLICT (product_id) DO UPDATE
-   SET version = excluded.version, state = excluded.state, slug = excluded.slug, brand = excluded.brand,
-     document = excluded.document, update_time = excluded.update_time`,
-);
-
 export const insert = statement<ProductRow>(
   "product.insert",
   `INSERT INTO products (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -80,35 +55,6 @@ export const placeInCategories = statement<never>(
      DELETE FROM product_categories WHERE product_id = $1 AND category_id NOT IN (SELECT category_id FROM wanted)
    )
    INSERT INTO product_categories (category_id, product_id) SELECT category_id, $1 FROM wanted ON CONFLICT DO NOTHING`,
-);
-
-/** Puts the products $1 under the categories $3, each of the product $2 beside it, and all above them, and no other. */
-export const placeAllInCategories = statement<never>(
-  "product.place_all_in_categories",
-  `WITH wanted AS (
-     SELECT DISTINCT product_id, unnest(path) AS category_id
-     FROM unnest($2::uuid[], $3::uuid[]) AS given (product_id, category_id) JOIN categories USING (category_id)
-   ),
-   gone AS (
-     DELETE FROM product_categories
-     WHERE product_id = ANY ($1::uuid[]) AND (product_id, category_id) NOT IN (SELECT product_id, category_id FROM wanted)
-   )
-   INSERT INTO product_categories (category_id, product_id)
-   SELECT category_id, product_id FROM wanted ON CONFLICT DO NOTHING`,
-);
-
-/** Removes the variants of the products $1. */
-export const removeAllVariants = statement<never>(
-  "product.remove_all_variants",
-  "DELETE FROM variants WHERE product_id = ANY ($1::uuid[])",
-);
-
-/** Adds variants $2 with SKUs $3, each to the product $1 beside it; answers those whose SKU was free. */
-export const insertAllVariants = statement<{ sku: string }>(
-  "product.insert_all_variants",
-  `INSERT INTO variants (product_id, variant_id, sku)
-   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS given (product_id, variant_id, sku) ORDER BY sku
-   ON CONFLICT (sku) DO NOTHING RETURNING sku`,
 );
 
 export const removeVariants = statement<never>("product.remove_variants", "DELETE FROM variants WHERE product_id = $1");

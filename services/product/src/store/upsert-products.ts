@@ -1,17 +1,43 @@
-import { idFromUuid, uuidFromId } from "#mesh/kernel";
-import { type Transaction, violates } from "#mesh/store";
-import type { Product } from "../domain/product.ts";
-import type { UpsertChange, UpsertPresent, UpsertScope } from "../domain/upsert-products.ts";
+import { idFromUuid, type RequestKey, refuse, uuidFromId } from "#mesh/kernel";
+import { type Database, type Transaction, violates } from "#mesh/store";
+import type { CataloguePart } from "../domain/claimed-catalogue.ts";
+import type { Product, ProductEvent } from "../domain/product.ts";
+import type { UpsertChange, UpsertDecision, UpsertResult, UpsertScope } from "../domain/upsert-products.ts";
 import { productFromRow, productValues } from "./product-row.ts";
-import * as sql from "./product-statements.ts";
+import * as sql from "./upsert-statements.ts";
+import { sameVariantRows } from "./variant-rows.ts";
 
-/** Somebody else took a SKU or a slug since it was looked up; to be decided anew. */
-export class TakenMeanwhile extends Error {
-  override readonly name = "TakenMeanwhile";
+const mostAttempts = 5;
+
+/** Another transaction took a SKU or a slug after it was looked up as free. */
+class TakenMeanwhile extends Error {}
+
+/** See `ProductStore.upsert`: a few statements, however many products there are. */
+export async function upsertProducts(
+  database: Database<ProductEvent>,
+  scope: UpsertScope,
+  decide: (present: CataloguePart) => UpsertDecision,
+  request: RequestKey | undefined,
+): Promise<readonly UpsertResult[]> {
+  const once = () =>
+    database.change(request, async (tx) => {
+      const { results, changes } = decide(await lockPresent(tx, scope));
+      await keep(tx, changes);
+      return { answer: results, events: changes.flatMap(({ events }) => events) };
+    });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once();
+    } catch (error) {
+      if (!(error instanceof TakenMeanwhile)) throw error;
+      if (attempt === mostAttempts) {
+        throw refuse("SERVICE_UNAVAILABLE", { metadata: { service: "product" }, cause: error });
+      }
+    }
+  }
 }
 
-/** What there is of the scope; its products are locked. */
-export async function lockPresent(tx: Transaction, { skus, slugs }: UpsertScope): Promise<UpsertPresent> {
+async function lockPresent(tx: Transaction, { skus, slugs }: UpsertScope): Promise<CataloguePart> {
   const products = await tx.query(sql.lockBySkus, [skus]);
   const taken = await tx.query(sql.findSlugs, [slugs]);
   return {
@@ -20,52 +46,62 @@ export async function lockPresent(tx: Transaction, { skus, slugs }: UpsertScope)
   };
 }
 
-/** Writes all changes by a few statements, however many there are. Throws TakenMeanwhile. */
-export async function writeChanges(tx: Transaction, changes: readonly UpsertChange[]): Promise<void> {
+async function keep(tx: Transaction, changes: readonly UpsertChange[]): Promise<void> {
+  const isNew = ({ before }: UpsertChange) => before === undefined;
+  await write(tx, sql.insertAll, changes.filter(isNew));
+  await write(
+    tx,
+    sql.updateAll,
+    changes.filter((change) => !isNew(change)),
+  );
+  await placeInCategories(
+    tx,
+    changes.filter(({ before, next }) => String(before?.categoryIds ?? "") !== String(next.categoryIds)),
+  );
+  await replaceVariants(
+    tx,
+    changes.filter(({ before, next }) => before === undefined || !sameVariantRows(before, next)),
+  );
+}
+
+async function write(tx: Transaction, statement: typeof sql.insertAll, changes: readonly UpsertChange[]) {
   if (changes.length === 0) return;
-  const products = changes.map(({ next }) => next);
-  await tx.query(sql.upsert, columnsOf(products)).catch(takenMeanwhile);
-  await placeInCategories(tx, changes);
-  const withOthers = changes.filter(({ before, next }) => before === undefined || skusOf(before) !== skusOf(next));
-  await replaceVariants(tx, withOthers);
+  await tx.query(statement, inColumns(changes.map(({ next }) => productValues(next)))).catch((error: unknown) => {
+    throw violates(error, "products_slug_key") ? new TakenMeanwhile("a slug", { cause: error }) : error;
+  });
 }
 
-/** What the table of variants knows of them; everything else is in the product's document. */
-export function skusOf({ variants }: Product): string {
-  return variants
-    .map(({ variantId, sku }) => `${variantId} ${sku}`)
-    .toSorted()
-    .join();
-}
-
-/** The values of the rows, a column each. */
-function columnsOf(products: readonly Product[]): readonly unknown[][] {
-  const rows = products.map(productValues);
-  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
-}
-
-async function placeInCategories(tx: Transaction, changes: readonly UpsertChange[]): Promise<void> {
-  const moved = changes.filter(({ before, next }) => String(before?.categoryIds ?? "") !== String(next.categoryIds));
+async function placeInCategories(tx: Transaction, moved: readonly UpsertChange[]): Promise<void> {
   if (moved.length === 0) return;
   const places = moved.flatMap(({ next: { productId, categoryIds } }) =>
-    categoryIds.map((categoryId) => [uuidFromId(productId), uuidFromId(categoryId)] as const),
+    categoryIds.map((categoryId) => ({ productId: uuidFromId(productId), categoryId: uuidFromId(categoryId) })),
   );
-  const products = moved.map(({ next }) => uuidFromId(next.productId));
-  await tx.query(sql.placeAllInCategories, [products, places.map(([product]) => product), places.map(([, id]) => id)]);
+  await tx.query(sql.placeAllInCategories, [
+    moved.map(productUuid),
+    places.map(({ productId }) => productId),
+    places.map(({ categoryId }) => categoryId),
+  ]);
 }
 
 async function replaceVariants(tx: Transaction, changes: readonly UpsertChange[]): Promise<void> {
-  const changed = changes.filter(({ before }) => before !== undefined).map(({ next }) => uuidFromId(next.productId));
-  if (changed.length > 0) await tx.query(sql.removeAllVariants, [changed]);
-  const rows = changes.flatMap(({ next: { productId, variants } }) =>
-    variants.map(({ variantId, sku }) => ({ productId: uuidFromId(productId), variantId: uuidFromId(variantId), sku })),
-  );
-  if (rows.length === 0) return;
-  const columns = [rows.map((row) => row.productId), rows.map((row) => row.variantId), rows.map((row) => row.sku)];
-  const inserted = await tx.query(sql.insertAllVariants, columns);
-  if (inserted.length < rows.length) throw new TakenMeanwhile();
+  if (changes.length === 0) return;
+  const former = changes.filter(({ before }) => before !== undefined);
+  if (former.length > 0) await tx.query(sql.removeAllVariants, [former.map(productUuid)]);
+  const rows = changes.flatMap(({ next }) => variantValues(next));
+  const inserted = await tx.query(sql.insertAllVariants, inColumns(rows));
+  if (inserted.length < rows.length) throw new TakenMeanwhile("a SKU");
 }
 
-function takenMeanwhile(error: unknown): never {
-  throw violates(error, "products_slug_key") ? new TakenMeanwhile("slug", { cause: error }) : error;
+function variantValues({ productId, variants }: Product): readonly unknown[][] {
+  const product = uuidFromId(productId);
+  return variants.map(({ variantId, sku }) => [product, uuidFromId(variantId), sku]);
+}
+
+function productUuid({ next }: UpsertChange): string {
+  return uuidFromId(next.productId);
+}
+
+/** Rows, of which there is one at least, turned into an array for each column. */
+function inColumns(rows: readonly (readonly unknown[])[]): readonly unknown[] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }
