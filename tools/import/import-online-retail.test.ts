@@ -124,11 +124,12 @@ test("a dry run sends nothing and finds the same", async () => {
 });
 
 test("a code the market refuses is told with its line, and the others are kept", async () => {
-  market.taken.add("22000");
+  market.taken.add("22000").add("stock of var_22001");
   const { rowErrors } = await run(csv);
-  expect(rowErrors).toBe(2);
-  expect(await readFile(join(dataDir, "errors.csv"), "utf8")).toContain(
-    "\n7,StockCode,22000,no product: another variant",
-  );
+  expect(rowErrors).toBe(3);
+  const report = await readFile(join(dataDir, "errors.csv"), "utf8");
+  expect(report).toContain("\n7,StockCode,22000,no product: another variant");
+  expect(report).toContain("\n9,StockCode,22001,no opening stock: too few are free");
+  expect(market.onHand("85123A")).toBe(13n);
   expect(Object.keys(kept())).toHaveLength(4);
 });

@@ -40,6 +40,12 @@ test("a dry run tells what there is and reports wrong rows; only --strict calls 
   expect(await importCommand.run([...args, "--strict"])).toBe(1);
 });
 
+test.each(["shop", "online-retail"])("a file of %s that is not there is named", async (kind) => {
+  await expect(importCommand.run([kind, join(folder, "none.csv"), "--dry-run"])).rejects.toThrow(
+    /none.csv cannot be read \(ENOENT\)/,
+  );
+});
+
 test("the help names everything that can be said", () => {
   for (const word of ["shop FILE", "online-retail FILE", "--dry-run", "--errors", "--strict", "--top-up", "UM_EMAIL"]) {
     expect(importCommand.help).toContain(word);

@@ -1,7 +1,7 @@
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errorCode } from "#mesh/machine";
-import type { RowError } from "../../table-file/mod.ts";
+import { csvRow, type RowError } from "../../table-file/mod.ts";
 import { summaryLine } from "./summary-line.ts";
 
 /** The rows that are wrong, as CSV: line,field,value,message. */
@@ -28,7 +28,7 @@ export async function openErrorReport(path: string, keptBytes = 0, keptCount = 0
     path,
     add(errors) {
       count += errors.length;
-      for (const { line, field, value, message } of errors) waiting += `${[line, field, value, message].map(cell)}\n`;
+      for (const { line, field, value, message } of errors) waiting += csvRow([line, field, value, message]);
     },
     count: () => count,
     summary: () => summaryLine("row errors", count === 0 ? "none" : `${count.toLocaleString("en")}, told in ${path}`),
@@ -57,9 +57,4 @@ async function sizeOf(path: string): Promise<number> {
     if (errorCode(error) === "ENOENT") return 0;
     throw error;
   }
-}
-
-function cell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
