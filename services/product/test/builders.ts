@@ -2,6 +2,7 @@ import { createIds, type Id, idFromUuid } from "#mesh/kernel";
 import type { CategoryDraft } from "../src/domain/category.ts";
 import type { Product } from "../src/domain/product.ts";
 import type { ProductDraft, VariantDraft } from "../src/domain/product-draft.ts";
+import type { ProductEntry } from "../src/domain/upsert-products.ts";
 
 export const noon = new Date("2026-06-01T12:00:00Z");
 
@@ -41,6 +42,11 @@ export function aProductDraft(change: Partial<ProductDraft> = {}): ProductDraft 
   };
 }
 
+/** What an import says of a product of its own. */
+export function anEntry(change: Partial<ProductEntry> = {}): ProductEntry {
+  return { ...aProductDraft(), ...change };
+}
+
 export function aProduct(change: Partial<Product> = {}): Product {
   return {
     ...aProductDraft(),
@@ -62,3 +68,11 @@ export const sizeAndColor = [
   { name: "Size", values: ["S", "M"] },
   { name: "Color", values: ["red", "blue"] },
 ];
+
+/** One value of each of those options. */
+export function optionValuesOf(size: string, color: string) {
+  return [
+    { option: "Size", value: size },
+    { option: "Color", value: color },
+  ];
+}
