@@ -82,6 +82,22 @@ test("a token goes on in the list it is from, and in no other", async () => {
   await expect(other).rejects.toThrow(reason("PAGE_TOKEN_INVALID"));
 });
 
+const lengthen = statement<never>(
+  "t.lengthen",
+  `INSERT INTO order_lines
+     (order_id, line_id, position, variant_id, product_id, sku, name, quantity, unit_price, total, discount, tax)
+   SELECT order_id, gen_random_uuid(), nth, gen_random_uuid(), gen_random_uuid(), '', '', 1, 0, 0, 0, 0
+   FROM orders, generate_series(2, 2600) AS nth`,
+);
+
+test("a page of long orders ends early, and the next goes on", async () => {
+  const orders = await entered(day(1), day(2), day(3));
+  await shop().database.query(lengthen);
+  const page = await shop().app.listAllOrders({ filter: {}, pageSize: 2, pageToken: "" });
+  expect(page.items.map(({ lines }) => lines.length)).toEqual([2600]);
+  expect((await listed({})).map(({ orderId }) => orderId)).toEqual(at(orders, 2, 1, 0).map((each) => each?.orderId));
+});
+
 const fill = statement<never>(
   "t.fill",
   `INSERT INTO orders (order_id, user_id, state, step, attempts, version, reservation_id, reservation_number,
