@@ -7,8 +7,8 @@ interface Seen {
   readonly customer: string;
   /** How often another invoice had begun or gone on, when a line of it last came. */
   turn: number;
-  /** What its lines say, while it may still go on. */
-  rows: Set<string> | undefined;
+  /** Its lines, while it may still go on. */
+  rows: RetailLine[];
 }
 
 const longestMs = 3_600_000;
@@ -26,11 +26,11 @@ export function createInvoiceCheck(): (line: RetailLine) => RowError | undefined
   let turn = 0;
 
   const begin = ({ line, invoice, time, customer }: RetailLine): Seen => {
-    const first = { line, time: time.getTime(), customer: own(customer), turn, rows: new Set<string>() };
+    const first: Seen = { line, time: time.getTime(), customer: own(customer), turn, rows: [] };
     seen.set(own(invoice), first);
     open.push(first);
     const closed = open.length > mostOthers + 1 ? open.shift() : undefined;
-    if (closed !== undefined) closed.rows = undefined;
+    if (closed !== undefined) closed.rows = [];
     return first;
   };
 
@@ -45,7 +45,7 @@ export function createInvoiceCheck(): (line: RetailLine) => RowError | undefined
     const error = first && repetition(first, line, { turn, resumed: current.resumed });
     if (error !== undefined) return error;
     known.turn = turn;
-    if (!current.resumed) known.rows?.add(contentOf(line));
+    if (!current.resumed) known.rows.push(line);
     return undefined;
   };
 }
@@ -57,12 +57,14 @@ function repetition(first: Seen, line: RetailLine, { turn, resumed }: { turn: nu
   if (first.customer !== customer) return wrong("CustomerID", customer, `of customer ${first.customer || "none"}`);
   if (Math.abs(time.getTime() - first.time) > longestMs) return wrong("InvoiceNo", invoice, "more than an hour apart");
   if (turn - first.turn > mostOthers + 1) return wrong("InvoiceNo", invoice, "with many others between");
-  if (resumed && first.rows?.has(contentOf(line))) return wrong("InvoiceNo", invoice, "with the same line");
+  if (resumed && first.rows.some((row) => saysTheSame(row, line)))
+    return wrong("InvoiceNo", invoice, "with the same line");
   return undefined;
 }
 
-function contentOf({ code, description, quantity, exactPrice }: RetailLine): string {
-  return `${code},${quantity},${exactPrice},${description}`;
+function saysTheSame(a: RetailLine, b: RetailLine): boolean {
+  const alike = a.code === b.code && a.quantity === b.quantity && a.exactPrice === b.exactPrice;
+  return alike && a.description === b.description;
 }
 
 /** A copy that does not keep the part of the file alive which it was cut from. */

@@ -10,16 +10,19 @@ export type RetailRow = { readonly line: RetailLine } | { readonly errors: reado
 /** Reads rows whose cells stand in the order of the columns; times after `now` are wrong. */
 export function createLineReader(columns: readonly string[], now: Date) {
   const named = cellsByName(columns);
+  const readQuantity = remembering(quantityOf);
   const readTime = remembering(timeOf);
+  const readPrice = remembering(minorUnitsOf);
+  const readCustomer = remembering(customerOf);
   const readCountry = remembering(countryCodeOf);
 
   return (line: number, row: readonly string[]): RetailRow => {
     const cells = named(row);
     const values = {
-      quantity: quantityOf(cells.Quantity),
+      quantity: readQuantity(cells.Quantity),
       time: readTime(cells.InvoiceDate),
-      unitPrice: minorUnitsOf(cells.UnitPrice),
-      customer: customerOf(cells.CustomerID),
+      unitPrice: readPrice(cells.UnitPrice),
+      customer: readCustomer(cells.CustomerID),
       countryCode: readCountry(cells.Country),
     };
     if (rowRules.every(({ broken }) => !broken(cells, values, now)) && isComplete(values)) {
@@ -77,11 +80,17 @@ function kindOf({ InvoiceNo, UnitPrice }: RetailCells, quantity: bigint): Retail
   return /[1-9]/.test(UnitPrice) ? "sale" : "free";
 }
 
-/** Rows follow each other with the same time and country, so the last answer is kept. */
+const mostRemembered = 5_000;
+
+/** The same texts come again and again, so the latest answers are kept. */
 function remembering<T>(read: (text: string) => T): (text: string) => T {
-  let last: { text: string; value: T } | undefined;
+  const known = new Map<string, { readonly value: T }>();
   return (text) => {
-    if (last?.text !== text) last = { text, value: read(text) };
-    return last.value;
+    const found = known.get(text);
+    if (found !== undefined) return found.value;
+    if (known.size >= mostRemembered) known.clear();
+    const value = read(text);
+    known.set(text, { value });
+    return value;
   };
 }
