@@ -11,7 +11,7 @@ export type RetailRow = { readonly line: RetailLine } | { readonly errors: reado
 export function createLineReader(columns: readonly string[], now: Date) {
   const named = cellsByName(columns);
   const readQuantity = remembering(quantityOf);
-  const readTime = remembering(timeOf);
+  const readTime = remembering(timeOf, mostTimes);
   const readPrice = remembering(minorUnitsOf);
   const readCustomer = remembering(customerOf);
   const readCountry = remembering(countryCodeOf);
@@ -81,14 +81,16 @@ function kindOf({ InvoiceNo, UnitPrice }: RetailCells, quantity: bigint): Retail
 }
 
 const mostRemembered = 5_000;
+/** Times come once, for the lines of one invoice. */
+const mostTimes = 50;
 
 /** The same texts come again and again, so the latest answers are kept. */
-function remembering<T>(read: (text: string) => T): (text: string) => T {
+function remembering<T>(read: (text: string) => T, most = mostRemembered): (text: string) => T {
   const known = new Map<string, { readonly value: T }>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found.value;
-    if (known.size >= mostRemembered) known.clear();
+    if (known.size >= most) known.clear();
     const value = read(text);
     known.set(text, { value });
     return value;
