@@ -21,7 +21,7 @@ test: install ## Run the tests; ONLY=mesh/rpc runs those below a folder
 	@$(JEST) $(ONLY)
 
 torture: install ## Kill processes at every named point of the purchase, in five variations each (about an hour)
-	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash
+	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash gateway/test/journeys/replay
 
 check: install ## Run all that CI demands: generated code, contracts, style, types, dependencies, tests
 	@node tools/checks/check.ts

@@ -1,7 +1,7 @@
 import Sequencer from "@jest/test-sequencer";
 
 /** Tests that start whole markets, each for about a minute. */
-const journey = /gateway\/test\/journeys\/(around|crash|degraded|kill|purchase)\/|tools\/um\/test\//;
+const journey = /gateway\/test\/journeys\/(around|crash|degraded|kill|purchase|replay)\/|tools\/um\/test\//;
 
 /**
  * Spreads the journeys over the run. With two workers mostly one of them is at a journey then, and the other at the many

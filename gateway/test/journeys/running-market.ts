@@ -19,6 +19,8 @@ const slow = { timeoutMs: 110_000, intervalMs: 50 };
 /** A market started by `um start` as a person would, whose processes can be killed. */
 export interface RunningMarket {
   readonly url: string;
+  /** Where it keeps its things; removed with it. */
+  readonly dataDir: string;
   /** Names of the supervised processes. */
   readonly units: readonly string[];
   /** What the supervisor knows of a unit besides its process, such as its address. */
@@ -115,6 +117,7 @@ export async function startRunningMarket(
   };
   return {
     url,
+    dataDir,
     units: state().units.map(({ name }) => name),
     detailsOf: (unit) => (unitCalled(unit)?.details ?? missing()) as Readonly<Record<string, unknown>>,
     restarts: () => state().units.reduce((sum, { restarts }) => sum + restarts, 0),
