@@ -5,8 +5,13 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 JEST := NODE_OPTIONS="--experimental-vm-modules --disable-warning=ExperimentalWarning" jest
 
+# What `make replay` lives through.
+FILE ?= $(ONLINE_RETAIL_FILE)
+FROM ?= 2010-12-01
+TO ?= 2011-01-31
+
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking release bench relevance audit service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking release bench replay relevance audit service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,7 +25,7 @@ stop: install-production ## Stop the market that runs on DATA_DIR
 test: install ## Run the tests; ONLY=mesh/rpc runs those below a folder
 	@$(JEST) $(ONLY)
 
-torture: install ## Kill processes at every named point of the purchase, in five variations each (about an hour)
+torture: install ## Kill processes at every named point of the purchase, and all of them in turn during a replay (about an hour)
 	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash gateway/test/journeys/replay
 
 check: install ## Run all that CI demands: generated code, contracts, style, types, dependencies, tests
@@ -46,6 +51,10 @@ release: install ## Make the present contracts the released ones and stamp the c
 
 bench: install-production ## Measure calls against their floors
 	@node tools/um.ts bench
+
+replay: install-production ## Import and live through two months of Online Retail: FILE=, FROM=, TO=
+	@node tools/um.ts import online-retail "$(FILE)"
+	@node tools/um.ts replay "$(FILE)" --from $(FROM) --to $(TO)
 
 relevance: install ## Measure whether searches find what people mean; ONLINE_RETAIL_FILE=... adds a real catalogue
 	@$(JEST) services/search/test/relevance
