@@ -1,5 +1,5 @@
 import type { Transport } from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
+import { createConnectTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { layoutOf } from "../um/start/layout.ts";
 import { readStartSettings } from "../um/start-config.ts";
 import { findOrStartMarket } from "./find-or-start-market.ts";
@@ -24,6 +24,7 @@ export interface MarketSession {
   readonly transport: Transport;
   /** What else should be said at the end; empty if nothing. */
   readonly farewell: string;
+  /** Calls under way end. */
   close(): Promise<void>;
 }
 
@@ -35,18 +36,16 @@ export async function openSession({ as, print }: SessionOptions): Promise<Market
   const settings = readStartSettings(process.env);
   const layout = layoutOf(settings.dataDir);
   const { url, started } = await findOrStartMarket(settings.port, layout, print);
-  const open = createConnectTransport({ baseUrl: url, httpVersion: "2", interceptors: [persistently({ print })] });
+  const sessionManager = new Http2SessionManager(url);
+  const door = { baseUrl: url, httpVersion: "2", sessionManager } as const;
+  const open = persistently(createConnectTransport(door), { print });
   const caller = signedInAs(open, await accountOf(as, open, layout));
-  const transport = createConnectTransport({
-    baseUrl: url,
-    httpVersion: "2",
-    interceptors: [persistently({ print }), caller.interceptor],
-  });
+  const signedIn = createConnectTransport({ ...door, interceptors: [caller.interceptor] });
   return {
     url,
-    transport,
+    transport: persistently(signedIn, { print }),
     userId: await caller.userId(),
     farewell: started ? `The market runs on at ${url}; "make stop" stops it.` : "",
-    close: async () => {},
+    close: async () => sessionManager.abort(),
   };
 }

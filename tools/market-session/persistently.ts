@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
+import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import { errorCode } from "#mesh/machine";
 import { CommandError } from "../um/command.ts";
+import { createSilence, type SilenceOptions } from "./silence.ts";
 
-export interface PersistenceOptions {
-  /** Is told when the market stops answering, and when it answers again. */
-  readonly print: (text: string) => void;
-  /** How long nothing at all may succeed before calls are given up. */
-  readonly patienceMs?: number;
+export interface PersistenceOptions extends SilenceOptions {
   /** How long one try may take. */
   readonly tryMs?: number;
 }
@@ -20,45 +17,53 @@ const passing: ReadonlySet<Code> = new Set([
   Code.Aborted,
 ]);
 const pausesMs = [50, 100, 200, 400, 800, 1_500];
-const quietMs = 3_000;
 
 /**
  * Repeats calls that fail for reasons that pass: no connection, no answer, too many calls, a process that is being
- * started again. Throws CommandError when nothing has succeeded for `patienceMs`. Calls must be safe to repeat.
+ * started again. Throws CommandError when nothing has been answered for `patienceMs`. Calls must be safe to repeat.
+ * Streams are not repeated.
  */
-export function persistently({ print, patienceMs = 120_000, tryMs = 60_000 }: PersistenceOptions): Interceptor {
-  let lastSuccess = Date.now();
-  let isSilent = false;
-  const succeeded = () => {
-    lastSuccess = Date.now();
-    if (isSilent) print("The market answers again.");
-    isSilent = false;
-  };
-  const failed = (error: ConnectError) => {
-    const sinceMs = Date.now() - lastSuccess;
-    if (sinceMs > patienceMs) throw givenUp(error, sinceMs);
-    if (sinceMs > quietMs && !isSilent) {
-      isSilent = true;
-      print(`The market does not answer (${error.message}); trying on ...`);
-    }
-  };
-  return (next) => async (request) => {
-    const began = Date.now();
-    for (let tries = 0; ; tries += 1) {
-      const limit = AbortSignal.timeout(tryMs);
-      try {
-        const answer = await next({ ...request, signal: AbortSignal.any([request.signal, limit]) });
-        succeeded();
-        return answer;
-      } catch (thrown) {
-        const error = ConnectError.from(thrown);
-        if (request.signal.aborted || !passes(error)) throw thrown;
-        lastSuccess = Math.max(lastSuccess, tries === 0 ? began : 0);
-        failed(error);
-        await sleep(pauseMs(error, tries));
+export function persistently(transport: Transport, { tryMs = 60_000, ...options }: PersistenceOptions): Transport {
+  const silence = createSilence(options);
+  return {
+    stream: (...call) => transport.stream(...call),
+    async unary(method, signal, ...rest) {
+      const began = Date.now();
+      for (let tries = 0; ; tries += 1) {
+        try {
+          const answer = await within(tryMs, signal, (limited) => transport.unary(method, limited, ...rest));
+          silence.ended();
+          return answer;
+        } catch (thrown) {
+          const error = ConnectError.from(thrown);
+          if (error.cause instanceof CommandError) throw error.cause;
+          if (signal?.aborted) throw error;
+          if (!passes(error)) {
+            silence.ended();
+            throw error;
+          }
+          const pauseMs = pauseOf(error, tries);
+          silence.goesOn(error, { pauseMs, ...(tries === 0 && { began }) });
+          await sleep(pauseMs);
+        }
       }
-    }
+    },
   };
+}
+
+async function within<T>(
+  ms: number,
+  signal: AbortSignal | undefined,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const tooLate = new ConnectError(`no answer within ${ms / 1_000} s`, Code.DeadlineExceeded);
+  const timer = setTimeout(() => limit.abort(tooLate), ms);
+  try {
+    return await call(signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** True for a lost connection and for refusals that pass. */
@@ -67,16 +72,9 @@ function passes({ code, cause }: ConnectError): boolean {
 }
 
 /** What the market asks for, or longer each time. */
-function pauseMs({ metadata }: ConnectError, tries: number): number {
+function pauseOf({ metadata }: ConnectError, tries: number): number {
   const asked = Number(metadata.get("retry-after"));
   if (asked > 0) return asked * 1_000;
   const longest = pausesMs[Math.min(tries, pausesMs.length - 1)] ?? 0;
   return longest * (0.5 + Math.random() / 2);
-}
-
-function givenUp(error: ConnectError, sinceMs: number): CommandError {
-  const seconds = Math.round(sinceMs / 1_000);
-  return new CommandError(
-    `The market has not answered for ${seconds} s: ${error.message}\nSee "um status" and the logs, then run the same command again: it goes on where it was.`,
-  );
 }

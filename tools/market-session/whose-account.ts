@@ -8,12 +8,13 @@ import { CommandError } from "../um/command.ts";
 import type { Account, Accounts } from "../um/start/accounts.ts";
 import type { Layout } from "../um/start/layout.ts";
 import { keepForOwner } from "../um/start/owner-file.ts";
+import { signIn } from "./sign-in.ts";
 
 /** The account that UM_EMAIL and UM_PASSWORD name, or else one of the development market on the data folder. */
 export async function accountOf(as: "admin" | "clerk", open: Transport, layout: Layout): Promise<Account> {
-  const { UM_EMAIL: email, UM_PASSWORD: password } = process.env;
-  if (email !== undefined && password !== undefined) return { email, password };
-  if ((email ?? password) !== undefined) throw new CommandError("UM_EMAIL and UM_PASSWORD are set together.");
+  const { UM_EMAIL: email = "", UM_PASSWORD: password = "" } = process.env;
+  if (email !== "" && password !== "") return { email, password };
+  if (email !== password) throw new CommandError("UM_EMAIL and UM_PASSWORD are set together; one of them is missing.");
   const admin = await localAdmin(layout);
   return as === "admin" ? admin : localClerk(open, admin, layout);
 }
@@ -34,8 +35,7 @@ async function localClerk(open: Transport, admin: Account, { dataDir }: Layout):
   const made = () => ({ email: "clerk@ultramarket.example", password: randomBytes(15).toString("base64url") });
   const { value: clerk } = await keepForOwner<Account>(join(dataDir, "clerk.json"), made);
   await registerUnlessThere(open, clerk);
-  const { signIn } = createClient(AuthService, open);
-  const [{ userId }, { accessToken }] = await Promise.all([signIn(clerk), signIn(admin)]);
+  const [{ userId }, { accessToken }] = await Promise.all([signIn(open, clerk), signIn(open, admin)]);
   const { getAccount, setRoles } = createClient(AccountService, open);
   const asAdmin = { headers: { authorization: `Bearer ${accessToken}` } };
   const { account } = await getAccount({ userId }, asAdmin);
