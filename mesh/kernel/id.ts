@@ -15,7 +15,7 @@ const crockford: Digits = digitsOf("0123456789abcdefghjkmnpqrstvwxyz", 5);
 const encoded = /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 /** Ids from a clock and a source of randomness; ids of one millisecond still sort in the order they were made. */
-export function createIds(clock: Clock, random: (size: number) => Uint8Array = randomBytes): Ids {
+export function createIds(clock: Clock, random: (size: number) => Uint8Array = pooledBytes()): Ids {
   let lastMs = 0;
   let counter = 0;
   const uuid = () => {
@@ -29,6 +29,17 @@ export function createIds(clock: Clock, random: (size: number) => Uint8Array = r
     return formatUuid(lastMs, counter, random(8));
   };
   return { uuid, next: (prefix) => idFromUuid(prefix, uuid()) };
+}
+
+/** Random bytes out of a pool: to ask the system for a few at a time takes longer than all the rest of an id. */
+function pooledBytes(): (size: number) => Uint8Array {
+  let pool: Uint8Array = new Uint8Array();
+  return (size) => {
+    if (pool.length < size) pool = randomBytes(4_096);
+    const taken = pool.subarray(0, size);
+    pool = pool.subarray(size);
+    return taken;
+  };
 }
 
 function formatUuid(ms: number, counter: number, tail: Uint8Array): string {

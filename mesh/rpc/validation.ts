@@ -5,6 +5,7 @@ import { field as fieldRules, message as messageRules, oneof as oneofRules } fro
 import { type DomainError, invalid, refuse } from "#mesh/kernel";
 import type { Contracts, Method } from "./contracts.ts";
 import type { BoundMethod } from "./implement.ts";
+import { zerosIn } from "./zero-bytes.ts";
 
 /** A request as the handler gets it, and its canonical encoding. */
 export interface ReadRequest {
@@ -22,8 +23,8 @@ export type RequestReader = (bytes: Uint8Array) => ReadRequest;
 export function createRequestReaders(contracts: Contracts): (method: Method, bound: BoundMethod) => RequestReader {
   const validator = createValidator({ registry: contracts.registry, regexMatch: nativeRegexMatch() });
   return (method, bound) => {
-    const read = reader(bound);
     const desc = method.desc.input;
+    const read = reader(desc, bound);
     if (!hasRules(desc, new Set())) return read;
     compileRules(validator, desc);
     return (bytes) => {
@@ -44,15 +45,22 @@ function nativeRegexMatch(): (pattern: string, against: string) => boolean {
   };
 }
 
-function reader({ decodeRequest, encodeRequest }: BoundMethod): RequestReader {
+function reader(desc: DescMessage, bound: BoundMethod): RequestReader {
   return (bytes) => {
-    try {
-      const request = decodeRequest(bytes);
-      return { request, canonical: encodeRequest(request) };
-    } catch (cause) {
-      throw refuse("INVALID_REQUEST", { cause });
-    }
+    const result = decoded(bound, bytes);
+    const zeros = zerosIn(desc, result.canonical);
+    if (zeros.length > 0) throw invalid(...zeros);
+    return result;
   };
+}
+
+function decoded({ decodeRequest, encodeRequest }: BoundMethod, bytes: Uint8Array): ReadRequest {
+  try {
+    const request = decodeRequest(bytes);
+    return { request, canonical: encodeRequest(request) };
+  } catch (cause) {
+    throw refuse("INVALID_REQUEST", { cause });
+  }
 }
 
 /** A rule that cannot be compiled shall stop the server from starting, not fail its first call. */

@@ -91,6 +91,7 @@ const damages: readonly [string, (line: string) => string | Buffer, string, RegE
   ],
   ["a misplaced quote", (line) => line.replace("MUG", '"M"UG'), "Description", /quote is misplaced/],
   ["a comma too many", (line) => `${line},`, "Country", /has 9 cells, 8 are wanted/],
+  ["a zero byte", (line) => Buffer.from(line.replace("MUG", "M\0G")), "Description", /zero byte/],
   ["another encoding", (line) => Buffer.from(line.replace("MUG", "£ MUG"), "latin1"), "Description", /not UTF-8/],
   ["no number", (line) => line.replace(",10,", ",ten,"), "Quantity", /whole number/],
   ["too large a number", (line) => line.replace(",10,", ",1000000001,"), "Quantity", /whole number/],

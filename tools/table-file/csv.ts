@@ -126,7 +126,13 @@ function checked(line: number, cells: string[], text: string, columns: readonly 
       : `the line has ${cells.length} cells, ${length} are wanted`;
     return { error: rowError(line, columns[few ? cells.length : length - 1] ?? "", text, message) };
   }
+  if (text.includes("\0")) return { error: zeroByte(line, cells, columns) };
   return isAscii(text) ? { line, cells } : decoded(line, cells, columns);
+}
+
+function zeroByte(line: number, cells: readonly string[], columns: readonly string[]): RowError {
+  const index = cells.findIndex((cell) => cell.includes("\0"));
+  return rowError(line, columns[index] ?? "", cells[index] ?? "", "has a zero byte, as damaged files have");
 }
 
 function decoded(line: number, cells: readonly string[], columns: readonly string[]): CsvRecord {

@@ -1,6 +1,7 @@
-import { type Caller, holds, type RequestKey, refuse } from "#mesh/kernel";
+import type { Caller, RequestKey } from "#mesh/kernel";
 import { type Credit, type CreditEntry, checkCredit, bookCredit as decide } from "../domain/credit.ts";
 import type { CreditPorts } from "./ports/credits.ts";
+import { requireBackdating } from "./require-backdating.ts";
 import { settled } from "./settled.ts";
 import { signedInUser } from "./signed-in-user.ts";
 
@@ -16,9 +17,7 @@ export const bookCredit =
 async function prepare({ variants, clock, ids }: CreditPorts, caller: Caller, entry: CreditEntry): Promise<Credit> {
   const now = clock.now();
   const createdBy = signedInUser(caller);
-  if (entry.businessTime !== undefined && !holds(caller, "order.backdate")) {
-    throw refuse("PERMISSION_MISSING", { metadata: { permission: "order.backdate" } });
-  }
+  requireBackdating(caller, entry);
   checkCredit(entry, now);
   const variantIds = [...new Set(entry.lines.map(({ variantId }) => variantId))];
   return decide(entry, await variants.find(variantIds), { createdBy, now, ids });

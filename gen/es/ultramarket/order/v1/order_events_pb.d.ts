@@ -20,7 +20,7 @@ export declare const file_ultramarket_order_v1_order_events: GenFile;
  */
 export declare type OrderPlaced = Message<"ultramarket.order.v1.OrderPlaced"> & {
   /**
-   * The order after it, without e-mail, addresses and reasons.
+   * The order after it, without e-mail, addresses, reasons and price steps.
    *
    * @generated from field: ultramarket.order.v1.Order order = 1;
    */
@@ -40,7 +40,7 @@ export declare const OrderPlacedSchema: GenMessage<OrderPlaced>;
  */
 export declare type OrderPaid = Message<"ultramarket.order.v1.OrderPaid"> & {
   /**
-   * The order after it, without e-mail, addresses and reasons.
+   * The order after it, without e-mail, addresses, reasons and price steps.
    *
    * @generated from field: ultramarket.order.v1.Order order = 1;
    */
@@ -60,7 +60,7 @@ export declare const OrderPaidSchema: GenMessage<OrderPaid>;
  */
 export declare type OrderCancelled = Message<"ultramarket.order.v1.OrderCancelled"> & {
   /**
-   * The order after it, without e-mail, addresses and reasons.
+   * The order after it, without e-mail, addresses, reasons and price steps.
    *
    * @generated from field: ultramarket.order.v1.Order order = 1;
    */
@@ -80,7 +80,7 @@ export declare const OrderCancelledSchema: GenMessage<OrderCancelled>;
  */
 export declare type OrderReturned = Message<"ultramarket.order.v1.OrderReturned"> & {
   /**
-   * The order after it, without e-mail, addresses and reasons.
+   * The order after it, without e-mail, addresses, reasons and price steps.
    *
    * @generated from field: ultramarket.order.v1.Order order = 1;
    */
@@ -107,7 +107,7 @@ export declare const OrderReturnedSchema: GenMessage<OrderReturned>;
  */
 export declare type OrderRefunded = Message<"ultramarket.order.v1.OrderRefunded"> & {
   /**
-   * The order after it, without e-mail, addresses and reasons.
+   * The order after it, without e-mail, addresses, reasons and price steps.
    *
    * @generated from field: ultramarket.order.v1.Order order = 1;
    */

@@ -16,25 +16,25 @@ export const protobufFileName = "ultramarket/order/v1/order_events.proto";
 
 /** An order was accepted: stock is kept, money set aside. Key: its order id. */
 export interface OrderPlaced {
-  /** The order after it, without e-mail, addresses and reasons. */
+  /** The order after it, without e-mail, addresses, reasons and price steps. */
   order: Order | undefined;
 }
 
 /** The money of an order was taken. Key: its order id. */
 export interface OrderPaid {
-  /** The order after it, without e-mail, addresses and reasons. */
+  /** The order after it, without e-mail, addresses, reasons and price steps. */
   order: Order | undefined;
 }
 
 /** An order was cancelled. Key: its order id. */
 export interface OrderCancelled {
-  /** The order after it, without e-mail, addresses and reasons. */
+  /** The order after it, without e-mail, addresses, reasons and price steps. */
   order: Order | undefined;
 }
 
 /** Lines of an order came back. Key: its order id. */
 export interface OrderReturned {
-  /** The order after it, without e-mail, addresses and reasons. */
+  /** The order after it, without e-mail, addresses, reasons and price steps. */
   order:
     | Order
     | undefined;
@@ -44,7 +44,7 @@ export interface OrderReturned {
 
 /** A refund of an order was asked for, or its state changed. Key: its order id. */
 export interface OrderRefunded {
-  /** The order after it, without e-mail, addresses and reasons. */
+  /** The order after it, without e-mail, addresses, reasons and price steps. */
   order:
     | Order
     | undefined;
