@@ -18,28 +18,29 @@ export interface FoundMarket {
 }
 
 /**
- * The market at the port, or else the one on the data folder, or else a new one that goes on running. Throws CommandError
- * if something else answers at the port, or if the market does not start.
+ * The market at the port, or else the one on the data folder, or else a new one that goes on running, for which Node is
+ * started with `program`. Throws CommandError if something else answers at the port, or if the market does not start.
  */
 export async function findOrStartMarket(
   port: number,
   layout: Layout,
   print: (text: string) => void,
+  program: readonly string[] = [um, "start"],
 ): Promise<FoundMarket> {
   const url = `http://127.0.0.1:${port}`;
   if (port !== 0 && (await answers(url))) return { url, started: false };
   const running = urlOf(layout);
   if (running !== undefined) return { url: running, started: false };
-  return { url: await startMarket(layout, print), started: true };
+  return { url: await startMarket(layout, print, program), started: true };
 }
 
-async function startMarket(layout: Layout, print: (text: string) => void): Promise<string> {
+async function startMarket(layout: Layout, print: (text: string) => void, program: readonly string[]): Promise<string> {
   await mkdir(layout.logs, { recursive: true });
   const path = join(layout.logs, "start.log");
   print(`No market answers; it is started on ${layout.dataDir}, without the sample shop (${path}) ...`);
   const log = await open(path, "a");
   const env = { SAMPLE_SHOP: "false", ...process.env };
-  const child = spawn(process.execPath, [um, "start"], { env, detached: true, stdio: ["ignore", log.fd, log.fd] });
+  const child = spawn(process.execPath, program, { env, detached: true, stdio: ["ignore", log.fd, log.fd] });
   let ended = false;
   child.once("exit", () => {
     ended = true;

@@ -23,7 +23,7 @@ async function answering(...answers: readonly (() => object | Promise<object>)[]
 
 const fine = () => ({ account: { email: "ada@example.com" } });
 const silent = () => new Promise<object>(() => {});
-const refusing = (code: Code, headers?: HeadersInit) => () => {
+const refusing = (code: Code, headers?: Record<string, string>) => () => {
   throw new ConnectError("no", code, headers);
 };
 
@@ -146,6 +146,6 @@ test("signing in that is given up within a call ends the call in the same words"
   const print = () => {};
   const open = persistently(door.transport, { print, patienceMs: 100 });
   const { interceptor } = signedInAs(open, { email: "ada@example.com", password: "secret" });
-  const transport = persistently(door.through({ interceptors: [interceptor] }), { print });
+  const transport = persistently(door.through(interceptor), { print });
   await expect(createClient(AccountService, transport).getAccount({})).rejects.toBeInstanceOf(CommandError);
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
-import type { ConnectRouter, Transport } from "@connectrpc/connect";
+import type { ConnectRouter, Interceptor, Transport } from "@connectrpc/connect";
 import { connectNodeAdapter, createConnectTransport, Http2SessionManager } from "@connectrpc/connect-node";
 
 /** A public door on a port of loopback, over HTTP/2. */
@@ -9,8 +9,8 @@ export interface Door extends AsyncDisposable {
   readonly url: string;
   /** Calls it as it is, once. */
   readonly transport: Transport;
-  /** A transport to it, made with these options. */
-  through(options: Partial<Parameters<typeof createConnectTransport>[0]>): Transport;
+  /** Calls it through the interceptor. */
+  through(interceptor: Interceptor): Transport;
   /** Cuts all connections, as a killed process does. */
   cut(): void;
   /** Sends GOAWAY on all connections, as a process that stops does. */
@@ -48,7 +48,7 @@ export async function startDoor(routes: (router: ConnectRouter) => void): Promis
   return {
     url,
     transport: createConnectTransport(door),
-    through: (options) => createConnectTransport({ ...options, ...door }),
+    through: (interceptor) => createConnectTransport({ ...door, interceptors: [interceptor] }),
     cut,
     sendAway: () => {
       for (const session of sessions) session.close();
