@@ -73,6 +73,11 @@ export function upsertsContract(stores: () => UpsertStores): void {
     expect(kept(other)).toMatchObject({ outcome: "CREATED", variants: [{ sku: variants[1]?.sku }] });
   });
 
+  test("a draft is kept without variants too", async () => {
+    const [made] = await upsert([anEntry({ state: "DRAFT", variants: [] })]);
+    expect(await find(made)).toMatchObject({ state: "DRAFT", variants: [] });
+  });
+
   test("wrong entries have their refusal in their place, and cost no other entry", async () => {
     const unreadable = new DomainError("INVALID_ARGUMENT", "ultramarket", "INVALID_REQUEST", "no", {
       fields: [{ field: "product.variants[0].price", description: "is required" }],

@@ -88,6 +88,7 @@ async function replaceVariants(tx: Transaction, changes: readonly UpsertChange[]
   const former = changes.filter(({ before }) => before !== undefined);
   if (former.length > 0) await tx.query(sql.removeAllVariants, [former.map(productUuid)]);
   const rows = changes.flatMap(({ next }) => variantValues(next));
+  if (rows.length === 0) return;
   const inserted = await tx.query(sql.insertAllVariants, inColumns(rows));
   if (inserted.length < rows.length) throw new TakenMeanwhile("a SKU");
 }
