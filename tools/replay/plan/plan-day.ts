@@ -1,9 +1,10 @@
 import { isServiceCode, type RetailLine } from "../../online-retail/mod.ts";
 import { addFigures, type DayFigures, nothing } from "./day-figures.ts";
 import { type Entry, merged, type PricedUnits, worthOf } from "./entry.ts";
-import { exactValue } from "./exact-value.ts";
+import { exactValue, isFinerThanPence } from "./exact-value.ts";
 import type { Matcher, Taken } from "./match-cancellations.ts";
 import type { Remark, RemarkReason } from "./remark.ts";
+import { withinDay } from "./window.ts";
 
 /** What is entered for a day, in order; what it comes to; and what of it is told. */
 export interface DayPlan {
@@ -25,12 +26,17 @@ interface Placed {
   readonly entry: Entry;
 }
 
-/** Plans a day from its lines, which are sorted by time, then by their place in the file. */
+/**
+ * Plans a day from its lines, which are sorted by time, then by their place in the file. Of an invoice over midnight all
+ * lines are the day's; what it becomes happens within the day.
+ */
 export function planDay(day: string, lines: readonly RetailLine[], matcher: Matcher): DayPlan {
   const matched = lines.map((line, place) => ({ line, place, taken: match(line, matcher) }));
   const invoices = Map.groupBy(matched, ({ line }) => `${line.kind} ${line.invoice}`);
   const placed = [...invoices.values()].map(entryOf).filter((entry) => entry !== undefined);
-  const entries = placed.toSorted((a, b) => a.place - b.place).map(({ entry }) => entry);
+  const entries = placed
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ entry }) => ({ ...entry, time: withinDay(day, entry.time) }));
   const ofLines = matched.map(figuresOf).reduce(addFigures, nothing);
   const ofOrders = entries.map(orderFigures).reduce(addFigures, ofLines);
   return { entries, figures: { day, ...ofOrders }, remarks: matched.flatMap(remarksOf) };
@@ -121,5 +127,5 @@ function remarkOf(line: RetailLine, taken: readonly Taken[] | undefined): Remark
   if (line.kind === "free" || line.kind === "bad-debt") return line.kind;
   if (line.kind === "adjustment" && isServiceCode(line.code)) return "not-stocked";
   if (line.kind === "cancellation" && taken === undefined) return "unmatched";
-  return line.kind === "sale" && exactValue(line) !== 10n * worthOf([line]) ? "rounded" : undefined;
+  return line.kind === "sale" && isFinerThanPence(line) ? "rounded" : undefined;
 }

@@ -1,9 +1,10 @@
-import { type RetailLine, readOnlineRetail } from "../../online-retail/mod.ts";
+import { isServiceCode, type RetailLine, type RetailRow, readOnlineRetail } from "../../online-retail/mod.ts";
 import type { Progress, RowError } from "../../table-file/mod.ts";
 import { type DaysOnDisk, openDaysOnDisk } from "./days-on-disk.ts";
+import { createInvoiceDays } from "./invoice-days.ts";
 import { createMatcher } from "./match-cancellations.ts";
 import { type DayPlan, planDay } from "./plan-day.ts";
-import { contains, dayOf, type Window } from "./window.ts";
+import { contains, type Window } from "./window.ts";
 
 /** A file read and sorted for a replay. */
 export interface SortedFile {
@@ -34,25 +35,40 @@ export interface SortOptions {
 /** Reads the window's lines of a file into a store by day. Rows with errors are left out and told. */
 export async function sortFile({ file, window, folder, progress }: SortOptions): Promise<SortedFile> {
   const store = await openDaysOnDisk(folder);
+  try {
+    const read = await fill(store, readOnlineRetail(file, { ...(progress && { progress }) }), window);
+    const days = await store.days();
+    return { ...read, days, plan: () => planDays(store, days), remove: store.remove };
+  } catch (error) {
+    await store.remove();
+    throw error;
+  }
+}
+
+async function fill(store: DaysOnDisk, file: AsyncIterable<RetailRow>, window: Window) {
+  const dayOfInvoice = createInvoiceDays();
   const rowErrors: RowError[] = [];
   const names = createNames();
   let [rows, enteredRows] = [0, 0];
-  for await (const row of readOnlineRetail(file, { ...(progress && { progress }) })) {
-    if ("errors" in row) rowErrors.push(...row.errors);
-    else if (contains(window, dayOf(row.line.time))) {
-      rows += 1;
-      await store.add(row.line);
-      if (!isEntered(row.line)) continue;
-      enteredRows += 1;
-      names.add(row.line);
+  for await (const row of file) {
+    if ("errors" in row) {
+      rowErrors.push(...row.errors);
+      continue;
     }
+    const day = dayOfInvoice(row.line);
+    if (!contains(window, day)) continue;
+    rows += 1;
+    await store.add(day, row.line);
+    if (!isEntered(row.line)) continue;
+    enteredRows += 1;
+    names.add(row.line);
   }
-  const days = await store.days();
-  return { rows, enteredRows, rowErrors, ...names, days, plan: () => planDays(store, days), remove: store.remove };
+  return { rows, enteredRows, rowErrors, codes: names.codes, customers: names.customers };
 }
 
-/** False for what is only told of, whatever its code. */
-function isEntered({ kind }: RetailLine): boolean {
+/** False for what is only told of. */
+function isEntered({ kind, code }: RetailLine): boolean {
+  if (kind === "adjustment") return !isServiceCode(code);
   return kind !== "free" && kind !== "bad-debt";
 }
 

@@ -25,6 +25,13 @@ export function contains({ from, to }: Window, day: string): boolean {
   return from <= day && day <= to;
 }
 
+/** The time, or the moment of the day that lies nearest to it. */
+export function withinDay(day: string, time: Date): Date {
+  const [start, end] = [new Date(`${day}T00:00:00Z`), new Date(`${day}T23:59:59Z`)];
+  if (time < start) return start;
+  return time > end ? end : time;
+}
+
 /** From the first moment of the window up to the first after it. */
 export function timesOf({ from, to }: Window): { readonly start: Date; readonly end: Date } {
   const end = new Date(`${to}T00:00:00Z`);
