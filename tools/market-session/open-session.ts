@@ -1,4 +1,4 @@
-import type { Transport } from "@connectrpc/connect";
+import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import { createConnectTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { layoutOf } from "../um/start/layout.ts";
 import { readStartSettings } from "../um/start-config.ts";
@@ -38,14 +38,20 @@ export async function openSession({ as, print }: SessionOptions): Promise<Market
   const { url, started } = await findOrStartMarket(settings.port, layout, print);
   const sessionManager = new Http2SessionManager(url);
   const door = { baseUrl: url, httpVersion: "2", sessionManager } as const;
-  const open = persistently(createConnectTransport(door), { print });
+  const closing = new AbortController();
+  const persistence = { print, closed: closing.signal };
+  const open = persistently(createConnectTransport(door), persistence);
   const caller = signedInAs(open, await accountOf(as, open, layout));
   const signedIn = createConnectTransport({ ...door, interceptors: [caller.interceptor] });
   return {
     url,
-    transport: persistently(signedIn, { print }),
+    transport: persistently(signedIn, persistence),
     userId: await caller.userId(),
     farewell: started ? `The market runs on at ${url}; "make stop" stops it.` : "",
-    close: async () => sessionManager.abort(),
+    close: async () => {
+      const reason = new ConnectError("the session with the market is closed", Code.Canceled);
+      closing.abort(reason);
+      sessionManager.abort(reason);
+    },
   };
 }

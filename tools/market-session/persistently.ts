@@ -7,6 +7,8 @@ import { createSilence, type SilenceOptions } from "./silence.ts";
 export interface PersistenceOptions extends SilenceOptions {
   /** How long one try may take. */
   readonly tryMs?: number;
+  /** Nothing is repeated once it is aborted. */
+  readonly closed?: AbortSignal;
 }
 
 const passing: ReadonlySet<Code> = new Set([
@@ -23,7 +25,8 @@ const pausesMs = [50, 100, 200, 400, 800, 1_500];
  * started again. Throws CommandError when nothing has been answered for `patienceMs`. Calls must be safe to repeat.
  * Streams are not repeated.
  */
-export function persistently(transport: Transport, { tryMs = 60_000, ...options }: PersistenceOptions): Transport {
+export function persistently(transport: Transport, options: PersistenceOptions): Transport {
+  const { tryMs = 60_000, closed } = options;
   const silence = createSilence(options);
   return {
     stream: (...call) => transport.stream(...call),
@@ -37,7 +40,7 @@ export function persistently(transport: Transport, { tryMs = 60_000, ...options 
         } catch (thrown) {
           const error = ConnectError.from(thrown);
           if (error.cause instanceof CommandError) throw error.cause;
-          if (signal?.aborted) throw error;
+          if (signal?.aborted || closed?.aborted) throw error;
           if (!passes(error)) {
             silence.ended();
             throw error;
@@ -45,6 +48,7 @@ export function persistently(transport: Transport, { tryMs = 60_000, ...options 
           const pauseMs = pauseOf(error, tries);
           silence.goesOn(error, { pauseMs, ...(tries === 0 && { began }) });
           await sleep(pauseMs);
+          closed?.throwIfAborted();
         }
       }
     },
