@@ -1,3 +1,5 @@
+import type { FiguresByInvoice } from "./compare/figures.ts";
+import { addEntry, createInvoiceSums } from "./compare/of-invoices.ts";
 import { addMoved } from "./compare/stock-moved.ts";
 import { addFigures, type DayFigures, nothing, type Sums } from "./plan/day-figures.ts";
 import type { Entry } from "./plan/entry.ts";
@@ -11,24 +13,28 @@ export interface Gatherer {
   readonly remarks: RemarkReport;
   days(): readonly DayFigures[];
   sums(): Sums;
-  /** The numbers of the sale invoices. */
-  invoices(): ReadonlySet<string>;
+  /** What each sale invoice comes to, and each cancellation that has credits. */
+  invoices(): FiguresByInvoice;
+  /** How many entries there were. */
+  entries(): number;
   /** Units that were added to the stock of each code, or taken away if negative. */
   moved(): ReadonlyMap<string, bigint>;
 }
 
 export function createGatherer(remarks: RemarkReport): Gatherer {
   const days: DayFigures[] = [];
-  const invoices = new Set<string>();
+  const invoices = createInvoiceSums();
   const moved = new Map<string, bigint>();
+  let entries = 0;
   return {
     async *entriesOf(plan) {
       for await (const day of plan) {
         days.push(day.figures);
         remarks.add(day.remarks);
         for (const entry of day.entries) {
-          if (entry.kind === "order") invoices.add(entry.invoice);
+          addEntry(invoices, entry);
           addMoved(moved, entry);
+          entries += 1;
           yield entry;
         }
       }
@@ -36,7 +42,8 @@ export function createGatherer(remarks: RemarkReport): Gatherer {
     remarks,
     days: () => days,
     sums: () => days.reduce<Sums>(addFigures, nothing),
-    invoices: () => invoices,
+    invoices: () => invoices.all,
+    entries: () => entries,
     moved: () => moved,
   };
 }

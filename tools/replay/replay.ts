@@ -25,6 +25,8 @@ export interface ReplayOptions {
   readonly transport: Transport;
   readonly progress: ProgressOptions;
   readonly print: (text: string) => void;
+  /** How long figures that differ may stay as they are before they count as final. Default: 20 s. */
+  readonly stillMs?: number;
 }
 
 /**

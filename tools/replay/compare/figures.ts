@@ -14,6 +14,9 @@ export interface Figures {
 
 export type FiguresByDay = ReadonlyMap<string, Figures>;
 
+/** By the number of the invoice: `invoices` is how many orders it became. */
+export type FiguresByInvoice = ReadonlyMap<string, Figures>;
+
 export const noFigures: Figures = { invoices: 0n, lines: 0n, units: 0n, gross: 0n, refunds: 0n, credits: 0n };
 export const figureNames = Object.keys(noFigures) as (keyof Figures)[];
 

@@ -4,52 +4,56 @@ import { FulfillmentState, type Order, OrderState } from "#gen/es/ultramarket/or
 import { CreditService, OrderDeskService } from "#gen/es/ultramarket/order/v1/order_service_pb.js";
 import { RefundState } from "#gen/es/ultramarket/payment/v1/payment_pb.js";
 import { currencyCode } from "../enter/desk.ts";
-import { dayOf, timesOf, type Window } from "../plan/window.ts";
-import { type Figures, type FiguresByDay, noFigures, plus, same } from "./figures.ts";
+import { contains, dayOf, timesOf, type Window } from "../plan/window.ts";
+import { type Figures, type FiguresByDay, type FiguresByInvoice, noFigures, plus, same } from "./figures.ts";
+import { createInvoiceSums } from "./of-invoices.ts";
 
 /** What the order API says of a window. */
 export interface OrdersRead {
   readonly days: FiguresByDay;
-  /** How many orders each invoice became. */
-  readonly ordersOfInvoice: ReadonlyMap<string, number>;
+  readonly invoices: FiguresByInvoice;
   /** What is wrong with single orders, in words. */
   readonly problems: readonly string[];
 }
 
-/** Reads all orders and credits of the window, page by page. */
+/** Reads all orders and credits of the window, page by page. What was paid back after the window is left out. */
 export async function ofOrders(
   transport: Transport,
   window: Window,
   read: (orders: number) => void,
 ): Promise<OrdersRead> {
   const days = new Map<string, Figures>();
-  const ordersOfInvoice = new Map<string, number>();
+  const invoices = createInvoiceSums();
   const problems: string[] = [];
-  const add = (time: Date, figures: Partial<Figures>) => {
+  const add: Add = (invoice, time, figures) => {
     const day = dayOf(time);
+    if (!contains(window, day)) return;
+    invoices.add(invoice, figures);
     days.set(day, plus(days.get(day) ?? noFigures, { ...noFigures, ...figures }));
   };
   let count = 0;
   for await (const order of ordersIn(transport, window)) {
     count += 1;
     read(count);
-    const { externalReference } = order;
-    ordersOfInvoice.set(externalReference, (ordersOfInvoice.get(externalReference) ?? 0) + 1);
     problems.push(...problemsOf(order));
     addOrder(order, add);
   }
   for await (const credit of creditsIn(transport, window)) {
-    add(timeOf(credit.businessTime), { credits: credit.total?.minorUnits ?? 0n });
+    add(credit.externalReference, timeOf(credit.businessTime), { credits: credit.total?.minorUnits ?? 0n });
   }
-  return { days: new Map([...days].filter(([, figures]) => !same(figures, noFigures))), ordersOfInvoice, problems };
+  const used = new Map([...days].filter(([, figures]) => !same(figures, noFigures)));
+  return { days: used, invoices: invoices.all, problems };
 }
 
-function addOrder(order: Order, add: (time: Date, figures: Partial<Figures>) => void): void {
+type Add = (invoice: string, time: Date, figures: Partial<Figures>) => void;
+
+function addOrder(order: Order, add: Add): void {
+  const { externalReference: invoice } = order;
   const units = order.lines.reduce((sum, { quantity }) => sum + quantity, 0n);
   const gross = order.total?.minorUnits ?? 0n;
-  add(timeOf(order.businessTime), { invoices: 1n, lines: BigInt(order.lines.length), units, gross });
+  add(invoice, timeOf(order.businessTime), { invoices: 1n, lines: BigInt(order.lines.length), units, gross });
   for (const { amount, businessTime, state } of order.refunds) {
-    if (state !== RefundState.FAILED) add(timeOf(businessTime), { refunds: amount?.minorUnits ?? 0n });
+    if (state !== RefundState.FAILED) add(invoice, timeOf(businessTime), { refunds: amount?.minorUnits ?? 0n });
   }
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface SettleOptions<T> {
   readonly isRight: (value: T) => boolean;
   /** How long it may stay as it is before it counts as final. */
-  readonly stillMs?: number;
+  readonly stillMs?: number | undefined;
   readonly pauseMs?: number;
 }
 

@@ -4,6 +4,7 @@ import { enterAdjustment } from "./enter-adjustment.ts";
 import { enterCancellation } from "./enter-cancellation.ts";
 import { enterOrder } from "./enter-order.ts";
 import { inOrder } from "./in-order.ts";
+import { namingIt } from "./naming-it.ts";
 
 export interface EnterOptions {
   /** How many are under way at once. */
@@ -26,7 +27,7 @@ export async function enterAll(
   const underWay = new Map<string, Promise<void>>();
   await inOrder(announced(entries, begin), atOnce, async (entry) => {
     if (desk.journal.has(entry.invoice)) return entered(entry, false);
-    const work = enter(desk, entry, underWay).finally(() => underWay.delete(entry.invoice));
+    const work = namingIt(entry, () => enter(desk, entry, underWay)).finally(() => underWay.delete(entry.invoice));
     underWay.set(entry.invoice, work);
     await work;
     entered(entry, true);

@@ -2,11 +2,12 @@ import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "#mesh/machine";
 import { CommandError } from "../../um/command.ts";
+import type { Stock, Units } from "../compare/of-stock.ts";
 
 /** What was entered so far, in a file that only grows: an entry is in it once the market has answered for all of it. */
 export interface Journal {
   /** What lies in the warehouses before the first entry, by variant. */
-  readonly opening: ReadonlyMap<string, bigint>;
+  readonly opening: Stock;
   has(invoice: string): boolean;
   /** The order of a sale invoice that was entered. */
   orderOf(invoice: string): string | undefined;
@@ -19,7 +20,8 @@ export interface Journal {
 interface Beginning {
   /** Where the replay of this market begins: which sales a cancellation may take back depends on it. */
   readonly from: string;
-  readonly opening: Readonly<Record<string, string>>;
+  /** By variant: units there, and units promised to nobody. */
+  readonly opening: Readonly<Record<string, readonly [onHand: string, available: string]>>;
 }
 
 interface Line {
@@ -31,11 +33,7 @@ interface Line {
  * Opens the journal in the folder, or begins one with the stock that is there now. Throws CommandError if the market was
  * replayed from another day on.
  */
-export async function openJournal(
-  folder: string,
-  from: string,
-  readStock: () => Promise<ReadonlyMap<string, bigint>>,
-): Promise<Journal> {
+export async function openJournal(folder: string, from: string, readStock: () => Promise<Stock>): Promise<Journal> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, "journal.ndjson");
   const { texts, bytes } = await readWhole(path);
@@ -47,7 +45,7 @@ export async function openJournal(
   const file = await openToAppend(path, bytes);
   if (texts.length === 0) await file.appendFile(`${JSON.stringify(beginning)}\n`);
   return {
-    opening: new Map(Object.entries(beginning.opening).map(([variantId, units]) => [variantId, BigInt(units)])),
+    opening: new Map(Object.entries(beginning.opening).map(([variantId, units]) => [variantId, unitsOf(units)])),
     has: (invoice) => orders.has(invoice),
     orderOf: (invoice) => orders.get(invoice),
     count: () => orders.size,
@@ -59,9 +57,15 @@ export async function openJournal(
   };
 }
 
-async function beginningOf(from: string, readStock: () => Promise<ReadonlyMap<string, bigint>>): Promise<Beginning> {
-  const opening = [...(await readStock())].map(([variantId, units]) => [variantId, String(units)]);
+async function beginningOf(from: string, readStock: () => Promise<Stock>): Promise<Beginning> {
+  const opening = [...(await readStock())].map(
+    ([variantId, { onHand, available }]) => [variantId, [String(onHand), String(available)]] as const,
+  );
   return { from, opening: Object.fromEntries(opening) };
+}
+
+function unitsOf([onHand, available]: readonly [string, string]): Units {
+  return { onHand: BigInt(onHand), available: BigInt(available) };
 }
 
 /** The lines that were written whole, and how many bytes they are; what a killed process left behind them is dropped. */
