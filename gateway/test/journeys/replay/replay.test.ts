@@ -91,5 +91,5 @@ async function transport() {
 }
 
 function tableIn(output: string): readonly string[] {
-  return output.split("\n").filter((line) => /^(2011-|total)/.test(line));
+  return output.split("\n").filter((line) => /^(2011-..-..|total) /.test(line));
 }
