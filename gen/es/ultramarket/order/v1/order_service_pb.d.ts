@@ -90,6 +90,20 @@ export declare type AllocateShipmentRequest = Message<"ultramarket.order.v1.Allo
    * @generated from field: string request_id = 4;
    */
   requestId: string;
+
+  /**
+   * True if it was sent already: the order counts it as sent at once, so that it can come back. Default: false.
+   *
+   * @generated from field: bool sent = 5;
+   */
+  sent: boolean;
+
+  /**
+   * A number by which what was sent already can be followed, at most 100 characters; empty for none.
+   *
+   * @generated from field: string tracking_number = 6;
+   */
+  trackingNumber: string;
 };
 
 /**

@@ -61,6 +61,10 @@ export interface AllocateShipmentRequest {
   lines: ShippedLine[];
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;
+  /** True if it was sent already: the order counts it as sent at once, so that it can come back. Default: false. */
+  sent: boolean;
+  /** A number by which what was sent already can be followed, at most 100 characters; empty for none. */
+  trackingNumber: string;
 }
 
 /** What was set aside. */
@@ -526,7 +530,7 @@ export const ReadOrderResponse: MessageFns<ReadOrderResponse> = {
 };
 
 function createBaseAllocateShipmentRequest(): AllocateShipmentRequest {
-  return { orderId: "", shipmentId: "", lines: [], requestId: "" };
+  return { orderId: "", shipmentId: "", lines: [], requestId: "", sent: false, trackingNumber: "" };
 }
 
 export const AllocateShipmentRequest: MessageFns<AllocateShipmentRequest> = {
@@ -542,6 +546,12 @@ export const AllocateShipmentRequest: MessageFns<AllocateShipmentRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(34).string(message.requestId);
+    }
+    if (message.sent !== false) {
+      writer.uint32(40).bool(message.sent);
+    }
+    if (message.trackingNumber !== "") {
+      writer.uint32(50).string(message.trackingNumber);
     }
     return writer;
   },
@@ -591,6 +601,22 @@ export const AllocateShipmentRequest: MessageFns<AllocateShipmentRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.sent = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.trackingNumber = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -612,6 +638,8 @@ export const AllocateShipmentRequest: MessageFns<AllocateShipmentRequest> = {
     message.shipmentId = object.shipmentId ?? "";
     message.lines = object.lines?.map((e) => ShippedLine.fromPartial(e)) || [];
     message.requestId = object.requestId ?? "";
+    message.sent = object.sent ?? false;
+    message.trackingNumber = object.trackingNumber ?? "";
     return message;
   },
 };
