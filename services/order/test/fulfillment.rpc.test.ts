@@ -68,8 +68,12 @@ async function bought(): Promise<Order> {
 }
 
 const read = async ({ orderId }: Order) => (await orders.getOrder({ orderId }, ada)).order;
-const allocate = ({ orderId }: Order, shipmentId: string, lines: { lineId: string; quantity: bigint }[] = []) =>
-  fulfillment.allocateShipment({ orderId, shipmentId, lines, requestId: `${shipmentId}/allocate` });
+const allocate = (
+  { orderId }: Order,
+  shipmentId: string,
+  lines: { lineId: string; quantity: bigint }[] = [],
+  told = { sent: false, trackingNumber: "" },
+) => fulfillment.allocateShipment({ orderId, shipmentId, lines, requestId: `${shipmentId}/allocate`, ...told });
 const release = ({ orderId }: Order, shipmentId: string) =>
   fulfillment.releaseShipment({ orderId, shipmentId, requestId: `${shipmentId}/release` });
 
@@ -120,6 +124,28 @@ test("what is packed, and how far it comes, is seen in the order", async () => {
     shipments: [{ shipmentId, state: ShipmentState.SHIPMENT_STATE_DELIVERED, trackingNumber: "T1", lines }],
   });
   await expect(release(order, shipmentId)).rejects.toMatchObject({ reason: "SHIPMENT_SENT" });
+});
+
+test("what was sent already counts as sent at once, and comes back before shipping told of it", async () => {
+  const order = await bought();
+  const [{ orderId }, shipmentId] = [order, ids.next("shp")];
+  const { reservationId, order: sent } = await allocate(order, shipmentId, [], {
+    ...{ sent: true, trackingNumber: "VAN 7" },
+  });
+  expect(sent).toMatchObject({
+    fulfillmentState: FulfillmentState.FULFILLMENT_STATE_SHIPPED,
+    shipments: [{ shipmentId, trackingNumber: "VAN 7" }],
+  });
+  expect(sent).toEqual((await fulfillment.readOrder({ orderId })).order);
+  const lines = order.lines.map(({ lineId }) => ({ lineId, quantity: 1n }));
+  const back = { orderId, lines, reason: "broken", requestId: ids.uuid(), businessTime: undefined };
+  expect((await orders.returnOrderLines(back, ada)).orderReturn).toMatchObject({ lines });
+  await expect(release(order, shipmentId)).rejects.toMatchObject({ reason: "SHIPMENT_SENT" });
+  const shipment = aShipmentOf(order, shipmentId, ShipmentState.SHIPMENT_STATE_SHIPPED);
+  const payload = ShipmentShipped.encode({ shipment, reservationId }).finish();
+  await bus.append([told("shipping.v1.shipment_shipped", shipmentId, 1, payload)]);
+  await eventually(async () => (await read(order))?.shipments[0]?.trackingNumber === "T1");
+  expect(await read(order)).toMatchObject({ lines: [{ shippedQuantity: 3n, returnedQuantity: 1n }] });
 });
 
 test("an id that was taken back before it was used is not seen, and not used later", async () => {

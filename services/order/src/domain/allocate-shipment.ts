@@ -10,6 +10,8 @@ export interface WantedShipment {
   readonly shipmentId: ShipmentId;
   /** None for everything that is left. */
   readonly lines: readonly ShippedLine[];
+  /** How they were sent, if they were already; the number is empty for none. */
+  readonly sent?: Pick<OrderShipment, "trackingNumber"> | undefined;
 }
 
 /**
@@ -29,11 +31,12 @@ export function knownShipment({ shipments }: Order, { shipmentId, lines }: Wante
  * A new shipment of the order. Fails with ORDER_NOT_SHIPPABLE, INVALID_REQUEST for a line the order does not have,
  * QUANTITY_TOO_LARGE, or NOTHING_TO_SHIP.
  */
-export function allocateShipment(order: Order, { shipmentId, lines }: WantedShipment, now: Date): OrderShipment {
+export function allocateShipment(order: Order, { shipmentId, lines, sent }: WantedShipment, now: Date): OrderShipment {
   if (!allows(order.state, "ship")) throw refuse("ORDER_NOT_SHIPPABLE", { metadata: { state: order.state } });
   const packed = lines.length === 0 ? allLeft(order) : within(order, lines);
   const untold = { trackingNumber: "", trackingUrl: "", version: 0 };
-  return { shipmentId, state: "PACKED", lines: packed, ...untold, createTime: now, updateTime: now };
+  const state = sent === undefined ? "PACKED" : "SHIPPED";
+  return { shipmentId, state, lines: packed, ...untold, ...sent, createTime: now, updateTime: now };
 }
 
 function allLeft(order: Order): readonly ShippedLine[] {

@@ -11,11 +11,12 @@ export const fulfillmentRpc = (app: OrderUseCases): ServiceBinding =>
       return { order: encodeOrder(await app.readOrder(orderId as OrderId)) };
     },
 
-    async allocateShipment({ orderId, shipmentId, lines }) {
+    async allocateShipment({ orderId, shipmentId, lines, sent, trackingNumber }) {
       const { order, shipment } = await app.allocateShipment({
         orderId: orderId as OrderId,
         shipmentId: shipmentId as ShipmentId,
         lines: lines.map(({ lineId, quantity }) => ({ lineId: lineId as LineId, quantity })),
+        sent: sent ? { trackingNumber } : undefined,
       });
       const { reservationId } = order.reservation;
       return { order: encodeOrder(order), lines: [...shipment.lines], reservationId };

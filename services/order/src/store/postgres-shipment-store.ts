@@ -8,10 +8,10 @@ import * as sql from "./shipment-statements.ts";
 /** Shipments in PostgreSQL: a row each. Every change is one statement. */
 export function postgresShipmentStore<E extends DomainEvent>(database: Database<E>): ShipmentStore {
   return {
-    async allocate({ orderId, version, shipmentsVersion }, { shipmentId, lines, createTime }) {
+    async allocate({ orderId, version, shipmentsVersion }, { shipmentId, lines, state, trackingNumber, createTime }) {
       const known = [uuidFromId(orderId), version, shipmentsVersion];
       const allocated = await database
-        .query(sql.allocate, [...known, uuidFromId(shipmentId), linesJson(lines), createTime])
+        .query(sql.allocate, [...known, uuidFromId(shipmentId), linesJson(lines), createTime, state, trackingNumber])
         .catch((error: unknown) => {
           if (!violates(error, "order_shipments_key")) throw error;
           throw refuse("SHIPMENT_ID_TAKEN", { metadata: { shipment_id: shipmentId } });

@@ -1,8 +1,8 @@
 import { statement } from "#mesh/store";
 
 /**
- * Adds the shipment $4 with the lines $5 at $6 to the order $1, if it is PAID, at rest, and what it was decided on: of the
- * versions $2 and $3. A row only then. Who held the order and let the lease lapse changes it no more.
+ * Adds the shipment $4 with the lines $5 at $6, in the state $7 with the tracking number $8, to the order $1, if it is PAID,
+ * at rest, and what it was decided on: of the versions $2 and $3. A row only then. Who held the order and let the lease lapse changes it no more.
  */
 export const allocate = statement<{ shipment_id: string }>(
   "order.allocate_shipment",
@@ -14,7 +14,7 @@ export const allocate = statement<{ shipment_id: string }>(
    )
    INSERT INTO order_shipments
      (shipment_id, order_id, lines, state, tracking_number, tracking_url, version, create_time, update_time)
-   SELECT $4, order_id, $5, 'PACKED', '', '', 0, $6, $6 FROM allocated
+   SELECT $4, order_id, $5, $7, $8, '', 0, $6, $6 FROM allocated
    RETURNING shipment_id`,
 );
 

@@ -7,9 +7,9 @@ import { leaseOfCall } from "./time-left.ts";
 export type PackShipment = Omit<Packing, "shipmentId" | "requestHash">;
 
 /**
- * Packs units that the order sets aside, and hands them over if they were sent already. What shall be packed is kept before the order hears of it, so that it is
- * finished whoever dies meanwhile. A repeat gets the shipment as it is. Fails with RESOURCE_NOT_FOUND,
- * ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP, QUANTITY_TOO_LARGE.
+ * Packs units that the order sets aside, and hands them over if they were sent already. What shall be packed is kept
+ * before the order hears of it, so that it is finished whoever dies meanwhile. A repeat gets the shipment as it is. Fails
+ * with RESOURCE_NOT_FOUND, ORDER_NOT_SHIPPABLE, NOTHING_TO_SHIP, QUANTITY_TOO_LARGE.
  */
 export const packShipment =
   (ports: ShippingPorts) =>

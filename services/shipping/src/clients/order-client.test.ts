@@ -1,6 +1,6 @@
 import { Order } from "#gen/grpc/ultramarket/order/v1/order.ts";
 import { refuse } from "#mesh/kernel";
-import { anAddress, aPacking, aShipment, ids } from "../../test/builders.ts";
+import { anAddress, aPacking, aSentPacking, aShipment, ids } from "../../test/builders.ts";
 import { orderRefusal } from "../../test/fake-order-service.ts";
 import type { Dial } from "./dial.ts";
 import { orderClient } from "./order-client.ts";
@@ -30,7 +30,12 @@ test("what the order sets aside comes with the names and weights of its lines", 
     ...{ userId: "usr_1", reservationId: "rsv_1", address: anAddress(), lines: [{ ...line, quantity: 2n }] },
   });
   const { shipmentId, orderId } = packing;
-  expect(asked).toEqual([{ shipmentId, orderId, lines: [], requestId: `${shipmentId}/allocate` }]);
+  await orders(answer, asked).allocate({ ...aSentPacking(), shipmentId, orderId });
+  const request = { shipmentId, orderId, lines: [], requestId: `${shipmentId}/allocate` };
+  expect(asked).toEqual([
+    { ...request, sent: false, trackingNumber: "" },
+    { ...request, sent: true, trackingNumber: "VAN 7" },
+  ]);
 });
 
 test.each([

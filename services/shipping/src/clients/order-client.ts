@@ -10,10 +10,12 @@ import type { Dial } from "./dial.ts";
 export function orderClient(dial: Dial): Orders {
   const orders = dial(FulfillmentServiceService);
   return {
-    allocate: ({ shipmentId, orderId, wanted }) =>
-      orders
-        .allocateShipment({ orderId, shipmentId, lines: [...wanted], requestId: `${shipmentId}/allocate` })
-        .then(decodeAllocation, notAllocated),
+    allocate: ({ shipmentId, orderId, wanted, sent }) => {
+      const told = { sent: sent !== undefined, trackingNumber: sent?.trackingNumber ?? "" };
+      return orders
+        .allocateShipment({ orderId, shipmentId, lines: [...wanted], requestId: `${shipmentId}/allocate`, ...told })
+        .then(decodeAllocation, notAllocated);
+    },
     async release({ shipmentId, orderId }) {
       await orders.releaseShipment({ orderId, shipmentId, requestId: `${shipmentId}/release` }).catch(notReleased);
     },
