@@ -2,6 +2,7 @@ import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { isServiceCode } from "../../online-retail/mod.ts";
 import type { OrderEntry } from "../plan/entry.ts";
 import { currencyCode, type Desk, keyOfStep } from "./desk.ts";
+import { untilPaid } from "./until-paid.ts";
 
 /** Enters a sale invoice: a draft at its own prices, placed as paid elsewhere, and sent. Answers the order's id. */
 export async function enterOrder(desk: Desk, { invoice, time, customer, lines }: OrderEntry): Promise<string> {
@@ -25,7 +26,7 @@ export async function enterOrder(desk: Desk, { invoice, time, customer, lines }:
     externalPaymentReference: `Online Retail ${invoice}`,
     requestId: keyOfStep(invoice, "place"),
   });
-  const orderId = order?.orderId ?? "";
+  const orderId = await untilPaid(desk, order);
   if (lines.some(({ code }) => !isServiceCode(code))) {
     await shipping.recordShipment({ orderId, shipTime: businessTime, requestId: keyOfStep(invoice, "ship") });
   }

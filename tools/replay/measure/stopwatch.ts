@@ -25,25 +25,26 @@ interface Running {
 export function createStopwatch(dataDir: string): Stopwatch {
   const done: Stretch[] = [];
   let running: Running | undefined;
-  const end = async () => {
-    if (running === undefined) return;
-    const { startMs, use, ...rest } = running;
-    done.push({ ...rest, wallMs: Date.now() - startMs, cpu: cpuBetween(use, await useOfMarket(dataDir)) });
-    running = undefined;
+  /** Ends the stretch that runs, and begins the next one at the same moment. */
+  const turn = async (next?: string) => {
+    const use = await useOfMarket(dataDir);
+    const [now, last] = [Date.now(), running];
+    running = next === undefined ? undefined : { name: next, startMs: now, use, orders: 0, lines: 0 };
+    if (last === undefined) return;
+    const { startMs, use: before, ...rest } = last;
+    done.push({ ...rest, wallMs: now - startMs, cpu: cpuBetween(before, use) });
   };
   return {
     async begin(time) {
-      const name = time.toISOString().slice(0, 7);
-      if (running?.name === name) return;
-      await end();
-      running = { name, startMs: Date.now(), use: await useOfMarket(dataDir), orders: 0, lines: 0 };
+      const month = time.toISOString().slice(0, 7);
+      if (running?.name !== month) await turn(month);
     },
     count(lines) {
       if (running === undefined) return;
       running.orders += 1;
       running.lines += lines;
     },
-    end,
+    end: () => turn(),
     stretches: () => done,
     async memory() {
       const use = await useOfMarket(dataDir);
