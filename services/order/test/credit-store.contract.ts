@@ -70,4 +70,15 @@ export function creditStoreContract(open: () => Promise<CreditStore>): void {
     expect(await listed({ userId, startTime: minute(2), endTime: minute(3) })).toEqual([e, c]);
     expect(await listed({ userId: ids.next("usr") })).toEqual([]);
   });
+
+  test("a page ends before it has too many lines for an answer", async () => {
+    const line = { sku: "M", name: "Mug", quantity: 1n, unitPrice: euros(1n), total: euros(1n) };
+    const lines = Array.from({ length: 2_000 }, () => ({ ...line, variantId: ids.next("var") }));
+    const made = [];
+    for (const time of [3, 2, 1]) made.push(await book({ businessTime: minute(time), lines, total: euros(2_000n) }));
+    const [first, second, third] = made;
+    const { items, nextKey } = await store.page({}, undefined, 9);
+    expect(items).toEqual([first, second]);
+    expect((await store.page({}, nextKey, 9)).items).toEqual([third]);
+  });
 }

@@ -1,9 +1,10 @@
-import { toPage, uuidFromId } from "#mesh/kernel";
+import { uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { CreditFilter, CreditKey, CreditStore } from "../app/ports/credits.ts";
 import { type CreditEvent, creditBooked } from "../domain/credit-events.ts";
 import { creditFromRow, creditValues } from "./credit-row.ts";
 import * as sql from "./credit-statements.ts";
+import { fittingPage } from "./fitting-page.ts";
 
 const nil = "00000000-0000-0000-0000-000000000000";
 
@@ -20,7 +21,7 @@ export function postgresCreditStore(database: Database<CreditEvent>): CreditStor
         userId === undefined
           ? await database.query(sql.page, range)
           : await database.query(sql.pageByUser, [...range, uuidFromId(userId)]);
-      return toPage(rows.map(creditFromRow), size, ({ businessTime, creditId }) => ({ businessTime, creditId }));
+      return fittingPage(rows.map(creditFromRow), size, ({ businessTime, creditId }) => ({ businessTime, creditId }));
     },
     create(decide, request) {
       return database.change(request, async (tx) => {

@@ -1,10 +1,10 @@
-import { idFromUuid, type Page, refuse, toPage, uuidFromId } from "#mesh/kernel";
+import { idFromUuid, refuse, uuidFromId } from "#mesh/kernel";
 import { type Database, type Reader, violates } from "#mesh/store";
 import type { OrderFilter, OrderKey, OrderRecord, OrderRequest, OrderStore } from "../app/ports/orders.ts";
 import type { ProgressSnapshot } from "../domain/checkout-answer.ts";
 import type { Order } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-events.ts";
-import { fittingOrders } from "./fitting-orders.ts";
+import { fittingPage } from "./fitting-page.ts";
 import { begin, insertRequest } from "./order-begin-statement.ts";
 import { fromJson } from "./order-json.ts";
 import { type Recorded, recordAnswer, recordProgress, recordRefunds } from "./order-record-statements.ts";
@@ -25,11 +25,11 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
     async pageOfUser(userId, after, size) {
       const before = after === undefined ? beyondAll : uuidFromId(after);
       const rows = await database.query(sql.pageOfUser, [uuidFromId(userId), before, size + 1]);
-      return fittingPage(rows, size, ({ orderId }) => orderId);
+      return fittingPage(rows.map(orderFromRow), size, ({ orderId }) => orderId);
     },
     async page(filter, after, size) {
       const rows = await database.query(...pageStatement(filter, after, size + 1));
-      return fittingPage(rows, size, ({ businessTime, orderId }) => ({ businessTime, orderId }));
+      return fittingPage(rows.map(orderFromRow), size, ({ businessTime, orderId }) => ({ businessTime, orderId }));
     },
     async begin(wanted) {
       const begun = await database.query(begin, beginValues(wanted)).catch(noneIfTaken);
@@ -78,12 +78,6 @@ export function postgresOrderStore(database: Database<OrderEvent>): OrderStore {
       };
     },
   };
-}
-
-/** The page that the rows show; it ends early with orders of many lines. */
-function fittingPage<Key>(rows: readonly OrderRow[], size: number, keyOf: (order: Order) => Key): Page<Order, Key> {
-  const orders = rows.map(orderFromRow);
-  return toPage(orders, Math.min(size, fittingOrders(orders)), keyOf);
 }
 
 /** The statement for a page, and its values. */
