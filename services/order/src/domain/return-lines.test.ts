@@ -132,3 +132,10 @@ test.each([
     expect(giveBack(ms)).toMatchObject({ returns: [expected], refunds: [expected] });
   }
 });
+
+test("what comes back now, by a clock that is behind that of its order, is taken back", () => {
+  const line = anOrderLine();
+  const order = anOrder({ state: "PAID", step: "DONE", lines: [line], businessTime: new Date(noon.getTime() + 1) });
+  const lines = [{ lineId: line.lineId, quantity: 1n }];
+  expect(returnLines(order, { lines, reason: "why" }, noon, ids).orderReturn).toMatchObject({ businessTime: noon });
+});
