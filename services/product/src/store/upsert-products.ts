@@ -1,5 +1,5 @@
 import { idFromUuid, type RequestKey, refuse, uuidFromId } from "#mesh/kernel";
-import { type Database, type Transaction, violates } from "#mesh/store";
+import { type Database, inColumns, type Transaction, violates } from "#mesh/store";
 import type { CataloguePart } from "../domain/claimed-catalogue.ts";
 import type { Product, ProductEvent } from "../domain/product.ts";
 import type { UpsertChange, UpsertDecision, UpsertResult, UpsertScope } from "../domain/upsert-products.ts";
@@ -100,9 +100,4 @@ function variantValues({ productId, variants }: Product): readonly unknown[][] {
 
 function productUuid({ next }: UpsertChange): string {
   return uuidFromId(next.productId);
-}
-
-/** Rows, of which there is one at least, turned into an array for each column. */
-function inColumns(rows: readonly (readonly unknown[])[]): readonly unknown[] {
-  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }

@@ -1,5 +1,5 @@
 import { type Decision, uuidFromId } from "#mesh/kernel";
-import type { Transaction } from "#mesh/store";
+import { inColumns, type Transaction } from "#mesh/store";
 import type { Customer, Profile, UserUpdated } from "../domain/profile.ts";
 import * as sql from "./customer-statements.ts";
 import { profileFromRow, profileValues } from "./profile-row.ts";
@@ -49,9 +49,4 @@ async function update(tx: Transaction, profiles: readonly Profile[]): Promise<vo
     return [uuidFromId(userId), version, displayName, countryCode, updateTime];
   });
   await tx.query(sql.update, inColumns(values));
-}
-
-/** Rows, of which there is one at least, turned into an array for each column. */
-function inColumns(rows: readonly (readonly unknown[])[]): readonly unknown[] {
-  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }
