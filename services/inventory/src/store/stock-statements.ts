@@ -11,9 +11,10 @@ export const levels = statement<LevelRow>(
 
 /**
  * Moves $3 units of the variant $1 in the warehouse $2 (null: the first one), and keeps the movement $4 with reason,
- * note, user, time and time it happened (null: the same) $5 to $9. Answers the levels of all warehouses; the one that was moved has a `version`. None has,
- * and nothing happens, if too few units would be left, or there is no such warehouse. A first movement inserts no
- * negative row for the sake of the CHECK, which PostgreSQL applies before it looks for a conflict.
+ * note, user, time and time it happened (null: the same) $5 to $9. Answers the levels of all warehouses; the one that was
+ * moved has a `version`. None has, and nothing happens, if too few units would be left, or there is no such warehouse. A
+ * first movement inserts no negative row for the sake of the CHECK, which PostgreSQL applies before it looks for a
+ * conflict.
  */
 export const adjust = statement<LevelRow & { readonly version: bigint | null }>(
   "stock.adjust",
