@@ -1,4 +1,4 @@
-import type { CreditFilter, CreditStore } from "../src/app/ports/credits.ts";
+import type { CreditFilter, CreditKey, CreditStore } from "../src/app/ports/credits.ts";
 import type { Credit } from "../src/domain/credit.ts";
 import { euros, ids, noon } from "./cart-builders.ts";
 import { aRequest } from "./checkout-shop.ts";
@@ -77,8 +77,12 @@ export function creditStoreContract(open: () => Promise<CreditStore>): void {
     const made = [];
     for (const time of [3, 2, 1]) made.push(await book({ businessTime: minute(time), lines, total: euros(2_000n) }));
     const [first, second, third] = made;
-    const { items, nextKey } = await store.page({}, undefined, 9);
-    expect(items).toEqual([first, second]);
-    expect((await store.page({}, nextKey, 9)).items).toEqual([third]);
+    const page = async (after?: CreditKey) => {
+      const { items, nextKey } = await store.page({}, after, 9);
+      return [nextKey, items.map(({ creditId }) => creditId)] as const;
+    };
+    const [nextKey, shown] = await page();
+    expect(shown).toEqual([first?.creditId, second?.creditId]);
+    expect(await page(nextKey)).toEqual([undefined, [third?.creditId]]);
   });
 }
