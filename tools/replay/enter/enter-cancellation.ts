@@ -2,7 +2,6 @@ import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { skuOf } from "../../online-retail/mod.ts";
 import type { CancellationEntry, PricedUnits, ReturnEntry } from "../plan/entry.ts";
 import { currencyCode, type Desk, keyOfStep } from "./desk.ts";
-import { onceSent } from "./once-sent.ts";
 
 /** Enters a cancellation invoice: returns of the orders it takes back, and a credit for the rest. */
 export async function enterCancellation(desk: Desk, entry: CancellationEntry): Promise<void> {
@@ -14,14 +13,13 @@ async function takeBack(desk: Desk, { invoice, time }: CancellationEntry, part: 
   const { orders, journal } = desk;
   const orderId = journal.orderOf(part.invoice) ?? "";
   const lineIds = await lineIdsOf(desk, orderId);
-  const request = {
+  await orders.returnOrderLines({
     orderId,
     lines: part.lines.map((line) => ({ lineId: lineIds.get(keyOf(line)) ?? "", quantity: line.quantity })),
     reason: `Invoice ${invoice} of Online Retail`,
     businessTime: timestampFromDate(time),
     requestId: keyOfStep(invoice, `return/${part.invoice}`),
-  };
-  await onceSent(() => orders.returnOrderLines(request));
+  });
 }
 
 async function lineIdsOf({ orders }: Desk, orderId: string): Promise<ReadonlyMap<string, string>> {
