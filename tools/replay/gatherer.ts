@@ -1,7 +1,7 @@
 import type { FiguresByInvoice } from "./compare/figures.ts";
 import { addEntry, createInvoiceSums } from "./compare/of-invoices.ts";
 import { addMoved } from "./compare/stock-moved.ts";
-import { addFigures, type DayFigures, nothing, type Sums } from "./plan/day-figures.ts";
+import { type DayFigures, type Sums, sumOf } from "./plan/day-figures.ts";
 import type { Entry } from "./plan/entry.ts";
 import type { DayPlan } from "./plan/plan-day.ts";
 import type { RemarkReport } from "./report/remarks.ts";
@@ -41,7 +41,7 @@ export function createGatherer(remarks: RemarkReport): Gatherer {
     },
     remarks,
     days: () => days,
-    sums: () => days.reduce<Sums>(addFigures, nothing),
+    sums: () => sumOf(days),
     invoices: () => invoices.all,
     entries: () => entries,
     moved: () => moved,

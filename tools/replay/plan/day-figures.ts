@@ -24,7 +24,10 @@ export interface DayFigures {
   readonly badDebts: number;
 }
 
-export const nothing: Omit<DayFigures, "day"> = {
+/** Figures of any number of days. */
+export type Sums = Omit<DayFigures, "day">;
+
+const nothing: Sums = {
   invoices: 0,
   saleLines: 0,
   lines: 0,
@@ -40,15 +43,15 @@ export const nothing: Omit<DayFigures, "day"> = {
   badDebts: 0,
 };
 
-/** Figures of any number of days. */
-export type Sums = Omit<DayFigures, "day">;
-
-export function addFigures(sum: Sums, one: Sums): Sums {
+/** Sums up parts, which leave out what is 0. */
+export function sumOf(parts: readonly Partial<Sums>[]): Sums {
+  const sums: Record<keyof Sums, number | bigint> = { ...nothing };
   const names = Object.keys(nothing) as (keyof Sums)[];
-  const sums = names.map((name) => [name, addUp(sum[name], one[name])]);
-  return Object.fromEntries(sums) as unknown as Sums;
+  for (const part of parts) for (const name of names) sums[name] = addUp(sums[name], part[name]);
+  return sums as unknown as Sums;
 }
 
-function addUp(a: number | bigint, b: number | bigint): number | bigint {
-  return typeof a === "number" && typeof b === "number" ? a + b : BigInt(a) + BigInt(b);
+function addUp(sum: number | bigint, part: number | bigint | undefined): number | bigint {
+  if (part === undefined) return sum;
+  return typeof sum === "number" && typeof part === "number" ? sum + part : BigInt(sum) + BigInt(part);
 }

@@ -25,7 +25,7 @@ export async function openDaysOnDisk(folder: string, bufferedAtMost = 2_000): Pr
   };
   return {
     async add(day, line) {
-      const text = `${JSON.stringify(line, (_, value) => (typeof value === "bigint" ? `${value}` : value))}\n`;
+      const text = encode(line);
       const texts = buffered.get(day);
       if (texts === undefined) buffered.set(day, [text]);
       else texts.push(text);
@@ -45,9 +45,15 @@ export async function openDaysOnDisk(folder: string, bufferedAtMost = 2_000): Pr
   };
 }
 
-type Written = Omit<RetailLine, "quantity" | "unitPrice" | "time"> & Record<"quantity" | "unitPrice" | "time", string>;
+type Rest = Omit<RetailLine, "quantity" | "time" | "unitPrice">;
+type Written = readonly [quantity: string, time: number, unitPrice: string, rest: Rest];
+
+function encode({ quantity, time, unitPrice, ...rest }: RetailLine): string {
+  const written: Written = [`${quantity}`, time.getTime(), `${unitPrice}`, rest];
+  return `${JSON.stringify(written)}\n`;
+}
 
 function decode(text: string): RetailLine {
-  const { quantity, unitPrice, time, ...rest } = JSON.parse(text) as Written;
-  return { ...rest, quantity: BigInt(quantity), unitPrice: BigInt(unitPrice), time: new Date(time) };
+  const [quantity, time, unitPrice, rest] = JSON.parse(text) as Written;
+  return { ...rest, quantity: BigInt(quantity), time: new Date(time), unitPrice: BigInt(unitPrice) };
 }

@@ -1,5 +1,5 @@
 import { isServiceCode, type RetailLine } from "../../online-retail/mod.ts";
-import { addFigures, type DayFigures, nothing } from "./day-figures.ts";
+import { type DayFigures, type Sums, sumOf } from "./day-figures.ts";
 import { type Entry, merged, type PricedUnits, worthOf } from "./entry.ts";
 import { exactValue, isFinerThanPence } from "./exact-value.ts";
 import type { Matcher, Taken } from "./match-cancellations.ts";
@@ -37,9 +37,8 @@ export function planDay(day: string, lines: readonly RetailLine[], matcher: Matc
   const entries = placed
     .toSorted((a, b) => a.place - b.place)
     .map(({ entry }) => ({ ...entry, time: withinDay(day, entry.time) }));
-  const ofLines = matched.map(figuresOf).reduce(addFigures, nothing);
-  const ofOrders = entries.map(orderFigures).reduce(addFigures, ofLines);
-  return { entries, figures: { day, ...ofOrders }, remarks: matched.flatMap(remarksOf) };
+  const figures = sumOf([...matched.map(figuresOf), ...entries.map(orderFigures)]);
+  return { entries, figures: { day, ...figures }, remarks: matched.flatMap(remarksOf) };
 }
 
 function match(line: RetailLine, matcher: Matcher): readonly Taken[] | undefined {
@@ -94,28 +93,26 @@ function unitsOf({ code, unitPrice, quantity }: RetailLine): PricedUnits {
   return { code, unitPrice, quantity: quantity < 0n ? -quantity : quantity };
 }
 
-function figuresOf({ line, taken }: Matched): Omit<DayFigures, "day"> {
+function figuresOf({ line, taken }: Matched): Partial<Sums> {
   const value = worthOf([unitsOf(line)]);
   switch (line.kind) {
     case "sale":
-      return { ...nothing, saleLines: 1, exactGross: exactValue(line) };
+      return { saleLines: 1, exactGross: exactValue(line) };
     case "cancellation":
-      return taken === undefined
-        ? { ...nothing, unmatchedLines: 1, unmatched: value }
-        : { ...nothing, matchedLines: 1, matched: value };
+      return taken === undefined ? { unmatchedLines: 1, unmatched: value } : { matchedLines: 1, matched: value };
     case "adjustment":
-      return { ...nothing, adjustments: 1 };
+      return { adjustments: 1 };
     case "free":
-      return { ...nothing, free: 1 };
+      return { free: 1 };
     case "bad-debt":
-      return { ...nothing, badDebts: 1 };
+      return { badDebts: 1 };
   }
 }
 
-function orderFigures(entry: Entry): Omit<DayFigures, "day"> {
-  if (entry.kind !== "order") return nothing;
+function orderFigures(entry: Entry): Partial<Sums> {
+  if (entry.kind !== "order") return {};
   const units = entry.lines.reduce((sum, { quantity }) => sum + quantity, 0n);
-  return { ...nothing, invoices: 1, lines: entry.lines.length, units, gross: worthOf(entry.lines) };
+  return { invoices: 1, lines: entry.lines.length, units, gross: worthOf(entry.lines) };
 }
 
 function remarksOf({ line, taken }: Matched): readonly Remark[] {

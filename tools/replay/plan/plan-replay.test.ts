@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addFigures, nothing, type Sums } from "./day-figures.ts";
+import { type Sums, sumOf } from "./day-figures.ts";
 import type { DayPlan } from "./plan-day.ts";
 import { type SortedFile, sortFile } from "./plan-replay.ts";
 
@@ -73,7 +73,7 @@ test("a plan can be made again, and leaves nothing on disk when it is removed", 
 /** Figures of the days up to this one: windows that begin alike share their matching. */
 function upTo(last: string, days: readonly DayPlan[]): Sums {
   const inside = days.map(({ figures }) => figures).filter(({ day }) => day <= last);
-  return inside.reduce<Sums>(addFigures, nothing);
+  return sumOf(inside);
 }
 
 withFile(
