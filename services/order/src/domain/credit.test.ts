@@ -51,9 +51,9 @@ test("amounts are in the currency of the credit", () => {
   expect(() => checkCredit(aCreditEntry({ currencyCode: "DEM" }), noon)).toThrow(reason("CURRENCY_UNKNOWN"));
 });
 
-test("a total fits into an int64", () => {
+test("a total is so small that no sum of credits outgrows an int64", () => {
   const variant = aSoldVariant();
-  const most = 2n ** 63n - 1n;
+  const most = 10n ** 15n;
   const book = (...prices: bigint[]) => {
     const lines = prices.map((price) => ({ ...variant, quantity: 1n, unitPrice: euros(price) }));
     return bookCredit(aCreditEntry({ lines }), [variant], by);

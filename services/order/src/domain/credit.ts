@@ -56,11 +56,12 @@ export function checkCredit({ currencyCode, lines, businessTime }: CreditEntry, 
   if (wrong.length > 0) throw invalid(...wrong);
 }
 
-const largestInt64 = 2n ** 63n - 1n;
+/** In minor units: a credit cannot be taken back, and figures sum thousands of them in an int64. */
+const largestTotal = 10n ** 15n;
 
 /**
  * The credit of a checked entry. Fails with VARIANT_UNKNOWN for a variant that is not among those given, and with
- * INVALID_REQUEST for a total of more than an int64 of minor units.
+ * INVALID_REQUEST for a total that is too large.
  */
 export function bookCredit(
   entry: CreditEntry,
@@ -70,8 +71,8 @@ export function bookCredit(
   const known = new Map(variants.map((variant) => [variant.variantId, variant]));
   const lines = entry.lines.map((line) => lineOf(line, known.get(line.variantId)));
   const total = add(money(0n, entry.currencyCode), ...lines.map((line) => line.total));
-  if (total.minorUnits > largestInt64) {
-    throw invalid({ field: "lines", description: "add up to more than 2^63 - 1 minor units" });
+  if (total.minorUnits > largestTotal) {
+    throw invalid({ field: "lines", description: "add up to more than 1,000,000,000,000,000 minor units" });
   }
   const { businessTime = now } = entry;
   return { ...entry, creditId: ids.next("crd"), lines, total, createdBy, businessTime, createTime: now };

@@ -980,7 +980,7 @@ export declare type BookCreditRequest = Message<"ultramarket.order.v1.BookCredit
   currencyCode: string;
 
   /**
-   * What it is for, 1 to 2,000 lines, kept as they are given.
+   * What it is for, 1 to 2,000 lines, kept as they are given; together 1,000,000,000,000,000 minor units at most.
    *
    * @generated from field: repeated ultramarket.order.v1.CreditLineInput lines = 2;
    */

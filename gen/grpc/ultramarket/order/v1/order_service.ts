@@ -359,7 +359,7 @@ export interface CreditLineInput {
 export interface BookCreditRequest {
   /** ISO 4217 code of all its amounts. Required. */
   currencyCode: string;
-  /** What it is for, 1 to 2,000 lines, kept as they are given. */
+  /** What it is for, 1 to 2,000 lines, kept as they are given; together 1,000,000,000,000,000 minor units at most. */
   lines: CreditLineInput[];
   /** Whose it is; empty if nobody's with an account. */
   userId: string;
