@@ -11,6 +11,7 @@ import { lookUp } from "./enter/known.ts";
 import { createGatherer, type Gatherer } from "./gatherer.ts";
 import { costTable, cpuByProcess } from "./measure/cost.ts";
 import { createStopwatch, type Stopwatch } from "./measure/stopwatch.ts";
+import { onlyOne } from "./only-one.ts";
 import { type SortedFile, sortFile } from "./plan/plan-replay.ts";
 import type { Window } from "./plan/window.ts";
 import { createRemarkReport } from "./report/remarks.ts";
@@ -35,12 +36,14 @@ export interface ReplayOptions {
  */
 export async function replay(options: ReplayOptions): Promise<boolean> {
   const folder = join(options.dataDir, "replay");
-  const sorted = await read(options, folder);
-  try {
-    return await enterAndCompare(options, folder, sorted);
-  } finally {
-    await sorted.remove();
-  }
+  return onlyOne(folder, async () => {
+    const sorted = await read(options, folder);
+    try {
+      return await enterAndCompare(options, folder, sorted);
+    } finally {
+      await sorted.remove();
+    }
+  });
 }
 
 async function read({ file, window, progress }: ReplayOptions, folder: string): Promise<SortedFile> {
