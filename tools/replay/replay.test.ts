@@ -123,6 +123,23 @@ test.each(["1/draft", "1/place", "1/ship", "C4/return/2", "C4/credit", "5/stock"
   },
 );
 
+test("a return waits for its order, which takes long, and nothing else does", async () => {
+  market.slow.add("online-retail/2/place");
+  expect(await replayed()).toMatchObject({ isEqual: true });
+  const order = ["5/stock", "2/ship", "C4/return/2"].map((step) => market.writes.indexOf(`online-retail/${step}`));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+});
+
+test("an invoice that sells, and loses units besides, does both once, and its sale can be taken back", async () => {
+  const lost = "2,10002,damaged,-7,2011-03-01 11:00:00,0,17850.0,United Kingdom";
+  await writeFile(file, `${rows.toSpliced(5, 0, lost).join("\n")}\n`);
+  expect(await replayed()).toEqual({ isEqual: true, text: expect.stringContaining(agree) });
+  expect(market.book.stock.get("var_10002")).toBe(979n);
+  const before = market.writes.length;
+  expect(await replayed()).toMatchObject({ isEqual: true });
+  expect(market.writes).toHaveLength(before);
+});
+
 test("another first day is refused, for cancellations would take back other sales", async () => {
   await replayed();
   await expect(replayed("2011-03-02")).rejects.toThrow("This market was replayed from 2011-03-01 on");

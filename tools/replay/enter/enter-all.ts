@@ -1,4 +1,4 @@
-import type { Entry } from "../plan/entry.ts";
+import { type Entry, nameOf } from "../plan/entry.ts";
 import type { Desk } from "./desk.ts";
 import { enterAdjustment } from "./enter-adjustment.ts";
 import { enterCancellation } from "./enter-cancellation.ts";
@@ -26,9 +26,10 @@ export async function enterAll(
 ): Promise<void> {
   const underWay = new Map<string, Promise<void>>();
   await inOrder(announced(entries, begin), atOnce, async (entry) => {
-    if (desk.journal.has(entry.invoice)) return entered(entry, false);
-    const work = namingIt(entry, () => enter(desk, entry, underWay)).finally(() => underWay.delete(entry.invoice));
-    underWay.set(entry.invoice, work);
+    const name = nameOf(entry);
+    if (desk.journal.has(name)) return entered(entry, false);
+    const work = namingIt(entry, () => enter(desk, entry, underWay)).finally(() => underWay.delete(name));
+    underWay.set(name, work);
     await work;
     entered(entry, true);
   });
@@ -45,13 +46,13 @@ async function enter(desk: Desk, entry: Entry, underWay: ReadonlyMap<string, Pro
   const { journal } = desk;
   switch (entry.kind) {
     case "order":
-      return journal.note(entry.invoice, await enterOrder(desk, entry));
+      return journal.note(nameOf(entry), await enterOrder(desk, entry));
     case "cancellation":
       await Promise.all(entry.returns.map(({ invoice }) => underWay.get(invoice)));
       await enterCancellation(desk, entry);
-      return journal.note(entry.invoice);
+      return journal.note(nameOf(entry));
     case "adjustment":
       await enterAdjustment(desk, entry);
-      return journal.note(entry.invoice);
+      return journal.note(nameOf(entry));
   }
 }

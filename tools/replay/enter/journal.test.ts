@@ -34,7 +34,7 @@ test("a line that was being written when it was killed counts as not written, an
   const first = await openJournal(folder, "2010-12-01", readStock);
   await first.note("1", "ord_1");
   await first.close();
-  await appendFile(path, '{"invoice":"2","orderId":"ord_ü');
+  await appendFile(path, '{"name":"2","orderId":"ord_ü');
   const second = await openJournal(folder, "2010-12-01", neverRead);
   expect(second.has("2")).toBe(false);
   await second.note("3", "ord_3");

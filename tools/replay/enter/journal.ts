@@ -8,12 +8,12 @@ import type { Stock, Units } from "../compare/of-stock.ts";
 export interface Journal {
   /** What lies in the warehouses before the first entry, by variant. */
   readonly opening: Stock;
-  has(invoice: string): boolean;
+  has(name: string): boolean;
   /** The order of a sale invoice that was entered. */
   orderOf(invoice: string): string | undefined;
   /** Entries in it. */
   count(): number;
-  note(invoice: string, orderId?: string): Promise<void>;
+  note(name: string, orderId?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ interface Beginning {
 }
 
 interface Line {
-  readonly invoice: string;
+  readonly name: string;
   readonly orderId?: string;
 }
 
@@ -40,18 +40,17 @@ export async function openJournal(folder: string, from: string, readStock: () =>
   const beginning = texts.length === 0 ? await beginningOf(from, readStock) : (JSON.parse(texts[0] ?? "") as Beginning);
   if (beginning.from !== from) throw otherBeginning(beginning.from, path);
   const orders = new Map<string, string | undefined>();
-  for (const { invoice, orderId } of texts.slice(1).map((text) => JSON.parse(text) as Line))
-    orders.set(invoice, orderId);
+  for (const { name, orderId } of texts.slice(1).map((text) => JSON.parse(text) as Line)) orders.set(name, orderId);
   const file = await openToAppend(path, bytes);
   if (texts.length === 0) await file.appendFile(`${JSON.stringify(beginning)}\n`);
   return {
     opening: new Map(Object.entries(beginning.opening).map(([variantId, units]) => [variantId, unitsOf(units)])),
-    has: (invoice) => orders.has(invoice),
+    has: (name) => orders.has(name),
     orderOf: (invoice) => orders.get(invoice),
     count: () => orders.size,
-    async note(invoice, orderId) {
-      orders.set(invoice, orderId);
-      await file.appendFile(`${JSON.stringify({ invoice, orderId })}\n`);
+    async note(name, orderId) {
+      orders.set(name, orderId);
+      await file.appendFile(`${JSON.stringify({ name, orderId })}\n`);
     },
     close: () => file.close(),
   };

@@ -6,8 +6,13 @@ export interface PricedUnits {
   readonly quantity: bigint;
 }
 
-/** One thing to be entered into the market; `invoice` names it. */
+/** One thing to be entered into the market. */
 export type Entry = OrderEntry | CancellationEntry | AdjustmentEntry;
+
+/** What an entry is told apart by: its invoice, whose movements of stock are entered apart from its sales. */
+export function nameOf({ kind, invoice }: Pick<Entry, "kind" | "invoice">): string {
+  return kind === "adjustment" ? `${invoice}/stock` : invoice;
+}
 
 interface Dated {
   /** The invoice's number in the file. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type DescMessage, type MessageShape, toJsonString } from "@bufbuild/protobuf";
 import { type Timestamp, timestampMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createRouterTransport, type Transport } from "@connectrpc/connect";
@@ -33,6 +34,8 @@ export interface FakeMarket {
   readonly writes: readonly string[];
   /** The write of this request id fails as long as it is here: after its effect, as if the answer were lost. */
   readonly lost: Set<string>;
+  /** Writes of these request ids take a while before they have their effect. */
+  readonly slow: Set<string>;
 }
 
 /** A market with these SKUs, of each but services 1,000 units, and these customers of the file. */
@@ -41,15 +44,17 @@ export function fakeMarket(skus: readonly string[], customers: readonly string[]
   const answers = new Map<string, { readonly request: string; readonly answer: unknown }>();
   const writes: string[] = [];
   const lost = new Set<string>();
+  const slow = new Set<string>();
   const products = skus.map((sku) => ({ productId: `prd_${sku}`, variants: [{ variantId: `var_${sku}`, sku }] }));
   for (const sku of skus) if (!isServiceCode(sku)) book.stock.set(`var_${sku}`, 1_000n);
 
-  const write = <Desc extends DescMessage, T>(
+  const write = async <Desc extends DescMessage, T>(
     schema: Desc,
     request: MessageShape<Desc> & { requestId: string },
     work: () => T,
-  ): T => {
+  ): Promise<T> => {
     const { requestId } = request;
+    if (slow.has(requestId)) await sleep(100);
     const text = toJsonString(schema, request);
     const kept = answers.get(requestId);
     if (kept !== undefined && kept.request !== text) throw new ConnectError("key reused", Code.InvalidArgument);
@@ -100,7 +105,7 @@ export function fakeMarket(skus: readonly string[], customers: readonly string[]
     });
     service(AnalyticsService, { getRevenue: (request) => ({ intervals: book.revenue(inside(request)) }) });
   });
-  return { transport, book, writes, lost };
+  return { transport, book, writes, lost, slow };
 }
 
 const pageSize = 3;
