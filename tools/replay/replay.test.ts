@@ -49,6 +49,7 @@ async function replayed(from = "2011-03-01", to = "2011-03-03") {
     atOnce: 4,
     dataDir,
     transport: market.transport,
+    userId: "usr_clerk",
     progress: { stream: new PassThrough() as unknown as NodeJS.WriteStream },
     print: (text) => printed.push(text),
     stillMs: 0,

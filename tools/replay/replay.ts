@@ -24,6 +24,8 @@ export interface ReplayOptions {
   readonly atOnce: number;
   readonly dataDir: string;
   readonly transport: Transport;
+  /** Whose transport it is. */
+  readonly userId: string;
   readonly progress: ProgressOptions;
   readonly print: (text: string) => void;
   /** How long figures that differ may stay as they are before they count as final. Default: 20 s. */
@@ -62,9 +64,9 @@ async function read({ file, window, progress }: ReplayOptions, folder: string): 
 }
 
 async function enterAndCompare(options: ReplayOptions, folder: string, sorted: SortedFile): Promise<boolean> {
-  const { transport, window, print, dataDir } = options;
+  const { transport, userId, window, print, dataDir } = options;
   const known = await lookUp(transport, sorted.codes, sorted.customers);
-  const journal = await openJournal(folder, window.from, () => readStock(transport));
+  const journal = await openJournal(folder, { from: window.from, userId }, () => readStock(transport));
   try {
     const gatherer = createGatherer(createRemarkReport(join(folder, "remarks.csv")));
     const stopwatch = createStopwatch(dataDir);

@@ -36,9 +36,9 @@ export const replayCommand: Command = {
     const { dataDir } = layoutOf(readStartSettings(process.env).dataDir);
     const session = await openSession({ as: "clerk", print: (text) => console.error(text) });
     try {
-      const { transport } = session;
+      const { transport, userId } = session;
       const progress = { stream: process.stderr };
-      const isEqual = await replay({ file, window, atOnce, dataDir, transport, progress, print: console.log });
+      const isEqual = await replay({ file, window, atOnce, dataDir, transport, userId, progress, print: console.log });
       if (session.farewell !== "") console.log(session.farewell);
       return isEqual ? 0 : 1;
     } finally {

@@ -17,9 +17,15 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-interface Beginning {
-  /** Where the replay of this market begins: which sales a cancellation may take back depends on it. */
+/** What a journal belongs to. */
+export interface Belonging {
+  /** The first day that is replayed. */
   readonly from: string;
+  /** Who enters: ids differ from market to market, and what was half entered is known to its own clerk only. */
+  readonly userId: string;
+}
+
+interface Beginning extends Belonging {
   /** By variant: units there, and units promised to nobody. */
   readonly opening: Readonly<Record<string, readonly [onHand: string, available: string]>>;
 }
@@ -30,17 +36,22 @@ interface Line {
 }
 
 /**
- * Opens the journal in the folder, or begins one with the stock that is there now. Throws CommandError if the market was
- * replayed from another day on.
+ * Opens the journal in the folder, or begins one with the stock that is there now. Throws CommandError if it is of a replay
+ * from another day on, of another market, or of somebody else.
  */
-export async function openJournal(folder: string, from: string, readStock: () => Promise<Stock>): Promise<Journal> {
+export async function openJournal(
+  folder: string,
+  { from, userId }: Belonging,
+  readStock: () => Promise<Stock>,
+): Promise<Journal> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, "journal.ndjson");
   const { texts, bytes } = await readWhole(path);
-  const beginning = texts.length === 0 ? await beginningOf(from, readStock) : (JSON.parse(texts[0] ?? "") as Beginning);
-  if (beginning.from !== from) throw otherBeginning(beginning.from, path);
-  const orders = new Map<string, string | undefined>();
-  for (const { name, orderId } of texts.slice(1).map((text) => JSON.parse(text) as Line)) orders.set(name, orderId);
+  const beginning =
+    texts.length === 0 ? await beginningOf({ from, userId }, readStock) : beginningIn(texts[0] ?? "", path);
+  if (beginning.from !== from) throw otherDay(beginning.from, path);
+  if (beginning.userId !== userId) throw otherMarket(path);
+  const orders = new Map(texts.slice(1).flatMap(lineOf));
   const file = await openToAppend(path, bytes);
   if (texts.length === 0) await file.appendFile(`${JSON.stringify(beginning)}\n`);
   return {
@@ -56,11 +67,11 @@ export async function openJournal(folder: string, from: string, readStock: () =>
   };
 }
 
-async function beginningOf(from: string, readStock: () => Promise<Stock>): Promise<Beginning> {
+async function beginningOf(belonging: Belonging, readStock: () => Promise<Stock>): Promise<Beginning> {
   const opening = [...(await readStock())].map(
     ([variantId, { onHand, available }]) => [variantId, [String(onHand), String(available)]] as const,
   );
-  return { from, opening: Object.fromEntries(opening) };
+  return { ...belonging, opening: Object.fromEntries(opening) };
 }
 
 function unitsOf([onHand, available]: readonly [string, string]): Units {
@@ -85,7 +96,34 @@ async function openToAppend(path: string, bytes: number): Promise<FileHandle> {
   return file;
 }
 
-function otherBeginning(from: string, path: string): CommandError {
+function beginningIn(text: string, path: string): Beginning {
+  try {
+    return JSON.parse(text) as Beginning;
+  } catch (cause) {
+    throw new CommandError(`${path} is damaged in its first line; replay into a new market on another DATA_DIR.`, {
+      cause,
+    });
+  }
+}
+
+/** None if a full disk cut the line: what it told of is entered again under the same keys. */
+function lineOf(text: string): readonly (readonly [string, string | undefined])[] {
+  try {
+    const { name, orderId } = JSON.parse(text) as Line;
+    return [[name, orderId]];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+function otherMarket(path: string): CommandError {
+  return new CommandError(
+    `${path} is of another market, or of another clerk.\nGo on with the DATABASE_URL, PORT and UM_EMAIL it was begun with, or use another DATA_DIR for a new market.`,
+  );
+}
+
+function otherDay(from: string, path: string): CommandError {
   return new CommandError(
     `This market was replayed from ${from} on (${path}), and which sales cancellations take back depends on it.\nUse --from ${from}, which enters only what is not there yet, or another DATA_DIR.`,
   );
