@@ -1,9 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { timestampFromDate } from "@bufbuild/protobuf/wkt";
-import { createClient } from "@connectrpc/connect";
-import { createConnectTransport } from "@connectrpc/connect-node";
-import { CreditService } from "#gen/es/ultramarket/order/v1/order_service_pb.js";
-import { ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import type { UmResult } from "../running-market.ts";
 import { generatedRetail } from "./generated-retail.ts";
 import { openReplayShop, type ReplayShop } from "./replay-shop.ts";
@@ -49,22 +44,6 @@ test("a replay from another day on is refused, for cancellations would take back
   expect(output).toContain("was replayed from 2011-03-01 on");
 }, 60_000);
 
-test("one penny that the file does not have makes the replay fail and name its day", async () => {
-  const { listProducts } = createClient(ProductService, await transport());
-  const [product] = (await listProducts({ pageSize: 1 })).products;
-  const unitPrice = { currencyCode: "GBP", minorUnits: 1n };
-  await createClient(CreditService, await transport()).bookCredit({
-    currencyCode: "GBP",
-    lines: [{ variantId: product?.variants[0]?.variantId ?? "", quantity: 1n, unitPrice }],
-    reason: "a penny too much",
-    businessTime: timestampFromDate(new Date("2011-03-02T12:00:00Z")),
-    requestId: "a-penny",
-  });
-  const { code, output } = await shop.um(["replay", file, ...days]);
-  expect(code).toBe(1);
-  expect(output).toContain("2011-03-02: the market has other figures than the file");
-}, 90_000);
-
 /** Kills each once, with pauses; answers how many were. */
 async function killed(units: readonly string[], pauseMs: number): Promise<number> {
   let count = 0;
@@ -74,20 +53,6 @@ async function killed(units: readonly string[], pauseMs: number): Promise<number
     if (shop.market.kill(unit)) count += 1;
   }
   return count;
-}
-
-async function transport() {
-  const token = await shop.market.token("admin");
-  return createConnectTransport({
-    baseUrl: shop.market.url,
-    httpVersion: "2",
-    interceptors: [
-      (next) => (request) => {
-        request.header.set("authorization", `Bearer ${token}`);
-        return next(request);
-      },
-    ],
-  });
 }
 
 function tableIn(output: string): readonly string[] {
