@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { Code, ConnectError } from "@connectrpc/connect";
 import type { ImportOptions, ImportResult } from "../import/mod.ts";
 import type { MarketSession } from "../market-session/mod.ts";
 import { type Command, CommandError } from "./command.ts";
+import { goingOn } from "./going-on.ts";
 import { layoutOf } from "./start/layout.ts";
 import { readStartSettings } from "./start-config.ts";
 
@@ -51,20 +51,14 @@ export const importCommand: Command = {
       progress: { stream: process.stderr },
     };
     try {
-      const { summary, rowErrors } = await runImport(kind, options, values["top-up"]);
+      const { summary, rowErrors } = await goingOn(() => runImport(kind, options, values["top-up"]));
       for (const line of [...summary, ...session.farewell()]) console.log(line);
       return rowErrors > 0 && values.strict ? 1 : 0;
-    } catch (error) {
-      throw error instanceof ConnectError ? new CommandError(refusal(error)) : error;
     } finally {
       await session.close();
     }
   },
 };
-
-function refusal({ code, rawMessage }: ConnectError): string {
-  return `The market broke it off: ${rawMessage} (${Code[code]}). What was sent is kept; the same command goes on.`;
-}
 
 async function runImport(kind: string, options: ImportOptions, topUp: boolean): Promise<ImportResult> {
   const { importOnlineRetail, importShop } = await import("../import/mod.ts");

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Command, CommandError } from "./command.ts";
+import { goingOn } from "./going-on.ts";
 import { layoutOf } from "./start/layout.ts";
 import { readStartSettings } from "./start-config.ts";
 
@@ -34,11 +35,12 @@ export const replayCommand: Command = {
     const { file, from, to, atOnce } = readArgs(args);
     const window = windowOf(from, to);
     const { dataDir } = layoutOf(readStartSettings(process.env).dataDir);
-    const session = await openSession({ as: "clerk", print: (text) => console.error(text) });
+    const session = await goingOn(() => openSession({ as: "clerk", print: (text) => console.error(text) }));
     try {
       const { transport, userId } = session;
       const progress = { stream: process.stderr };
-      const isEqual = await replay({ file, window, atOnce, dataDir, transport, userId, progress, print: console.log });
+      const options = { file, window, atOnce, dataDir, transport, userId, progress, print: console.log };
+      const isEqual = await goingOn(() => replay(options));
       if (session.farewell !== "") console.log(session.farewell);
       return isEqual ? 0 : 1;
     } finally {

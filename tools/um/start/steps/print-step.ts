@@ -1,6 +1,6 @@
 import { ConnectError } from "@connectrpc/connect";
-import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
 import { CommandError } from "../../command.ts";
+import { refusalInWords } from "../../refusal.ts";
 
 /** Prints what a step came to; of a failure the user can mend, and of a refusal of the market, the message alone. */
 export async function printStep(work: () => Promise<string>): Promise<void> {
@@ -13,8 +13,5 @@ export async function printStep(work: () => Promise<string>): Promise<void> {
 }
 
 function told(error: ConnectError): string {
-  const [info] = error.findDetails(ErrorInfoSchema);
-  const request = error.metadata.get("x-request-id");
-  const where = request === null ? "" : ` (request ${request} in the logs)`;
-  return `the market refused: ${info?.reason ?? error.code}, ${error.rawMessage}${where}`;
+  return `the market refused: ${refusalInWords(error)}`;
 }
