@@ -1,4 +1,6 @@
+import { isNativeError } from "node:util/types";
 import { ConfigError } from "#mesh/config";
+import { errorCode } from "#mesh/machine";
 import { PostgresStartError } from "#mesh/postgres";
 import { SupervisorError } from "#mesh/supervisor";
 import { type Command, CommandError } from "./command.ts";
@@ -30,7 +32,7 @@ export async function runCommand([verb = "help", ...args]: readonly string[]): P
     console.log(command.help);
     return 0;
   }
-  return command.run(args).catch(explain);
+  return command.run(args).catch((error) => explain(error, verb));
 }
 
 async function overview(): Promise<string> {
@@ -43,7 +45,11 @@ async function overview(): Promise<string> {
 /** Errors whose message is all the user needs. */
 const expected = [CommandError, ConfigError, PostgresStartError, SupervisorError];
 
-function explain(error: unknown): number {
+function explain(error: unknown, verb: string): number {
+  if (isNativeError(error) && errorCode(error)?.startsWith("ERR_PARSE_ARGS_")) {
+    console.error(`um ${verb}: ${error.message}\nSee um ${verb} --help.`);
+    return 2;
+  }
   const isExpected = expected.some((kind) => error instanceof kind);
   console.error(isExpected && error instanceof Error ? error.message : error);
   return 1;

@@ -52,6 +52,15 @@ test("an unknown verb ends with 2 and says where to look", async () => {
   expect(await runUm(["fly"])).toEqual({ code: 2, output: 'um: there is no "fly"; see um --help\n' });
 });
 
+test("an option that does not exist ends with 2 and says where to look", async () => {
+  const { code, output } = await runUm(["replay", "x.csv", "--form", "2010-12-01"]);
+  expect({ code, output }).toEqual({
+    code: 2,
+    output: expect.stringMatching(/^um replay: .*'--form'(.|\n)*See um replay --help/),
+  });
+  expect(output).not.toMatch(/^ +at /m);
+});
+
 test("a port that is taken is named, with what to do", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
