@@ -33,3 +33,17 @@ test("a failure ends it once what was begun has ended, and nothing new is begun"
   expect(begun.length).toBeLessThan(8);
   expect(ended).toEqual(begun.filter((item) => item !== 4));
 });
+
+test("a source that fails ends it once what was begun has ended", async () => {
+  const ended: number[] = [];
+  async function* broken() {
+    yield* counted(3);
+    throw new Error("no more");
+  }
+  const work = async (item: number) => {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    ended.push(item);
+  };
+  await expect(inOrder(broken(), 8, work)).rejects.toThrow("no more");
+  expect(ended).toEqual([0, 1, 2]);
+});
