@@ -111,7 +111,7 @@ async function enter(
     entered(entry, isNew) {
       rows += entry.rows;
       if (entry.kind === "order") orders += 1;
-      if (entry.kind === "order" && isNew) stopwatch.count(entry.lines.length);
+      if (isNew) stopwatch.count(entry);
       line.at(rows, sorted.enteredRows, orders);
     },
   });

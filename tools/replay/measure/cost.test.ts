@@ -8,6 +8,7 @@ const december: Stretch = {
   name: "2010-12",
   orders: 100,
   lines: 2_000,
+  rows: 2_500,
   wallMs: 10_000,
   cpu: new Map([
     ["postgres", 3],
@@ -27,8 +28,8 @@ const january: Stretch = {
 
 test("each month has its rates and costs, and the last is compared with the first", () => {
   expect(costTable([december, january])).toEqual([
-    "2010-12   100 orders, 2000 lines, 10.0 orders/s, 80.0 ms CPU an order, 4.0 ms a line",
-    "2011-01   50 orders, 2000 lines, 5.0 orders/s, 100.0 ms CPU an order, 2.5 ms a line",
+    "2010-12   100 orders, 2000 lines, 10.0 orders/s, 250 rows/s, 80.0 ms CPU an order, 4.0 ms a line",
+    "2011-01   50 orders, 2000 lines, 5.0 orders/s, 250 rows/s, 100.0 ms CPU an order, 2.5 ms a line",
     "2011-01 against 2010-12: 1.25x an order, 0.63x a line",
   ]);
 });
@@ -39,7 +40,7 @@ test("months without new orders are left out, and costs that could not be seen",
       { ...december, orders: 0 },
       { ...january, cpu: undefined },
     ]),
-  ).toEqual(["2011-01   50 orders, 2000 lines, 5.0 orders/s"]);
+  ).toEqual(["2011-01   50 orders, 2000 lines, 5.0 orders/s, 250 rows/s"]);
 });
 
 test("CPU is told by process, unless some of it could not be seen", () => {

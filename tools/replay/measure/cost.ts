@@ -7,6 +7,8 @@ export interface Stretch {
   readonly orders: number;
   /** Lines of those orders. */
   readonly lines: number;
+  /** Rows of the file that were entered, those of cancellations and adjustments too. */
+  readonly rows: number;
   readonly wallMs: number;
   /** Seconds of CPU by process; undefined where it cannot be seen. */
   readonly cpu?: ReadonlyMap<string, number> | undefined;
@@ -36,6 +38,7 @@ export function costTable(stretches: readonly Stretch[]): readonly string[] {
       `${stretch.orders} orders`,
       `${stretch.lines} lines`,
       `${(stretch.orders / seconds).toFixed(1)} orders/s`,
+      `${Math.round(stretch.rows / seconds)} rows/s`,
     ];
     return `${stretch.name.padEnd(8)}  ${[...rates, ...costs].join(", ")}`;
   });

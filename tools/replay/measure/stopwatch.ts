@@ -1,3 +1,4 @@
+import type { Entry } from "../plan/entry.ts";
 import { cpuBetween, type Stretch } from "./cost.ts";
 import { type MarketUse, useOfMarket } from "./market-processes.ts";
 
@@ -5,8 +6,8 @@ import { type MarketUse, useOfMarket } from "./market-processes.ts";
 export interface Stopwatch {
   /** Something of this time is begun. */
   begin(time: Date): Promise<void>;
-  /** An order with so many lines was entered. */
-  count(lines: number): void;
+  /** Something was entered that was not there before. */
+  count(entry: Entry): void;
   /** Closes the last stretch. */
   end(): Promise<void>;
   stretches(): readonly Stretch[];
@@ -20,6 +21,7 @@ interface Running {
   readonly use: MarketUse | undefined;
   orders: number;
   lines: number;
+  rows: number;
 }
 
 export function createStopwatch(dataDir: string): Stopwatch {
@@ -29,7 +31,7 @@ export function createStopwatch(dataDir: string): Stopwatch {
   const turn = async (next?: string) => {
     const use = await useOfMarket(dataDir);
     const [now, last] = [Date.now(), running];
-    running = next === undefined ? undefined : { name: next, startMs: now, use, orders: 0, lines: 0 };
+    running = next === undefined ? undefined : { name: next, startMs: now, use, orders: 0, lines: 0, rows: 0 };
     if (last === undefined) return;
     const { startMs, use: before, ...rest } = last;
     done.push({ ...rest, wallMs: now - startMs, cpu: cpuBetween(before, use) });
@@ -39,10 +41,12 @@ export function createStopwatch(dataDir: string): Stopwatch {
       const month = time.toISOString().slice(0, 7);
       if (running?.name !== month) await turn(month);
     },
-    count(lines) {
+    count(entry) {
       if (running === undefined) return;
+      running.rows += entry.rows;
+      if (entry.kind !== "order") return;
       running.orders += 1;
-      running.lines += lines;
+      running.lines += entry.lines.length;
     },
     end: () => turn(),
     stretches: () => done,
