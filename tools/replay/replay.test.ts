@@ -41,12 +41,12 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true }));
 
 /** Answers whether file and market are equal, and what was printed. */
-async function replayed(from = "2011-03-01", to = "2011-03-03") {
+async function replayed(from = "2011-03-01", to = "2011-03-03", atOnce = 4) {
   const printed: string[] = [];
   const isEqual = await replay({
     file,
     window: windowOf(from, to),
-    atOnce: 4,
+    atOnce,
     dataDir,
     transport: market.transport,
     userId: "usr_clerk",
@@ -134,7 +134,10 @@ test("a return waits for its order, which takes long, and nothing else does", as
 test("an invoice that sells, and loses units besides, does both once, and its sale can be taken back", async () => {
   const lost = "2,10002,damaged,-7,2011-03-01 11:00:00,0,17850.0,United Kingdom";
   await writeFile(file, `${rows.toSpliced(5, 0, lost).join("\n")}\n`);
-  expect(await replayed()).toEqual({ isEqual: true, text: expect.stringContaining(agree) });
+  expect(await replayed("2011-03-01", "2011-03-03", 1)).toEqual({
+    isEqual: true,
+    text: expect.stringContaining(agree),
+  });
   expect(market.book.stock.get("var_10002")).toBe(979n);
   const before = market.writes.length;
   expect(await replayed()).toMatchObject({ isEqual: true });
