@@ -202,7 +202,7 @@ test("without a destination entries go to standard output, unless the level is s
 test("standard output gets every entry before the program ends, and losing it ends nothing", async () => {
   const script = `
     const { startTelemetry } = await import(${JSON.stringify(new URL("mod.ts", import.meta.url).href)});
-    const config = { logLevel: "info", otlpEndpoint: undefined, traceRatio: 0, flushTimeoutMs: 100 };
+    const config = { logLevel: "info", otlpEndpoint: undefined, traceRatio: 0, flushTimeoutMs: 3_000 };
     const { log, close } = await startTelemetry({ service: "child", config });
     for (let n = 0; n < 2000; n++) log.info("entry", { n });
     await new Promise((resolve) => setImmediate(resolve));
