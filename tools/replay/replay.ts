@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Transport } from "@connectrpc/connect";
+import { readStock } from "../import/market/stock.ts";
 import { openErrorReport } from "../import/report/error-report.ts";
 import { type ProgressOptions, showProgress } from "../import/report/progress-line.ts";
+import { onlyOne } from "../um/only-one.ts";
 import { compareWithMarket } from "./compare/compare-with-market.ts";
-import { readStock } from "./compare/of-stock.ts";
 import { type Desk, openDesk } from "./enter/desk.ts";
 import { enterAll } from "./enter/enter-all.ts";
 import { openJournal } from "./enter/journal.ts";
@@ -11,7 +12,6 @@ import { lookUp } from "./enter/known.ts";
 import { createGatherer, type Gatherer } from "./gatherer.ts";
 import { costTable, cpuByProcess } from "./measure/cost.ts";
 import { createStopwatch, type Stopwatch } from "./measure/stopwatch.ts";
-import { onlyOne } from "./only-one.ts";
 import { type SortedFile, sortFile } from "./plan/plan-replay.ts";
 import type { Window } from "./plan/window.ts";
 import { createRemarkReport } from "./report/remarks.ts";
@@ -38,7 +38,7 @@ export interface ReplayOptions {
  */
 export async function replay(options: ReplayOptions): Promise<boolean> {
   const folder = join(options.dataDir, "replay");
-  return onlyOne(folder, async () => {
+  return onlyOne(folder, "A replay", async () => {
     const sorted = await read(options, folder);
     try {
       return await enterAndCompare(options, folder, sorted);

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { ImportOptions, ImportResult } from "../import/mod.ts";
 import type { MarketSession } from "../market-session/mod.ts";
 import { type Command, CommandError } from "./command.ts";
 import { goingOn } from "./going-on.ts";
+import { onlyOne } from "./only-one.ts";
 import { layoutOf } from "./start/layout.ts";
 import { readStartSettings } from "./start-config.ts";
 
@@ -60,9 +62,12 @@ export const importCommand: Command = {
   },
 };
 
+/** One import at a time: two would both receive the stock that is not there yet. */
 async function runImport(kind: string, options: ImportOptions, topUp: boolean): Promise<ImportResult> {
   const { importOnlineRetail, importShop } = await import("../import/mod.ts");
-  return kind === "shop" ? importShop(options) : importOnlineRetail({ ...options, topUp });
+  return onlyOne(join(options.dataDir, "imports"), "An import", () =>
+    kind === "shop" ? importShop(options) : importOnlineRetail({ ...options, topUp }),
+  );
 }
 
 function readArgs(args: readonly string[]) {

@@ -1,4 +1,5 @@
 import type { Transport } from "@connectrpc/connect";
+import { readStock } from "../../import/market/stock.ts";
 import { type ProgressOptions, showProgress } from "../../import/report/progress-line.ts";
 import type { Journal } from "../enter/journal.ts";
 import type { Known } from "../enter/known.ts";
@@ -8,7 +9,7 @@ import { differingDays, type FiguresByDay, ofFile } from "./figures.ts";
 import { ofAnalytics } from "./of-analytics.ts";
 import { invoicesThatDiffer } from "./of-invoices.ts";
 import { type OrdersRead, ofOrders } from "./of-orders.ts";
-import { readStock, stockAdrift } from "./of-stock.ts";
+import { stockAdrift } from "./of-stock.ts";
 import { settled } from "./settled.ts";
 import { daysThatDiffer, tableOf } from "./table.ts";
 

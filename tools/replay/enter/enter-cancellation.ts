@@ -1,7 +1,7 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { skuOf } from "../../online-retail/mod.ts";
 import type { CancellationEntry, PricedUnits, ReturnEntry } from "../plan/entry.ts";
-import { currencyCode, type Desk, keyOfStep } from "./desk.ts";
+import { atItsPrice, currencyCode, type Desk, keyOfStep } from "./desk.ts";
 
 /** Enters a cancellation invoice: returns of the orders it takes back, and a credit for the rest. */
 export async function enterCancellation(desk: Desk, entry: CancellationEntry): Promise<void> {
@@ -37,11 +37,7 @@ async function credit(desk: Desk, { invoice, time, customer, credit: lines }: Ca
   const { credits, known } = desk;
   await credits.bookCredit({
     currencyCode,
-    lines: lines.map(({ code, unitPrice: minorUnits, quantity }) => ({
-      variantId: known.variantOf(code),
-      quantity,
-      unitPrice: { currencyCode, minorUnits },
-    })),
+    lines: lines.map(atItsPrice(known)),
     userId: known.userOf(customer),
     externalReference: invoice,
     reason: `Invoice ${invoice} of Online Retail`,

@@ -1,7 +1,7 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { isServiceCode } from "../../online-retail/mod.ts";
 import type { OrderEntry } from "../plan/entry.ts";
-import { currencyCode, type Desk, keyOfStep } from "./desk.ts";
+import { atItsPrice, currencyCode, type Desk, keyOfStep } from "./desk.ts";
 import { untilPaid } from "./until-paid.ts";
 
 /** Enters a sale invoice: a draft at its own prices, placed as paid elsewhere, and sent. Answers the order's id. */
@@ -10,11 +10,7 @@ export async function enterOrder(desk: Desk, { invoice, time, customer, lines }:
   const businessTime = timestampFromDate(time);
   const { draftOrder } = await drafts.createDraftOrder({
     currencyCode,
-    lines: lines.map(({ code, unitPrice: minorUnits, quantity }) => ({
-      variantId: known.variantOf(code),
-      quantity,
-      unitPrice: { currencyCode, minorUnits },
-    })),
+    lines: lines.map(atItsPrice(known)),
     userId: known.userOf(customer),
     businessTime,
     externalReference: invoice,

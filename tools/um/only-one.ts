@@ -2,16 +2,16 @@ import { mkdir, open, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode, startTimeOf } from "#mesh/machine";
 import { type ProcessIdentity, stillRuns } from "#mesh/supervisor";
-import { CommandError } from "../um/command.ts";
+import { CommandError } from "./command.ts";
 
 /**
  * Does the work while no other process does such work in the folder. What a killed process left behind counts for nothing.
- * Throws CommandError if one is at it.
+ * Throws CommandError if one is at it, which names `what` it is, such as "A replay".
  */
-export async function onlyOne<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function onlyOne<T>(folder: string, what: string, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, "running.json");
-  await claim(path);
+  await claim(path, what);
   try {
     return await work();
   } finally {
@@ -19,12 +19,12 @@ export async function onlyOne<T>(folder: string, work: () => Promise<T>): Promis
   }
 }
 
-async function claim(path: string): Promise<void> {
+async function claim(path: string, what: string): Promise<void> {
   if (await wrote(path)) return;
   const holder = await holderOf(path);
-  if (holder !== undefined && stillRuns(holder)) throw busy(holder, path);
+  if (holder !== undefined && stillRuns(holder)) throw busy(what, holder, path);
   await rm(path, { force: true });
-  if (!(await wrote(path))) throw busy(await holderOf(path), path);
+  if (!(await wrote(path))) throw busy(what, await holderOf(path), path);
 }
 
 /** Writes who this is; false if the file is there already. */
@@ -50,7 +50,7 @@ async function holderOf(path: string): Promise<ProcessIdentity | undefined> {
   }
 }
 
-function busy(holder: ProcessIdentity | undefined, path: string): CommandError {
+function busy(what: string, holder: ProcessIdentity | undefined, path: string): CommandError {
   const who = holder === undefined ? "" : ` (process ${holder.pid})`;
-  return new CommandError(`A replay runs on this market already${who}; ${path} is its mark. Wait for it, or stop it.`);
+  return new CommandError(`${what} runs on this DATA_DIR already${who}; ${path} is its mark. Wait for it, or stop it.`);
 }

@@ -12,9 +12,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test("while one is at work, another is refused, and afterwards the next may", async () => {
-  const second = () => onlyOne(folder, async () => "second");
-  await onlyOne(folder, async () => {
-    await expect(second()).rejects.toThrow(`A replay runs on this market already (process ${process.pid})`);
+  const second = () => onlyOne(folder, "A replay", async () => "second");
+  await onlyOne(folder, "A replay", async () => {
+    await expect(second()).rejects.toThrow(`A replay runs on this DATA_DIR already (process ${process.pid})`);
     await expect(second()).rejects.toThrow("running.json");
   });
   expect(await second()).toBe("second");
@@ -22,7 +22,7 @@ test("while one is at work, another is refused, and afterwards the next may", as
 });
 
 test("work that fails leaves no mark", async () => {
-  await expect(onlyOne(folder, () => Promise.reject(new Error("no market")))).rejects.toThrow("no market");
+  await expect(onlyOne(folder, "A replay", () => Promise.reject(new Error("no market")))).rejects.toThrow("no market");
   expect(await readdir(folder)).toEqual([]);
 });
 
@@ -31,5 +31,5 @@ test.each([
   ["killed as it began", '{"pid":'],
 ])("the mark of a process that was %s counts for nothing", async (_, mark) => {
   await writeFile(join(folder, "running.json"), mark);
-  expect(await onlyOne(folder, async () => "done")).toBe("done");
+  expect(await onlyOne(folder, "A replay", async () => "done")).toBe("done");
 });
