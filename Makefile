@@ -11,7 +11,7 @@ FROM ?= 2010-12-01
 TO ?= 2011-01-31
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking release bench replay relevance audit service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking release bench replay relevance audit coverage service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ stop: install-production ## Stop the market that runs on DATA_DIR
 
 test: install ## Run the tests; ONLY=mesh/rpc runs those below a folder
 	@$(JEST) $(ONLY)
+
+coverage: install ## Run the tests and count the lines that they and the programs they start run: 95 % are wanted
+	@rm -rf coverage
+	@PROGRAM_COVERAGE=$(CURDIR)/coverage/programs $(JEST) --coverage --coverageReporters=json
+	@node tools/coverage/coverage.ts 95
 
 torture: install ## Kill processes at every named point of the purchase, and all of them in turn during a replay (about an hour)
 	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash gateway/test/journeys/replay

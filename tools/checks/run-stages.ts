@@ -1,17 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
 import type { Stage } from "./stages.ts";
 
 /** A stage that does not end, such as tests that leave something open, is ended and fails. */
 const longestMs = 20 * 60_000;
 
-/** What the stages run counts as covered: jest counts by itself, and asks the programs its tests start to. */
-const programs = resolve("coverage/programs");
-const forPrograms = { NODE_V8_COVERAGE: programs };
-const forJest = {
-  PROGRAM_COVERAGE: programs,
-  NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning",
-};
+const forJest = { NODE_OPTIONS: "--experimental-vm-modules --disable-warning=ExperimentalWarning" };
 
 /** Runs the stages in order, all of them, saying how long each took; returns the names of those that failed. */
 export function runStages(stages: readonly Stage[], say: (line: string) => void): string[] {
@@ -24,7 +17,7 @@ function passes({ name, command: [program, ...args] }: Stage, say: (line: string
     timeout: longestMs,
     // jest prints its JSON to a file; its report goes to stderr.
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, ...(program === "jest" ? forJest : forPrograms) },
+    env: { ...process.env, ...(program === "jest" ? forJest : {}) },
   });
   if (error) say(`${program}: ${error.message}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

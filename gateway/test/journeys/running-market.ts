@@ -12,9 +12,12 @@ import { eventually } from "#mesh/testing";
 import { type MailboxMessage, readMailbox, readMessage } from "../../../services/notification/sandbox/mod.ts";
 
 const um = fileURLToPath(new URL("../../../tools/um.ts", import.meta.url));
+const compileCache = fileURLToPath(new URL("../../../.cache/compile", import.meta.url));
 const ids = createIds(systemClock);
 const shownAtMost = 2_000;
 const slow = { timeoutMs: 110_000, intervalMs: 50 };
+/** Markets compile once for all tests. What programs cover is counted in the tests of um's verbs; here it is only slow. */
+const quickly = { NODE_V8_COVERAGE: "", NODE_COMPILE_CACHE: compileCache };
 
 /** A market started by `um start` as a person would, whose processes can be killed. */
 export interface RunningMarket {
@@ -90,7 +93,7 @@ export async function startRunningMarket(
   const dataDir = await mkdtemp(join(tmpdir(), "market-"));
   const crashFolder = await mkdtemp(join(tmpdir(), "crash-points-"));
   const own = { DATA_DIR: dataDir, PORT: "0", PROCESSES: processes, SAMPLE_SHOP: "false" };
-  const env = { ...process.env, ...own, MESH_CRASH_FOLDER: crashFolder, ...settings };
+  const env = { ...process.env, ...own, ...quickly, MESH_CRASH_FOLDER: crashFolder, ...settings };
   const market = spawn(process.execPath, [um, "start"], { env, stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   market.stdout.on("data", (chunk) => {
@@ -113,7 +116,7 @@ export async function startRunningMarket(
   const run = (...args: readonly string[]) => runUm(args, env);
   const signal = (unit: string, name: NodeJS.Signals) => {
     const pid = unitCalled(unit)?.process?.pid;
-    return pid !== undefined && process.kill(pid, name);
+    return pid !== undefined && signalProcess(pid, name);
   };
   return {
     url,
@@ -169,6 +172,16 @@ export async function startRunningMarket(
       for (const folder of [dataDir, crashFolder]) await rm(folder, { recursive: true });
     },
   };
+}
+
+/** False if it ended before anybody took note. */
+function signalProcess(pid: number, name: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, name);
+  } catch (error) {
+    if (errorCode(error) === "ESRCH") return false;
+    throw error;
+  }
 }
 
 function missing(): never {

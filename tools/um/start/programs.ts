@@ -26,13 +26,18 @@ export function oneProgram({ layout, identities, serviceEnv, databaseUrl, ...por
     env: () => ({
       ...identities.env,
       ...Object.assign({}, ...Object.values(serviceEnv)),
-      NODE_COMPILE_CACHE: layout.compileCache,
+      ...compileCache(layout),
       DATABASE_URL: databaseUrl(),
       PORT: String(ports.port),
       ADMIN_PORT: String(ports.adminPort),
       MESH_LISTEN: `127.0.0.1:${ports.grpcPort}`,
     }),
   });
+}
+
+/** Where all programs keep what they compiled, unless somebody has chosen another place. */
+function compileCache({ compileCache }: Layout): Readonly<Record<string, string>> {
+  return process.env.NODE_COMPILE_CACHE ? {} : { NODE_COMPILE_CACHE: compileCache };
 }
 
 /** A program for each service, speaking TLS to each other, and then one for the gateway. */
@@ -45,7 +50,7 @@ export async function manyPrograms(options: ProgramOptions): Promise<readonly (r
   const program = async (name: string, main: string, env: () => Readonly<Record<string, string>>) => {
     const common = {
       ...identities.env,
-      NODE_COMPILE_CACHE: layout.compileCache,
+      ...compileCache(layout),
       MESH_PEERS: peers,
       MESH_TLS_FOLDER: identities.certificatesOf(name),
     };
