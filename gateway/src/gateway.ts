@@ -12,9 +12,12 @@ import { createCloseError } from "./edge/edge-error.ts";
 import type { ExchangeObserver } from "./edge/exchange.ts";
 import type { HookHandler } from "./edge/hook.ts";
 import { type ChannelFor, createInvoke } from "./edge/invoke.ts";
+import { limitAnswers } from "./edge/limit-answers.ts";
 import { probePages, type Readiness } from "./edge/probes.ts";
 import { createRest } from "./edge/rest.ts";
 import { createServe } from "./edge/serve.ts";
+import { plainForms } from "./edge/unary/plain-form.ts";
+import { createServeUnary } from "./edge/unary/serve-unary.ts";
 import { clientAddress } from "./limits/client-address.ts";
 import { limitCalls, type Rates } from "./limits/limit-calls.ts";
 import { publicFiles } from "./own/public-files.ts";
@@ -65,7 +68,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
   const closeError = createCloseError(registry, log);
   const admit = createAdmit(tokens, limitCalls(options.rates ?? {}));
-  const invoke = createInvoke({ channelFor, admit, closeError, observer });
+  const passOn = createInvoke({ channelFor, admit, closeError, observer });
+  const invoke = limitAnswers(passOn, limits.writeBytes, closeError);
   const probes = probePages(options.readiness, draining.signal);
 
   const own = loadOwnContracts();
@@ -85,10 +89,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       registerHealth(router, own.health, services, draining.signal);
     },
   });
+  const serveUnary = createServeUnary({
+    invoke,
+    closeError,
+    formOf: plainForms({ registry, ignoreUnknownFields: true }),
+    mostBytes: limits.readBytes,
+  });
   const rest = createRest({ methods, registry, invoke, closeError, limits });
   const handler = createServe({
     pages: new Map([...probes, ...docsPages(options.documented ?? documentedContracts)]),
     rpc,
+    unaries: new Map(methods.filter(({ desc }) => desc.methodKind === "unary").map((method) => [method.path, method])),
+    serveUnary,
     rest,
     hooks: webhooks(contracts, { channelFor, closeError }),
     addressOf: clientAddress(options.trustedProxies ?? []),

@@ -19,9 +19,9 @@ import {
   type HandlerContext,
 } from "@connectrpc/connect";
 import type { UniversalHandler, UniversalServerRequest } from "@connectrpc/connect/protocol";
-import { compressionBrotli, compressionGzip } from "@connectrpc/connect-node";
 import type { Method } from "#mesh/rpc";
 import { takeTimeout } from "./client-timeout.ts";
+import { acceptCompression, compressMinBytes } from "./compression.ts";
 import { toConnectError } from "./connect-error.ts";
 import { type EdgeCall, type EdgeContext, edgeCall } from "./edge-call.ts";
 import type { CloseError } from "./edge-error.ts";
@@ -67,10 +67,11 @@ export function createConnectHandlers(options: ConnectHandlersOptions): Readonly
   const { methods, registry, invoke, closeError, limits, own } = options;
   const router = createConnectRouter({
     readMaxBytes: limits.readBytes,
-    writeMaxBytes: limits.writeBytes,
+    // Counted in bytes of Protobuf already (limit-answers.ts); the same answer is longer in JSON.
+    writeMaxBytes: limits.writeBytes * 16,
     maxTimeoutMs: Number.MAX_SAFE_INTEGER,
-    acceptCompression: [compressionGzip, compressionBrotli],
-    compressMinBytes: 1024,
+    acceptCompression: [...acceptCompression],
+    compressMinBytes,
     jsonOptions: { registry, ignoreUnknownFields: true },
     interceptors: [refusingUnreadable],
   });

@@ -1,5 +1,6 @@
 import type { UniversalHandler } from "@connectrpc/connect/protocol";
 import type { Logger } from "#mesh/kernel";
+import type { Method } from "#mesh/rpc";
 import type { ClientAddress } from "../limits/client-address.ts";
 import type { Visitor } from "../limits/limit-calls.ts";
 import { limitBody } from "./body-timeout.ts";
@@ -12,12 +13,16 @@ import { type PageSource, servePage } from "./page.ts";
 import type { Rest } from "./rest.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { serveRpc } from "./serve-rpc.ts";
+import type { ServeUnary } from "./unary/serve-unary.ts";
 
 export interface ServeOptions {
   /** By path. */
   readonly pages: ReadonlyMap<string, PageSource>;
   /** By path. */
   readonly rpc: ReadonlyMap<string, UniversalHandler>;
+  /** The methods with one request and one answer, by path, and who answers their common calls. */
+  readonly unaries: ReadonlyMap<string, Method>;
+  readonly serveUnary: ServeUnary;
   readonly rest: Rest;
   /** Answers of their own to other senders than clients, by path. */
   readonly hooks: ReadonlyMap<string, HookHandler>;
@@ -68,12 +73,12 @@ function setHeaders(
   if (draining.aborted && request.httpVersionMajor === 1) response.setHeader("Connection", "close");
 }
 
-function dispatch(
+async function dispatch(
   path: string,
   request: EdgeRequest,
   response: EdgeResponse,
   context: EdgeContext,
-  { pages, hooks, rpc, rest, bodyTimeoutMs }: ServeOptions,
+  { pages, hooks, rpc, rest, unaries, serveUnary, bodyTimeoutMs }: ServeOptions,
 ): Promise<void> {
   const page = pages.get(path);
   if (page !== undefined) return servePage(page, request, response);
@@ -82,5 +87,8 @@ function dispatch(
   if (kind !== "client_streaming" && kind !== "bidi_streaming") limitBody(request, bodyTimeoutMs);
   const hook = hooks.get(path);
   if (hook !== undefined) return hook(request, response, context);
-  return handler === undefined ? rest.serve(request, response, context) : serveRpc(handler, request, response, context);
+  if (handler === undefined) return rest.serve(request, response, context);
+  const unary = unaries.get(path);
+  const served = unary === undefined ? undefined : await serveUnary(unary, request, response, context);
+  if (served?.isAnswered !== true) return serveRpc(handler, request, response, context, served?.body);
 }

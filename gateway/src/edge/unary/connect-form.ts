@@ -1,0 +1,57 @@
+import { fromBinary, fromJsonString, type JsonReadOptions, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { codeToHttpStatus, errorToJsonBytes } from "@connectrpc/connect/protocol-connect";
+import { toConnectError } from "../connect-error.ts";
+import { type EdgeHeaders, type EdgeResponse, headerOf } from "../http.ts";
+import { answerCoding, compressed } from "./answer-coding.ts";
+import { checked } from "./read-message.ts";
+import type { UnaryForm } from "./unary-form.ts";
+
+const json = "application/json";
+
+/** Connect's unary calls in Protobuf (https://connectrpc.com/docs/protocol). */
+export const connectBinary: UnaryForm = {
+  read: (body, { desc }) => checked(desc.input, body),
+  answer: (response, message, _, headers) => send(response, 200, "application/proto", message, headers),
+  refuse,
+};
+
+/** Connect's unary calls in JSON. The registry resolves google.protobuf.Any. */
+export function connectJson(options: Pick<JsonReadOptions, "registry" | "ignoreUnknownFields">): UnaryForm {
+  return {
+    read(body, { desc }) {
+      try {
+        return toBinary(desc.input, fromJsonString(desc.input, body.toString(), options));
+      } catch {
+        return undefined;
+      }
+    },
+    answer(response, message, { desc }, headers) {
+      const text = toJsonString(desc.output, fromBinary(desc.output, message), options);
+      return send(response, 200, json, Buffer.from(text), headers);
+    },
+    refuse,
+  };
+}
+
+function refuse(response: EdgeResponse, error: Parameters<UnaryForm["refuse"]>[1], headers: EdgeHeaders) {
+  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+  const told = toConnectError(error);
+  return send(response, codeToHttpStatus(told.code), json, errorToJsonBytes(told, undefined), headers);
+}
+
+async function send(
+  response: EdgeResponse,
+  status: number,
+  type: string,
+  bytes: Uint8Array,
+  headers: EdgeHeaders,
+): Promise<void> {
+  const coding = answerCoding(headerOf(headers, "accept-encoding"));
+  const short = await compressed(coding, bytes);
+  if (coding !== undefined && short !== undefined) response.setHeader("content-encoding", coding.name);
+  const body = short ?? bytes;
+  response.statusCode = status;
+  response.setHeader("content-type", type);
+  response.setHeader("content-length", body.length);
+  response.end(body);
+}

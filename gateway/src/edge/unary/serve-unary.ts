@@ -1,0 +1,52 @@
+import type { Method } from "#mesh/rpc";
+import { timeoutOf } from "../client-timeout.ts";
+import { type EdgeContext, edgeCall } from "../edge-call.ts";
+import type { CloseError } from "../edge-error.ts";
+import type { EdgeRequest, EdgeResponse } from "../http.ts";
+import type { Invoke } from "../invoke.ts";
+import { type ReadBody, readBody } from "./read-body.ts";
+import type { UnaryForm } from "./unary-form.ts";
+
+export interface ServeUnaryOptions {
+  readonly invoke: Invoke;
+  readonly closeError: CloseError;
+  readonly formOf: (request: EdgeRequest) => UnaryForm | undefined;
+  /** Longer bodies are left to the Connect library. */
+  readonly mostBytes: number;
+}
+
+/**
+ * Answers a unary call of the plain form, bytes in and bytes out. Where anything is uncommon, wrong bytes included, it
+ * answers nothing and gives what it has read of the body, undefined for nothing: the Connect library has the last word
+ * on how such requests are answered. Rejects if the connection broke before the answer was out.
+ */
+export type ServeUnary = (
+  method: Method,
+  request: EdgeRequest,
+  response: EdgeResponse,
+  context: EdgeContext,
+) => Promise<{ readonly isAnswered: boolean; readonly body?: ReadBody }>;
+
+export function createServeUnary({ invoke, closeError, formOf, mostBytes }: ServeUnaryOptions): ServeUnary {
+  return async (method, request, response, context) => {
+    const form = formOf(request);
+    const timeout = timeoutOf(request.headers);
+    if (form === undefined || timeout === "malformed") return { isAnswered: false };
+    const body = await readBody(request, mostBytes);
+    const message = body.isWhole ? form.read(body.bytes, method) : undefined;
+    if (message === undefined) return { isAnswered: false, body };
+    const left = new AbortController();
+    const leave = () => left.abort();
+    response.once("close", leave);
+    try {
+      const answer = await invoke.unary(method, message, edgeCall(context, method, timeout, left.signal));
+      await form.answer(response, answer, method, request.headers);
+    } catch (error) {
+      if (left.signal.aborted || response.headersSent) throw error;
+      await form.refuse(response, closeError(error, context.requestId), request.headers);
+    } finally {
+      response.off("close", leave);
+    }
+    return { isAnswered: true };
+  };
+}
