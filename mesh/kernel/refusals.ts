@@ -19,6 +19,9 @@ export const refuse = defineRefusals("ultramarket", {
   MESSAGE_TOO_LARGE: ["RESOURCE_EXHAUSTED", "the message is larger than the server accepts"],
   INTERNAL_FAILURE: ["INTERNAL", "the market failed; its log knows more"],
   METHOD_UNKNOWN: ["UNIMPLEMENTED", "there is no such method"],
+  API_KEY_INVALID: ["UNAUTHENTICATED", "the API key is unknown, has expired, or was revoked"],
+  CSRF_TOKEN_WRONG: ["PERMISSION_DENIED", "with a session cookie, the X-CSRF-Token header must repeat the csrf cookie"],
+  ORIGIN_NOT_ALLOWED: ["PERMISSION_DENIED", "pages of this origin may not call with a session cookie"],
 });
 
 /** INVALID_REQUEST for the named fields. */

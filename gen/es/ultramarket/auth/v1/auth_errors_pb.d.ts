@@ -102,6 +102,34 @@ export enum AuthErrorReason {
    * @generated from enum value: AUTH_ERROR_REASON_ACCOUNT_REQUIRED = 11;
    */
   ACCOUNT_REQUIRED = 11,
+
+  /**
+   * PERMISSION_DENIED: the caller lacks the permission that metadata `permission` names, so their key cannot have it.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_SCOPE_ABOVE_OWN = 12;
+   */
+  SCOPE_ABOVE_OWN = 12,
+
+  /**
+   * ALREADY_EXISTS: a key of the user has this name and was not revoked.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_API_KEY_NAME_TAKEN = 13;
+   */
+  API_KEY_NAME_TAKEN = 13,
+
+  /**
+   * FAILED_PRECONDITION: the user has as many keys as one may have; revoke some.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_TOO_MANY_API_KEYS = 14;
+   */
+  TOO_MANY_API_KEYS = 14,
+
+  /**
+   * PERMISSION_DENIED: an API key cannot do this; sign in.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_SESSION_REQUIRED = 15;
+   */
+  SESSION_REQUIRED = 15,
 }
 
 /**

@@ -792,6 +792,54 @@ export declare type ReadCodeResponse = Message<"ultramarket.auth.v1.ReadCodeResp
 export declare const ReadCodeResponseSchema: GenMessage<ReadCodeResponse>;
 
 /**
+ * Asks for a session, as a verified access token names it.
+ *
+ * @generated from message ultramarket.auth.v1.CheckSessionRequest
+ */
+export declare type CheckSessionRequest = Message<"ultramarket.auth.v1.CheckSessionRequest"> & {
+  /**
+   * The user it speaks for. Required.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The session, or the key. Required, at most 128 characters.
+   *
+   * @generated from field: string session_id = 2;
+   */
+  sessionId: string;
+
+  /**
+   * The token's `ver` claim; 0 if it has none.
+   *
+   * @generated from field: int64 access_version = 3;
+   */
+  accessVersion: bigint;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.CheckSessionRequest.
+ * Use `create(CheckSessionRequestSchema)` to create a new message.
+ */
+export declare const CheckSessionRequestSchema: GenMessage<CheckSessionRequest>;
+
+/**
+ * The access holds.
+ *
+ * @generated from message ultramarket.auth.v1.CheckSessionResponse
+ */
+export declare type CheckSessionResponse = Message<"ultramarket.auth.v1.CheckSessionResponse"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.CheckSessionResponse.
+ * Use `create(CheckSessionResponseSchema)` to create a new message.
+ */
+export declare const CheckSessionResponseSchema: GenMessage<CheckSessionResponse>;
+
+/**
  * Signing up, in and out. Answers hold secrets, so they are never stored: these calls take no request_id; a register
  * whose answer was lost is followed by a sign-in.
  *
@@ -942,6 +990,25 @@ export declare const AccountLookupService: GenService<{
     methodKind: "unary";
     input: typeof ReadCodeRequestSchema;
     output: typeof ReadCodeResponseSchema;
+  },
+}>;
+
+/**
+ * What a server asks before it serves a sensitive method.
+ *
+ * @generated from service ultramarket.auth.v1.SessionLookupService
+ */
+export declare const SessionLookupService: GenService<{
+  /**
+   * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
+   * that version still. Fails with TOKEN_INVALID if it does not.
+   *
+   * @generated from rpc ultramarket.auth.v1.SessionLookupService.CheckSession
+   */
+  checkSession: {
+    methodKind: "unary";
+    input: typeof CheckSessionRequestSchema;
+    output: typeof CheckSessionResponseSchema;
   },
 }>;
 

@@ -146,6 +146,28 @@ export enum CommonErrorReason {
    * @generated from enum value: COMMON_ERROR_REASON_METHOD_UNKNOWN = 17;
    */
   METHOD_UNKNOWN = 17,
+
+  /**
+   * UNAUTHENTICATED: the API key is unknown, has expired, or was revoked.
+   *
+   * @generated from enum value: COMMON_ERROR_REASON_API_KEY_INVALID = 18;
+   */
+  API_KEY_INVALID = 18,
+
+  /**
+   * PERMISSION_DENIED: the session came as a cookie, and the `X-CSRF-Token` header is not what the `csrf` cookie says; send
+   * it along.
+   *
+   * @generated from enum value: COMMON_ERROR_REASON_CSRF_TOKEN_WRONG = 19;
+   */
+  CSRF_TOKEN_WRONG = 19,
+
+  /**
+   * PERMISSION_DENIED: the session came as a cookie from a page of an origin that is not on the gateway's list.
+   *
+   * @generated from enum value: COMMON_ERROR_REASON_ORIGIN_NOT_ALLOWED = 20;
+   */
+  ORIGIN_NOT_ALLOWED = 20,
 }
 
 /**

@@ -49,7 +49,8 @@ export declare type MethodPolicy = Message<"ultramarket.options.v1.MethodPolicy"
   ownerField: string;
 
   /**
-   * True if the caller's session row is read on each call, instead of trusting the verified token until it expires.
+   * True if the caller's session is looked up on each call, instead of trusting the verified token until it expires or is
+   * heard to have ended.
    *
    * @generated from field: bool sensitive = 4;
    */
@@ -90,6 +91,13 @@ export declare type MethodPolicy = Message<"ultramarket.options.v1.MethodPolicy"
    * @generated from field: string owner_override = 9;
    */
   ownerOverride: string;
+
+  /**
+   * True if the caller's session ends with a call that succeeds: a browser that holds it in cookies loses them.
+   *
+   * @generated from field: bool ends_session = 10;
+   */
+  endsSession: boolean;
 };
 
 /**
@@ -191,6 +199,33 @@ export declare type Access_Internal = Message<"ultramarket.options.v1.Access.Int
  * Use `create(Access_InternalSchema)` to create a new message.
  */
 export declare const Access_InternalSchema: GenMessage<Access_Internal>;
+
+/**
+ * Something that proves who sends it, in a field of text at the top of a unary method's request or answer.
+ *
+ * @generated from message ultramarket.options.v1.Credential
+ */
+export declare type Credential = Message<"ultramarket.options.v1.Credential"> & {
+  /**
+   * What it is. Required.
+   *
+   * @generated from field: ultramarket.options.v1.CredentialKind kind = 1;
+   */
+  kind: CredentialKind;
+
+  /**
+   * How long it is good, at most, when it is given out. Required in answers, unset in requests.
+   *
+   * @generated from field: google.protobuf.Duration max_age = 2;
+   */
+  maxAge?: Duration | undefined;
+};
+
+/**
+ * Describes the message ultramarket.options.v1.Credential.
+ * Use `create(CredentialSchema)` to create a new message.
+ */
+export declare const CredentialSchema: GenMessage<Credential>;
 
 /**
  * How long a call may take.
@@ -355,6 +390,39 @@ export enum Criticality {
 export declare const CriticalitySchema: GenEnum<Criticality>;
 
 /**
+ * What a field proves of its sender.
+ *
+ * @generated from enum ultramarket.options.v1.CredentialKind
+ */
+export enum CredentialKind {
+  /**
+   * Not set: nothing.
+   *
+   * @generated from enum value: CREDENTIAL_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Speaks for a user, as in `authorization: Bearer`.
+   *
+   * @generated from enum value: CREDENTIAL_KIND_ACCESS_TOKEN = 1;
+   */
+  ACCESS_TOKEN = 1,
+
+  /**
+   * Gets the next access token, and is of no other use.
+   *
+   * @generated from enum value: CREDENTIAL_KIND_REFRESH_TOKEN = 2;
+   */
+  REFRESH_TOKEN = 2,
+}
+
+/**
+ * Describes the enum ultramarket.options.v1.CredentialKind.
+ */
+export declare const CredentialKindSchema: GenEnum<CredentialKind>;
+
+/**
  * What kind of data a field holds; log redaction, export, erasure and masking follow it.
  *
  * @generated from enum ultramarket.options.v1.DataClass
@@ -428,4 +496,11 @@ export declare const policy: GenExtension<MethodOptions, MethodPolicy>;
  * @generated from extension: ultramarket.options.v1.DataClass data_class = 52002;
  */
 export declare const data_class: GenExtension<FieldOptions, DataClass>;
+
+/**
+ * What the field proves of its sender. The gateway keeps such fields from the scripts of browsers that ask for cookies.
+ *
+ * @generated from extension: ultramarket.options.v1.Credential credential = 52003;
+ */
+export declare const credential: GenExtension<FieldOptions, Credential>;
 

@@ -44,6 +44,14 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_CODE_WRONG: 10,
   /** AUTH_ERROR_REASON_ACCOUNT_REQUIRED - FAILED_PRECONDITION: a guest has no account; register first. */
   AUTH_ERROR_REASON_ACCOUNT_REQUIRED: 11,
+  /** AUTH_ERROR_REASON_SCOPE_ABOVE_OWN - PERMISSION_DENIED: the caller lacks the permission that metadata `permission` names, so their key cannot have it. */
+  AUTH_ERROR_REASON_SCOPE_ABOVE_OWN: 12,
+  /** AUTH_ERROR_REASON_API_KEY_NAME_TAKEN - ALREADY_EXISTS: a key of the user has this name and was not revoked. */
+  AUTH_ERROR_REASON_API_KEY_NAME_TAKEN: 13,
+  /** AUTH_ERROR_REASON_TOO_MANY_API_KEYS - FAILED_PRECONDITION: the user has as many keys as one may have; revoke some. */
+  AUTH_ERROR_REASON_TOO_MANY_API_KEYS: 14,
+  /** AUTH_ERROR_REASON_SESSION_REQUIRED - PERMISSION_DENIED: an API key cannot do this; sign in. */
+  AUTH_ERROR_REASON_SESSION_REQUIRED: 15,
 } as const;
 
 export type AuthErrorReason = typeof AuthErrorReason[keyof typeof AuthErrorReason];
@@ -61,4 +69,8 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_ROLE_ABOVE_OWN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_ABOVE_OWN;
   export type AUTH_ERROR_REASON_CODE_WRONG = typeof AuthErrorReason.AUTH_ERROR_REASON_CODE_WRONG;
   export type AUTH_ERROR_REASON_ACCOUNT_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_ACCOUNT_REQUIRED;
+  export type AUTH_ERROR_REASON_SCOPE_ABOVE_OWN = typeof AuthErrorReason.AUTH_ERROR_REASON_SCOPE_ABOVE_OWN;
+  export type AUTH_ERROR_REASON_API_KEY_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_API_KEY_NAME_TAKEN;
+  export type AUTH_ERROR_REASON_TOO_MANY_API_KEYS = typeof AuthErrorReason.AUTH_ERROR_REASON_TOO_MANY_API_KEYS;
+  export type AUTH_ERROR_REASON_SESSION_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_SESSION_REQUIRED;
 }

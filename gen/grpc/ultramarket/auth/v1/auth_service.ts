@@ -271,6 +271,20 @@ export interface ReadCodeResponse {
   expireTime: Date | undefined;
 }
 
+/** Asks for a session, as a verified access token names it. */
+export interface CheckSessionRequest {
+  /** The user it speaks for. Required. */
+  userId: string;
+  /** The session, or the key. Required, at most 128 characters. */
+  sessionId: string;
+  /** The token's `ver` claim; 0 if it has none. */
+  accessVersion: bigint;
+}
+
+/** The access holds. */
+export interface CheckSessionResponse {
+}
+
 function createBaseRegisterRequest(): RegisterRequest {
   return { email: "", password: "", displayName: "" };
 }
@@ -2257,6 +2271,133 @@ export const ReadCodeResponse: MessageFns<ReadCodeResponse> = {
   },
 };
 
+function createBaseCheckSessionRequest(): CheckSessionRequest {
+  return { userId: "", sessionId: "", accessVersion: 0n };
+}
+
+export const CheckSessionRequest: MessageFns<CheckSessionRequest> = {
+  encode(message: CheckSessionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(18).string(message.sessionId);
+    }
+    if (message.accessVersion !== 0n) {
+      if (BigInt.asIntN(64, message.accessVersion) !== message.accessVersion) {
+        throw new globalThis.Error("value provided for field message.accessVersion of type int64 too large");
+      }
+      writer.uint32(24).int64(message.accessVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckSessionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckSessionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.accessVersion = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CheckSessionRequest>): CheckSessionRequest {
+    return CheckSessionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CheckSessionRequest>): CheckSessionRequest {
+    const message = createBaseCheckSessionRequest();
+    message.userId = object.userId ?? "";
+    message.sessionId = object.sessionId ?? "";
+    message.accessVersion = (object.accessVersion !== undefined && object.accessVersion !== null)
+      ? BigInt(object.accessVersion)
+      : 0n;
+    return message;
+  },
+};
+
+function createBaseCheckSessionResponse(): CheckSessionResponse {
+  return {};
+}
+
+export const CheckSessionResponse: MessageFns<CheckSessionResponse> = {
+  encode(_: CheckSessionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CheckSessionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCheckSessionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CheckSessionResponse>): CheckSessionResponse {
+    return CheckSessionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<CheckSessionResponse>): CheckSessionResponse {
+    const message = createBaseCheckSessionResponse();
+    return message;
+  },
+};
+
 /**
  * Signing up, in and out. Answers hold secrets, so they are never stored: these calls take no request_id; a register
  * whose answer was lost is followed by a sign-in.
@@ -2735,6 +2876,64 @@ export const AccountLookupServiceClient = makeGenericClientConstructor(
 ) as unknown as {
   new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): AccountLookupServiceClient;
   service: typeof AccountLookupServiceService;
+  serviceName: string;
+};
+
+/** What a server asks before it serves a sensitive method. */
+export type SessionLookupServiceService = typeof SessionLookupServiceService;
+export const SessionLookupServiceService = {
+  /**
+   * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
+   * that version still. Fails with TOKEN_INVALID if it does not.
+   */
+  checkSession: {
+    path: "/ultramarket.auth.v1.SessionLookupService/CheckSession" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CheckSessionRequest): Buffer => Buffer.from(CheckSessionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CheckSessionRequest => CheckSessionRequest.decode(value),
+    responseSerialize: (value: CheckSessionResponse): Buffer =>
+      Buffer.from(CheckSessionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CheckSessionResponse => CheckSessionResponse.decode(value),
+  },
+} as const;
+
+export interface SessionLookupServiceServer extends UntypedServiceImplementation {
+  /**
+   * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
+   * that version still. Fails with TOKEN_INVALID if it does not.
+   */
+  checkSession: handleUnaryCall<CheckSessionRequest, CheckSessionResponse>;
+}
+
+export interface SessionLookupServiceClient extends Client {
+  /**
+   * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
+   * that version still. Fails with TOKEN_INVALID if it does not.
+   */
+  checkSession(
+    request: CheckSessionRequest,
+    callback: (error: ServiceError | null, response: CheckSessionResponse) => void,
+  ): ClientUnaryCall;
+  checkSession(
+    request: CheckSessionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CheckSessionResponse) => void,
+  ): ClientUnaryCall;
+  checkSession(
+    request: CheckSessionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CheckSessionResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const SessionLookupServiceClient = makeGenericClientConstructor(
+  SessionLookupServiceService,
+  "ultramarket.auth.v1.SessionLookupService",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): SessionLookupServiceClient;
+  service: typeof SessionLookupServiceService;
   serviceName: string;
 };
 

@@ -62,6 +62,15 @@ export const CommonErrorReason = {
   COMMON_ERROR_REASON_INTERNAL_FAILURE: 16,
   /** COMMON_ERROR_REASON_METHOD_UNKNOWN - UNIMPLEMENTED: there is no such method. */
   COMMON_ERROR_REASON_METHOD_UNKNOWN: 17,
+  /** COMMON_ERROR_REASON_API_KEY_INVALID - UNAUTHENTICATED: the API key is unknown, has expired, or was revoked. */
+  COMMON_ERROR_REASON_API_KEY_INVALID: 18,
+  /**
+   * COMMON_ERROR_REASON_CSRF_TOKEN_WRONG - PERMISSION_DENIED: the session came as a cookie, and the `X-CSRF-Token` header is not what the `csrf` cookie says; send
+   * it along.
+   */
+  COMMON_ERROR_REASON_CSRF_TOKEN_WRONG: 19,
+  /** COMMON_ERROR_REASON_ORIGIN_NOT_ALLOWED - PERMISSION_DENIED: the session came as a cookie from a page of an origin that is not on the gateway's list. */
+  COMMON_ERROR_REASON_ORIGIN_NOT_ALLOWED: 20,
 } as const;
 
 export type CommonErrorReason = typeof CommonErrorReason[keyof typeof CommonErrorReason];
@@ -86,4 +95,7 @@ export namespace CommonErrorReason {
   export type COMMON_ERROR_REASON_MESSAGE_TOO_LARGE = typeof CommonErrorReason.COMMON_ERROR_REASON_MESSAGE_TOO_LARGE;
   export type COMMON_ERROR_REASON_INTERNAL_FAILURE = typeof CommonErrorReason.COMMON_ERROR_REASON_INTERNAL_FAILURE;
   export type COMMON_ERROR_REASON_METHOD_UNKNOWN = typeof CommonErrorReason.COMMON_ERROR_REASON_METHOD_UNKNOWN;
+  export type COMMON_ERROR_REASON_API_KEY_INVALID = typeof CommonErrorReason.COMMON_ERROR_REASON_API_KEY_INVALID;
+  export type COMMON_ERROR_REASON_CSRF_TOKEN_WRONG = typeof CommonErrorReason.COMMON_ERROR_REASON_CSRF_TOKEN_WRONG;
+  export type COMMON_ERROR_REASON_ORIGIN_NOT_ALLOWED = typeof CommonErrorReason.COMMON_ERROR_REASON_ORIGIN_NOT_ALLOWED;
 }

@@ -72,6 +72,24 @@ export namespace Criticality {
   export type CRITICALITY_CRITICAL = typeof Criticality.CRITICALITY_CRITICAL;
 }
 
+/** What a field proves of its sender. */
+export const CredentialKind = {
+  /** CREDENTIAL_KIND_UNSPECIFIED - Not set: nothing. */
+  CREDENTIAL_KIND_UNSPECIFIED: 0,
+  /** CREDENTIAL_KIND_ACCESS_TOKEN - Speaks for a user, as in `authorization: Bearer`. */
+  CREDENTIAL_KIND_ACCESS_TOKEN: 1,
+  /** CREDENTIAL_KIND_REFRESH_TOKEN - Gets the next access token, and is of no other use. */
+  CREDENTIAL_KIND_REFRESH_TOKEN: 2,
+} as const;
+
+export type CredentialKind = typeof CredentialKind[keyof typeof CredentialKind];
+
+export namespace CredentialKind {
+  export type CREDENTIAL_KIND_UNSPECIFIED = typeof CredentialKind.CREDENTIAL_KIND_UNSPECIFIED;
+  export type CREDENTIAL_KIND_ACCESS_TOKEN = typeof CredentialKind.CREDENTIAL_KIND_ACCESS_TOKEN;
+  export type CREDENTIAL_KIND_REFRESH_TOKEN = typeof CredentialKind.CREDENTIAL_KIND_REFRESH_TOKEN;
+}
+
 /** What kind of data a field holds; log redaction, export, erasure and masking follow it. */
 export const DataClass = {
   /** DATA_CLASS_UNSPECIFIED - Not set: neither personal nor secret. */
@@ -124,7 +142,10 @@ export interface MethodPolicy {
    * repeated fields. A user sees the answer only if this is their own id; otherwise the answer is NOT_FOUND.
    */
   ownerField: string;
-  /** True if the caller's session row is read on each call, instead of trusting the verified token until it expires. */
+  /**
+   * True if the caller's session is looked up on each call, instead of trusting the verified token until it expires or is
+   * heard to have ended.
+   */
   sensitive: boolean;
   /** Which rate limit counts the call. Default: RATE_CLASS_UNSPECIFIED, treated as RATE_CLASS_READ. */
   rateClass: RateClass;
@@ -143,6 +164,8 @@ export interface MethodPolicy {
     | undefined;
   /** The permission whose holders see the answer whoever owns it, such as "order.read". Empty means nobody but the owner. */
   ownerOverride: string;
+  /** True if the caller's session ends with a call that succeeds: a browser that holds it in cookies loses them. */
+  endsSession: boolean;
 }
 
 /** Who may call a method. */
@@ -176,6 +199,14 @@ export interface Access_SignedIn {
 export interface Access_Internal {
 }
 
+/** Something that proves who sends it, in a field of text at the top of a unary method's request or answer. */
+export interface Credential {
+  /** What it is. Required. */
+  kind: CredentialKind;
+  /** How long it is good, at most, when it is given out. Required in answers, unset in requests. */
+  maxAge: Duration | undefined;
+}
+
 /** How long a call may take. */
 export interface Deadline {
   /** Used when the caller names none. Required, more than zero. */
@@ -207,6 +238,7 @@ function createBaseMethodPolicy(): MethodPolicy {
     criticality: 0,
     cache: undefined,
     ownerOverride: "",
+    endsSession: false,
   };
 }
 
@@ -238,6 +270,9 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
     }
     if (message.ownerOverride !== "") {
       writer.uint32(74).string(message.ownerOverride);
+    }
+    if (message.endsSession !== false) {
+      writer.uint32(80).bool(message.endsSession);
     }
     return writer;
   },
@@ -327,6 +362,14 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
             message.ownerOverride = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.endsSession = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -357,6 +400,7 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
     message.criticality = object.criticality ?? 0;
     message.cache = (object.cache !== undefined && object.cache !== null) ? Cache.fromPartial(object.cache) : undefined;
     message.ownerOverride = object.ownerOverride ?? "";
+    message.endsSession = object.endsSession ?? false;
     return message;
   },
 };
@@ -601,6 +645,75 @@ export const Access_Internal: MessageFns<Access_Internal> = {
   },
   fromPartial(_: DeepPartial<Access_Internal>): Access_Internal {
     const message = createBaseAccess_Internal();
+    return message;
+  },
+};
+
+function createBaseCredential(): Credential {
+  return { kind: 0, maxAge: undefined };
+}
+
+export const Credential: MessageFns<Credential> = {
+  encode(message: Credential, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.kind !== 0) {
+      writer.uint32(8).int32(message.kind);
+    }
+    if (message.maxAge !== undefined) {
+      Duration.encode(message.maxAge, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Credential {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCredential();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.maxAge = Duration.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Credential>): Credential {
+    return Credential.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Credential>): Credential {
+    const message = createBaseCredential();
+    message.kind = object.kind ?? 0;
+    message.maxAge = (object.maxAge !== undefined && object.maxAge !== null)
+      ? Duration.fromPartial(object.maxAge)
+      : undefined;
     return message;
   },
 };
