@@ -11,7 +11,7 @@ FROM ?= 2010-12-01
 TO ?= 2011-01-31
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking release bench replay relevance audit coverage service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking release bench bench-edge replay relevance audit coverage service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ release: install ## Make the present contracts the released ones and stamp the c
 
 bench: install-production ## Measure calls against their floors
 	@node tools/um.ts bench
+
+bench-edge: install-production ## Measure what the gateway alone spends on a call, by each protocol
+	@node tools/um.ts bench --edge
 
 replay: install-production ## Import and live through two months of Online Retail: FILE=, FROM=, TO=
 	@node tools/um.ts import online-retail "$(FILE)"

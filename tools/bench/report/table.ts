@@ -19,6 +19,19 @@ export function ratioTable(sections: readonly SectionResult[]): string {
   return lines.join("\n");
 }
 
+/** The table of ratios to (a) and (b), with the CPU time itself in microseconds. */
+export function costTable(sections: readonly SectionResult[]): string {
+  const lines = [line("CPU per call", ["/ (a)", "/ (b)", "microseconds", "target"])];
+  for (const { title, results } of sections) {
+    lines.push("", title);
+    for (const { title, ratios, cpuUs, voided } of results) {
+      const cells = (["a", "b"] as const).map((label) => cell(ratios.find((ratio) => ratio.label === label)?.figure));
+      lines.push(line(`  ${title}`, [...cells, cell(cpuUs), verdict(ratios), remark(voided)]));
+    }
+  }
+  return lines.join("\n");
+}
+
 export function countTable(counts: readonly Count[]): string {
   const lines = counts.map(({ title, value, target }) => {
     const verdict = target === undefined ? "" : `<= ${target}  ${value <= target ? "holds" : "MISSED"}`;
