@@ -5,6 +5,7 @@ import { createFileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { errorsPage } from "./catalogues/errors-page.ts";
 import { eventsPage } from "./catalogues/events-page.ts";
+import { generateClient } from "./client/generate-client.ts";
 import { buf, formatted } from "./commands.ts";
 import { generatePrismaClients } from "./prisma-clients.ts";
 import { layOutThirdPartyProtos } from "./third-party-protos.ts";
@@ -22,6 +23,7 @@ export async function generate(root: string): Promise<void> {
     await rm(join(root, "gen/grpc", path), { recursive: true });
   buf("build", "proto", "--exclude-source-info", "-o", join(root, "gen/contracts.binpb"));
   buf("build", "proto", "-o", join(root, "gen/documented.binpb"));
+  await generateClient(root, join(root, "gen/documented.binpb"));
   await generatePrismaClients(root);
   await writeCatalogues(root);
 }

@@ -1,0 +1,5 @@
+// Generated from the contracts by `make gen`; not to be edited.
+
+export * from "../ultramarket/auth/v1/api_key_service_pb.js";
+export * from "../ultramarket/auth/v1/auth_pb.js";
+export * from "../ultramarket/auth/v1/auth_service_pb.js";

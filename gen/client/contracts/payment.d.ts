@@ -1,0 +1,4 @@
+// Generated from the contracts by `make gen`; not to be edited.
+
+export * from "../ultramarket/payment/v1/payment_pb.js";
+export * from "../ultramarket/payment/v1/payment_service_pb.js";

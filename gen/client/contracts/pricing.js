@@ -1,0 +1,5 @@
+// Generated from the contracts by `make gen`; not to be edited.
+
+export * from "../ultramarket/pricing/v1/pricing_service_pb.js";
+export * from "../ultramarket/pricing/v1/promotion_pb.js";
+export * from "../ultramarket/pricing/v1/quote_pb.js";

@@ -1,0 +1,4 @@
+// Generated from the contracts by `make gen`; not to be edited.
+
+export * from "../ultramarket/user/v1/user_pb.js";
+export * from "../ultramarket/user/v1/user_service_pb.js";

@@ -1,0 +1,3 @@
+// Generated from the contracts by `make gen`; not to be edited.
+
+export {};

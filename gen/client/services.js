@@ -1,0 +1,80 @@
+// Generated from the contracts by `make gen`; not to be edited.
+
+import { AccountService } from "./ultramarket/auth/v1/auth_service_pb.js";
+import { AnalyticsService } from "./ultramarket/analytics/v1/analytics_service_pb.js";
+import { ApiKeyService } from "./ultramarket/auth/v1/api_key_service_pb.js";
+import { AuthService } from "./ultramarket/auth/v1/auth_service_pb.js";
+import { CartService } from "./ultramarket/order/v1/cart_service_pb.js";
+import { CategoryService } from "./ultramarket/product/v1/product_service_pb.js";
+import { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js";
+import { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
+import { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
+import { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
+import { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
+import { NotificationTemplateService } from "./ultramarket/notification/v1/notification_service_pb.js";
+import { OrderDeskService } from "./ultramarket/order/v1/order_service_pb.js";
+import { OrderService } from "./ultramarket/order/v1/order_service_pb.js";
+import { PaymentService } from "./ultramarket/payment/v1/payment_service_pb.js";
+import { PriceService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import { ProductService } from "./ultramarket/product/v1/product_service_pb.js";
+import { PromotionService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import { SearchService } from "./ultramarket/search/v1/search_service_pb.js";
+import { SearchIndexService } from "./ultramarket/search/v1/search_service_pb.js";
+import { ShipmentService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
+import { ShippingDeskService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
+import { ShippingRateService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
+import { TaxService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import { UserService } from "./ultramarket/user/v1/user_service_pb.js";
+import { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
+
+export const accounts = { service: AccountService, deadlines: {"getAccount":2000,"listAccounts":2000,"setRoles":5000,"endSessions":5000}, items: {"listAccounts":"accounts"} };
+
+export const analytics = { service: AnalyticsService, deadlines: {"getRevenue":5000}, items: {} };
+
+export const apiKeys = { service: ApiKeyService, deadlines: {"createApiKey":5000,"listApiKeys":2000,"revokeApiKey":5000}, items: {"listApiKeys":"apiKeys"} };
+
+export const auth = { service: AuthService, deadlines: {"register":10000,"signIn":10000,"startGuestSession":5000,"refreshSession":5000,"signOut":5000}, items: {} };
+
+export const carts = { service: CartService, deadlines: {"createCart":5000,"getCart":5000,"listCarts":2000,"updateCart":5000,"addCartLine":5000,"updateCartLine":5000,"removeCartLine":5000,"getShippingOptions":5000,"checkoutCart":25000}, items: {"listCarts":"carts"} };
+
+export const categories = { service: CategoryService, deadlines: {"createCategory":5000,"updateCategory":5000,"getCategory":2000,"listCategories":2000}, items: {"listCategories":"categories"} };
+
+export const credential = { service: CredentialService, deadlines: {"requestEmailVerification":5000,"verifyEmail":5000,"requestPasswordReset":5000,"resetPassword":5000,"changePassword":5000}, items: {} };
+
+export const credits = { service: CreditService, deadlines: {"bookCredit":10000,"getCredit":2000,"listCredits":2000}, items: {"listCredits":"credits"} };
+
+export const draftOrders = { service: DraftOrderService, deadlines: {"createDraftOrder":10000,"getDraftOrder":2000,"listDraftOrders":2000,"placeDraftOrder":25000,"discardDraftOrder":5000}, items: {"listDraftOrders":"draftOrders"} };
+
+export const inventory = { service: InventoryService, deadlines: {"getStock":2000,"adjustStock":5000,"batchAdjustStock":15000,"listStock":2000,"listMovements":2000,"createWarehouse":5000,"listWarehouses":2000}, items: {"listStock":"stock","listMovements":"movements","listWarehouses":"warehouses"} };
+
+export const notifications = { service: NotificationService, deadlines: {"listNotifications":2000,"getNotification":2000,"resendNotification":5000}, items: {"listNotifications":"notifications"} };
+
+export const notificationTemplate = { service: NotificationTemplateService, deadlines: {"listTemplates":2000,"updateTemplate":5000,"resetTemplate":5000,"previewTemplate":5000}, items: {"listTemplates":"templates"} };
+
+export const orderDesk = { service: OrderDeskService, deadlines: {"listAllOrders":2000}, items: {"listAllOrders":"orders"} };
+
+export const orders = { service: OrderService, deadlines: {"getOrder":2000,"listOrders":2000,"resumeCheckout":25000,"cancelOrder":25000,"returnOrderLines":25000}, items: {"listOrders":"orders"} };
+
+export const payments = { service: PaymentService, deadlines: {"getPayment":2000,"listPayments":2000}, items: {"listPayments":"payments"} };
+
+export const prices = { service: PriceService, deadlines: {"batchSetPrices":10000,"listPrices":2000}, items: {"listPrices":"prices"} };
+
+export const products = { service: ProductService, deadlines: {"createProduct":5000,"updateProduct":5000,"batchUpsertProducts":30000,"getProduct":2000,"batchGetProducts":2000,"listProducts":2000}, items: {"listProducts":"products"} };
+
+export const promotions = { service: PromotionService, deadlines: {"createPromotion":5000,"updatePromotion":5000,"getPromotion":2000,"listPromotions":2000}, items: {"listPromotions":"promotions"} };
+
+export const search = { service: SearchService, deadlines: {"searchProducts":3000,"suggestQueries":2000}, items: {"searchProducts":"hits"} };
+
+export const searchIndex = { service: SearchIndexService, deadlines: {"rebuildIndex":5000,"getIndex":2000}, items: {} };
+
+export const shipments = { service: ShipmentService, deadlines: {"listOrderShipments":2000,"getShipment":2000}, items: {"listOrderShipments":"shipments"} };
+
+export const shippingDesk = { service: ShippingDeskService, deadlines: {"listShipments":2000,"packShipment":10000,"cancelShipment":10000,"quoteCarriers":10000,"shipShipment":15000,"recordShipment":10000,"getLabel":2000}, items: {"listShipments":"shipments"} };
+
+export const shippingRate = { service: ShippingRateService, deadlines: {"listShippingZones":2000,"createShippingZone":5000,"updateShippingZone":5000,"listShippingMethods":2000,"createShippingMethod":5000,"updateShippingMethod":5000}, items: {"listShippingZones":"zones","listShippingMethods":"methods"} };
+
+export const tax = { service: TaxService, deadlines: {"setTaxRule":5000,"listTaxRules":2000}, items: {"listTaxRules":"taxRules"} };
+
+export const user = { service: UserService, deadlines: {"getMyProfile":2000,"updateMyProfile":5000,"listAddresses":2000,"createAddress":5000,"getAddress":2000,"updateAddress":5000,"deleteAddress":5000}, items: {"listAddresses":"addresses"} };
+
+export const userDesk = { service: UserDeskService, deadlines: {"getUser":2000,"batchUpsertUsers":15000,"batchFindUsers":5000}, items: {} };
