@@ -13,6 +13,7 @@ import type { ExchangeObserver } from "./edge/exchange.ts";
 import type { HookHandler } from "./edge/hook.ts";
 import { type ChannelFor, createInvoke } from "./edge/invoke.ts";
 import { limitAnswers } from "./edge/limit-answers.ts";
+import type { PageSource } from "./edge/page.ts";
 import { probePages, type Readiness } from "./edge/probes.ts";
 import { createRest } from "./edge/rest.ts";
 import { createServe } from "./edge/serve.ts";
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   readonly tls?: TlsFiles | undefined;
   /** The contracts with their comments, for /openapi.json and /docs. Default: the released ones. */
   readonly documented?: () => Contracts;
+  /** Pages besides the gateway's own, by path. Default: none. */
+  readonly pages?: ReadonlyMap<string, PageSource>;
   readonly observer?: RpcObserver;
   readonly exchanges?: ExchangeObserver;
 }
@@ -97,7 +100,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const rest = createRest({ methods, registry, invoke, closeError, limits });
   const handler = createServe({
-    pages: new Map([...probes, ...docsPages(options.documented ?? documentedContracts)]),
+    pages: new Map([...(options.pages ?? []), ...probes, ...docsPages(options.documented ?? documentedContracts)]),
     rpc,
     unaries: new Map(methods.filter(({ desc }) => desc.methodKind === "unary").map((method) => [method.path, method])),
     serveUnary,

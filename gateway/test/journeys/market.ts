@@ -16,14 +16,15 @@ export interface TestMarket extends TestHost {
   readonly provider: PaymentSandbox;
 }
 
-/** Starts one of all services, or of those named. */
+/** Starts one of all services, or of those named, behind the gateway or a variant of it. */
 export async function startTestMarket(
   settings: Readonly<Record<string, string>> = {},
   wanted = services,
+  gateway = gatewayService,
 ): Promise<TestMarket> {
   const outside = await openOutside();
   const env = { PORT: "0", ADMIN_PORT: "0", ...outside.env, ...settings };
-  const market = await startTestHost({ services: [...wanted, gatewayService], env }).catch(async (error) => {
+  const market = await startTestHost({ services: [...wanted, gateway], env }).catch(async (error) => {
     await outside.close();
     throw error;
   });
