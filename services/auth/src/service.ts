@@ -11,10 +11,13 @@ import { openTokens } from "./crypto/tokens.ts";
 import type { AuthEvent } from "./domain/events.ts";
 import { accountLookupRpc } from "./rpc/account-lookup-rpc.ts";
 import { accountRpc } from "./rpc/account-rpc.ts";
+import { apiKeyExchangeRpc, apiKeyRpc } from "./rpc/api-key-rpc.ts";
 import { authRpc } from "./rpc/auth-rpc.ts";
 import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { sessionLookupRpc } from "./rpc/session-lookup-rpc.ts";
 import { postgresAccountStore } from "./store/postgres-account-store.ts";
+import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresSessionStore } from "./store/postgres-session-store.ts";
 
@@ -35,6 +38,7 @@ export const authService = defineService({
       accounts: postgresAccountStore(database),
       sessions,
       codes: postgresCodeStore(database),
+      apiKeys: postgresApiKeyStore(database),
       codeKey: openCodeKey(key),
       passwords: await openPasswords(),
       tokens,
@@ -47,7 +51,9 @@ export const authService = defineService({
     const admin = firstAdmin(config);
     if (admin !== undefined) log.info("first admin", { account: await app.bootstrapAdmin(admin) });
     const purge = { name: "auth.purge", everyMs: purgeEveryMs, run: () => sessions.purge(clock.now()) };
-    return { rpc: [authRpc(app), credentialRpc(app), accountRpc(app), accountLookupRpc(app)], workers: [purge] };
+    const forUsers = [authRpc(app), credentialRpc(app), apiKeyRpc(app), accountRpc(app)];
+    const forPrograms = [accountLookupRpc(app), apiKeyExchangeRpc(app), sessionLookupRpc(app)];
+    return { rpc: [...forUsers, ...forPrograms], workers: [purge] };
   },
 });
 

@@ -4,6 +4,7 @@ import { createTestDatabase } from "#mesh/testing";
 import type { AuthEvent } from "../src/domain/events.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresAccountStore } from "../src/store/postgres-account-store.ts";
+import { postgresApiKeyStore } from "../src/store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "../src/store/postgres-code-store.ts";
 import { postgresSessionStore } from "../src/store/postgres-session-store.ts";
 import { ids } from "./builders.ts";
@@ -25,6 +26,7 @@ export async function openStores(url: string, poolSize = 4) {
     accounts: postgresAccountStore(database),
     sessions: postgresSessionStore(database),
     codes: postgresCodeStore(database),
+    apiKeys: postgresApiKeyStore(database),
   };
 }
 

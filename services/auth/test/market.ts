@@ -1,7 +1,9 @@
+import { ApiKeyExchangeServiceService, ApiKeyServiceService } from "#gen/grpc/ultramarket/auth/v1/api_key_service.ts";
 import {
   AccountServiceService,
   AuthServiceService,
   CredentialServiceService,
+  SessionLookupServiceService,
 } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
 import type { Env } from "#mesh/config";
 import { createTokenIssuer, readSigningKey } from "#mesh/identity";
@@ -41,6 +43,9 @@ function clientsOf(host: Host) {
     auth: createClient(AuthServiceService, channel),
     credentials: createClient(CredentialServiceService, channel),
     accounts: createClient(AccountServiceService, channel),
+    apiKeys: createClient(ApiKeyServiceService, channel),
+    keyExchange: createClient(ApiKeyExchangeServiceService, channel),
+    sessions: createClient(SessionLookupServiceService, channel),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sentStatements, type TestDatabase } from "#mesh/testing";
 import { changePassword } from "../src/domain/credentials.ts";
 import { refreshTokenLifeMs } from "../src/domain/session.ts";
+import { apiKeyStoreContract } from "./api-key-store.contract.ts";
 import { authStoresContract } from "./auth-stores.contract.ts";
 import { aNewAccount, ids, noon } from "./builders.ts";
 import { codeStoreContract } from "./code-store.contract.ts";
@@ -21,10 +22,12 @@ afterAll(async () => {
 
 authStoresContract(() => stores);
 codeStoreContract(() => stores);
+apiKeyStoreContract(() => stores);
 
-test("neither a refresh token nor an e-mail that failed is kept in plain text", async () => {
+test("neither a refresh token nor an API key nor an e-mail that failed is kept in plain text", async () => {
   const { rows } = await stores.database.pool.query(
-    `SELECT token_hash AS digest FROM refresh_tokens UNION ALL SELECT email_hash FROM sign_in_failures`,
+    `SELECT token_hash AS digest FROM refresh_tokens UNION ALL SELECT email_hash FROM sign_in_failures
+     UNION ALL SELECT key_hash FROM api_keys`,
   );
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.filter(({ digest }) => digest.length !== 32)).toEqual([]);

@@ -32,6 +32,12 @@ const anAccount = async () => {
 
 const newPassword = "a jug of stoneware";
 
+/** Makes a key of a new account. */
+const aKeyMaker = async () => {
+  const { userId } = await anAccount();
+  return () => app.createApiKey(aCaller(), { userId, name: "nightly import", scopes: [] });
+};
+
 const budget: readonly (readonly [string, number, Prepare])[] = [
   ["StartGuestSession", 0, async () => () => app.startGuestSession()],
   [
@@ -163,6 +169,39 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
       const { userId } = await anAccount();
       const { codeId } = await opened.lastCode(userId);
       return () => app.readCode(codeId);
+    },
+  ],
+  ["CreateApiKey", 5, aKeyMaker],
+  [
+    "ListApiKeys",
+    1,
+    async () => {
+      const { userId } = await anAccount();
+      return () => app.listApiKeys({ pageSize: 0, pageToken: "", userId });
+    },
+  ],
+  [
+    "RevokeApiKey",
+    7,
+    async () => {
+      const { apiKey } = await (await aKeyMaker())();
+      return () => app.revokeApiKey({ apiKeyId: apiKey.apiKeyId, request: aRequest() });
+    },
+  ],
+  [
+    "ExchangeApiKey",
+    1,
+    async () => {
+      const { secret } = await (await aKeyMaker())();
+      return () => app.exchangeApiKey(secret);
+    },
+  ],
+  [
+    "CheckSession",
+    1,
+    async () => {
+      const { userId } = await anAccount();
+      return () => app.checkSession({ userId, sessionId: ids.next("ses"), accessVersion: 1 });
     },
   ],
   ["ListAccounts", 1, async () => () => app.listAccounts({ pageSize: 0, pageToken: "", email: "" })],

@@ -5,6 +5,7 @@ import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import type { SessionId, UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
 import type { Guest, Session } from "../domain/session.ts";
+import type { ApiKeyStore, UsedKey } from "./api-key-ports.ts";
 import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
 
@@ -13,6 +14,7 @@ export interface AuthPorts {
   readonly accounts: AccountStore;
   readonly sessions: SessionStore;
   readonly codes: CodeStore;
+  readonly apiKeys: ApiKeyStore;
   readonly passwords: Passwords;
   readonly codeKey: CodeKey;
   readonly tokens: Tokens;
@@ -118,6 +120,8 @@ export interface SessionStore {
   /** Ends a session, of a guest too. No event if it had ended. */
   end(session: Session, now: Date): Promise<readonly AccessEnded[]>;
   hasEnded(session: Session): Promise<boolean>;
+  /** True if the session has ended, or all access of the user of this version. */
+  hasAccessEnded(session: Session, accessVersion: number): Promise<boolean>;
   /** Deletes what has expired, in bounded batches. */
   purge(now: Date): Promise<void>;
 }
@@ -165,6 +169,10 @@ export interface Passwords {
 /** Makes and reads tokens. */
 export interface Tokens {
   access(session: Session, access: Access | "guest"): Promise<string>;
+  /** For a key, whose id stands for the session. */
+  apiKeyAccess(key: UsedKey, permissions: readonly string[], lifetimeMs: number): Promise<string>;
+  /** Random; to be told once and kept as a digest. */
+  newApiKeySecret(): string;
   /** Of a registered user: random, to be kept. */
   newRefreshToken(): string;
   /** Of a guest: signed, and nothing to keep. */

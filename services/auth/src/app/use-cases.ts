@@ -1,8 +1,12 @@
 import { bootstrapAdmin } from "./bootstrap-admin.ts";
 import { changePassword } from "./change-password.ts";
+import { checkSession } from "./check-session.ts";
+import { createApiKey } from "./create-api-key.ts";
 import { endSessions } from "./end-sessions.ts";
+import { exchangeApiKey } from "./exchange-api-key.ts";
 import { getAccount } from "./get-account.ts";
 import { listAccounts } from "./list-accounts.ts";
+import { listApiKeys } from "./list-api-keys.ts";
 import type { AuthPorts } from "./ports.ts";
 import { readCode } from "./read-code.ts";
 import { refreshSession } from "./refresh-session.ts";
@@ -10,6 +14,7 @@ import { register } from "./register.ts";
 import { requestEmailVerification } from "./request-email-verification.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resetPassword } from "./reset-password.ts";
+import { revokeApiKey } from "./revoke-api-key.ts";
 import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
@@ -28,6 +33,11 @@ export const authUseCases = (ports: AuthPorts) => ({
   signIn: signIn(ports),
   signOut: signOut(ports),
   startGuestSession: startGuestSession(ports),
+  checkSession: checkSession(ports),
+  createApiKey: createApiKey(ports),
+  exchangeApiKey: exchangeApiKey(ports),
+  listApiKeys: listApiKeys(ports),
+  revokeApiKey: revokeApiKey(ports),
   changePassword: changePassword(ports),
   readCode: readCode(ports),
   requestEmailVerification: requestEmailVerification(ports),

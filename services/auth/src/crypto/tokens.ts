@@ -16,6 +16,10 @@ export function openTokens(issuer: TokenIssuer): Tokens {
       if (access === "guest") return issuer.issue({ ...holder, permissions: [], version: 0, isGuest: true });
       return issuer.issue({ ...holder, permissions: permissionsOfAll(access.roles), version: access.authVersion });
     },
+    apiKeyAccess({ userId, apiKeyId, authVersion }, permissions, lifetimeMs) {
+      return issuer.issue({ userId, sessionId: apiKeyId, permissions, version: authVersion, lifetimeMs });
+    },
+    newApiKeySecret: () => `umk_${randomBytes(32).toString("base64url")}`,
     newRefreshToken: () => randomBytes(32).toString("base64url"),
     guestRefreshToken: ({ userId }) => issuer.state(guestRefresh, { sub: userId }, refreshTokenLifeMs),
     async readGuestRefreshToken(token) {

@@ -13,4 +13,8 @@ export const refuse = defineRefusals("auth.ultramarket", {
   ROLE_ABOVE_OWN: ["PERMISSION_DENIED", "the role holds permissions the caller does not"],
   CODE_WRONG: ["INVALID_ARGUMENT", "the code is wrong or no longer good; ask for another"],
   ACCOUNT_REQUIRED: ["FAILED_PRECONDITION", "a guest has no account; register first"],
+  SCOPE_ABOVE_OWN: ["PERMISSION_DENIED", "the key would have a permission the caller does not"],
+  API_KEY_NAME_TAKEN: ["ALREADY_EXISTS", "another key has this name"],
+  TOO_MANY_API_KEYS: ["FAILED_PRECONDITION", "there are as many keys as one user may have; revoke some"],
+  SESSION_REQUIRED: ["PERMISSION_DENIED", "an API key cannot do this; sign in"],
 });

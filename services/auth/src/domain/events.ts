@@ -1,6 +1,6 @@
 import type { DomainEvent } from "#mesh/kernel";
 import type { CodePurpose } from "./code-purpose.ts";
-import type { CodeId, SessionId, UserId } from "./ids.ts";
+import type { ApiKeyId, CodeId, SessionId, UserId } from "./ids.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {
@@ -17,10 +17,10 @@ export interface RolesChanged extends AuthEventBase {
   readonly roles: readonly string[];
 }
 
-/** Of a session (`sessionId`), or of all access tokens with a lower `ver` (`beforeVersion`). */
+/** Of a session or an API key (`sessionId`), or of all access tokens with a lower `ver` (`beforeVersion`). */
 export interface AccessEnded extends AuthEventBase {
   readonly type: "AccessEnded";
-  readonly sessionId?: SessionId;
+  readonly sessionId?: SessionId | ApiKeyId;
   readonly beforeVersion?: number;
 }
 

@@ -9,9 +9,13 @@ export function visitorOf(caller: Caller): Visitor {
   return caller.user.isGuest ? { kind: "guest", guest: sessionOf(caller) } : { kind: "user" };
 }
 
-/** The session the caller's token belongs to. Refuses with TOKEN_INVALID a token of a session that is none of ours. */
+/**
+ * The session the caller's token belongs to. Refuses with SESSION_REQUIRED the token of an API key, and with
+ * TOKEN_INVALID one of a session that is none of ours.
+ */
 export function sessionOf({ user }: Caller): Session {
   const { userId, sessionId } = user ?? { userId: "", sessionId: "" };
+  if (isId("key", sessionId)) throw refuseHere("SESSION_REQUIRED");
   if (!isId("usr", userId) || !isId("ses", sessionId)) throw refuse("TOKEN_INVALID");
   return { userId, sessionId };
 }

@@ -1,6 +1,7 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { Access, SessionStore, SignedInSession } from "../app/ports.ts";
+import { apiKeyLimits } from "../domain/api-key.ts";
 import { codeLimits } from "../domain/code.ts";
 import type { AuthEvent } from "../domain/events.ts";
 import { lockOut } from "../domain/lock-out.ts";
@@ -54,12 +55,17 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
     async hasEnded({ sessionId }) {
       return (await database.query(sql.findEnded, [uuidFromId(sessionId)])).length > 0;
     },
+    async hasAccessEnded({ sessionId, userId }, accessVersion) {
+      const values = [uuidFromId(sessionId), uuidFromId(userId), accessVersion];
+      return (await database.query(sql.findAccessEnded, values)).length > 0;
+    },
     async purge(now) {
       const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);
       await database.query(sql.purges.failures, [forgetBefore, purgeBatch]);
       await database.query(sql.purges.codes, [new Date(now.getTime() - codeLimits.countedMs), purgeBatch]);
       await database.query(sql.purges.refreshTokens, [now, purgeBatch]);
       await database.query(sql.purges.sessions, [now, purgeBatch]);
+      await database.query(sql.purges.apiKeys, [new Date(now.getTime() - apiKeyLimits.revokedKeptMs), purgeBatch]);
     },
   };
 

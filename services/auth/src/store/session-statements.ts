@@ -110,6 +110,14 @@ export const findEnded = statement<{ readonly session_id: string }>(
   "SELECT session_id FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL",
 );
 
+/** A row if the session $1 has ended, or the access of the user $2 of the version $3. */
+export const findAccessEnded = statement<{ readonly id: string }>(
+  "auth.session.find_access_ended",
+  `SELECT session_id AS id FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL
+   UNION ALL
+   SELECT user_id FROM accounts WHERE user_id = $2 AND auth_version > $3`,
+);
+
 const purge = (name: string, table: string, key: string, time: string) =>
   statement<{ readonly key: unknown }>(
     `auth.purge.${name}`,
@@ -124,4 +132,5 @@ export const purges = {
   sessions: purge("sessions", "sessions", "session_id", "expire_time"),
   codes: purge("codes", "codes", "code_id", "expire_time"),
   failures: purge("failures", "sign_in_failures", "email_hash", "last_time"),
+  apiKeys: purge("api_keys", "api_keys", "api_key_id", "revoke_time"),
 } as const;
