@@ -1,5 +1,6 @@
 import {
   ChannelCredentials,
+  type ChannelInterface,
   Client,
   type ClientDuplexStream,
   type CallOptions as GrpcCallOptions,
@@ -8,6 +9,7 @@ import {
   status,
 } from "@grpc/grpc-js";
 import type { CallOptions, Channel } from "./channel.ts";
+import { startUnaryCall } from "./grpc-unary-call.ts";
 import { goneReason } from "./served-call.ts";
 import { workloadOfCertificate } from "./spiffe.ts";
 import { decodeStatus, RpcError, toStatus } from "./status.ts";
@@ -28,8 +30,9 @@ export interface GrpcChannelOptions {
 /** A way to a server over gRPC. It connects when first used, and again when the server is back. */
 export function grpcChannel(options: GrpcChannelOptions): Channel {
   const client = new Client(options.address, credentials(options), channelOptions(options));
+  const channel = client.getChannel();
   return {
-    unary: (path, request, call) => callUnary(client, path, request, call),
+    unary: (path, request, call) => callUnary(channel, path, request, call),
     stream: (path, requests, call) => callStream(client, path, requests, call),
     async close() {
       client.close();
@@ -68,24 +71,22 @@ function credentials({ tls, trustDomain = "ultramarket" }: GrpcChannelOptions): 
   });
 }
 
-function callUnary(client: Client, path: string, request: Uint8Array, options: CallOptions): Promise<Uint8Array> {
+function callUnary(
+  channel: ChannelInterface,
+  path: string,
+  message: Uint8Array,
+  options: CallOptions,
+): Promise<Uint8Array> {
   const { signal } = options;
   if (signal?.aborted) return Promise.reject(toStatus(goneReason(signal)));
   return new Promise((resolve, reject) => {
-    const call = client.makeUnaryRequest(
-      path,
-      toBuffer,
-      asIs,
-      request,
-      metadataOf(options),
-      timing(options),
-      (error, bytes) => {
-        signal?.removeEventListener("abort", cancel);
-        if (error !== null) reject(fromGrpc(error, signal));
-        else resolve(bytes ?? new Uint8Array());
-      },
-    );
-    const cancel = () => call.cancel();
+    const { deadline = Number.POSITIVE_INFINITY } = options;
+    const call = { path, request: toBuffer(message), metadata: metadataOf(options), deadline };
+    const cancel = startUnaryCall(channel, call, (ended, answer) => {
+      signal?.removeEventListener("abort", cancel);
+      if (answer === undefined) reject(fromGrpc(ended, signal));
+      else resolve(answer);
+    });
     signal?.addEventListener("abort", cancel);
   });
 }
