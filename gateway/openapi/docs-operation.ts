@@ -1,21 +1,11 @@
-import { curlOf } from "./curl.ts";
 import { rulesOf, typeOf } from "./docs-schema.ts";
 import { type Html, html, prose } from "./html.ts";
-import type { HttpVerb, OpenApi, Operation } from "./open-api.ts";
-
-/** An operation with its place in the document. */
-export interface PlacedOperation {
-  readonly path: string;
-  readonly verb: HttpVerb;
-  readonly operation: Operation;
-}
-
-/** All operations in the order of the document. */
-export function operationsOf({ paths }: OpenApi): readonly PlacedOperation[] {
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([verb, operation]) => ({ path, verb: verb as HttpVerb, operation })),
-  );
-}
+import type { OpenApi, Operation, Reference, Response } from "./open-api.ts";
+import type { PlacedOperation } from "./operations.ts";
+import { ownParameters, responseOf } from "./resolve.ts";
+import { connectFetchOf } from "./snippets/connect-fetch.ts";
+import { curlOf } from "./snippets/curl.ts";
+import { grpcurlOf } from "./snippets/grpcurl.ts";
 
 /** One operation: what it does, takes and answers, and how to call it. */
 export function operationSection({ path, verb, operation }: PlacedOperation, document: OpenApi): Html {
@@ -27,12 +17,15 @@ export function operationSection({ path, verb, operation }: PlacedOperation, doc
     ${parameters(operation)}
     ${body(operation)}
     <h4>Answers</h4>
-    <table><tbody>${Object.entries(operation.responses).map(answer)}</tbody></table>
-    <details><summary>curl</summary><pre>${curlOf(path, verb, operation, document)}</pre></details>
+    <table><tbody>${Object.entries(operation.responses).map((entry) => answer(entry, document))}</tbody></table>
+    <details><summary>curl</summary><pre>${curlOf(path, verb, operation)}</pre></details>
+    <details><summary>fetch (Connect)</summary><pre>${connectFetchOf(operation)}</pre></details>
+    <details><summary>grpcurl</summary><pre>${grpcurlOf(operation)}</pre></details>
   </article>`;
 }
 
-function parameters({ parameters: all }: Operation): Html | undefined {
+function parameters(operation: Operation): Html | undefined {
+  const all = ownParameters(operation);
   if (all.length === 0) return undefined;
   const rows = all.map(
     (parameter) => html`<tr>
@@ -50,7 +43,8 @@ function body({ requestBody }: Operation): Html | undefined {
   return schema && html`<h4>Body</h4><p>${typeOf(schema)}</p>${prose(schema.description)}${rulesOf(schema)}`;
 }
 
-function answer([status, { description, content }]: [string, Operation["responses"][string]]): Html {
+function answer([status, found]: [string, Response | Reference], document: OpenApi): Html {
+  const { description, content } = responseOf(found, document);
   const schema = Object.values(content ?? {})[0]?.schema;
   return html`<tr><td><code>${status}</code></td><td>${schema && typeOf(schema)}</td><td>${prose(description)}</td></tr>`;
 }

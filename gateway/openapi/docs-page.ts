@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { operationSection, operationsOf, type PlacedOperation } from "./docs-operation.ts";
+import { operationSection } from "./docs-operation.ts";
 import { schemaSection } from "./docs-schema.ts";
 import { docsStyle } from "./docs-style.ts";
 import { type Html, html, prose } from "./html.ts";
 import type { OpenApi } from "./open-api.ts";
+import { operationsOf, type PlacedOperation } from "./operations.ts";
 
 const styleHash = createHash("sha256").update(docsStyle).digest("base64");
 

@@ -3,34 +3,33 @@ import { StatusSchema } from "#gen/es/google/rpc/status_pb.js";
 import type { Contracts, Method } from "#mesh/rpc";
 import { compileRoutes, type Route } from "../transcoder/mod.ts";
 import { readComments } from "./comments.ts";
-import type { HttpVerb, OpenApi, PathItem } from "./open-api.ts";
+import { createErrorResponses } from "./error-responses.ts";
+import { type ExampleWords, noWords } from "./examples/example-words.ts";
+import { createExamples } from "./examples/examples.ts";
+import type { HttpVerb, Info, OpenApi, PathItem } from "./open-api.ts";
 import { describeOperation, type OperationContext } from "./operation.ts";
 import { openApiPath } from "./parameters.ts";
 import { readReasons } from "./reasons.ts";
 import { createSchemas } from "./schemas.ts";
-
-export interface DocumentOptions {
-  readonly title: string;
-  readonly version: string;
-  /** Markdown. */
-  readonly description: string;
-}
+import { securitySchemes } from "./security.ts";
+import { requestHeaders, responseHeaders } from "./shared-headers.ts";
 
 /**
  * Describes the REST side of every public RPC. Comments come from the contracts' source info, if they were built with
- * it.
+ * it; what examples say, from `words` where there are some, else from comments and rules.
  */
-export function describeContracts(contracts: Contracts, info: DocumentOptions): OpenApi {
+export function describeContracts(contracts: Contracts, info: Info, words: ExampleWords = noWords): OpenApi {
   const methods = new Map(contracts.methods.map((method) => [method.desc, method]));
   const isPublic = (method: Method | undefined) => method !== undefined && method.access.case !== "internal";
   const routes = compileRoutes(contracts.registry, (desc) => isPublic(methods.get(desc)));
   const commentOf = readComments([...contracts.files, file_google_rpc_error_details]);
   const schemas = createSchemas(commentOf);
+  const examples = createExamples(contracts, words, commentOf);
+  const errors = createErrorResponses(schemas.message(StatusSchema), examples);
   const reasonsOf = readReasons(contracts, commentOf);
-  const context: OperationContext = { schemas, commentOf, reasonsOf, status: schemas.message(StatusSchema) };
   for (const detail of file_google_rpc_error_details.messages) schemas.message(detail);
   const services = contracts.services.filter((service) => routes.some(({ method }) => method.parent === service));
-  const paths = describePaths(routes, methods, context);
+  const paths = describePaths(routes, methods, { schemas, commentOf, reasonsOf, errors, examples });
   return {
     openapi: "3.1.1",
     info: { ...info },
@@ -39,7 +38,10 @@ export function describeContracts(contracts: Contracts, info: DocumentOptions): 
     paths,
     components: {
       schemas: schemas.components(),
-      securitySchemes: { bearer: { type: "http", scheme: "bearer", description: "An access token." } },
+      parameters: requestHeaders,
+      headers: responseHeaders,
+      ...errors.components(),
+      securitySchemes,
     },
   };
 }

@@ -5,6 +5,7 @@ export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly format?: string;
+  readonly deprecated?: true;
   readonly pattern?: string;
   readonly const?: unknown;
   readonly enum?: readonly unknown[];

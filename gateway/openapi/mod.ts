@@ -1,6 +1,8 @@
-/** OpenAPI 3.1 and a page to read, from contracts and their comments. */
+/** OpenAPI 3.1, a Postman collection and a page to read, from contracts and their comments. */
 
 export { docsPolicy, renderDocs } from "./docs-page.ts";
-export { type DocumentOptions, describeContracts } from "./document.ts";
+export { describeContracts } from "./document.ts";
+export { type ExampleWords, made, noWords } from "./examples/example-words.ts";
 export type { JsonSchema } from "./json-schema.ts";
-export type { OpenApi, Operation, Parameter } from "./open-api.ts";
+export { marketWords } from "./market/market-words.ts";
+export type { Info, OpenApi, Operation, Parameter } from "./open-api.ts";

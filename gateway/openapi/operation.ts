@@ -1,77 +1,98 @@
+import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
+import { RateClass } from "#gen/es/ultramarket/options/v1/options_pb.js";
 import type { Method } from "#mesh/rpc";
 import type { Route } from "../transcoder/mod.ts";
 import type { CommentOf } from "./comments.ts";
+import type { ErrorResponses } from "./error-responses.ts";
+import type { Examples } from "./examples/examples.ts";
 import type { JsonSchema } from "./json-schema.ts";
-import type { Content, Operation, Response } from "./open-api.ts";
+import type { Content, MediaType, Operation, Response } from "./open-api.ts";
 import { parametersOf } from "./parameters.ts";
 import type { Reason } from "./reasons.ts";
 import type { Schemas } from "./schemas.ts";
+import { accessText, securityOf } from "./security.ts";
+import { headersOf, requestHeaderReferences } from "./shared-headers.ts";
 
 export interface OperationContext {
   readonly schemas: Schemas;
   readonly commentOf: CommentOf;
   readonly reasonsOf: (method: Method) => readonly Reason[];
-  /** The schema of google.rpc.Status. */
-  readonly status: JsonSchema;
+  readonly errors: ErrorResponses;
+  readonly examples: Examples;
 }
 
 /** One RPC under one route; `suffix` tells further routes of the same RPC apart. */
 export function describeOperation(route: Route, method: Method, suffix: string, context: OperationContext): Operation {
-  const { schemas, commentOf } = context;
+  const { schemas, commentOf, examples } = context;
   const { desc, access } = method;
-  const comment = commentOf(desc);
-  const bearer = { bearer: [] };
+  const example = examples.request(method);
   return {
     operationId: `${desc.parent.name}_${desc.name}${suffix}`,
     tags: [desc.parent.name],
     summary: desc.name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " "),
-    description: [comment, ...accessText(method)].filter((part) => part !== "").join("\n\n"),
-    parameters: parametersOf(route, schemas, commentOf),
-    ...requestBody(route, context),
-    responses: { "200": success(route, context), ...failures(method, context) },
-    security: access.case === "public" ? [{}, bearer] : [bearer],
+    description: [commentOf(desc), ...accessText(method)].filter((part) => part !== "").join("\n\n"),
+    ...(desc.deprecated ? { deprecated: true } : {}),
+    parameters: [...parametersOf(route, { schemas, commentOf, example }), ...requestHeaderReferences],
+    ...requestBody(route, example, schemas),
+    responses: { "200": success(route, context), ...context.errors.of(context.reasonsOf(method)) },
+    security: securityOf(method),
     ...(access.case === "permission" ? { "x-permission": access.value } : {}),
     "x-rpc": method.path,
+    "x-repeatable": repeatable[method.kind],
+    "x-rate-class": rateClass(method),
+    "x-deadline": { default: method.defaultMs / 1000, most: method.capMs / 1000 },
   };
 }
 
-function accessText({ access }: Method): readonly string[] {
-  if (access.case === "permission") return [`Needs the permission \`${access.value}\`.`];
-  return access.case === "signedIn" ? ["Needs a signed-in user."] : [];
+const repeatable = { safe: "always", keyed: "by request_id", none: "no" } as const;
+
+function rateClass({ policy }: Method): string {
+  return (RateClass[policy.rateClass || RateClass.READ] ?? "READ").toLowerCase();
 }
 
-function requestBody({ body, method }: Route, { schemas }: OperationContext): Pick<Operation, "requestBody"> {
+function requestBody(route: Route, example: JsonObject, schemas: Schemas): Pick<Operation, "requestBody"> {
+  const { body, method } = route;
   if (body.kind === "none") return {};
-  const schema = body.kind === "field" ? schemas.field(body.field) : schemas.message(method.input);
-  return { requestBody: { required: true, content: { "application/json": { schema } } } };
+  if (body.kind === "field") {
+    const shown = example[body.field.jsonName];
+    const content = json(schemas.field(body.field), shown);
+    return { requestBody: { required: true, content, "x-field": body.field.jsonName } };
+  }
+  return { requestBody: { required: true, content: json(schemas.message(method.input), withoutPath(route, example)) } };
 }
 
-function success({ method, responseField }: Route, { schemas, commentOf }: OperationContext): Response {
+/** What the path says need not be said in the body. */
+function withoutPath({ variables }: Route, example: JsonObject): JsonObject {
+  const inPath = new Set(variables.flatMap(({ fields }) => (fields.length === 1 ? (fields[0]?.jsonName ?? []) : [])));
+  return Object.fromEntries(Object.entries(example).filter(([name]) => !inPath.has(name)));
+}
+
+function success({ method, responseField }: Route, { schemas, commentOf, examples }: OperationContext): Response {
   const schema = responseField === undefined ? schemas.message(method.output) : schemas.field(responseField);
-  const description = commentOf(method.output) || "The answer.";
-  if (method.output.typeName === "google.api.HttpBody") return { description, content: { "*/*": { schema: {} } } };
-  return { description, content: method.methodKind === "server_streaming" ? streamed(schema) : json(schema) };
-}
-
-function json(schema: JsonSchema): Content {
-  return { "application/json": { schema } };
-}
-
-function streamed(schema: JsonSchema): Content {
+  const about = { description: commentOf(method.output) || "The answer.", headers: headersOf(200) };
+  if (method.output.typeName === "google.api.HttpBody") return { ...about, content: { "*/*": { schema: {} } } };
+  const whole = examples.answer(method);
+  const example = responseField === undefined ? whole : whole?.[responseField.jsonName];
   return {
-    "application/json": { schema: { type: "array", items: schema } },
-    "application/x-ndjson": { schema: { type: "object", properties: { result: schema } } },
-    "text/event-stream": { schema: { type: "string" } },
+    ...about,
+    content: method.methodKind === "server_streaming" ? streamed(schema, example) : json(schema, example),
   };
 }
 
-function failures(method: Method, { reasonsOf, status }: OperationContext): Record<string, Response> {
-  const byStatus = Map.groupBy(reasonsOf(method), ({ httpStatus }) => httpStatus);
-  const responses = [...byStatus]
-    .toSorted(([a], [b]) => a - b)
-    .map(([httpStatus, reasons]) => {
-      const description = reasons.map(({ name, kind, meaning }) => `- \`${name}\` (${kind}): ${meaning}`).join("\n");
-      return [String(httpStatus), { description, content: json(status) }] as const;
-    });
-  return { ...Object.fromEntries(responses), default: { description: "Any other failure.", content: json(status) } };
+function json(schema: JsonSchema, example: JsonValue | undefined): Content {
+  return { "application/json": shown(schema, example) };
+}
+
+function shown(schema: JsonSchema, example: JsonValue | undefined): MediaType {
+  return { schema, ...(example === undefined ? {} : { example }) };
+}
+
+/** The forms of a stream; lines and events are texts of many messages, so that a schema says what one of them holds. */
+function streamed(schema: JsonSchema, example: JsonValue = {}): Content {
+  const line = { type: "object", properties: { result: schema } };
+  return {
+    "application/json": { schema: { type: "array", items: schema }, example: [example] },
+    "application/x-ndjson": { schema: line, example: { result: example } },
+    "text/event-stream": { schema: { type: "string" }, example: `data: ${JSON.stringify(example)}\n\n` },
+  };
 }

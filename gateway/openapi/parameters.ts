@@ -1,4 +1,4 @@
-import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import type { DescField, DescMessage, JsonObject, JsonValue } from "@bufbuild/protobuf";
 import type { Route } from "../transcoder/mod.ts";
 import type { CommentOf } from "./comments.ts";
 import type { Parameter } from "./open-api.ts";
@@ -10,32 +10,46 @@ export function openApiPath({ template }: Route): string {
   return template.text.replace(/\{([^}=]+)=[^}]*\}/g, "{$1}");
 }
 
-/** The fields of a request that REST takes from the path and from the query. */
-export function parametersOf(route: Route, schemas: Schemas, commentOf: CommentOf): readonly Parameter[] {
-  const inPath = route.variables.map(({ fieldPath, fields }): Parameter | undefined => {
-    const field = fields.at(-1);
-    return field && { ...parameter(fieldPath, field, schemas, commentOf), in: "path", required: true };
-  });
-  return [...inPath.filter((found) => found !== undefined), ...queryParameters(route, schemas, commentOf)];
+/** What descriptions of parameters are made of. */
+export interface ParameterContext {
+  readonly schemas: Schemas;
+  readonly commentOf: CommentOf;
+  /** A request of the route's method. */
+  readonly example: JsonObject;
 }
 
-function queryParameters({ body, method, variables }: Route, schemas: Schemas, commentOf: CommentOf): Parameter[] {
+/** The fields of a request that REST takes from the path and from the query. */
+export function parametersOf(route: Route, context: ParameterContext): readonly Parameter[] {
+  const inPath = route.variables.map(({ fieldPath, fields }): Parameter | undefined => {
+    const field = fields.at(-1);
+    const names = fields.map(({ jsonName }) => jsonName);
+    return field && { ...parameter(fieldPath, field, names, context), in: "path", required: true };
+  });
+  return [...inPath.filter((found) => found !== undefined), ...queryParameters(route, context)];
+}
+
+function queryParameters({ body, method, variables }: Route, context: ParameterContext): Parameter[] {
   if (body.kind === "whole") return [];
   const taken = new Set(variables.map(({ fieldPath }) => fieldPath));
   const bodyField = body.kind === "field" ? body.field : undefined;
   const found: Parameter[] = [];
-  const visit = (message: DescMessage, protoPrefix: string, jsonPrefix: string, above: readonly DescMessage[]) => {
+  const visit = (
+    message: DescMessage,
+    protoPrefix: string,
+    names: readonly string[],
+    above: readonly DescMessage[],
+  ) => {
     for (const field of message.fields) {
       const protoPath = `${protoPrefix}${field.name}`;
       if (field === bodyField || taken.has(protoPath)) continue;
-      const name = `${jsonPrefix}${field.jsonName}`;
+      const own = [...names, field.jsonName];
       const inner = nested(field);
       if (inner === undefined) {
-        if (isLeaf(field)) found.push(parameter(name, field, schemas, commentOf));
-      } else if (!above.includes(inner)) visit(inner, `${protoPath}.`, `${name}.`, [...above, inner]);
+        if (isLeaf(field)) found.push(parameter(own.join("."), field, own, context));
+      } else if (!above.includes(inner)) visit(inner, `${protoPath}.`, own, [...above, inner]);
     }
   };
-  visit(method.input, "", "", [method.input]);
+  visit(method.input, "", [], [method.input]);
   return found;
 }
 
@@ -54,7 +68,21 @@ function isLeaf(field: DescField): boolean {
   return field.message === undefined || !withoutText.has(field.message.typeName);
 }
 
-function parameter(name: string, field: DescField, schemas: Schemas, commentOf: CommentOf): Parameter {
-  const { description: _, ...schema } = schemas.field(field);
-  return { name, in: "query", required: false, description: commentOf(field), schema };
+function parameter(name: string, field: DescField, names: readonly string[], context: ParameterContext): Parameter {
+  const { schemas, commentOf, example } = context;
+  const { description: _, deprecated, ...schema } = schemas.field(field);
+  const shown = valueAt(example, names);
+  return {
+    ...{ name, in: "query", required: false, description: commentOf(field) },
+    ...(deprecated === true ? { deprecated } : {}),
+    schema,
+    ...(shown === undefined ? {} : { example: shown }),
+  };
+}
+
+function valueAt(value: JsonValue | undefined, names: readonly string[]): JsonValue | undefined {
+  return names.reduce<JsonValue | undefined>(
+    (at, name) => (typeof at === "object" && at !== null && !Array.isArray(at) ? at[name] : undefined),
+    value,
+  );
 }

@@ -9,6 +9,8 @@ import type { CommentOf } from "./comments.ts";
 export interface Reason {
   /** ErrorInfo's `reason`, such as "SKU_TAKEN". */
   readonly name: string;
+  /** ErrorInfo's `domain`, such as "product.ultramarket". */
+  readonly domain: string;
   readonly kind: ErrorKind;
   readonly httpStatus: number;
   /** When it happens. */
@@ -16,18 +18,35 @@ export interface Reason {
 }
 
 /** What any call can meet, though its comment does not say so. */
-const always = ["INVALID_REQUEST", "TOKEN_INVALID", "SERVICE_UNAVAILABLE", "DEADLINE_PASSED", "INTERNAL_FAILURE"];
+const always = [
+  "INVALID_REQUEST",
+  "TOKEN_INVALID",
+  "RATE_LIMITED",
+  "SERVER_OVERLOADED",
+  "SERVICE_UNAVAILABLE",
+  "DEADLINE_PASSED",
+  "INTERNAL_FAILURE",
+];
 
-/** Tells the reasons of a method: those its comment names, those of its access rule, those of every call. */
+/** What a request can be refused for that has a field of this name. */
+const ofFields: Readonly<Record<string, string>> = {
+  request_id: "REQUEST_ID_REUSED",
+  page_token: "PAGE_TOKEN_INVALID",
+  etag: "ETAG_MISMATCH",
+};
+
+const commonPackage = "ultramarket.common.v1";
+
+/** Tells the reasons of a method: those its comment names, those of its access rule and fields, those of every call. */
 export function readReasons(contracts: Contracts, commentOf: CommentOf): (method: Method) => readonly Reason[] {
   const enums = contracts.files.flatMap(({ enums }) => enums).filter(({ name }) => name.endsWith("ErrorReason"));
   const byPackage = Map.groupBy(enums, ({ file }) => file.proto.package);
   return (method) => {
     const own = byPackage.get(method.desc.parent.file.proto.package) ?? [];
-    const common = byPackage.get("ultramarket.common.v1") ?? [];
+    const common = byPackage.get(commonPackage) ?? [];
     const known = new Map([...common, ...own].flatMap((desc) => reasonsOf(desc, commentOf)).map((r) => [r.name, r]));
     const named = commentOf(method.desc).match(/\b[A-Z][A-Z0-9_]{3,}\b/g) ?? [];
-    const wanted = new Set([...always, ...ofAccess(method), ...named]);
+    const wanted = new Set([...always, ...ofBody(method), ...ofAccess(method), ...ofRequest(method), ...named]);
     return [...wanted].flatMap((name) => known.get(name) ?? []);
   };
 }
@@ -38,14 +57,29 @@ function ofAccess({ access, owner }: Method): readonly string[] {
   return [...signedIn, ...permission, ...(owner === undefined ? [] : ["RESOURCE_NOT_FOUND"])];
 }
 
+function ofRequest({ desc }: Method): readonly string[] {
+  return desc.input.fields.flatMap(({ name }) => ofFields[name] ?? []);
+}
+
+function ofBody({ kind }: Method): readonly string[] {
+  return kind === "safe" ? [] : ["MESSAGE_TOO_LARGE"];
+}
+
 /** The comment of a reason starts with its code: "ALREADY_EXISTS: another variant holds the SKU". */
 function reasonsOf(desc: DescEnum, commentOf: CommentOf): Reason[] {
+  const owner = desc.file.proto.package;
+  const domain = owner === commonPackage ? "ultramarket" : `${owner.split(".")[1]}.ultramarket`;
   return desc.values.flatMap((value) => {
     const [, kind, meaning] = /^([A-Z_]+): (.*)$/s.exec(commentOf(value)) ?? [];
     if (meaning === undefined || !isKind(kind)) return [];
     const name = value.name.slice((desc.sharedPrefix ?? "").length).toUpperCase();
-    return [{ name, kind, httpStatus: httpStatusOf(Code[kind]), meaning }];
+    return [{ name, domain, kind, meaning, httpStatus: statusOf(name, kind) }];
   });
+}
+
+/** By REST a body too large has a status of its own. */
+function statusOf(name: string, kind: ErrorKind): number {
+  return name === "MESSAGE_TOO_LARGE" ? 413 : httpStatusOf(Code[kind]);
 }
 
 function isKind(text: string | undefined): text is ErrorKind {

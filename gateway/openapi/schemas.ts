@@ -62,7 +62,7 @@ export function createSchemas(commentOf: CommentOf): Schemas {
 
   const field = (desc: DescField): JsonSchema => {
     const keywords = ruleKeywords(desc);
-    const about = described(commentOf(desc));
+    const about = { ...described(commentOf(desc)), ...(desc.deprecated ? { deprecated: true as const } : {}) };
     switch (desc.fieldKind) {
       case "list":
         return { type: "array", ...about, ...keywords, items: { ...single(desc), ...keywords.items } };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Contracts, loadContracts } from "#mesh/rpc";
-import { describeContracts, docsPolicy, renderDocs } from "../../openapi/mod.ts";
+import { describeContracts, docsPolicy, marketWords, renderDocs } from "../../openapi/mod.ts";
 import type { PageSource } from "./page.ts";
 
 const documented = new URL("../../../gen/documented.binpb", import.meta.url);
@@ -13,6 +13,7 @@ export function documentedContracts(): Contracts {
 const info = {
   title: "UltraMarket",
   version: "1",
+  license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
   description: [
     "Every call below is also an RPC: by Connect and gRPC-web at the same address under the path given as RPC, and by gRPC.",
     "Sign in with `Authorization: Bearer <access token>`. The examples for curl read the address of this page from `MARKET` and the token from `TOKEN`. Name your own deadline in seconds with `Request-Timeout`. Every answer carries `X-Request-Id`; mention it when you report a problem.",
@@ -22,7 +23,7 @@ const info = {
 
 /** /openapi.json and /docs, made when first asked for. */
 export function docsPages(contracts: () => Contracts): ReadonlyMap<string, PageSource> {
-  const document = once(() => describeContracts(contracts(), info));
+  const document = once(() => describeContracts(contracts(), info, marketWords));
   const json = once(() => JSON.stringify(document()));
   const page = once(() => renderDocs(document()));
   return new Map<string, PageSource>([

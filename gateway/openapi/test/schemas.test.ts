@@ -6,8 +6,7 @@ import {
   Ignore,
   field as rules,
 } from "#gen/es/buf/validate/validate_pb.js";
-import { exampleOf } from "./example.ts";
-import { createSchemas } from "./schemas.ts";
+import { createSchemas } from "../schemas.ts";
 
 const schemas = createSchemas(() => "");
 const { LABEL } = { LABEL: wkt.FieldDescriptorProto_Label };
@@ -90,14 +89,4 @@ test("a list that may be empty has no least number of items", () => {
   const list = { case: "repeated", value: { minItems: 2n, maxItems: 3n } } as const;
   expect(ruled(TYPE.STRING, { type: list }, true)).toMatchObject({ minItems: 2, maxItems: 3 });
   expect(ruled(TYPE.STRING, { type: list, ignore: Ignore.IF_ZERO_VALUE }, true)).not.toHaveProperty("minItems");
-});
-
-test("an example shows every member once, however deep it refers to itself", () => {
-  schemas.message(wkt.DescriptorProtoSchema);
-  const shown = exampleOf({ $ref: "#/components/schemas/google.protobuf.DescriptorProto" }, schemas.components());
-  expect(shown).toMatchObject({
-    name: "...",
-    field: [{ number: 0, type: expect.any(String) }],
-    nestedType: [{ name: "..." }],
-  });
 });

@@ -1,0 +1,48 @@
+import { type ExampleWords, made } from "../examples/example-words.ts";
+import { euros } from "./euros.ts";
+
+const received = { quantityDelta: "40", reason: "STOCK_ADJUSTMENT_REASON_RECEIVED", note: "Pallet of 2 March" };
+const level = { onHand: "40", reserved: "2", available: "38" };
+const tiers = [
+  { from: "0", price: euros(490), perStartedKilogram: null },
+  { from: "5000", price: euros(990), perStartedKilogram: null },
+];
+const newcomers = { name: "10 % off for newcomers", percentOffHundredths: 1000 };
+const standard = { shippingMethodId: "standard", name: "Standard", kind: "SHIPPING_METHOD_KIND_BY_WEIGHT" };
+
+/** Stock, prices, parcels and figures. */
+export const goodsWords: ExampleWords["messages"] = {
+  "ultramarket.inventory.v1.AdjustStockRequest": received,
+  "ultramarket.inventory.v1.StockAdjustment": { variantId: made, ...received },
+  "ultramarket.inventory.v1.StockMovement": received,
+  "ultramarket.inventory.v1.StockLevel": level,
+  "ultramarket.inventory.v1.VariantStock": level,
+  "ultramarket.inventory.v1.Warehouse": { name: "Freiburg" },
+  "ultramarket.inventory.v1.CreateWarehouseRequest": { name: "Freiburg", countryCode: "DE" },
+  "ultramarket.pricing.v1.Price": { origin: "PRICE_ORIGIN_PRICE_LIST" },
+  "ultramarket.pricing.v1.ListPricesRequest": { variantId: made, pageSize: made },
+  "ultramarket.pricing.v1.Promotion": { ...newcomers, endTime: null },
+  "ultramarket.pricing.v1.PromotionInput": { ...newcomers, couponCode: "WELCOME10" },
+  "ultramarket.pricing.v1.UpdatePromotionRequest": { promotion: { name: "10 % off in spring" } },
+  "ultramarket.pricing.v1.TaxRule": { name: "VAT", rateHundredths: 1900 },
+  "ultramarket.pricing.v1.TaxRuleInput": { name: "VAT", rateHundredths: 1900, inclusive: true },
+  "ultramarket.shipping.v1.Shipment": { state: "SHIPMENT_STATE_DELIVERED", weightGrams: 2300 },
+  "ultramarket.shipping.v1.TrackingEvent": { code: "out_for_delivery", description: "In the van" },
+  "ultramarket.shipping.v1.CarrierRate": { name: "Simulated Post, standard", price: euros(430) },
+  "ultramarket.shipping.v1.ListShipmentsRequest": { state: "SHIPMENT_STATE_PACKED", pageSize: made },
+  "ultramarket.shipping.v1.PackShipmentRequest": { lines: [{ lineId: made, quantity: "1" }] },
+  "ultramarket.shipping.v1.RecordShipmentRequest": { shipTime: made, deliverTime: made, trackingNumber: made },
+  "ultramarket.shipping.v1.ShipShipmentRequest": { carrierId: made, carrierService: made },
+  "ultramarket.shipping.v1.ShippingZone": { name: "Germany and Austria" },
+  "ultramarket.shipping.v1.CreateShippingZoneRequest": { name: "Germany and Austria", countryCodes: made },
+  "ultramarket.shipping.v1.UpdateShippingZoneRequest": { zone: { name: "Home markets" } },
+  "ultramarket.shipping.v1.ShippingRate": { zoneId: made, tiers },
+  "ultramarket.shipping.v1.ShippingMethod": standard,
+  "ultramarket.shipping.v1.CreateShippingMethodRequest": { ...standard, rates: made },
+  "ultramarket.shipping.v1.UpdateShippingMethodRequest": { method: { name: "Standard delivery" } },
+  "ultramarket.analytics.v1.GetRevenueRequest": { startTime: made, endTime: made, interval: "INTERVAL_DAY" },
+  "ultramarket.analytics.v1.RevenueInterval": {
+    ...{ orders: "12", lines: "19", units: "31", creditLines: "1", gross: euros(214630) },
+    ...{ refunds: euros(8010), net: euros(204120), credits: euros(2500) },
+  },
+};

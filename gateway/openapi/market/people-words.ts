@@ -1,0 +1,46 @@
+import { type ExampleWords, made } from "../examples/example-words.ts";
+
+const ada = "ada@example.com";
+const address = {
+  ...{ recipientName: "Ada Berger", line1: "Lindenweg 12", city: "Freiburg", postalCode: "79098", countryCode: "DE" },
+};
+const template = {
+  subject: "Your order {{ order.number }}",
+  text: "Thank you for your order {{ order.number }}.",
+  html: "",
+};
+
+/** Accounts, profiles, and what people are written. */
+export const peopleWords: ExampleWords["messages"] = {
+  "ultramarket.common.v1.Address": address,
+  "ultramarket.auth.v1.Account": { emailVerified: true },
+  "ultramarket.auth.v1.ListAccountsRequest": { email: ada, pageSize: made },
+  "ultramarket.auth.v1.ApiKey": {
+    ...{ name: "Stock sync", scopes: ["inventory.write"], lastFour: "x7Qa" },
+    ...{ expireTime: "2046-09-02T00:00:00Z", lastUseTime: null },
+  },
+  "ultramarket.auth.v1.CreateApiKeyRequest": {
+    ...{ name: "Stock sync", scopes: ["inventory.write"], expireTime: "2046-09-02T00:00:00Z" },
+  },
+  "ultramarket.auth.v1.CreateApiKeyResponse": { secret: "umk_3fK9wQ2mT7xLz0Vb8Rn5Yc1Jx7Qa" },
+  "ultramarket.user.v1.UpdateMyProfileRequest": { user: { displayName: "Ada B.", marketingAccepted: true } },
+  "ultramarket.user.v1.UpdateAddressRequest": { address: { label: "Office" } },
+  "ultramarket.user.v1.CustomerInput": { externalReference: "17850", displayName: "Ada Berger", countryCode: "DE" },
+  "ultramarket.user.v1.BatchFindUsersRequest": { externalReferences: ["17850"] },
+  "ultramarket.user.v1.User": { externalReference: "17850" },
+  "ultramarket.notification.v1.Notification": {
+    ...{ templateId: "order_placed", state: "NOTIFICATION_STATE_SENT", subject: "Your order 100042", attempts: 1 },
+    ...{ subjectId: "ord_01kjq5s1v07c9amkd0r1x6zq4t", orderId: made },
+  },
+  "ultramarket.notification.v1.ListNotificationsRequest": { state: "NOTIFICATION_STATE_FAILED", pageSize: made },
+  "ultramarket.notification.v1.ListTemplatesRequest": { pageSize: made },
+  "ultramarket.notification.v1.NotificationTemplate": { templateId: "order_placed", ...template, builtIn: true },
+  "ultramarket.notification.v1.UpdateTemplateRequest": { templateId: "order_placed", languageCode: "en", ...template },
+  "ultramarket.notification.v1.ResetTemplateRequest": { templateId: "order_placed", languageCode: "en" },
+  "ultramarket.notification.v1.PreviewTemplateRequest": { templateId: "order_placed", languageCode: "en", ...template },
+  "ultramarket.notification.v1.PreviewTemplateResponse": {
+    subject: "Your order 100042",
+    text: "Thank you for your order 100042.",
+    html: "",
+  },
+};

@@ -1,0 +1,62 @@
+import type { Header, Parameter, Reference } from "./open-api.ts";
+
+/** Headers every call may carry. */
+export const requestHeaders = {
+  "X-Request-Id": {
+    name: "X-Request-Id",
+    in: "header",
+    required: false,
+    description: "Names the call in the market's log. Default: an id of the market's.",
+    schema: { type: "string", pattern: "^[A-Za-z0-9_.:-]{1,100}$" },
+  },
+  "Request-Timeout": {
+    name: "Request-Timeout",
+    in: "header",
+    required: false,
+    description:
+      "How many seconds the caller waits, decimals allowed; cut to the most that `x-deadline` allows. Default: as `x-deadline` says.",
+    schema: { type: "number", exclusiveMinimum: 0 },
+  },
+} as const satisfies Readonly<Record<string, Parameter>>;
+
+/** Headers of answers. */
+export const responseHeaders = {
+  "X-Request-Id": {
+    description: "Names the call in the market's log; mention it when you report a problem.",
+    schema: { type: "string" },
+    example: "4f3c1f0e-0d5b-4f0c-9a57-5e2d8f7c1b6a",
+  },
+  RateLimit: {
+    description:
+      "How the caller stands (draft-ietf-httpapi-ratelimit-headers): class, calls left `r`, seconds until all are free again `t`.",
+    schema: { type: "string" },
+    example: '"read";r=59999;t=60',
+  },
+  "RateLimit-Policy": {
+    description: "What the class allows: `q` calls in `w` seconds.",
+    schema: { type: "string" },
+    example: '"read";q=60000;w=60',
+  },
+  "Retry-After": {
+    description: "Seconds to wait before the next try.",
+    schema: { type: "integer", minimum: 0 },
+    example: 12,
+  },
+  "WWW-Authenticate": {
+    description: "How to sign in: `Bearer`.",
+    schema: { type: "string" },
+    example: "Bearer",
+  },
+} as const satisfies Readonly<Record<string, Header>>;
+
+export const requestHeaderReferences: readonly Reference[] = Object.keys(requestHeaders).map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));
+
+/** The headers of an answer with this status; 0 for one that is none of the usual. */
+export function headersOf(status: number): Readonly<Record<string, Reference>> {
+  const names: (keyof typeof responseHeaders)[] = ["X-Request-Id", "RateLimit", "RateLimit-Policy"];
+  if (status === 401) names.push("WWW-Authenticate");
+  if (status === 429 || status === 503) names.push("Retry-After");
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+}
