@@ -19,6 +19,9 @@ import { createRest } from "./edge/rest.ts";
 import { createServe } from "./edge/serve.ts";
 import { plainForms } from "./edge/unary/plain-form.ts";
 import { createServeUnary } from "./edge/unary/serve-unary.ts";
+import { createApiKeys } from "./keys/api-keys.ts";
+import { keyExchange } from "./keys/exchange-key.ts";
+import { createIdentify } from "./keys/identify.ts";
 import { clientAddress } from "./limits/client-address.ts";
 import { limitCalls, type Rates } from "./limits/limit-calls.ts";
 import { publicFiles } from "./own/public-files.ts";
@@ -65,12 +68,12 @@ export interface Gateway {
 
 /** Opens the door of the market: every protocol on one port, and a port for operators. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { contracts, channelFor, tokens, log, limits, observer = noObserver } = options;
+  const { contracts, channelFor, log, limits, observer = noObserver } = options;
   const draining = new AbortController();
   const registry = createRegistry(contracts.registry, file_google_rpc_error_details);
   const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
   const closeError = createCloseError(registry, log);
-  const admit = createAdmit(tokens, limitCalls(options.rates ?? {}));
+  const admit = createAdmit({ ...identifying(contracts, options), limit: limitCalls(options.rates ?? {}) });
   const passOn = createInvoke({ channelFor, admit, closeError, observer });
   const invoke = limitAnswers(passOn, limits.writeBytes, closeError);
   const probes = probePages(options.readiness, draining.signal);
@@ -128,6 +131,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await admin.close();
     },
   };
+}
+
+/** Tells whom tokens speak for, and API keys, if the contracts have a method that knows them. */
+function identifying(contracts: Contracts, { tokens, channelFor }: Pick<GatewayOptions, "tokens" | "channelFor">) {
+  const asked = keyExchange(contracts, channelFor);
+  return { identify: createIdentify(tokens, asked && createApiKeys(asked)), keyMethod: asked?.method };
 }
 
 /** The webhooks whose RPCs are in the contracts. */

@@ -1,5 +1,6 @@
 import { refuse, type User } from "#mesh/kernel";
 import type { Method, TokenVerifier } from "#mesh/rpc";
+import { createIdentify } from "../keys/identify.ts";
 import type { Identity } from "../limits/limit-calls.ts";
 import { createAdmit } from "./admit.ts";
 import { openCallScope } from "./call-scope.ts";
@@ -24,14 +25,18 @@ async function admitted(token: string | undefined) {
   const signal = new AbortController().signal;
   const call = { token, deadline: Date.now() + 10_000, signal } as EdgeCall;
   const scope = openCallScope(call);
-  const outcome = await createAdmit(tokens, limit)({} as Method, call, scope).catch((error) => error);
+  const outcome = await createAdmit({ identify: createIdentify(tokens, undefined), limit })(
+    {} as Method,
+    call,
+    scope,
+  ).catch((error) => error);
   scope.close();
   return { counted, outcome };
 }
 
 test("a user counts as a user, and a guest as a guest", async () => {
-  expect(await admitted("user")).toEqual({ counted: [["usr_1", false]], outcome: undefined });
-  expect(await admitted("guest")).toEqual({ counted: [["usr_1", true]], outcome: undefined });
+  expect(await admitted("user")).toEqual({ counted: [["usr_1", false]], outcome: "user" });
+  expect(await admitted("guest")).toEqual({ counted: [["usr_1", true]], outcome: "guest" });
 });
 
 test("who shows no token has no identity; a bad one is counted like it, and refused", async () => {

@@ -1,5 +1,5 @@
 import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
-import { type Channel, detail, type Method, type Observation, type RpcObserver } from "#mesh/rpc";
+import { type CallOptions, type Channel, detail, type Method, type Observation, type RpcObserver } from "#mesh/rpc";
 import type { Admit } from "./admit.ts";
 import { type CallScope, openCallScope } from "./call-scope.ts";
 import type { EdgeCall } from "./edge-call.ts";
@@ -34,9 +34,9 @@ export function createInvoke({ channelFor, admit, closeError, observer }: Invoke
     async unary(method, request, call) {
       const { observation, scope, options } = begin(method, call);
       try {
-        await admit(method, call, scope);
+        const token = await admit(method, call, scope);
         const channel = channelFor(method.desc.parent.typeName);
-        const answer = await scope.race(channel.unary(method.path, request, options));
+        const answer = await scope.race(channel.unary(method.path, request, bearing(token, options)));
         succeeded(observation);
         return answer;
       } catch (error) {
@@ -52,9 +52,9 @@ export function createInvoke({ channelFor, admit, closeError, observer }: Invoke
       const leave = () => failed(observation, closeError(scope.signal.reason, call.requestId), scope.signal.reason);
       scope.signal.addEventListener("abort", leave);
       try {
-        await admit(method, call, scope);
+        const token = await admit(method, call, scope);
         const channel = channelFor(method.desc.parent.typeName);
-        yield* whileOpen(channel.stream(method.path, sent.messages, options), scope);
+        yield* whileOpen(channel.stream(method.path, sent.messages, bearing(token, options)), scope);
         succeeded(observation);
       } catch (error) {
         const cause = sent.failure() ?? error;
@@ -64,6 +64,11 @@ export function createInvoke({ channelFor, admit, closeError, observer }: Invoke
       }
     },
   };
+}
+
+/** What travels on, with the access token that was shown, or stands for it. */
+function bearing<T extends CallOptions>(token: string | undefined, options: T): T {
+  return token === options.token ? options : { ...options, token };
 }
 
 function endingOnce(observation: Observation): Observation {

@@ -144,7 +144,7 @@ test("every public RPC gives the same refusal of an empty request over every pro
 test("calls that answer with secrets give the same kind of answer over every protocol", async () => {
   const wanted = ["Register", "SignIn", "StartGuestSession", "RefreshSession", "SignOut"];
   const codes = ["RequestEmailVerification", "VerifyEmail", "RequestPasswordReset", "ResetPassword", "ChangePassword"];
-  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual([...wanted, ...codes]);
+  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(["CreateApiKey", ...wanted, ...codes]);
   const refusal = ["code", "details", "message"];
   const tokens = ["accessToken", "expireTime", "refreshToken", "userId"];
   for (const name of protocols.keys()) {
@@ -167,6 +167,7 @@ test("calls that answer with secrets give the same kind of answer over every pro
     });
     expect(await ask("StartGuestSession", {})).toEqual(tokens);
     expect(await ask("RefreshSession", { refreshToken })).toEqual(tokens);
+    expect(await ask("CreateApiKey", { name: "nightly import" }, call)).toEqual(["apiKey", "secret"]);
     const { email, password } = account;
     const newPassword = "staple battery horse";
     expect({

@@ -1,7 +1,7 @@
 import { type KnownAround, makeKnownAround } from "./known-around.ts";
 import { buyerWith } from "./shop/buyer.ts";
 import { staffOf } from "./shop/goods.ts";
-import type { CartJson } from "./shop/json.ts";
+import type { CartJson, TokensJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
 
 /** Ids of things that exist before requests for them are sent; all belong to one user. */
@@ -10,6 +10,7 @@ export interface Known extends KnownAround {
   readonly productId: string;
   readonly variantId: string;
   readonly accountId: string;
+  readonly apiKeyId: string;
   readonly promotionId: string;
   /** An open cart and two of its lines. */
   readonly cartId: string;
@@ -52,7 +53,9 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
   const { order } = await buyer.checkout(first.cartId);
   const { order: unwanted } = await buyer.checkout(second.cartId);
   const account = { email: "someone@ultramarket.example", password: "correct horse battery", displayName: "Someone" };
-  const { userId } = await rest<{ userId: string }>(url, "POST /v1/auth:register", { body: account });
+  const { userId, accessToken } = await rest<TokensJson>(url, "POST /v1/auth:register", { body: account });
+  const keyOf = { token: accessToken, body: { name: "nightly import" } };
+  const { apiKey } = await rest<{ apiKey: { apiKeyId: string } }>(url, "POST /v1/auth/api-keys", keyOf);
   const sale = { name: "Winter", couponCode: "WINTER-10", percentOffHundredths: 1_000 };
   const { promotion } = await ask<{ promotion: { promotionId: string } }>("POST /v1/promotions", sale);
   const draft = async () => {
@@ -75,6 +78,7 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     productId: mug.productId,
     variantId: mug.variantId,
     accountId: userId,
+    apiKeyId: apiKey.apiKeyId,
     promotionId: promotion.promotionId,
     cartId: cart.cartId,
     lineId: line?.lineId ?? "",
