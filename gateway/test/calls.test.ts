@@ -54,7 +54,7 @@ describe.each(Object.entries(transports))("by %s", (_, transport) => {
   });
 
   test("a client that goes away cancels the call behind the edge", async () => {
-    let signal: AbortSignal | undefined;
+    let signal: { readonly aborted: boolean } | undefined;
     await using gateway = await testGateway({
       echo(_request, options) {
         signal = options.signal;

@@ -1,9 +1,11 @@
+import type { PeerSignal } from "./peer-signal.ts";
+
 /** What travels with a call besides its message. */
 export interface CallOptions {
   /** Milliseconds since the epoch; left out, the method's default applies. */
   readonly deadline?: number | undefined;
   /** Gives the call up when it fires. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: PeerSignal | undefined;
   /** The user's access token. */
   readonly token?: string | undefined;
   readonly requestId?: string | undefined;

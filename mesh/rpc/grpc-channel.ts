@@ -10,6 +10,7 @@ import {
 } from "@grpc/grpc-js";
 import type { CallOptions, Channel } from "./channel.ts";
 import { startUnaryCall } from "./grpc-unary-call.ts";
+import type { PeerSignal } from "./peer-signal.ts";
 import { goneReason } from "./served-call.ts";
 import { workloadOfCertificate } from "./spiffe.ts";
 import { decodeStatus, RpcError, toStatus } from "./status.ts";
@@ -150,7 +151,7 @@ function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function fromGrpc(error: unknown, signal: AbortSignal | undefined): unknown {
+function fromGrpc(error: unknown, signal: PeerSignal | undefined): unknown {
   if (!isServiceError(error)) return error;
   if (error.code === status.CANCELLED && signal?.aborted) return toStatus(goneReason(signal));
   const details = error.metadata?.get("grpc-status-details-bin")[0];

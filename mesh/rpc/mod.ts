@@ -22,6 +22,7 @@ export { inProcessChannel } from "./in-process-channel.ts";
 export type { Incoming } from "./incoming.ts";
 export { noObserver, type Observation, type Outcome, type RpcObserver } from "./observer.ts";
 export { loadOwnContracts, type OwnContracts } from "./own-contracts.ts";
+export { LightSignal, type PeerSignal } from "./peer-signal.ts";
 export { createReflect, type ReflectionRequest } from "./reflect.ts";
 export { type ResilienceOptions, resilient } from "./resilient.ts";
 export type { RetryBudgetOptions } from "./retry-budget.ts";

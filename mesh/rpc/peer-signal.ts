@@ -1,4 +1,4 @@
-/** The part of an AbortSignal that tells whether the caller is still there. */
+/** The part of an AbortSignal that tells whether somebody is still there. */
 export interface PeerSignal {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -6,22 +6,25 @@ export interface PeerSignal {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** A PeerSignal with room for one listener: a real AbortSignal is among the dearest parts of a small call. */
+/** A PeerSignal that can be fired: a real AbortSignal is among the dearest parts of a small call. */
 export class LightSignal implements PeerSignal {
   aborted = false;
-  readonly reason: unknown = undefined;
-  #listener: (() => void) | undefined;
+  reason: unknown = undefined;
+  #listeners: readonly (() => void)[] = [];
 
   addEventListener(_type: "abort", listener: () => void): void {
-    this.#listener = listener;
+    this.#listeners = [...this.#listeners, listener];
   }
 
-  removeEventListener(): void {
-    this.#listener = undefined;
+  removeEventListener(_type: "abort", listener: () => void): void {
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
   }
 
-  abort(): void {
+  /** Tells the listeners, once. */
+  abort(reason?: unknown): void {
+    if (this.aborted) return;
     this.aborted = true;
-    this.#listener?.();
+    this.reason = reason;
+    for (const listener of this.#listeners) listener();
   }
 }

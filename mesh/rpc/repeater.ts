@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { fromBinary } from "@bufbuild/protobuf";
 import { durationMs } from "@bufbuild/protobuf/wkt";
 import { RetryInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
@@ -6,6 +5,7 @@ import { attributed, isAbout } from "./attributed.ts";
 import { BreakerOpen } from "./breaker.ts";
 import type { CallOptions } from "./channel.ts";
 import type { Method } from "./contracts.ts";
+import type { PeerSignal } from "./peer-signal.ts";
 import { createRetryBudget, type RetryBudgetOptions } from "./retry-budget.ts";
 import { detail, RpcError } from "./status.ts";
 
@@ -69,12 +69,16 @@ function delayBefore(failures: number, status: RpcError): number {
 }
 
 /** False if the caller went away meanwhile. */
-async function slept(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
-  try {
-    await sleep(ms, undefined, signal === undefined ? {} : { signal });
-    return true;
-  } catch (error) {
-    if (signal?.aborted) return false;
-    throw error;
-  }
+function slept(ms: number, signal: PeerSignal | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (isHere: boolean) => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", leave);
+      resolve(isHere);
+    };
+    const leave = () => end(false);
+    const timer = setTimeout(() => end(true), ms);
+    signal?.addEventListener("abort", leave);
+    if (signal?.aborted) leave();
+  });
 }

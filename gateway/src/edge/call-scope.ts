@@ -1,10 +1,11 @@
 import { type DomainError, refuse } from "#mesh/kernel";
+import { LightSignal, type PeerSignal } from "#mesh/rpc";
 import type { EdgeCall } from "./edge-call.ts";
 
 /** The life of one call: over at its deadline, when the client goes away, or when it is closed. */
 export interface CallScope {
   /** Fires with the refusal when the call is over early. */
-  readonly signal: AbortSignal;
+  readonly signal: PeerSignal;
   /** The outcome of the work; rejects with DEADLINE_PASSED or CALL_CANCELLED as soon as the call is over. */
   race<T>(work: Promise<T>): Promise<T>;
   /** The answer is complete. */
@@ -14,12 +15,12 @@ export interface CallScope {
 }
 
 export function openCallScope(call: Pick<EdgeCall, "deadline" | "signal">): CallScope {
-  const controller = new AbortController();
+  const signal = new LightSignal();
   const waiting = new Set<(refusal: DomainError) => void>();
   const end = (refusal: DomainError) => {
-    if (controller.signal.aborted) return;
+    if (signal.aborted) return;
     close();
-    controller.abort(refusal);
+    signal.abort(refusal);
     for (const reject of waiting) reject(refusal);
   };
   const cancel = () => end(refuse("CALL_CANCELLED"));
@@ -30,13 +31,22 @@ export function openCallScope(call: Pick<EdgeCall, "deadline" | "signal">): Call
   };
   if (call.signal.aborted) cancel();
   else call.signal.addEventListener("abort", cancel);
-  return { signal: controller.signal, race: (work) => race(work, controller.signal, waiting), close, cancel };
+  return { signal, race: (work) => race(work, signal, waiting), close, cancel };
 }
 
-function race<T>(work: Promise<T>, signal: AbortSignal, waiting: Set<(refusal: DomainError) => void>): Promise<T> {
+function race<T>(work: Promise<T>, signal: PeerSignal, waiting: Set<(refusal: DomainError) => void>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     waiting.add(reject);
-    work.then(resolve, reject).finally(() => waiting.delete(reject));
+    work.then(
+      (value) => {
+        waiting.delete(reject);
+        resolve(value);
+      },
+      (error: unknown) => {
+        waiting.delete(reject);
+        reject(error);
+      },
+    );
   });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CallOptions, Method } from "#mesh/rpc";
+import type { CallOptions, Method, PeerSignal } from "#mesh/rpc";
 import type { Visitor } from "../limits/limit-calls.ts";
 import { type EdgeHeaders, headerOf } from "./http.ts";
 
@@ -23,7 +23,7 @@ export interface EdgeCall extends CallOptions {
   readonly requestId: string;
   readonly deadline: number;
   /** Fires when the client goes away. */
-  readonly signal: AbortSignal;
+  readonly signal: PeerSignal;
   /** Stays at the edge. */
   readonly visitor: Visitor;
 }
@@ -60,14 +60,14 @@ export function edgeCall(
   context: EdgeContext,
   method: Method,
   timeoutMs: number | undefined,
-  signal: AbortSignal,
+  signal: PeerSignal,
 ): EdgeCall {
   const deadline = context.arrived + Math.min(timeoutMs ?? method.defaultMs, method.capMs);
   return callWithin(context, deadline, signal);
 }
 
 /** The call of a request until its deadline, in milliseconds since the epoch. */
-export function callWithin(context: EdgeContext, deadline: number, signal: AbortSignal): EdgeCall {
+export function callWithin(context: EdgeContext, deadline: number, signal: PeerSignal): EdgeCall {
   const { requestId, traceparent, tracestate, baggage, token, visitor } = context;
   return { requestId, traceparent, tracestate, baggage, token, deadline, signal, visitor };
 }

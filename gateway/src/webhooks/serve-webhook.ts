@@ -3,7 +3,7 @@ import { invalid, refuse } from "#mesh/kernel";
 import type { Method } from "#mesh/rpc";
 import { httpStatusOf, readRequestBody, StatusError } from "../../transcoder/mod.ts";
 import { openCallScope } from "../edge/call-scope.ts";
-import { callWithin } from "../edge/edge-call.ts";
+import { callWithin, type EdgeCall } from "../edge/edge-call.ts";
 import type { CloseError, EdgeError } from "../edge/edge-error.ts";
 import type { HookHandler } from "../edge/hook.ts";
 import { type EdgeRequest, type EdgeResponse, headerOf } from "../edge/http.ts";
@@ -41,7 +41,8 @@ export function serveWebhook(webhook: Webhook, method: Method, options: WebhookO
     const call = callWithin(context, context.arrived + method.capMs, leaving.signal);
     const scope = openCallScope(call);
     try {
-      await deliver(request, { ...call, signal: scope.signal });
+      const payload = scope.race(readRequestBody(request, webhook.maxBytes, leaving.signal));
+      await deliver(request, payload, { ...call, signal: scope.signal });
       answer(response, 200, {});
     } catch (error) {
       if (leaving.signal.aborted) throw error;
@@ -56,10 +57,10 @@ export function serveWebhook(webhook: Webhook, method: Method, options: WebhookO
 
 function createDeliver(webhook: Webhook, method: Method, { channelFor, atOnce = 64 }: WebhookOptions) {
   let open = 0;
-  return async (request: EdgeRequest, call: ReturnType<typeof callWithin>): Promise<void> => {
+  return async (request: EdgeRequest, body: Promise<Uint8Array>, call: EdgeCall): Promise<void> => {
+    const payload = await body;
     const signature = headerOf(request.headers, webhook.signatureHeader) ?? "";
     if (signature === "") throw invalid({ field: webhook.signatureHeader, description: "is missing" });
-    const payload = await readRequestBody(request, webhook.maxBytes, call.signal);
     if (open >= atOnce) throw refuse("SERVER_OVERLOADED", { retryAfterMs: 1000 });
     open += 1;
     try {

@@ -1,4 +1,4 @@
-import type { Method } from "#mesh/rpc";
+import { LightSignal, type Method } from "#mesh/rpc";
 import { timeoutOf } from "../client-timeout.ts";
 import { type EdgeContext, edgeCall } from "../edge-call.ts";
 import type { CloseError } from "../edge-error.ts";
@@ -35,14 +35,14 @@ export function createServeUnary({ invoke, closeError, formOf, mostBytes }: Serv
     const body = await readBody(request, mostBytes);
     const message = body.isWhole ? form.read(body.bytes, method) : undefined;
     if (message === undefined) return { isAnswered: false, body };
-    const left = new AbortController();
+    const left = new LightSignal();
     const leave = () => left.abort();
     response.once("close", leave);
     try {
-      const answer = await invoke.unary(method, message, edgeCall(context, method, timeout, left.signal));
+      const answer = await invoke.unary(method, message, edgeCall(context, method, timeout, left));
       await form.answer(response, answer, method, request.headers);
     } catch (error) {
-      if (left.signal.aborted || response.headersSent) throw error;
+      if (left.aborted || response.headersSent) throw error;
       await form.refuse(response, closeError(error, context.requestId), request.headers);
     } finally {
       response.off("close", leave);
