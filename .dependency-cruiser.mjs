@@ -128,6 +128,7 @@ export default {
   options: {
     parser: "swc",
     tsPreCompilationDeps: true,
+    exclude: { path: "^gateway/client/dist/" },
     doNotFollow: { path: ["node_modules", "^gen/"] },
     enhancedResolveOptions: {
       conditionNames: ["import", "node", "types"],

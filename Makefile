@@ -11,7 +11,7 @@ FROM ?= 2010-12-01
 TO ?= 2011-01-31
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking release bench bench-edge replay relevance audit coverage service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking client release bench bench-edge replay relevance audit coverage service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ fmt: install ## Format protos and code
 
 breaking: install ## Compare the contracts with those of the last release
 	@node tools/contracts/breaking.ts
+
+client: install ## Build the package @ultramarket/client, and its bundle for browsers, into gateway/client/dist
+	@node gateway/client/build.ts
 
 release: install ## Make the present contracts the released ones and stamp the changelog: VERSION=0.1.0
 	@node tools/contracts/release.ts $(VERSION)

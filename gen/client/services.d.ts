@@ -29,156 +29,156 @@ import type { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
 
 export declare const accounts: {
   readonly service: typeof AccountService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getAccount: number; readonly listAccounts: number; readonly setRoles: number; readonly endSessions: number };
   readonly items: { readonly listAccounts: "accounts" };
 };
 
 export declare const analytics: {
   readonly service: typeof AnalyticsService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getRevenue: number };
   readonly items: {  };
 };
 
 export declare const apiKeys: {
   readonly service: typeof ApiKeyService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly createApiKey: number; readonly listApiKeys: number; readonly revokeApiKey: number };
   readonly items: { readonly listApiKeys: "apiKeys" };
 };
 
 export declare const auth: {
   readonly service: typeof AuthService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly register: number; readonly signIn: number; readonly startGuestSession: number; readonly refreshSession: number; readonly signOut: number };
   readonly items: {  };
 };
 
 export declare const carts: {
   readonly service: typeof CartService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly createCart: number; readonly getCart: number; readonly listCarts: number; readonly updateCart: number; readonly addCartLine: number; readonly updateCartLine: number; readonly removeCartLine: number; readonly getShippingOptions: number; readonly checkoutCart: number };
   readonly items: { readonly listCarts: "carts" };
 };
 
 export declare const categories: {
   readonly service: typeof CategoryService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly createCategory: number; readonly updateCategory: number; readonly getCategory: number; readonly listCategories: number };
   readonly items: { readonly listCategories: "categories" };
 };
 
 export declare const credential: {
   readonly service: typeof CredentialService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly requestEmailVerification: number; readonly verifyEmail: number; readonly requestPasswordReset: number; readonly resetPassword: number; readonly changePassword: number };
   readonly items: {  };
 };
 
 export declare const credits: {
   readonly service: typeof CreditService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly bookCredit: number; readonly getCredit: number; readonly listCredits: number };
   readonly items: { readonly listCredits: "credits" };
 };
 
 export declare const draftOrders: {
   readonly service: typeof DraftOrderService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly createDraftOrder: number; readonly getDraftOrder: number; readonly listDraftOrders: number; readonly placeDraftOrder: number; readonly discardDraftOrder: number };
   readonly items: { readonly listDraftOrders: "draftOrders" };
 };
 
 export declare const inventory: {
   readonly service: typeof InventoryService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getStock: number; readonly adjustStock: number; readonly batchAdjustStock: number; readonly listStock: number; readonly listMovements: number; readonly createWarehouse: number; readonly listWarehouses: number };
   readonly items: { readonly listStock: "stock"; readonly listMovements: "movements"; readonly listWarehouses: "warehouses" };
 };
 
 export declare const notifications: {
   readonly service: typeof NotificationService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly listNotifications: number; readonly getNotification: number; readonly resendNotification: number };
   readonly items: { readonly listNotifications: "notifications" };
 };
 
 export declare const notificationTemplate: {
   readonly service: typeof NotificationTemplateService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly listTemplates: number; readonly updateTemplate: number; readonly resetTemplate: number; readonly previewTemplate: number };
   readonly items: { readonly listTemplates: "templates" };
 };
 
 export declare const orderDesk: {
   readonly service: typeof OrderDeskService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly listAllOrders: number };
   readonly items: { readonly listAllOrders: "orders" };
 };
 
 export declare const orders: {
   readonly service: typeof OrderService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getOrder: number; readonly listOrders: number; readonly resumeCheckout: number; readonly cancelOrder: number; readonly returnOrderLines: number };
   readonly items: { readonly listOrders: "orders" };
 };
 
 export declare const payments: {
   readonly service: typeof PaymentService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getPayment: number; readonly listPayments: number };
   readonly items: { readonly listPayments: "payments" };
 };
 
 export declare const prices: {
   readonly service: typeof PriceService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly batchSetPrices: number; readonly listPrices: number };
   readonly items: { readonly listPrices: "prices" };
 };
 
 export declare const products: {
   readonly service: typeof ProductService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly createProduct: number; readonly updateProduct: number; readonly batchUpsertProducts: number; readonly getProduct: number; readonly batchGetProducts: number; readonly listProducts: number };
   readonly items: { readonly listProducts: "products" };
 };
 
 export declare const promotions: {
   readonly service: typeof PromotionService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly createPromotion: number; readonly updatePromotion: number; readonly getPromotion: number; readonly listPromotions: number };
   readonly items: { readonly listPromotions: "promotions" };
 };
 
 export declare const search: {
   readonly service: typeof SearchService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly searchProducts: number; readonly suggestQueries: number };
   readonly items: { readonly searchProducts: "hits" };
 };
 
 export declare const searchIndex: {
   readonly service: typeof SearchIndexService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly rebuildIndex: number; readonly getIndex: number };
   readonly items: {  };
 };
 
 export declare const shipments: {
   readonly service: typeof ShipmentService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly listOrderShipments: number; readonly getShipment: number };
   readonly items: { readonly listOrderShipments: "shipments" };
 };
 
 export declare const shippingDesk: {
   readonly service: typeof ShippingDeskService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly listShipments: number; readonly packShipment: number; readonly cancelShipment: number; readonly quoteCarriers: number; readonly shipShipment: number; readonly recordShipment: number; readonly getLabel: number };
   readonly items: { readonly listShipments: "shipments" };
 };
 
 export declare const shippingRate: {
   readonly service: typeof ShippingRateService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly listShippingZones: number; readonly createShippingZone: number; readonly updateShippingZone: number; readonly listShippingMethods: number; readonly createShippingMethod: number; readonly updateShippingMethod: number };
   readonly items: { readonly listShippingZones: "zones"; readonly listShippingMethods: "methods" };
 };
 
 export declare const tax: {
   readonly service: typeof TaxService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly setTaxRule: number; readonly listTaxRules: number };
   readonly items: { readonly listTaxRules: "taxRules" };
 };
 
 export declare const user: {
   readonly service: typeof UserService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getMyProfile: number; readonly updateMyProfile: number; readonly listAddresses: number; readonly createAddress: number; readonly getAddress: number; readonly updateAddress: number; readonly deleteAddress: number };
   readonly items: { readonly listAddresses: "addresses" };
 };
 
 export declare const userDesk: {
   readonly service: typeof UserDeskService;
-  readonly deadlines: Readonly<Record<string, number>>;
+  readonly deadlines: { readonly getUser: number; readonly batchUpsertUsers: number; readonly batchFindUsers: number };
   readonly items: {  };
 };

@@ -60,13 +60,16 @@ const json = (value: unknown) => JSON.stringify(value);
 const code = ({ name, service, deadlines, items }: Entry) =>
   `export const ${name} = { service: ${service}, deadlines: ${json(deadlines)}, items: ${json(items)} };\n`;
 
-const declaration = ({ name, service, items }: Entry) =>
+const declaration = ({ name, service, deadlines, items }: Entry) =>
   [
     `export declare const ${name}: {`,
     `  readonly service: typeof ${service};`,
-    "  readonly deadlines: Readonly<Record<string, number>>;",
-    `  readonly items: { ${Object.entries(items)
-      .map(([method, field]) => `readonly ${method}: ${json(field)}`)
-      .join("; ")} };`,
+    `  readonly deadlines: ${shape(deadlines, () => "number")};`,
+    `  readonly items: ${shape(items, json)};`,
     "};\n",
   ].join("\n");
+
+function shape<T>(values: Readonly<Record<string, T>>, typeOf: (value: T) => string): string {
+  const members = Object.entries(values).map(([name, value]) => `readonly ${name}: ${typeOf(value)}`);
+  return `{ ${members.join("; ")} }`;
+}

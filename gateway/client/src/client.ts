@@ -1,0 +1,52 @@
+import type { Transport } from "@connectrpc/connect";
+import type { Calling } from "./calls/attempts.ts";
+import { fixedToken } from "./calls/credentials.ts";
+import { defaultRetryPolicy, type RetryPolicy } from "./calls/retry.ts";
+import type { MarketError } from "./errors/market-error.ts";
+import { createServiceClient, type ServiceClient, type ServiceEntry } from "./service-client.ts";
+import { authCalls } from "./session/auth-calls.ts";
+import { byToken } from "./session/carrier.ts";
+import { oneAtATime } from "./session/one-at-a-time.ts";
+import { renewing } from "./session/renewal.ts";
+import { createSession, type Session } from "./session/session.ts";
+import { memoryStore, type SessionStore } from "./session/session-store.ts";
+import { fetchTransport, type TransportOptions } from "./transport.ts";
+
+export interface ClientOptions extends TransportOptions {
+  /** Instead of one on `fetch`: gRPC in Node, say, by `@connectrpc/connect-node`. */
+  readonly transport?: Transport | undefined;
+  /** Repeats of calls that may be repeated. */
+  readonly retry?: Partial<RetryPolicy> | undefined;
+  /** A token of your own for all calls, such as an API key; then `session` speaks for nobody. */
+  readonly token?: string | (() => string | Promise<string>) | undefined;
+  /** Where to keep who is signed in. Default: in memory. */
+  readonly store?: SessionStore | undefined;
+  /** Is told when the session ended by itself: it has expired, or somebody ended it. */
+  readonly onSessionEnd?: ((error: MarketError) => void) | undefined;
+}
+
+/** A client of each service, by the names that were given, and the session they share. */
+export type Client<S extends Readonly<Record<string, ServiceEntry>>> = {
+  readonly [K in keyof S]: ServiceClient<S[K]>;
+} & { readonly session: Session };
+
+/** A client of some services; those of `@ultramarket/client/services` are known by name. */
+export function createClient<S extends Readonly<Record<string, ServiceEntry>>>(
+  services: S,
+  options: ClientOptions,
+): Client<S> {
+  const transport = options.transport ?? fetchTransport(options, "same-origin");
+  const retry = { ...defaultRetryPolicy, ...options.retry };
+  const store = options.store ?? memoryStore();
+  const inTurn = oneAtATime(store.sharedAs);
+  const auth = authCalls({ transport, retry }, () => ({}));
+  const credentials = renewing({ auth, store, carrier: byToken, inTurn, onEnd: options.onSessionEnd });
+  const calling: Calling = {
+    transport,
+    retry,
+    credentials: options.token === undefined ? credentials : fixedToken(options.token),
+  };
+  const clients = Object.entries(services).map(([name, entry]) => [name, createServiceClient(calling, entry)]);
+  const session = createSession({ auth, store, credentials, inTurn });
+  return { ...Object.fromEntries(clients), session } as Client<S>;
+}
