@@ -1,5 +1,5 @@
 import { refuse, type User } from "#mesh/kernel";
-import type { Method, TokenVerifier } from "#mesh/rpc";
+import { LightSignal, type Method, type PeerSignal, type TokenVerifier } from "#mesh/rpc";
 import { createIdentify } from "../keys/identify.ts";
 import type { Identity } from "../limits/limit-calls.ts";
 import { createAdmit } from "./admit.ts";
@@ -22,7 +22,7 @@ async function admitted(token: string | undefined) {
   const limit = async (_method: Method, _visitor: unknown, identity?: Identity) => {
     counted.push([identity?.userId, identity?.isGuest]);
   };
-  const signal = new AbortController().signal;
+  const signal: PeerSignal = new LightSignal();
   const call = { token, deadline: Date.now() + 10_000, signal } as EdgeCall;
   const scope = openCallScope(call);
   const outcome = await createAdmit({ identify: createIdentify(tokens, undefined), limit })(
