@@ -1,4 +1,4 @@
-import { defineConfig, duration, integer, list, port, size, text } from "#mesh/config";
+import { choice, defineConfig, duration, integer, list, port, size, text } from "#mesh/config";
 import { rate } from "./limits/rate-setting.ts";
 
 /** Settings of the edge gateway. */
@@ -9,6 +9,11 @@ export const gatewayConfig = defineConfig({
   corsOrigins: text("GATEWAY_CORS_ORIGINS", {
     optional: true,
     description: 'origins whose pages may call, separated by commas, such as "https://shop.example"; "*" for every one',
+  }),
+  sessionCookies: choice("GATEWAY_SESSION_COOKIES", {
+    values: ["secure", "plain"],
+    default: "secure",
+    description: "whether the cookies of browser sessions need TLS; plain ones are for development",
   }),
   tls: {
     keyFile: text("GATEWAY_TLS_KEY_FILE", {

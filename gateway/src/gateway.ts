@@ -27,6 +27,8 @@ import { limitCalls, type Rates } from "./limits/limit-calls.ts";
 import { publicFiles } from "./own/public-files.ts";
 import { registerHealth } from "./own/register-health.ts";
 import { registerReflection } from "./own/register-reflection.ts";
+import { keepSessions } from "./session/keep-sessions.ts";
+import { createSessions } from "./session/sessions.ts";
 import { serveWebhook, type WebhookOptions } from "./webhooks/serve-webhook.ts";
 import { stripeWebhook } from "./webhooks/stripe-webhook.ts";
 
@@ -49,6 +51,8 @@ export interface GatewayOptions {
   readonly trustedProxies?: readonly string[];
   /** Default: no origin but the gateway's own. */
   readonly corsOrigins?: readonly string[];
+  /** Cookies of browser sessions go by TLS only. Default: true. */
+  readonly secureCookies?: boolean;
   /** Default: cleartext. */
   readonly tls?: TlsFiles | undefined;
   /** The contracts with their comments, for /openapi.json and /docs. Default: the released ones. */
@@ -73,9 +77,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const registry = createRegistry(contracts.registry, file_google_rpc_error_details);
   const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
   const closeError = createCloseError(registry, log);
-  const admit = createAdmit({ ...identifying(contracts, options), limit: limitCalls(options.rates ?? {}) });
+  const { corsOrigins = [], secureCookies = true } = options;
+  const sessions = createSessions({ methods, origins: corsOrigins, isSecure: secureCookies });
+  const limit = limitCalls(options.rates ?? {});
+  const admit = createAdmit({ ...identifying(contracts, options), limit, sessions });
   const passOn = createInvoke({ channelFor, admit, closeError, observer });
-  const invoke = limitAnswers(passOn, limits.writeBytes, closeError);
+  const invoke = limitAnswers(keepSessions(passOn, sessions), limits.writeBytes, closeError);
   const probes = probePages(options.readiness, draining.signal);
 
   const own = loadOwnContracts();
@@ -110,7 +117,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     rest,
     hooks: webhooks(contracts, { channelFor, closeError }),
     addressOf: clientAddress(options.trustedProxies ?? []),
-    cors: createCors(options.corsOrigins ?? []),
+    cors: createCors(corsOrigins),
     tls: options.tls !== undefined,
     bodyTimeoutMs: limits.bodyTimeoutMs,
     draining: draining.signal,

@@ -36,6 +36,7 @@ export function defineGateway(pages: ReadonlyMap<string, PageSource> = new Map()
           tls.keyFile && tls.certFile
             ? { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certFile) }
             : undefined,
+        secureCookies: config.sessionCookies === "secure",
         observer: process.telemetry.rpcObserver(),
         exchanges: reportExchanges(log, process.telemetry.meter),
         pages,

@@ -2,6 +2,7 @@ import { refuse, type User } from "#mesh/kernel";
 import { LightSignal, type Method, type PeerSignal, type TokenVerifier } from "#mesh/rpc";
 import { createIdentify } from "../keys/identify.ts";
 import type { Identity } from "../limits/limit-calls.ts";
+import { createSessions } from "../session/sessions.ts";
 import { createAdmit } from "./admit.ts";
 import { openCallScope } from "./call-scope.ts";
 import type { EdgeCall } from "./edge-call.ts";
@@ -17,6 +18,8 @@ const tokens: TokenVerifier = {
   revoke: () => undefined,
 } as Partial<TokenVerifier> as TokenVerifier;
 
+const sessions = createSessions({ methods: [], origins: [], isSecure: true });
+
 async function admitted(token: string | undefined) {
   const counted: (readonly [userId: string | undefined, isGuest: boolean | undefined])[] = [];
   const limit = async (_method: Method, _visitor: unknown, identity?: Identity) => {
@@ -25,7 +28,7 @@ async function admitted(token: string | undefined) {
   const signal: PeerSignal = new LightSignal();
   const call = { token, deadline: Date.now() + 10_000, signal } as EdgeCall;
   const scope = openCallScope(call);
-  const outcome = await createAdmit({ identify: createIdentify(tokens, undefined), limit })(
+  const outcome = await createAdmit({ identify: createIdentify(tokens, undefined), limit, sessions })(
     {} as Method,
     call,
     scope,

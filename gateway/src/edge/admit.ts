@@ -1,6 +1,8 @@
+import { DomainError } from "#mesh/kernel";
 import type { Method } from "#mesh/rpc";
 import type { Identify } from "../keys/identify.ts";
 import type { Identity, LimitCalls } from "../limits/limit-calls.ts";
+import type { Sessions } from "../session/sessions.ts";
 import type { CallScope } from "./call-scope.ts";
 import type { EdgeCall } from "./edge-call.ts";
 
@@ -12,29 +14,39 @@ export interface AdmitOptions {
   readonly limit: LimitCalls;
   /** The method whose rate counts, by address, how often somebody has to be asked about an API key. */
   readonly keyMethod?: Method | undefined;
+  readonly sessions: Pick<Sessions, "guard" | "jar">;
 }
 
 /**
  * What a call shows must be valid, wanted or not; the service behind verifies the token again. The call counts for its
  * user, and for the address if there is none, or what is shown is no good: guessing has its limit too.
  */
-export function createAdmit({ identify, limit, keyMethod }: AdmitOptions): Admit {
-  return async (method, { token, visitor }, scope) => {
+export function createAdmit({ identify, limit, keyMethod, sessions }: AdmitOptions): Admit {
+  return async (method, call, scope) => {
+    const { visitor, browser, cookie } = call;
     const count = async (identity?: Identity) => {
       const counted = limit(method, visitor, identity);
       if (counted !== undefined) await scope.race(counted);
     };
-    if (token === undefined) {
-      await count();
-      return undefined;
-    }
     const beforeAsking = async () => (keyMethod === undefined ? undefined : limit(keyMethod, visitor));
-    const identified = await scope.race(identify(token, beforeAsking)).catch(async (refusal) => {
+    const refused = async (refusal: unknown) => {
+      if (cookie !== undefined && isTokenInvalid(refusal)) visitor.setHeader("Set-Cookie", sessions.jar.forgetAccess());
       await count();
       throw refusal;
-    });
-    const { userId, isGuest } = identified.user;
-    await count({ userId, isGuest });
-    return identified.token;
+    };
+    const token = shownBy(call);
+    const shown = token === undefined ? undefined : await scope.race(identify(token, beforeAsking)).catch(refused);
+    await count(shown?.user);
+    if (browser !== undefined) sessions.guard(method, browser, cookie);
+    return shown?.token;
   };
+}
+
+/** The access token or API key a call is made with. */
+function shownBy({ token, cookie }: EdgeCall): string | undefined {
+  return token ?? (cookie?.kind === "accessToken" ? cookie.token : undefined);
+}
+
+function isTokenInvalid(refusal: unknown): boolean {
+  return refusal instanceof DomainError && refusal.reason === "TOKEN_INVALID";
 }

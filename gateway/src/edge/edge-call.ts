@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { CallOptions, Method, PeerSignal } from "#mesh/rpc";
 import type { Visitor } from "../limits/limit-calls.ts";
+import { type BrowserRequest, readBrowserRequest } from "../session/browser-request.ts";
+import type { CookieToken } from "../session/sessions.ts";
 import { type EdgeHeaders, headerOf } from "./http.ts";
 
 /** What a request from outside brings along; everything else it says about itself stays at the edge. */
@@ -16,6 +18,8 @@ export interface EdgeContext {
   /** When the request arrived, in milliseconds since the epoch. */
   readonly arrived: number;
   readonly visitor: Visitor;
+  /** What only browsers say; undefined for everybody else. */
+  readonly browser?: BrowserRequest | undefined;
 }
 
 /** One RPC on its way through the edge. */
@@ -24,8 +28,11 @@ export interface EdgeCall extends CallOptions {
   readonly deadline: number;
   /** Fires when the client goes away. */
   readonly signal: PeerSignal;
-  /** Stays at the edge. */
+  /** These stay at the edge. */
   readonly visitor: Visitor;
+  readonly browser?: BrowserRequest | undefined;
+  /** The token of the browser's cookies that the call is made with. */
+  readonly cookie?: CookieToken | undefined;
 }
 
 const requestIdPattern = /^[\w.:-]{1,100}$/;
@@ -44,6 +51,7 @@ export function readContext(headers: EdgeHeaders, visitor: Visitor): EdgeContext
     baggage: atMost(longestBaggage, headerOf(headers, "baggage")),
     arrived: Date.now(),
     visitor,
+    browser: readBrowserRequest(headers),
   };
 }
 
@@ -68,8 +76,8 @@ export function edgeCall(
 
 /** The call of a request until its deadline, in milliseconds since the epoch. */
 export function callWithin(context: EdgeContext, deadline: number, signal: PeerSignal): EdgeCall {
-  const { requestId, traceparent, tracestate, baggage, token, visitor } = context;
-  return { requestId, traceparent, tracestate, baggage, token, deadline, signal, visitor };
+  const { requestId, traceparent, tracestate, baggage, token, visitor, browser } = context;
+  return { requestId, traceparent, tracestate, baggage, token, deadline, signal, visitor, browser };
 }
 
 /** The token of a Bearer authorization (RFC 6750); "" for any other, which no verifier takes. */

@@ -24,7 +24,7 @@ export interface InvokeOptions {
 
 /** Passes calls on that are admitted, within its deadline and as long as its client stays. */
 export function createInvoke({ channelFor, admit, closeError, observer }: InvokeOptions): Invoke {
-  const begin = (method: Method, { visitor: _, ...call }: EdgeCall) => {
+  const begin = (method: Method, { visitor: _, browser: __, cookie: ___, ...call }: EdgeCall) => {
     const observation = endingOnce(observer.serving(method.path, { ...call, workload: "" }));
     const traceparent = observation.traceparent ?? call.traceparent;
     const scope = openCallScope(call);

@@ -13,7 +13,7 @@ export type Rates = Readonly<Partial<Record<RateName, Rate | undefined>>>;
 /** Who calls, and how to tell them how they stand besides the answer itself. */
 export interface Visitor {
   readonly address: string;
-  setHeader(name: string, value: string): void;
+  setHeader(name: string, value: string | readonly string[]): void;
 }
 
 /** Whom a verified token speaks for. */
