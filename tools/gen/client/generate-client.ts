@@ -21,7 +21,8 @@ export async function generateClient(root: string, image: string): Promise<void>
   const target = join(root, "gen/client");
   buf("generate", "--template", template(target, image, methods));
   const { files } = createFileRegistry(fromBinary(FileDescriptorSetSchema, bytes));
-  const contracts = await Array.fromAsync(glob("**/*_pb.js", { cwd: target }));
+  const contracts: string[] = [];
+  for await (const path of glob("**/*_pb.js", { cwd: target })) contracts.push(path);
   await write(target, serviceIndex(methods));
   await write(target, contractIndexes(contracts));
   await write(target, errorReasons([...files]));

@@ -23,15 +23,20 @@ export async function* streamCall<I extends DescMessage, O extends DescMessage>(
     const answers = answer.message[Symbol.asyncIterator]();
     return { answers, first: await answers.next() };
   };
+  let opened: Opened<MessageShape<O>> | undefined;
   try {
-    const { answers, first } = await attempts(calling, method, options.timeoutMs ?? timeoutMs, options, open);
-    for (let step = first; !step.done; step = await answers.next()) yield step.value;
+    opened = await attempts(calling, method, options.timeoutMs ?? timeoutMs, options, open);
+    for (let step = opened.first; !step.done; step = await opened.answers.next()) yield step.value;
   } catch (thrown) {
     throw toMarketError(thrown, method);
   } finally {
     left.abort();
+    await opened?.answers.next().catch(ended);
   }
 }
+
+/** The transport clears its timer only when it is asked for an answer after the abort, and refuses it. */
+const ended = () => undefined;
 
 interface Opened<T> {
   readonly answers: AsyncIterator<T>;

@@ -26,19 +26,20 @@ export function renewing({ auth, store, carrier, inTurn, onEnd }: RenewalOptions
       await store.write(next);
       return carrier.proof(next);
     } catch (error) {
-      if (isReason(error, "REFRESH_TOKEN_INVALID") || isReason(error, "REFRESH_TOKEN_REUSED")) {
+      if (hasEnded(error)) {
         await store.write(undefined);
         onEnd?.(error);
-      } else if (state === undefined || Date.now() < state.expireMs) {
-        return undefined;
       }
       throw error;
     }
   };
   const early = async () => {
     const state = await store.read();
-    const renewed = state !== undefined && isEnding(state, Date.now()) ? await renew(state) : undefined;
-    return renewed ?? carrier.proof(state);
+    if (state === undefined || !isEnding(state, Date.now())) return carrier.proof(state);
+    return renew(state).catch((error: unknown) => {
+      if (hasEnded(error) || state.expireMs <= Date.now()) throw error;
+      return carrier.proof(state);
+    });
   };
   return {
     async current() {
@@ -52,4 +53,8 @@ export function renewing({ auth, store, carrier, inTurn, onEnd }: RenewalOptions
         return proof?.version === refused.version ? renew(state) : proof;
       }),
   };
+}
+
+function hasEnded(error: unknown): error is MarketError {
+  return isReason(error, "REFRESH_TOKEN_INVALID") || isReason(error, "REFRESH_TOKEN_REUSED");
 }

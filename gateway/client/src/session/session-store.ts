@@ -42,7 +42,7 @@ export function webStorageStore(storage: WebStorage, key = "ultramarket.session"
 function parse(text: string | null): SessionState | undefined {
   if (text === null) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) ?? undefined;
   } catch {
     // Somebody else's text under our key: as good as nobody signed in.
     return undefined;
