@@ -11,7 +11,7 @@ FROM ?= 2010-12-01
 TO ?= 2011-01-31
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking client release bench bench-edge replay relevance audit coverage service clean install install-production
+.PHONY: help start stop test torture check gen lint fmt breaking client release bench bench-edge replay postman relevance audit coverage service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ bench-edge: install-production ## Measure what the gateway alone spends on a cal
 replay: install-production ## Import and live through two months of Online Retail: FILE=, FROM=, TO=
 	@node tools/um.ts import online-retail "$(FILE)"
 	@node tools/um.ts replay "$(FILE)" --from $(FROM) --to $(TO)
+
+postman: install-production ## Write a Postman collection of all calls: COLLECTION=postman.json, MARKET=http://127.0.0.1:8080
+	@node tools/postman/postman.ts $(if $(MARKET),--market "$(MARKET)") $(COLLECTION)
 
 relevance: install ## Measure whether searches find what people mean; ONLINE_RETAIL_FILE=... adds a real catalogue
 	@$(JEST) services/search/test/relevance

@@ -1,5 +1,5 @@
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { type EdgeRequest, type EdgeResponse, headerOf } from "./http.ts";
+import { formsOf, isKnown } from "./page-bytes.ts";
 
 /** An answer the gateway gives itself, outside of any RPC. */
 export interface Page {
@@ -8,6 +8,8 @@ export interface Page {
   readonly body: string;
   /** Content security policy, if the page needs another than "nothing". */
   readonly policy?: string;
+  /** True if the source gives this very object until the process ends: it has an ETag, and is compressed once. */
+  readonly isFixed?: boolean;
 }
 
 /** Makes the page of a path when it is asked for. */
@@ -21,26 +23,24 @@ export async function servePage(source: PageSource, request: EdgeRequest, respon
     response.end();
     return;
   }
-  const { status, type, body, policy } = await source();
-  const { coding, bytes } = compress(body, headerOf(request.headers, "accept-encoding") ?? "");
+  const page = await source();
+  const { status, type, policy, isFixed = false } = page;
+  const forms = formsOf(page);
   if (policy !== undefined) response.setHeader("Content-Security-Policy", policy);
-  if (coding !== undefined) response.setHeader("Content-Encoding", coding);
   response.setHeader("Cache-Control", "no-cache");
+  if (isFixed) response.setHeader("ETag", forms.etag());
+  const vary = response.getHeader("Vary");
+  response.setHeader("Vary", vary === undefined ? "Accept-Encoding" : `${vary}, Accept-Encoding`);
+  if (isFixed && isKnown(forms.etag(), headerOf(request.headers, "if-none-match"))) {
+    response.statusCode = 304;
+    response.end();
+    return;
+  }
+  const { coding, bytes } = forms.bytes(headerOf(request.headers, "accept-encoding") ?? "");
+  if (coding !== undefined) response.setHeader("Content-Encoding", coding);
   response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", bytes.length);
   response.statusCode = status;
   if (request.method === "HEAD") response.end();
   else response.end(bytes);
-}
-
-const worthIt = 1024;
-const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-
-function compress(body: string, accepted: string): { readonly coding?: string; readonly bytes: Buffer } {
-  const bytes = Buffer.from(body);
-  const accepts = (coding: string) =>
-    new RegExp(`(^|,)\\s*${coding}\\s*(,|$|;(?!\\s*q=0(\\.0*)?\\s*(,|$)))`, "i").test(accepted);
-  if (bytes.length < worthIt) return { bytes };
-  if (accepts("br")) return { coding: "br", bytes: brotliCompressSync(bytes, brotli) };
-  return accepts("gzip") ? { coding: "gzip", bytes: gzipSync(bytes) } : { bytes };
 }

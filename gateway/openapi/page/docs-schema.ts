@@ -1,6 +1,7 @@
-import { type Html, html, prose } from "./html.ts";
-import type { JsonSchema } from "./json-schema.ts";
-import { refName } from "./ref-name.ts";
+import type { JsonSchema } from "../json-schema.ts";
+import { refName } from "../ref-name.ts";
+import { type Html, html } from "./html.ts";
+import { prose } from "./prose.ts";
 
 /** One line that names a type, with links to the schemas it refers to. */
 export function typeOf(schema: JsonSchema): Html {
@@ -38,20 +39,26 @@ export function rulesOf(schema: JsonSchema): Html {
   return html`${named}${said}`;
 }
 
-/** A schema with its members. */
-export function schemaSection(name: string, schema: JsonSchema): Html {
+/** The members of a schema; nothing if it has none. */
+export function membersOf(schema: JsonSchema): Html | undefined {
   const required = new Set(schema.required);
   const rows = Object.entries(schema.properties ?? {}).map(
     ([member, value]) => html`<tr>
-      <td><code>${member}</code>${required.has(member) ? html`<sup title="required">*</sup>` : undefined}</td>
-      <td>${typeOf(value)}</td>
-      <td>${prose(value.description)}${rulesOf(value)}</td>
-    </tr>`,
+<td><code>${member}</code>${required.has(member) ? html`<sup title="required">*</sup>` : undefined}</td>
+<td>${typeOf(value)}</td>
+<td>${prose(value.description)}${rulesOf(value)}</td>
+</tr>`,
   );
+  if (rows.length === 0) return undefined;
+  return html`<table><thead><tr><th>field</th><th>type</th><th>meaning</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+/** A schema with its members. */
+export function schemaSection(name: string, schema: JsonSchema): Html {
   return html`<article id="${name}">
-    <h3>${schema.title ?? name}</h3>
-    <p class="quiet"><code>${name}</code></p>
-    ${prose(schema.description)}
-    ${rows.length > 0 ? html`<table><thead><tr><th>field</th><th>type</th><th>meaning</th></tr></thead><tbody>${rows}</tbody></table>` : undefined}
-  </article>`;
+<h3><a href="#${name}">${schema.title ?? name}</a></h3>
+<p class="quiet"><code>${name}</code></p>
+${prose(schema.description)}
+${membersOf(schema)}
+</article>`;
 }

@@ -27,19 +27,3 @@ const entities: Readonly<Record<string, string>> = {
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
-
-/** The Markdown our comments use: paragraphs, lists and code. */
-export function prose(text: string | undefined): Html {
-  const blocks = (text ?? "").split("\n\n").filter((block) => block !== "");
-  return html`${blocks.map((block) => (block.startsWith("- ") ? list(block) : html`<p>${inline(block)}</p>`))}`;
-}
-
-function list(block: string): Html {
-  const items = block.split("\n").map((line) => html`<li>${inline(line.slice(2))}</li>`);
-  return html`<ul>${items}</ul>`;
-}
-
-function inline(text: string): Html {
-  const pieces = text.split("`");
-  return html`${pieces.map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : html`${piece}`))}`;
-}
