@@ -15,10 +15,9 @@ export interface Claims {
   readonly exp: number;
 }
 
-/** Whom a token speaks for, and the version of their access it was given out under. */
-export interface Bearer {
-  readonly user: User;
-  readonly version: number;
+/** Whom a token speaks for. */
+export interface Bearer extends User {
+  readonly accessVersion: number;
 }
 
 /** The bearer behind claims; undefined if one of them is missing or of the wrong type. */
@@ -30,6 +29,6 @@ export function bearerOf(claims: Readonly<Record<string, unknown>>): Bearer | un
   if (!Array.isArray(permissions) || !permissions.every((permission) => typeof permission === "string")) {
     return undefined;
   }
-  const user = { userId: sub, sessionId: sid, permissions: new Set<string>(permissions), isGuest: guest === true };
-  return { user, version: ver };
+  const held = new Set<string>(permissions);
+  return { userId: sub, sessionId: sid, permissions: held, isGuest: guest === true, accessVersion: ver };
 }

@@ -30,6 +30,7 @@ test("tokens of the development issuer pass the verifier, also after a restart",
     sessionId: "ses_1",
     permissions: new Set(["product.write"]),
     isGuest: false,
+    accessVersion: 0,
   });
 });
 

@@ -3,7 +3,7 @@ export interface TokenOrigin {
   readonly userId: string;
   readonly sessionId: string;
   /** The `ver` claim: the version of the user's access when the token was given out. */
-  readonly version: number;
+  readonly accessVersion: number;
 }
 
 /** Tokens that ended before their time; each entry is forgotten once no token it could concern lives any more. */
@@ -39,9 +39,9 @@ export function createRevocations(now: () => number, keepMs: number): Revocation
     endVersionsBelow(userId, version) {
       keep(versions, userId, Math.max(version, versions.get(userId)?.version ?? 0));
     },
-    reasonFor({ userId, sessionId, version }) {
+    reasonFor({ userId, sessionId, accessVersion }) {
       if (sessions.has(sessionId)) return "the session was revoked";
-      return version < (versions.get(userId)?.version ?? 0) ? "the user's access has changed since" : undefined;
+      return accessVersion < (versions.get(userId)?.version ?? 0) ? "the user's access has changed since" : undefined;
     },
   };
 }

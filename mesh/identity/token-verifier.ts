@@ -39,7 +39,8 @@ export interface TokenVerifierOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-interface Verified extends Bearer {
+interface Verified {
+  readonly user: Bearer;
   readonly expiresAt: number;
   readonly keysVersion: number;
 }
@@ -55,16 +56,29 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   const { cooldownMs = 2000, maxAgeMs = 300_000, onError = () => undefined } = options;
   const keys = openKeys(options.keys, { now, cooldownMs, maxAgeMs, onError });
   const cache = new LRUCache<string, Verified>({ max: cacheSize });
+  const flights = new Map<string, Promise<Verified>>();
   const longestLifeMs = maxLifetimeMs + skewSeconds * 1000;
   const revocations = createRevocations(now, longestLifeMs);
 
   const check = async (token: string): Promise<Verified> => {
     const { payload } = await verifySignature(token, keys, options, clock.now());
-    const bearer = bearerOf(payload);
+    const user = bearerOf(payload);
     const expiresAt = (payload.exp ?? 0) * 1000;
-    if (bearer === undefined) throw new TypeError("a claim is missing or of the wrong type");
+    if (user === undefined) throw new TypeError("a claim is missing or of the wrong type");
     if (expiresAt > now() + maxLifetimeMs) throw new RangeError("the token lives too long");
-    return { ...bearer, expiresAt, keysVersion: keys.version };
+    return { user, expiresAt, keysVersion: keys.version };
+  };
+
+  const checkOnce = async (token: string, key: string): Promise<Verified> => {
+    try {
+      const checked = await check(token);
+      cache.set(key, checked);
+      return checked;
+    } catch (cause) {
+      throw refusal(cause);
+    } finally {
+      flights.delete(key);
+    }
   };
 
   const verified = async (token: string): Promise<Verified> => {
@@ -73,18 +87,16 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     keys.refresh();
     if (cached !== undefined && cached.expiresAt > now() && cached.keysVersion === keys.version) return cached;
     cache.delete(key);
-    const checked = await check(token).catch((cause) => {
-      throw refusal(cause);
-    });
-    cache.set(key, checked);
-    return checked;
+    const checking = flights.get(key) ?? checkOnce(token, key);
+    flights.set(key, checking);
+    return checking;
   };
 
   return {
     longestLifeMs,
     async verify(token) {
-      const { user, version } = await verified(token);
-      const reason = revocations.reasonFor({ ...user, version });
+      const { user } = await verified(token);
+      const reason = revocations.reasonFor(user);
       if (reason !== undefined) throw refusal(new Error(reason));
       return user;
     },

@@ -9,6 +9,8 @@ export interface User {
   readonly sessionId: string;
   /** True for a visitor without an account. */
   readonly isGuest: boolean;
+  /** Version of their access when the token was given out. Default: 0. */
+  readonly accessVersion?: number;
 }
 
 /** Who calls: the program that dialled and, where one is behind it, the user whose token came along. */

@@ -1,4 +1,5 @@
 import { assertNever, type Caller, holds, refuse, type User } from "#mesh/kernel";
+import type { CallOptions } from "./channel.ts";
 import type { AccessRule, Method } from "./contracts.ts";
 
 /** Proves access tokens. */
@@ -6,6 +7,12 @@ export interface TokenVerifier {
   /** Refuses with TOKEN_INVALID. */
   verify(token: string): Promise<User>;
 }
+
+/**
+ * Looks up whether a user's session still holds, for calls that shall not trust a verified token alone. Refuses with
+ * TOKEN_INVALID if it does not, and with SERVICE_UNAVAILABLE if nobody can say.
+ */
+export type CheckSession = (user: User, call: CallOptions) => Promise<void>;
 
 /** A verifier for servers without users: refuses every token. */
 export const noTokens: TokenVerifier = { verify: () => Promise.reject(refuse("TOKEN_INVALID")) };

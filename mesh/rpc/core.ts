@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "#mesh/kernel";
-import { noTokens, type TokenVerifier } from "./access.ts";
+import { type CheckSession, noTokens, type TokenVerifier } from "./access.ts";
 import type { Contracts } from "./contracts.ts";
 import type { ServiceBinding } from "./implement.ts";
 import type { Incoming } from "./incoming.ts";
@@ -15,6 +15,8 @@ export interface RpcCoreOptions {
   readonly contracts: Contracts;
   /** Default: every token is refused. */
   readonly tokens?: TokenVerifier | undefined;
+  /** Asked on each call of a sensitive method; without it none can be served. */
+  readonly checkSession?: CheckSession | undefined;
   /** Default: none. */
   readonly observer?: RpcObserver | undefined;
   readonly clock?: Clock | undefined;
@@ -44,7 +46,8 @@ export function createRpcCore(options: RpcCoreOptions): RpcCore {
   const shedding = { maxInFlight: 1_000, maxLoopDelayMs: 500, ...options.shedding };
   const unaries = createShedder(shedding);
   const streams = createShedder({ ...shedding, maxInFlight: shedding.maxInFlight * 10 });
-  const plans = makePlans({ contracts, tokens, maxMessageBytes, unaries, streams }, options.services);
+  const { checkSession } = options;
+  const plans = makePlans({ contracts, tokens, checkSession, maxMessageBytes, unaries, streams }, options.services);
   const arrive = (path: string, incoming: Incoming): Arrival => {
     const plan = plans.get(path);
     const observation = observer.serving(plan === undefined ? "" : path, incoming);

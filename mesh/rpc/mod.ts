@@ -1,5 +1,5 @@
 /** Calls between services: one server core, two transports (in process and gRPC), one typed client. */
-export { noTokens, type TokenVerifier } from "./access.ts";
+export { type CheckSession, noTokens, type TokenVerifier } from "./access.ts";
 export type { BreakerOptions, BreakerState } from "./breaker.ts";
 export type { CallOptions, Channel } from "./channel.ts";
 export { type Client, createClient } from "./client.ts";

@@ -1,4 +1,4 @@
-import type { TokenVerifier } from "./access.ts";
+import type { CheckSession, TokenVerifier } from "./access.ts";
 import type { Contracts, Method } from "./contracts.ts";
 import type { BoundMethod, ServiceBinding } from "./implement.ts";
 import type { Shedder } from "./shedding.ts";
@@ -8,6 +8,8 @@ import { createRequestReaders, type RequestReader } from "./validation.ts";
 export interface PlanContext {
   readonly contracts: Contracts;
   readonly tokens: TokenVerifier;
+  /** Needed to serve sensitive methods. */
+  readonly checkSession: CheckSession | undefined;
   readonly maxMessageBytes: number;
   /** Admits calls with one answer. */
   readonly unaries: Shedder;
@@ -22,10 +24,12 @@ export interface Plan {
   readonly read: RequestReader;
   readonly isUnary: boolean;
   readonly shedder: Shedder;
+  /** Set for sensitive methods. */
+  readonly checkSession: CheckSession | undefined;
   readonly context: PlanContext;
 }
 
-/** The plans by path. Throws if a service is not in the contracts, or bound twice. */
+/** The plans by path. Throws if a service is not in the contracts, bound twice, or sensitive without who looks up sessions. */
 export function makePlans(context: PlanContext, services: readonly ServiceBinding[]): ReadonlyMap<string, Plan> {
   const readerOf = createRequestReaders(context.contracts);
   const plans = new Map<string, Plan>();
@@ -35,7 +39,11 @@ export function makePlans(context: PlanContext, services: readonly ServiceBindin
     if (plans.has(bound.path)) throw new Error(`${bound.path} is served twice`);
     const isUnary = !bound.requestStream && !bound.responseStream;
     const shedder = isUnary ? context.unaries : context.streams;
-    plans.set(bound.path, { method, bound, read: readerOf(method, bound), isUnary, shedder, context });
+    const checkSession = method.policy.sensitive ? context.checkSession : undefined;
+    if (method.policy.sensitive && checkSession === undefined) {
+      throw new Error(`${bound.path} is sensitive, and nobody is there to look up sessions`);
+    }
+    plans.set(bound.path, { method, bound, read: readerOf(method, bound), isUnary, shedder, checkSession, context });
   }
   return plans;
 }

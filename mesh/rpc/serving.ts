@@ -1,5 +1,6 @@
 import { DomainError, refuse } from "#mesh/kernel";
 import { checkUser, checkWorkload, identify } from "./access.ts";
+import type { CallOptions } from "./channel.ts";
 import { deadlineOf } from "./deadline.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Observation } from "./observer.ts";
@@ -29,6 +30,20 @@ export async function admit(plan: Plan, call: ServedCall, incoming: Incoming): P
   const { workload, token } = incoming;
   if (token !== undefined) call.caller = await identify(workload, token, plan.context.tokens);
   checkUser(plan.method.access, call.caller);
+  const { user } = call.caller;
+  if (user !== undefined && plan.checkSession !== undefined) await plan.checkSession(user, onwards(call));
+}
+
+/** What a question asked on behalf of a call carries: all but who asks. */
+function onwards({ deadline, signal, requestId, traceparent, tracestate, baggage }: ServedCall): CallOptions {
+  return {
+    deadline,
+    signal,
+    requestId,
+    traceparent: traceparent === "" ? undefined : traceparent,
+    tracestate,
+    baggage,
+  };
 }
 
 /** Decodes and validates one message of the caller. */

@@ -4,6 +4,7 @@ import { type Clock, type DomainEvent, refuse, systemClock } from "#mesh/kernel"
 import { type Channel, createRpcCore, loadContracts, type RpcCore, resilient, toStatus } from "#mesh/rpc";
 import type { Database } from "#mesh/store";
 import { startTelemetry } from "#mesh/telemetry";
+import { checkSessionBy } from "./check-session.ts";
 import { armCrashPoints } from "./crash-points.ts";
 import type { AnyService, ServiceProcess } from "./define-service.ts";
 import { createDirectory, peersOf } from "./directory.ts";
@@ -76,7 +77,8 @@ async function start({ name, services, env, clock = systemClock }: HostOptions, 
   const ground = { settings, clock, process, directory, resources, databases };
   const running = await startServices(services, ground);
   const bindings = running.flatMap(({ rpc = [] }) => rpc);
-  const core = createRpcCore({ services: bindings, contracts, tokens, observer, clock });
+  const checkSession = checkSessionBy(contracts, channelTo);
+  const core = createRpcCore({ services: bindings, contracts, tokens, checkSession, observer, clock });
   const data = { config: settings.mesh, databases, running, clock, log };
   const bus = await openBus({ ...data, tokens, contracts });
   served = core;

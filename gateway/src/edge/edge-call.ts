@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CallOptions, Method, PeerSignal } from "#mesh/rpc";
 import type { Visitor } from "../limits/limit-calls.ts";
 import { type BrowserRequest, readBrowserRequest } from "../session/browser-request.ts";
-import type { CookieToken } from "../session/sessions.ts";
+import type { CookieToken } from "../session/cookie-token.ts";
 import { type EdgeHeaders, headerOf } from "./http.ts";
 
 /** What a request from outside brings along; everything else it says about itself stays at the edge. */

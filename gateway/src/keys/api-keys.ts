@@ -1,7 +1,15 @@
 import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { DomainError, refuse } from "#mesh/kernel";
-import type { ExchangeKey } from "./exchange-key.ts";
+
+/** An access token and its end. */
+export interface KeyToken {
+  readonly token: string;
+  readonly expireTime: Date;
+}
+
+/** Asks whose key it is. Refuses with API_KEY_INVALID. */
+export type ExchangeKey = (key: string) => Promise<KeyToken>;
 
 /** Access tokens for API keys, remembered as long as they are good. */
 export interface ApiKeys {

@@ -1,15 +1,7 @@
 import { ApiKeyExchangeServiceService } from "#gen/grpc/ultramarket/auth/v1/api_key_service.ts";
 import { type Contracts, createClient, type Method } from "#mesh/rpc";
 import type { ChannelFor } from "../edge/invoke.ts";
-
-/** An access token and its end. */
-export interface KeyToken {
-  readonly token: string;
-  readonly expireTime: Date;
-}
-
-/** Asks whose key it is. Refuses with API_KEY_INVALID. */
-export type ExchangeKey = (key: string) => Promise<KeyToken>;
+import type { ExchangeKey } from "./api-keys.ts";
 
 /** Who is asked about keys, and the method whose rate counts it. */
 export interface KeyExchange {

@@ -4,8 +4,9 @@ import { Code } from "#gen/es/google/rpc/code_pb.js";
 import { type Method, RpcError } from "#mesh/rpc";
 import type { EdgeCall } from "../edge/edge-call.ts";
 import type { Invoke } from "../edge/invoke.ts";
+import type { CookieToken } from "./cookie-token.ts";
 import type { CredentialFields } from "./credential-fields.ts";
-import type { CookieToken, Sessions } from "./sessions.ts";
+import type { Sessions } from "./sessions.ts";
 
 /**
  * The same calls; where a browser keeps its session in cookies, refresh tokens in requests come from them, and tokens in

@@ -1,14 +1,14 @@
 import type { Method } from "#mesh/rpc";
-import type { EdgeCall } from "../edge/edge-call.ts";
 import type { BrowserRequest } from "./browser-request.ts";
 import { type CookieJar, createCookieJar } from "./cookie-jar.ts";
+import type { CookieToken } from "./cookie-token.ts";
 import { type CredentialFields, credentialFieldsOf, pathsOf } from "./credential-fields.ts";
 import { checkCsrf, checkOrigin } from "./guard.ts";
 
-/** A token that came in a cookie. */
-export interface CookieToken {
-  readonly kind: "accessToken" | "refreshToken";
-  readonly token: string;
+/** What a call shows: the token of its Authorization header, and what its browser sent. */
+export interface ShowingCall {
+  readonly token?: string | undefined;
+  readonly browser?: BrowserRequest | undefined;
 }
 
 /** Sessions that browsers keep in cookies. */
@@ -20,7 +20,7 @@ export interface Sessions {
    * The token in the browser's cookies that a call is made with: undefined for a call with an Authorization header.
    * Calls that show a refresh token are made with that, not with the session's access token, which may have expired.
    */
-  shownBy(method: Method, call: Pick<EdgeCall, "token" | "browser">): CookieToken | undefined;
+  shownBy(method: Method, call: ShowingCall): CookieToken | undefined;
   /**
    * Refuses with ORIGIN_NOT_ALLOWED or CSRF_TOKEN_WRONG a call with cookies, or for cookies, that has side effects and
    * that no page of ours wants.

@@ -2,7 +2,6 @@ import type { Page, RequestKey } from "#mesh/kernel";
 import type { ApiKey } from "../domain/api-key.ts";
 import type { AccessEnded } from "../domain/events.ts";
 import type { ApiKeyId, UserId } from "../domain/ids.ts";
-import type { Access } from "./ports.ts";
 
 /** Keeps API keys: of the keys themselves the SHA-256. */
 export interface ApiKeyStore {
@@ -26,4 +25,8 @@ export interface Revocation {
   readonly request?: RequestKey | undefined;
 }
 
-export interface UsedKey extends Pick<ApiKey, "apiKeyId" | "userId" | "scopes" | "expireTime">, Access {}
+export interface UsedKey extends Pick<ApiKey, "apiKeyId" | "userId" | "scopes" | "expireTime"> {
+  /** Of its user. */
+  readonly roles: readonly string[];
+  readonly authVersion: number;
+}
