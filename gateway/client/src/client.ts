@@ -5,11 +5,11 @@ import { defaultRetryPolicy, type RetryPolicy } from "./calls/retry.ts";
 import type { MarketError } from "./errors/market-error.ts";
 import { createServiceClient, type ServiceClient, type ServiceEntry } from "./service-client.ts";
 import { authCalls } from "./session/auth-calls.ts";
-import { byToken } from "./session/carrier.ts";
+import { byCookie, byToken, type Carrier, csrfCookie } from "./session/carrier.ts";
 import { oneAtATime } from "./session/one-at-a-time.ts";
 import { renewing } from "./session/renewal.ts";
 import { createSession, type Session } from "./session/session.ts";
-import { memoryStore, type SessionStore } from "./session/session-store.ts";
+import { localStore, memoryStore, type SessionStore } from "./session/session-store.ts";
 import { fetchTransport, type TransportOptions } from "./transport.ts";
 
 export interface ClientOptions extends TransportOptions {
@@ -19,7 +19,12 @@ export interface ClientOptions extends TransportOptions {
   readonly retry?: Partial<RetryPolicy> | undefined;
   /** A token of your own for all calls, such as an API key; then `session` speaks for nobody. */
   readonly token?: string | (() => string | Promise<string>) | undefined;
-  /** Where to keep who is signed in. Default: in memory. */
+  /**
+   * True in browsers to keep tokens in cookies that no script can read. The page has to be of the market's own host, or to
+   * know the `csrf` cookie of that host otherwise.
+   */
+  readonly cookies?: boolean | { readonly csrfToken: () => string } | undefined;
+  /** Where to keep who is signed in. Default: in memory; with `cookies` in `localStorage`, where no tokens go then. */
   readonly store?: SessionStore | undefined;
   /** Is told when the session ended by itself: it has expired, or somebody ended it. */
   readonly onSessionEnd?: ((error: MarketError) => void) | undefined;
@@ -35,18 +40,24 @@ export function createClient<S extends Readonly<Record<string, ServiceEntry>>>(
   services: S,
   options: ClientOptions,
 ): Client<S> {
-  const transport = options.transport ?? fetchTransport(options, "same-origin");
+  const carrier = carrierOf(options.cookies);
+  const transport = options.transport ?? fetchTransport(options, carrier === byToken ? "omit" : "include");
   const retry = { ...defaultRetryPolicy, ...options.retry };
-  const store = options.store ?? memoryStore();
+  const store = options.store ?? (carrier === byToken ? memoryStore() : localStore());
   const inTurn = oneAtATime(store.sharedAs);
-  const auth = authCalls({ transport, retry }, () => ({}));
-  const credentials = renewing({ auth, store, carrier: byToken, inTurn, onEnd: options.onSessionEnd });
+  const auth = authCalls({ transport, retry }, carrier.headers);
+  const credentials = renewing({ auth, store, carrier, inTurn, onEnd: options.onSessionEnd });
   const calling: Calling = {
     transport,
     retry,
     credentials: options.token === undefined ? credentials : fixedToken(options.token),
   };
   const clients = Object.entries(services).map(([name, entry]) => [name, createServiceClient(calling, entry)]);
-  const session = createSession({ auth, store, credentials, inTurn });
+  const session = createSession({ auth, store, carrier, credentials, inTurn });
   return { ...Object.fromEntries(clients), session } as Client<S>;
+}
+
+function carrierOf(cookies: ClientOptions["cookies"]): Carrier {
+  if (cookies === undefined || cookies === false) return byToken;
+  return byCookie(cookies === true ? csrfCookie : cookies.csrfToken);
 }

@@ -14,7 +14,7 @@ export interface TransportOptions {
 }
 
 /** A transport on `fetch`, which browsers and Node have. `credentials` says whether cookies go along. */
-export function fetchTransport(options: TransportOptions, credentials: "same-origin" | "include"): Transport {
+export function fetchTransport(options: TransportOptions, credentials: "omit" | "include"): Transport {
   const { baseUrl, protocol = "connect", format = "binary", fetch = globalThis.fetch } = options;
   const create = protocol === "connect" ? createConnectTransport : createGrpcWebTransport;
   return create({

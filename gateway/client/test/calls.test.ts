@@ -77,7 +77,7 @@ test("a call ends at its deadline with all its attempts", async () => {
   const start = performance.now();
   const error = await failureOf(echoClient(gateway.url).echo.echo({ message: "a" }, { timeoutMs: 100 }));
   expect(error).toMatchObject({ code: "DEADLINE_EXCEEDED", reason: "DEADLINE_PASSED" });
-  expect(performance.now() - start).toBeLessThan(1_500);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });
 
 test("a deadline that passes while a repeat is waited for is the failure before it", async () => {
@@ -87,7 +87,7 @@ test("a deadline that passes while a repeat is waited for is the failure before 
     },
   });
   const { echo } = echoClient(gateway.url, { retry: { baseDelayMs: 1e6, maxDelayMs: 1e6 } });
-  const error = await failureOf(echo.echo({ message: "a" }, { timeoutMs: 200 }));
+  const error = await failureOf(echo.echo({ message: "a" }, { timeoutMs: 4_000 }));
   expect(error).toMatchObject({ code: "UNAVAILABLE" });
 });
 
@@ -112,13 +112,13 @@ test("an abort ends the wait for a repeat", async () => {
   await using gateway = await testGateway({
     echo() {
       setTimeout(() => stop.abort(), 20);
-      throw refuse("SERVICE_UNAVAILABLE", { retryAfterMs: 1_500 });
+      throw refuse("SERVICE_UNAVAILABLE", { retryAfterMs: 8_000 });
     },
   });
   const start = performance.now();
   const error = await failureOf(echoClient(gateway.url).echo.echo({ message: "a" }, { signal: stop.signal }));
   expect(error).toMatchObject({ code: "CANCELLED" });
-  expect(performance.now() - start).toBeLessThan(1_400);
+  expect(performance.now() - start).toBeLessThan(7_000);
 });
 
 test.each(["connect", "grpc-web"] as const)(

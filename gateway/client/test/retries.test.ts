@@ -82,7 +82,7 @@ test("a call whose deadline is before that fails at once, and says when", async 
   const start = performance.now();
   const failure = expect(market.echo.echo({ message: "a" })).rejects;
   await failure.toMatchObject({ reason: "RATE_LIMITED", retryAfterMs: 60_000 });
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(performance.now() - start).toBeLessThan(8_000);
 });
 
 test("a caller can do without repeats", async () => {

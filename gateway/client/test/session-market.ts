@@ -13,6 +13,8 @@ const refuseAuth = defineRefusals("auth.ultramarket", {
   REFRESH_TOKEN_INVALID: ["UNAUTHENTICATED", "the refresh token is not valid"],
 });
 
+export type SessionMarket = Awaited<ReturnType<typeof sessionMarket>>;
+
 /** A gateway before an auth service in memory, whose refresh tokens are as strict as the real one's. */
 export async function sessionMarket() {
   const state = {

@@ -1,6 +1,7 @@
 import { createClient, type MarketError, memoryStore, type SessionStore, webStorageStore } from "../src/mod.ts";
 import { echo, failureOf } from "./echo-client.ts";
 import { sessionMarket } from "./session-market.ts";
+import { webStorage } from "./web-storage.ts";
 
 type Options = Partial<Parameters<typeof createClient>[1]>;
 
@@ -8,17 +9,6 @@ const account = { email: "ada@ultramarket.example", password: "correct horse bat
 const retry = { baseDelayMs: 1, maxDelayMs: 2 };
 const clientOf = (baseUrl: string, options: Options = {}) => createClient({ echo }, { baseUrl, retry, ...options });
 const times = <T>(count: number, work: () => Promise<T>) => Promise.all(Array.from({ length: count }, work));
-
-/** Web Storage without a browser. */
-function storage() {
-  const entries = new Map<string, string>();
-  return {
-    entries,
-    getItem: (key: string) => entries.get(key) ?? null,
-    setItem: (key: string, value: string) => void entries.set(key, value),
-    removeItem: (key: string) => void entries.delete(key),
-  };
-}
 
 /** Makes the access token in the store look as if it ended so long from now. */
 async function age(store: SessionStore, leftMs: number): Promise<void> {
@@ -76,7 +66,7 @@ test("twenty calls at once with an expired token make one renewal, and none is r
 
 test("two tabs with one storage make one renewal", async () => {
   await using market = await sessionMarket();
-  const shared = storage();
+  const shared = webStorage();
   const tabs = [shared, shared].map((area) => clientOf(market.url, { store: webStorageStore(area) }));
   await tabs[0]?.session.signIn(account);
   market.state.good.clear();
@@ -164,7 +154,6 @@ test("a call is sent again only once if the new token is refused too", async () 
 });
 
 test.each(["{", JSON.stringify(null)])("%s in the storage is nobody", async (text) => {
-  const area = storage();
-  area.entries.set("ultramarket.session", text);
+  const area = webStorage({ "ultramarket.session": text });
   expect(await clientOf("http://market.example", { store: webStorageStore(area) }).session.user()).toBeUndefined();
 });

@@ -38,7 +38,7 @@ export async function attempts<T>(
   }
 }
 
-/** A call refused for its token had no effect: any method is sent again, once, with a newer one. */
+/** A call refused for what it proved had no effect: any method is sent again, with something newer. */
 async function authenticated<T>(
   credentials: Credentials,
   deadline: Deadline,
@@ -46,18 +46,25 @@ async function authenticated<T>(
   headers: Readonly<Record<string, string>>,
   send: Attempt<T>,
 ): Promise<T> {
-  const used = await deadline.race(credentials.current());
-  try {
-    return await send({ ...used?.headers, ...headers }, deadline.leftMs());
-  } catch (thrown) {
-    const error = toMarketError(thrown, method);
-    if (used === undefined || !isRefusedToken(error)) throw error;
-    const newer = await deadline.race(credentials.renewed(used));
-    if (newer === undefined) throw error;
-    return send({ ...newer.headers, ...headers }, deadline.leftMs());
+  let proof = await deadline.race(credentials.current());
+  for (let renewals = 0; ; renewals++) {
+    try {
+      return await send({ ...proof?.headers, ...headers }, deadline.leftMs());
+    } catch (thrown) {
+      const error = toMarketError(thrown, method);
+      if (proof === undefined || renewals >= renewalsFor(error)) throw error;
+      proof = await deadline.race(credentials.renewed(proof));
+      if (proof === undefined) throw error;
+    }
   }
 }
 
-function isRefusedToken({ reason, domain }: MarketError): boolean {
-  return domain === "ultramarket" && (reason === "TOKEN_INVALID" || reason === "SIGN_IN_REQUIRED");
+/**
+ * How often who called may be renewed for one call. A new token that is refused too is not renewed again; a session cookie
+ * may be missing though it was renewed, since the late answer to an earlier call with a refused one takes it away.
+ */
+function renewalsFor({ reason, domain }: MarketError): number {
+  if (domain !== "ultramarket") return 0;
+  if (reason === "SIGN_IN_REQUIRED") return 3;
+  return reason === "TOKEN_INVALID" ? 1 : 0;
 }

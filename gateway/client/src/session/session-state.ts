@@ -20,10 +20,16 @@ export interface SessionAnswer {
   readonly expireTime?: Timestamp | undefined;
 }
 
-/** The state after an answer that came now. How long a token is good is taken from the token, so clocks need not agree. */
+/** How long a token is good at least, whatever the clocks say. */
+const leastMs = 60_000;
+
+/**
+ * The state after an answer that came now. How long a token is good is read from the token, since clocks need not agree;
+ * where cookies hold it, they have to.
+ */
 export function stateOf({ userId, accessToken, refreshToken, expireTime }: SessionAnswer, now: number): SessionState {
-  const told = expireTime === undefined ? now : timestampMs(expireTime);
-  const lifetime = lifetimeMs(accessToken) ?? told - now;
+  const told = expireTime === undefined ? 0 : timestampMs(expireTime) - now;
+  const lifetime = lifetimeMs(accessToken) ?? Math.max(told, leastMs);
   return { userId, accessToken, refreshToken, startMs: now, expireMs: now + lifetime };
 }
 

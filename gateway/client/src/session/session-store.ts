@@ -39,6 +39,12 @@ export function webStorageStore(storage: WebStorage, key = "ultramarket.session"
   };
 }
 
+/** The page's `localStorage`, or memory where there is none. */
+export function localStore(): SessionStore {
+  const { document, localStorage } = globalThis as { document?: unknown; localStorage?: WebStorage };
+  return document === undefined || localStorage === undefined ? memoryStore() : webStorageStore(localStorage);
+}
+
 function parse(text: string | null): SessionState | undefined {
   if (text === null) return undefined;
   try {

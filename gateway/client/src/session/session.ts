@@ -3,6 +3,7 @@ import type { RegisterRequestSchema, SignInRequestSchema } from "#gen/client/ult
 import type { Credentials } from "../calls/credentials.ts";
 import { MarketError } from "../errors/market-error.ts";
 import type { AuthCalls } from "./auth-calls.ts";
+import type { Carrier } from "./carrier.ts";
 import type { OneAtATime } from "./one-at-a-time.ts";
 import { type SessionAnswer, stateOf } from "./session-state.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -17,7 +18,7 @@ export interface Session {
   signInAsGuest(): Promise<SignedIn>;
   /** Ends the session; here in any case, even if the market cannot be told. */
   signOut(): Promise<void>;
-  /** Who is signed in here, as far as is known without asking the market. */
+  /** Who is signed in here. Asks the market only if cookies hold a session of which nothing is known. */
   user(): Promise<SignedIn | undefined>;
 }
 
@@ -28,19 +29,25 @@ export interface SignedIn {
 export interface SessionOptions {
   readonly auth: AuthCalls;
   readonly store: SessionStore;
+  readonly carrier: Carrier;
   readonly credentials: Credentials;
   readonly inTurn: OneAtATime;
 }
 
-export function createSession({ auth, store, credentials, inTurn }: SessionOptions): Session {
+export function createSession({ auth, store, carrier, credentials, inTurn }: SessionOptions): Session {
   const whoeverIs = asFarAsPossible(credentials);
   const keep = async (answer: SessionAnswer): Promise<SignedIn> => {
     await inTurn(async () => store.write(stateOf(answer, Date.now())));
     return { userId: answer.userId };
   };
-  const user = async () => {
+  const user = async (): Promise<SignedIn | undefined> => {
     const state = await store.read();
-    return state === undefined ? undefined : { userId: state.userId };
+    const proof = carrier.proof(state);
+    if (proof === undefined) return undefined;
+    if (state !== undefined) return { userId: state.userId };
+    await whoeverIs.renewed(proof);
+    const found = await store.read();
+    return found === undefined ? undefined : { userId: found.userId };
   };
   return {
     signIn: async (request) => keep(await auth.signIn(request, whoeverIs)),
