@@ -23,7 +23,7 @@ export function describeContracts(contracts: Contracts, info: Info, words: Examp
   const isPublic = (method: Method | undefined) => method !== undefined && method.access.case !== "internal";
   const routes = compileRoutes(contracts.registry, (desc) => isPublic(methods.get(desc)));
   const commentOf = readComments([...contracts.files, file_google_rpc_error_details]);
-  const schemas = createSchemas(commentOf);
+  const schemas = createSchemas(commentOf, new Set(routes.flatMap(pathFields)));
   const examples = createExamples(contracts, words, commentOf);
   const errors = createErrorResponses(schemas.message(StatusSchema), examples);
   const reasonsOf = readReasons(contracts, commentOf);
@@ -44,6 +44,10 @@ export function describeContracts(contracts: Contracts, info: Info, words: Examp
       securitySchemes,
     },
   };
+}
+
+function pathFields({ variables }: Route) {
+  return variables.flatMap(({ fields }) => fields.slice(-1));
 }
 
 function describePaths(

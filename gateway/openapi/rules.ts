@@ -1,4 +1,5 @@
-import { type DescField, getOption, hasOption, toJson } from "@bufbuild/protobuf";
+import { type DescField, getOption, hasOption, ScalarType, toJson } from "@bufbuild/protobuf";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { type FieldRules, FieldRulesSchema, field as rulesOption } from "#gen/es/buf/validate/validate_pb.js";
 import type { JsonSchema } from "./json-schema.ts";
 
@@ -17,9 +18,22 @@ interface TypeRules {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** True if the contract demands the field. */
+/** True if a message without the field breaks a rule: the contract demands it, or its zero value is none. */
 export function isRequired(field: DescField): boolean {
-  return rulesOf(field)?.required === true;
+  const rules = rulesOf(field);
+  if (rules?.required === true) return true;
+  if (rules === undefined || rules.ignore !== undefined || hasPresence(field)) return false;
+  const { pattern, format, minLength = 0, minItems = 0, enum: values } = keywordsOf(rules);
+  const isEmptyText = field.fieldKind === "scalar" && field.scalar === ScalarType.STRING;
+  const refusesEmpty = pattern !== undefined && !new RegExp(pattern, "u").test("");
+  const isNone =
+    refusesEmpty || format !== undefined || minLength > 0 || (values !== undefined && !values.includes(""));
+  return minItems > 0 || (isEmptyText && isNone);
+}
+
+/** Such a field can be told from its zero value, and rules hold only if it is there. */
+function hasPresence({ presence }: DescField): boolean {
+  return presence !== FeatureSet_FieldPresence.IMPLICIT;
 }
 
 /** The keywords that the protovalidate rules of a field come to, on top of its type. */

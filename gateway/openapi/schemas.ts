@@ -15,7 +15,8 @@ export interface Schemas {
   components(): Readonly<Record<string, JsonSchema>>;
 }
 
-export function createSchemas(commentOf: CommentOf): Schemas {
+/** `elsewhere`: fields that a body need not have, for the path has them. */
+export function createSchemas(commentOf: CommentOf, elsewhere: ReadonlySet<DescField> = new Set()): Schemas {
   const components = new Map<string, JsonSchema>();
 
   const message = (desc: DescMessage): JsonSchema => {
@@ -29,7 +30,9 @@ export function createSchemas(commentOf: CommentOf): Schemas {
   };
 
   const objectSchema = (desc: DescMessage): JsonSchema => {
-    const required = desc.fields.filter(isRequired).map(({ jsonName }) => jsonName);
+    const required = desc.fields
+      .filter((member) => isRequired(member) && !elsewhere.has(member))
+      .map(({ jsonName }) => jsonName);
     const oneofs = desc.oneofs.map(({ name, fields }) => [name, fields.map(({ jsonName }) => jsonName)] as const);
     return {
       type: "object",

@@ -1,4 +1,4 @@
-import { type DescEnum, type DescField, type JsonValue, ScalarType } from "@bufbuild/protobuf";
+import { type DescEnum, type JsonValue, ScalarType } from "@bufbuild/protobuf";
 import type { JsonSchema } from "../json-schema.ts";
 import { scalarSchema } from "../scalar.ts";
 
@@ -23,12 +23,6 @@ export function enumExample({ values }: DescEnum): string {
 /** The example that a comment gives: 'ISO 4217 code, such as "EUR"'. */
 export function saidExample(comment: string): string | undefined {
   return /such as "([^"]+)"/.exec(comment)?.[1];
-}
-
-/** True if a request without the field breaks a rule. */
-export function isDemanded({ proto }: DescField, isRequired: boolean, rules: JsonSchema): boolean {
-  const text = proto.type === 9 && rules.pattern !== undefined && !new RegExp(rules.pattern, "u").test("");
-  return isRequired || text || rules.format !== undefined || (rules.minLength ?? 0) > 0 || (rules.minItems ?? 0) > 0;
 }
 
 function numberExample({ minimum, exclusiveMinimum, maximum }: JsonSchema): number {

@@ -11,7 +11,7 @@ import type { Contracts, Method } from "#mesh/rpc";
 import type { CommentOf } from "../comments.ts";
 import { isRequired, ruleKeywords } from "../rules.ts";
 import { type IdOfName, readIds } from "./example-ids.ts";
-import { enumExample, isDemanded, saidExample, scalarExample } from "./example-scalar.ts";
+import { enumExample, saidExample, scalarExample } from "./example-scalar.ts";
 import { wellKnownExample } from "./example-well-known.ts";
 import { type ExampleWords, made, type WordsOfMessage } from "./example-words.ts";
 
@@ -60,9 +60,7 @@ export function createExamples({ files, registry }: Contracts, words: ExampleWor
 
 /** What every request shows: ids of its path, what rules demand, and how many a page holds. */
 function isAlways(field: DescField, { kind }: Method): boolean {
-  const rules = ruleKeywords(field);
-  const { pattern = "" } = rules;
-  if (isDemanded(field, isRequired(field), rules) || /^\^[a-z]+_\[0-7\]/.test(pattern)) return true;
+  if (isRequired(field)) return true;
   return kind === "safe" && field.name === "page_size";
 }
 

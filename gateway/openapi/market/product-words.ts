@@ -29,7 +29,7 @@ export const productWords: ExampleWords["messages"] = {
   "ultramarket.product.v1.ProductInput": { ...blanket, variants: [moss, ink] },
   "ultramarket.product.v1.UpdateProductRequest": { product: { brand: "Wexmoor Mills" } },
   "ultramarket.product.v1.UpsertedProduct": { error: null },
-  "ultramarket.product.v1.ListProductsRequest": { categoryId: made, pageSize: made },
+  "ultramarket.product.v1.ListProductsRequest": { pageSize: made },
   "ultramarket.product.v1.Category": homeAndGarden,
   "ultramarket.product.v1.CategoryInput": homeAndGarden,
   "ultramarket.product.v1.UpdateCategoryRequest": { category: { description: "Rooms, tables and balconies." } },

@@ -5,7 +5,7 @@ export const docsStyle = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
 body { margin: 0; display: grid; grid-template-columns: 19rem minmax(0, 56rem); gap: 2.5rem; background: var(--page);
-  font: 16px/1.55 system-ui, sans-serif; }
+  font: 16px/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1.25rem; border-right: 1px solid var(--line);
   background: var(--page); font-size: .9rem; }
 nav .bar { display: flex; justify-content: space-between; align-items: baseline; }

@@ -47,6 +47,7 @@ const answersRight = [
   "  if (pm.response.code < 400) return;",
   "  const { details = [] } = pm.response.json();",
   '  pm.expect(details.some(({ reason }) => typeof reason === "string")).to.equal(true);',
+  '  if (details.some(({ reason }) => reason === "TOKEN_INVALID")) pm.collectionVariables.set("token", "");',
   "});",
 ];
 

@@ -120,7 +120,7 @@ test("64-bit integers are strings, and a demanded field is required", () => {
     type: "string",
     format: "int64",
   });
-  expect(schema(document, "ultramarket.product.v1.VariantInput").required).toEqual(["price"]);
+  expect(schema(document, "ultramarket.product.v1.VariantInput").required).toEqual(["sku", "price"]);
 });
 
 test("access is said in security, permission and refusals", () => {

@@ -1,5 +1,6 @@
-import { toJson } from "@bufbuild/protobuf";
+import { type JsonObject, toJson } from "@bufbuild/protobuf";
 import { operationsOf } from "../operations.ts";
+import { refName } from "../ref-name.ts";
 import { ownParameters, responseOf } from "../resolve.ts";
 import { exampleMessage, exampleRequest, queryText } from "../snippets/example-request.ts";
 import { contracts, document } from "./market-document.ts";
@@ -105,3 +106,22 @@ function withoutZeros(value: unknown): unknown {
       .map(([name, member]) => [name, withoutZeros(member)]),
   );
 }
+
+test("the gateway refuses a body without a member that its schema requires", async () => {
+  await using gateway = await readingGateway(contracts, document);
+  const sent = operations.flatMap(({ path, verb, operation }) => {
+    const request = exampleRequest(path, operation);
+    const { $ref = "" } = operation.requestBody?.content["application/json"]?.schema ?? {};
+    const { required = [] } = document.components.schemas[refName($ref)] ?? {};
+    return required.map(async (name) => {
+      const { [name]: _, ...body } = request.body as JsonObject;
+      const url = `${gateway.url}${request.path}${queryText(request.query)}`;
+      const headers = { "content-type": "application/json" };
+      const { status } = await fetch(url, { method: verb.toUpperCase(), headers, body: JSON.stringify(body) });
+      return [operation.operationId, name, status];
+    });
+  });
+  const answered = await Promise.all(sent);
+  expect(answered.filter(([, , status]) => status !== 400)).toEqual([]);
+  expect(answered.length).toBeGreaterThan(30);
+});
