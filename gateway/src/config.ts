@@ -1,4 +1,4 @@
-import { choice, defineConfig, duration, integer, list, port, size, text } from "#mesh/config";
+import { choice, defineConfig, duration, integer, list, port, secret, size, text } from "#mesh/config";
 import { rate } from "./limits/rate-setting.ts";
 
 /** Settings of the edge gateway. */
@@ -25,6 +25,16 @@ export const gatewayConfig = defineConfig({
   trustedProxies: list("GATEWAY_TRUSTED_PROXIES", {
     default: [],
     description: "addresses and networks of the proxies in front, such as 10.0.0.0/8, whose X-Forwarded-For counts",
+  }),
+  rateStore: choice("GATEWAY_RATE_STORE", {
+    values: ["memory", "postgres", "redis"],
+    default: "memory",
+    description: "where calls are counted: memory for one gateway, the others for several",
+  }),
+  rateRedisUrl: secret("GATEWAY_RATE_REDIS_URL", {
+    optional: true,
+    protocols: ["redis", "rediss"],
+    description: "the Redis of GATEWAY_RATE_STORE=redis",
   }),
   rates: {
     read: rate("GATEWAY_RATE_READ", "60000/1m", "cheap reads of one user, or of one address without a token"),
@@ -76,6 +86,21 @@ export const gatewayConfig = defineConfig({
       default: 10_000,
       min: 1,
       description: "open connections of all clients",
+    }),
+    connectionsPerAddress: integer("GATEWAY_MAX_CONNECTIONS_PER_ADDRESS", {
+      default: 1_000,
+      min: 1,
+      description: "open connections of one address (of IPv6 the /64); GATEWAY_TRUSTED_PROXIES may open more",
+    }),
+    calls: integer("GATEWAY_MAX_CALLS", {
+      default: 5_000,
+      min: 1,
+      description: "calls under way at once; the least critical are refused from 60 % of it",
+    }),
+    callsPerAddress: integer("GATEWAY_MAX_CALLS_PER_ADDRESS", {
+      default: 1_000,
+      min: 1,
+      description: "calls of one address (of IPv6 the /64) under way at once",
     }),
     streams: integer("GATEWAY_MAX_STREAMS", {
       default: 100,

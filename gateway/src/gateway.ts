@@ -22,8 +22,9 @@ import { createServeUnary } from "./edge/unary/serve-unary.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { keyExchange } from "./keys/exchange-key.ts";
 import { createIdentify } from "./keys/identify.ts";
-import { clientAddress } from "./limits/client-address.ts";
-import { limitCalls, type Rates } from "./limits/limit-calls.ts";
+import { type CallCaps, capCalls } from "./limits/cap-calls.ts";
+import { clientAddress, connectionAddress } from "./limits/client-address.ts";
+import { limitCalls, type OpenCounts, type Rates } from "./limits/limit-calls.ts";
 import { publicFiles } from "./own/public-files.ts";
 import { registerHealth } from "./own/register-health.ts";
 import { registerReflection } from "./own/register-reflection.ts";
@@ -44,9 +45,11 @@ export interface GatewayOptions {
   readonly host: string;
   readonly port: number;
   readonly adminPort: number;
-  readonly limits: DoorLimits & MessageLimits;
+  readonly limits: DoorLimits & MessageLimits & CallCaps;
   /** How often one caller may call. Default: no limits. */
   readonly rates?: Rates;
+  /** Where calls are counted. Default: in this process. */
+  readonly counts?: OpenCounts;
   /** Proxies whose X-Forwarded-For counts, as addresses or networks. Default: none. */
   readonly trustedProxies?: readonly string[];
   /** Default: no origin but the gateway's own. */
@@ -66,6 +69,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly url: string;
   readonly adminUrl: string;
+  /** Shows new connections this certificate. Throws if it is not of the key, and keeps the old one. */
+  renewTls(files: TlsFiles): void;
   /** Says so on /readyz, stops accepting, lets calls finish for `ms`, then closes what is left. */
   drain(ms: number): Promise<void>;
 }
@@ -79,10 +84,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const closeError = createCloseError(registry, log);
   const { corsOrigins = [], secureCookies = true } = options;
   const sessions = createSessions({ methods, origins: corsOrigins, isSecure: secureCookies });
-  const limit = limitCalls(options.rates ?? {});
+  const limit = limitCalls(options.rates ?? {}, options.counts);
   const admit = createAdmit({ ...identifying(contracts, options), limit, sessions });
   const passOn = createInvoke({ channelFor, admit, closeError, observer });
-  const invoke = limitAnswers(keepSessions(passOn, sessions), limits.writeBytes, closeError);
+  const answered = limitAnswers(keepSessions(passOn, sessions), limits.writeBytes, closeError);
+  const invoke = capCalls(answered, limits, closeError);
   const probes = probePages(options.readiness, draining.signal);
 
   const own = loadOwnContracts();
@@ -128,10 +134,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { host, port, adminPort, tls } = options;
   const report = (error: Error) => log.error("connection not accepted", { error });
   const admin = await openAdmin(adminPages(probes, options.renderMetrics), { host, port: adminPort }, report);
-  const door = await openDoor(handler, limits, { host, port }, report, tls);
+  const countedAs = connectionAddress(options.trustedProxies ?? []);
+  const door = await openDoor(handler, { limits, address: { host, port }, report, tls, countedAs });
   return {
     url: `${tls === undefined ? "http" : "https"}://${host}:${door.port}`,
     adminUrl: `http://${host}:${admin.port}`,
+    renewTls: door.renewTls,
     async drain(ms) {
       draining.abort();
       await door.drain(ms);

@@ -26,6 +26,6 @@ export { LightSignal, type PeerSignal } from "./peer-signal.ts";
 export { createReflect, type ReflectionRequest } from "./reflect.ts";
 export { type ResilienceOptions, resilient } from "./resilient.ts";
 export type { RetryBudgetOptions } from "./retry-budget.ts";
-export type { SheddingOptions } from "./shedding.ts";
+export { createShedder, type Shedder, type SheddingOptions } from "./shedding.ts";
 export { decodeStatus, detail, encodeStatus, fromStatus, RpcError, toStatus } from "./status.ts";
 export type { TlsIdentity } from "./tls.ts";

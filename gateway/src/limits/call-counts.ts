@@ -11,7 +11,7 @@ export interface Standing {
   readonly resetMs: number;
 }
 
-/** Counts calls of one rate by caller. A store shared by several gateways is another one of these. */
+/** Counts calls of one rate by caller. */
 export interface CallCounts {
   count(caller: string): Promise<Standing>;
 }

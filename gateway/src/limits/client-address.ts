@@ -29,6 +29,12 @@ export function clientAddress(proxies: readonly string[]): ClientAddress {
   };
 }
 
+/** What the address of a connection counts as; undefined for those of the proxies, who connect for many. */
+export function connectionAddress(proxies: readonly string[]): (address: string) => string | undefined {
+  const trusted = networks(proxies);
+  return (address) => (isTrusted(trusted, plain(address)) ? undefined : counted(plain(address)));
+}
+
 /** HTTP/2 throws for the socket of a session that has ended. */
 function peerOf(request: EdgeRequest): string | undefined {
   if (!("stream" in request)) return request.socket.remoteAddress;

@@ -29,6 +29,9 @@ export interface Identity {
  */
 export type LimitCalls = (method: Method, visitor: Visitor, identity?: Identity) => Promise<void> | undefined;
 
+/** Makes the counts of one class. */
+export type OpenCounts = (name: RateName, rate: Rate) => CallCounts;
+
 const names: Readonly<Record<RateClass, RateName>> = {
   [RateClass.UNSPECIFIED]: "read",
   [RateClass.READ]: "read",
@@ -40,10 +43,10 @@ const names: Readonly<Record<RateClass, RateName>> = {
 };
 
 /** Headers as in draft-ietf-httpapi-ratelimit-headers-11. */
-export function limitCalls(rates: Rates, open: (rate: Rate) => CallCounts = countsInMemory): LimitCalls {
+export function limitCalls(rates: Rates, open: OpenCounts = (_, rate) => countsInMemory(rate)): LimitCalls {
   const limits = new Map<RateName, ReturnType<typeof limitOf>>();
   for (const [name, rate] of Object.entries(rates) as [RateName, Rate | undefined][]) {
-    if (rate !== undefined) limits.set(name, limitOf(name, rate, open(rate)));
+    if (rate !== undefined) limits.set(name, limitOf(name, rate, open(name, rate)));
   }
   return ({ policy }, visitor, identity) => {
     const name = names[policy.rateClass] ?? "read";

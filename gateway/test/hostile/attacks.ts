@@ -1,6 +1,7 @@
 import { deflateRawSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { encodeFrame } from "../frames.ts";
+import { fields, frame, preface, settings } from "./http2-bytes.ts";
 
 const service = "/ultramarket.testing.v1.EchoService";
 const rpcPaths = ["Echo", "Write", "GetNote", "Repeat", "Collect", "Converse", "Whisper"].map(
@@ -196,33 +197,6 @@ const http1 = fc.constantFrom(
   "\r\n\r\n\r\n",
   "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
 );
-
-const preface = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-const settings = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]);
-
-/** A frame of HTTP/2 (RFC 9113, section 4.1). */
-function frame(type: number, flags: number, stream: number, payload: Uint8Array): Buffer {
-  const top = Buffer.alloc(9);
-  top.writeUIntBE(payload.length, 0, 3);
-  top.writeUInt8(type, 3);
-  top.writeUInt8(flags, 4);
-  top.writeUInt32BE(stream, 5);
-  return Buffer.concat([top, payload]);
-}
-
-/** HPACK without indexing: literal names and values. */
-function fields(...pairs: readonly (readonly [string, string])[]): Buffer {
-  return Buffer.concat(
-    pairs.map(([name, value]) =>
-      Buffer.concat([
-        Buffer.from([0, name.length]),
-        Buffer.from(name),
-        Buffer.from([value.length]),
-        Buffer.from(value),
-      ]),
-    ),
-  );
-}
 
 const requestFields = [
   [":method", "POST"],
