@@ -11,7 +11,7 @@ import { parametersOf } from "./parameters.ts";
 import type { Reason } from "./reasons.ts";
 import type { Schemas } from "./schemas.ts";
 import { accessText, securityOf } from "./security.ts";
-import { headersOf, requestHeaderReferences } from "./shared-headers.ts";
+import { headersOf, requestHeadersOf } from "./shared-headers.ts";
 
 export interface OperationContext {
   readonly schemas: Schemas;
@@ -32,7 +32,7 @@ export function describeOperation(route: Route, method: Method, suffix: string, 
     summary: desc.name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " "),
     description: [commentOf(desc), ...accessText(method)].filter((part) => part !== "").join("\n\n"),
     ...(desc.deprecated ? { deprecated: true } : {}),
-    parameters: [...parametersOf(route, { schemas, commentOf, example }), ...requestHeaderReferences],
+    parameters: [...parametersOf(route, { schemas, commentOf, example }), ...requestHeadersOf(method)],
     ...requestBody(route, example, schemas),
     responses: { "200": success(route, context), ...context.errors.of(context.reasonsOf(method)) },
     security: securityOf(method),

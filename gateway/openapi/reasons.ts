@@ -21,6 +21,7 @@ export interface Reason {
 const always = [
   "INVALID_REQUEST",
   "TOKEN_INVALID",
+  "API_KEY_INVALID",
   "RATE_LIMITED",
   "SERVER_OVERLOADED",
   "SERVICE_UNAVAILABLE",
@@ -46,7 +47,7 @@ export function readReasons(contracts: Contracts, commentOf: CommentOf): (method
     const common = byPackage.get(commonPackage) ?? [];
     const known = new Map([...common, ...own].flatMap((desc) => reasonsOf(desc, commentOf)).map((r) => [r.name, r]));
     const named = commentOf(method.desc).match(/\b[A-Z][A-Z0-9_]{3,}\b/g) ?? [];
-    const wanted = new Set([...always, ...ofBody(method), ...ofAccess(method), ...ofRequest(method), ...named]);
+    const wanted = new Set([...always, ...ofWrite(method), ...ofAccess(method), ...ofRequest(method), ...named]);
     return [...wanted].flatMap((name) => known.get(name) ?? []);
   };
 }
@@ -61,8 +62,9 @@ function ofRequest({ desc }: Method): readonly string[] {
   return desc.input.fields.flatMap(({ name }) => ofFields[name] ?? []);
 }
 
-function ofBody({ kind }: Method): readonly string[] {
-  return kind === "safe" ? [] : ["MESSAGE_TOO_LARGE"];
+/** What calls that change something are refused for before they begin. */
+function ofWrite({ kind }: Method): readonly string[] {
+  return kind === "safe" ? [] : ["MESSAGE_TOO_LARGE", "CSRF_TOKEN_WRONG", "ORIGIN_NOT_ALLOWED"];
 }
 
 /** The comment of a reason starts with its code: "ALREADY_EXISTS: another variant holds the SKU". */

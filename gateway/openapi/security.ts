@@ -19,13 +19,14 @@ export const securitySchemes = {
     type: "apiKey",
     in: "cookie",
     name: "__Host-session",
-    description: "The session cookie of a browser. Calls that change something also want the CSRF token.",
+    description:
+      "The session of a browser, given where a call that signs in carries `X-Session: cookie`; called `session` without TLS.",
   },
   csrf: {
     type: "apiKey",
     in: "header",
     name: "X-CSRF-Token",
-    description: "The session's CSRF token, for calls with the session cookie that change something.",
+    description: "What the cookie `csrf` holds, for calls with the session cookie that change something.",
   },
 } as const;
 

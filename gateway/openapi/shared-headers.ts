@@ -1,6 +1,9 @@
+import { hasOption } from "@bufbuild/protobuf";
+import { credential } from "#gen/es/ultramarket/options/v1/options_pb.js";
+import type { Method } from "#mesh/rpc";
 import type { Header, Parameter, Reference } from "./open-api.ts";
 
-/** Headers every call may carry. */
+/** Headers that calls may carry: the last one those that sign in, the others all. */
 export const requestHeaders = {
   "X-Request-Id": {
     name: "X-Request-Id",
@@ -16,6 +19,13 @@ export const requestHeaders = {
     description:
       "How many seconds the caller waits, decimals allowed; cut to the most that `x-deadline` allows. Default: as `x-deadline` says.",
     schema: { type: "number", exclusiveMinimum: 0 },
+  },
+  "X-Session": {
+    name: "X-Session",
+    in: "header",
+    required: false,
+    description: "`cookie` keeps the session in cookies of the browser; the answer is without its tokens then.",
+    schema: { type: "string", enum: ["cookie"] },
   },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
@@ -49,9 +59,12 @@ export const responseHeaders = {
   },
 } as const satisfies Readonly<Record<string, Header>>;
 
-export const requestHeaderReferences: readonly Reference[] = Object.keys(requestHeaders).map((name) => ({
-  $ref: `#/components/parameters/${name}`,
-}));
+/** The headers that a method reads. */
+export function requestHeadersOf({ desc }: Method): readonly Reference[] {
+  const givesTokens = desc.output.fields.some((field) => hasOption(field, credential));
+  const names = Object.keys(requestHeaders).filter((name) => name !== "X-Session" || givesTokens);
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
 
 /** The headers of an answer with this status; 0 for one that is none of the usual. */
 export function headersOf(status: number): Readonly<Record<string, Reference>> {

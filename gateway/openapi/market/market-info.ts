@@ -21,8 +21,8 @@ curl -X POST "$MARKET/v1/carts" -H "Authorization: Bearer $TOKEN" -H "Content-Ty
 ## Who calls
 
 - Access token: \`Authorization: Bearer eyJ...\`, as AuthService gives it. It ends after minutes; \`/v1/auth:refresh\` gives the next one.
-- API key for programs: \`Authorization: Bearer umk_...\`.
-- Browsers: the session cookie, and \`X-CSRF-Token\` with calls that change something.
+- API key for programs: \`Authorization: Bearer umk_...\`, as ApiKeyService gives it, with the scopes it was made with.
+- Browsers may keep their session in cookies: sign in with \`X-Session: cookie\`, and send what the cookie \`csrf\` holds as \`X-CSRF-Token\` with calls that change something.
 - A call that needs a permission says so; the roles of a user hold permissions.
 
 ## Errors

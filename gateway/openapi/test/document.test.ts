@@ -132,7 +132,7 @@ test("access is said in security, permission and refusals", () => {
     [{ bearer: roles }, { apiKey: roles }, { session: roles, csrf: [] }],
     "product.write",
   ]);
-  expect(refusals(create, "403")).toEqual(["PERMISSION_MISSING"]);
+  expect(refusals(create, "403")).toEqual(["CSRF_TOKEN_WRONG", "ORIGIN_NOT_ALLOWED", "PERMISSION_MISSING"]);
   expect(refusals(create, "409")).toEqual(["SKU_TAKEN", "SLUG_TAKEN"]);
   expect(refusals(get, "404")).toEqual(["RESOURCE_NOT_FOUND"]);
   expect(get.responses["409"]).toBeUndefined();

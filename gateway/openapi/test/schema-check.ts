@@ -9,9 +9,15 @@ export function schemaCheck(document: OpenApi): (schema: object, value: unknown)
   ajv.addFormat("int64", { type: "number", validate: () => true });
   ajv.addFormat("uint64", true);
   ajv.addSchema({ $id: "market", components: document.components });
+  const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
+  const compile = (schema: object) => {
+    const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"market#/');
+    const known = compiled.get(text) ?? ajv.compile(JSON.parse(text));
+    compiled.set(text, known);
+    return known;
+  };
   return (schema, value) => {
-    const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"market#/'));
-    const validate = ajv.compile(absolute);
+    const validate = compile(schema);
     return validate(value) ? "" : ajv.errorsText(validate.errors);
   };
 }
