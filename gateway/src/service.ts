@@ -9,11 +9,11 @@ import type { Rates } from "./limits/limit-calls.ts";
 import { openCounts } from "./limits/open-counts.ts";
 import { parseRate } from "./limits/rate.ts";
 
-/** The public door of the market. It has no RPCs of its own and carries everybody else's. */
-export const gatewayService = defineGateway();
-
 /** Its own database is no reason to be called not ready: without it, it counts for itself. */
 const ownName = "gateway";
+
+/** The public door of the market. It has no RPCs of its own and carries everybody else's. */
+export const gatewayService = defineGateway();
 
 /** The gateway with pages besides its own, by path. */
 export function defineGateway(pages: ReadonlyMap<string, PageSource> = new Map()) {
