@@ -35,7 +35,7 @@ const byRest: OpenPage = (url, headers) => {
     const sent = { "content-type": "application/json", ...csrfOf(browser) };
     const init = body === undefined ? {} : { body: JSON.stringify(body), headers: sent };
     const response = await browser.fetch(`${url}${path}`, { method, ...init });
-    const answer = await response.json();
+    const answer = (await response.json()) as Partial<TokensJson> & ConstructorParameters<typeof Refusal>[1];
     if (!response.ok) throw new Refusal(response.status, answer);
     return tokensIn(answer);
   };
