@@ -111,7 +111,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const serveUnary = createServeUnary({
     invoke,
     closeError,
-    formOf: plainForms({ registry, ignoreUnknownFields: true }),
+    formOf: plainForms(registry),
     mostBytes: limits.readBytes,
   });
   const rest = createRest({ methods, registry, invoke, closeError, limits });

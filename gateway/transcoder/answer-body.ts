@@ -2,6 +2,7 @@ import { create, type DescField, fromBinary, type JsonValue, type Registry, toJs
 import { type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
 import type { Route } from "./compile.ts";
 import { isHttpBody } from "./fields.ts";
+import { compileWireJson } from "./wire-json/compile.ts";
 
 /** The body of an answer. */
 export interface AnswerBody {
@@ -21,9 +22,9 @@ export function compileJsonAnswer(
   registry: Registry,
 ): (answer: Uint8Array) => string {
   const options = { registry, alwaysEmitImplicit: true };
+  if (responseField === undefined) return compileWireJson(method.output, options);
   return (answer) => {
     const json = toJson(method.output, fromBinary(method.output, answer), options);
-    if (responseField === undefined) return JSON.stringify(json);
     const value = (json as Record<string, JsonValue>)[responseField.jsonName];
     return JSON.stringify(value === undefined ? unsetJson(responseField) : value);
   };

@@ -1,5 +1,6 @@
-import { fromBinary, fromJsonString, type JsonReadOptions, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { type DescMessage, fromJsonString, type Registry, toBinary } from "@bufbuild/protobuf";
 import { codeToHttpStatus, errorToJsonBytes } from "@connectrpc/connect/protocol-connect";
+import { compileWireJson } from "../../../transcoder/mod.ts";
 import { toConnectError } from "../connect-error.ts";
 import { type EdgeHeaders, type EdgeResponse, headerOf } from "../http.ts";
 import { answerCoding, compressed } from "./answer-coding.ts";
@@ -16,7 +17,14 @@ export const connectBinary: UnaryForm = {
 };
 
 /** Connect's unary calls in JSON. The registry resolves google.protobuf.Any. */
-export function connectJson(options: Pick<JsonReadOptions, "registry" | "ignoreUnknownFields">): UnaryForm {
+export function connectJson(registry: Registry): UnaryForm {
+  const options = { registry, ignoreUnknownFields: true };
+  const writers = new Map<DescMessage, (bytes: Uint8Array) => string>();
+  const writerOf = (desc: DescMessage) => {
+    const writer = writers.get(desc) ?? compileWireJson(desc, { registry });
+    writers.set(desc, writer);
+    return writer;
+  };
   return {
     read(body, { desc }) {
       try {
@@ -26,8 +34,7 @@ export function connectJson(options: Pick<JsonReadOptions, "registry" | "ignoreU
       }
     },
     answer(response, message, { desc }, headers) {
-      const text = toJsonString(desc.output, fromBinary(desc.output, message), options);
-      return send(response, 200, json, Buffer.from(text), headers);
+      return send(response, 200, json, Buffer.from(writerOf(desc.output)(message)), headers);
     },
     refuse,
   };

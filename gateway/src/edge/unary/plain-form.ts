@@ -1,3 +1,4 @@
+import type { Registry } from "@bufbuild/protobuf";
 import { type EdgeHeaders, type EdgeRequest, headerOf } from "../http.ts";
 import { connectBinary, connectJson } from "./connect-form.ts";
 import { grpc, grpcWeb } from "./grpc-form.ts";
@@ -13,12 +14,10 @@ interface Plain {
 const host = /^[\w.:[\]-]+$/;
 
 /** Finds the form of a request: undefined for what is none, or uncommon, such as compressed requests. */
-export function plainForms(
-  jsonOptions: Parameters<typeof connectJson>[0],
-): (request: EdgeRequest) => UnaryForm | undefined {
+export function plainForms(registry: Registry): (request: EdgeRequest) => UnaryForm | undefined {
   const connect = { encodingHeader: "content-encoding", needsHttp2: false } as const;
   const enveloped = { encodingHeader: "grpc-encoding", needsHttp2: false } as const;
-  const json: Plain = { form: connectJson(jsonOptions), ...connect };
+  const json: Plain = { form: connectJson(registry), ...connect };
   const web: Plain = { form: grpcWeb, ...enveloped };
   const native: Plain = { form: grpc, ...enveloped, needsHttp2: true };
   const byType = new Map<string, Plain>([
