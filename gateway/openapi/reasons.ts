@@ -41,11 +41,12 @@ const commonPackage = "ultramarket.common.v1";
 /** Tells the reasons of a method: those its comment names, those of its access rule and fields, those of every call. */
 export function readReasons(contracts: Contracts, commentOf: CommentOf): (method: Method) => readonly Reason[] {
   const enums = contracts.files.flatMap(({ enums }) => enums).filter(({ name }) => name.endsWith("ErrorReason"));
-  const byPackage = Map.groupBy(enums, ({ file }) => file.proto.package);
+  const all = enums.flatMap((desc) => reasonsOf(desc, commentOf).map((reason) => ({ reason, desc })));
+  const byPackage = Map.groupBy(all, ({ desc }) => desc.file.proto.package);
   return (method) => {
     const own = byPackage.get(method.desc.parent.file.proto.package) ?? [];
     const common = byPackage.get(commonPackage) ?? [];
-    const known = new Map([...common, ...own].flatMap((desc) => reasonsOf(desc, commentOf)).map((r) => [r.name, r]));
+    const known = new Map([...common, ...own].map(({ reason }) => [reason.name, reason]));
     const named = commentOf(method.desc).match(/\b[A-Z][A-Z0-9_]{3,}\b/g) ?? [];
     const wanted = new Set([...always, ...ofWrite(method), ...ofAccess(method), ...ofRequest(method), ...named]);
     return [...wanted].flatMap((name) => known.get(name) ?? []);

@@ -42,7 +42,17 @@ export function ruleKeywords(field: DescField): JsonSchema {
   return rules === undefined ? {} : keywordsOf(rules);
 }
 
+const none: Rules = {};
+const known = new WeakMap<DescField, Rules>();
+
+/** A field is asked about often, and reading an option takes its time. */
 function rulesOf(field: DescField): Rules | undefined {
+  const rules = known.get(field) ?? readRules(field) ?? none;
+  known.set(field, rules);
+  return rules === none ? undefined : rules;
+}
+
+function readRules(field: DescField): Rules | undefined {
   if (!hasOption(field, rulesOption)) return undefined;
   return toJson(FieldRulesSchema, getOption(field, rulesOption)) as Rules;
 }
