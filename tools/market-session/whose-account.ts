@@ -15,13 +15,14 @@ export async function accountOf(as: "admin" | "clerk", open: Transport, layout: 
   const { UM_EMAIL: email = "", UM_PASSWORD: password = "" } = process.env;
   if (email !== "" && password !== "") return { email, password };
   if (email !== password) throw new CommandError("UM_EMAIL and UM_PASSWORD are set together; one of them is missing.");
-  const admin = await localAdmin(layout);
+  const admin = await demoAccount("admin", layout);
   return as === "admin" ? admin : localClerk(open, admin, layout);
 }
 
-async function localAdmin({ accounts, dataDir }: Layout): Promise<Account> {
+/** An account of the development market on the data folder. Throws CommandError if there is none. */
+export async function demoAccount(name: keyof Accounts, { accounts, dataDir }: Layout): Promise<Account> {
   try {
-    return (JSON.parse(await readFile(accounts, "utf8")) as Accounts).admin;
+    return (JSON.parse(await readFile(accounts, "utf8")) as Accounts)[name];
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
     throw new CommandError(

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import.ts")).importCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
   audit: async () => (await import("./audit.ts")).audit,
+  call: async () => (await import("./call.ts")).call,
   bench: async () => (await import("./bench.ts")).bench,
 };
 
