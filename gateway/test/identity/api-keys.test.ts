@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
 import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
@@ -20,15 +21,16 @@ interface KeyJson {
   readonly secret: string;
 }
 
-const create = ({ accessToken: token }: SignedIn, fields: object = {}) =>
-  rest<KeyJson>(market.url, "POST /v1/auth/api-keys", { token, body: { name: "nightly import", ...fields } });
-const list = (token: string) => rest<{ apiKeys: KeyJson["apiKey"][] }>(market.url, "GET /v1/auth/api-keys", { token });
+const create = ({ accessToken: token }: SignedIn, fields: object = {}, { url } = market) =>
+  rest<KeyJson>(url, "POST /v1/auth/api-keys", { token, body: { name: "nightly import", ...fields } });
+const list = (token: string, { url } = market) =>
+  rest<{ apiKeys: KeyJson["apiKey"][] }>(url, "GET /v1/auth/api-keys", { token });
 const revoke = ({ accessToken: token }: SignedIn, { apiKey }: KeyJson) =>
   rest(market.url, `POST /v1/auth/api-keys/${apiKey.apiKeyId}:revoke`, { token, body: {} });
 
 /** The reason of a refusal, or "" for an answer. */
-const outcome = (token: string) =>
-  list(token).then(
+const outcome = (token: string, of = market) =>
+  list(token, of).then(
     () => "",
     (error) => (error instanceof Refusal ? error.reason : Promise.reject(error)),
   );
@@ -90,6 +92,22 @@ test("a revoked key is refused within a second, though its token is remembered",
   const start = performance.now();
   await eventually(async () => (await outcome(made.secret)) === "API_KEY_INVALID");
   expect(performance.now() - start).toBeLessThan(1_000);
+});
+
+test("guessing has the rate of credentials, per address, and remembered keys do not count for it", async () => {
+  const strict = await startTestMarket({ GATEWAY_RATE_CREDENTIAL: "6/1m" }, [authService]);
+  try {
+    const user = await aUser(strict);
+    const { secret } = await create(user, {}, strict);
+    const guess = () => outcome(`umk_${randomBytes(32).toString("base64url")}`, strict);
+    for (let call = 0; call < 5; call++) expect(await outcome(secret, strict)).toBe("");
+    const reasons: string[] = [];
+    for (let call = 0; call < 6; call++) reasons.push(await guess());
+    expect(reasons).toEqual([...Array(3).fill("API_KEY_INVALID"), ...Array(3).fill("RATE_LIMITED")]);
+    expect(await outcome(secret, strict)).toBe("");
+  } finally {
+    await strict.close();
+  }
 });
 
 test("a key goes on with less when its user loses permissions", async () => {
