@@ -13,8 +13,8 @@ const run = promisify(execFile);
 /** Builds the whole package into dist, from which `npm pack` makes a tarball. Answers the folder. */
 export async function buildClient(): Promise<string> {
   const target = at("../dist");
-  await rm(target, { recursive: true, force: true });
-  await mkdir(target);
+  for (const folder of ["src", "gen", "examples"]) await rm(join(target, folder), { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
   await Promise.all([
     compile(target),
     cp(join(root, "gen/client"), join(target, "gen"), { recursive: true }),
@@ -36,11 +36,11 @@ async function compile(target: string): Promise<void> {
   }
 }
 
-/** Imports as they are in the package: generated code lies beside, types end in ".js", examples use the package. */
+/** Imports as they are in the package: generated code lies beside, types end in ".js"; examples use the package. */
 function inPackage(text: string, path: string): string {
-  const gen = relative(dirname(path), "gen");
-  return text
-    .replaceAll(/(from|import\()(\s*)"(\.[^"]*)\.ts"/g, '$1$2"$3.js"')
-    .replaceAll('"#gen/client/', `"${gen}/`)
-    .replaceAll('"../src/mod.js"', '"@ultramarket/client"');
+  const named = text.replaceAll(/(from|import\()(\s*)"(\.[^"]*)\.ts"/g, '$1$2"$3.js"');
+  if (!path.startsWith("examples/")) return named.replaceAll('"#gen/client/', `"${relative(dirname(path), "gen")}/`);
+  return named
+    .replaceAll('"../src/mod.js"', '"@ultramarket/client"')
+    .replaceAll(/"#gen\/client\/([^"]*)\.js"/g, '"@ultramarket/client/$1"');
 }

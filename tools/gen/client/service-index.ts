@@ -7,8 +7,11 @@ import type { Method } from "#mesh/rpc";
  */
 export function serviceIndex(methods: readonly Method[]): Readonly<Record<string, string>> {
   const entries = [...Map.groupBy(methods, ({ desc }) => desc.parent)].map(([desc, own]) => readEntry(desc, own));
-  const names = new Set(entries.map(({ name }) => name));
-  if (names.size < entries.length) throw new Error("two services would have the same name in the client");
+  const taken = new Set(["session"]);
+  for (const { name, service } of entries) {
+    if (taken.has(name)) throw new Error(`the name ${name} of ${service} is another's in the client`);
+    taken.add(name);
+  }
   const sorted = entries.toSorted((a, b) => a.name.localeCompare(b.name));
   const imports = sorted.map(({ service, path }) => `import { ${service} } from "./${path}_pb.js";\n`).join("");
   return {

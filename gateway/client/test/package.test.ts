@@ -1,0 +1,97 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { authService } from "../../../services/auth/src/service.ts";
+import { productService } from "../../../services/product/src/service.ts";
+import { startTestMarket } from "../../test/journeys/market.ts";
+import { testGateway } from "../../test/test-gateway.ts";
+import { manifest } from "../build/manifest.ts";
+import { buildBrowserClient, buildClient } from "../build.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const needed = ["@bufbuild/protobuf", "@connectrpc/connect", "@connectrpc/connect-web"];
+
+test("the bundle for browsers is one file, small, and works", async () => {
+  const { path, text } = await buildBrowserClient();
+  expect(text).not.toMatch(/(^|[;}\n])import\b\s*["'{*]/);
+  expect(gzipSync(text, { level: 9 }).length).toBeLessThan(72 * 1024);
+  await using gateway = await testGateway();
+  const script = `
+    import { createMarketClient } from ${JSON.stringify(path)};
+    const market = createMarketClient({ baseUrl: ${JSON.stringify(gateway.url)} });
+    await market.products.listProducts().catch(({ name, code }) => console.log(name, code));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script]);
+  expect(stdout).toBe("MarketError UNIMPLEMENTED\n");
+});
+
+test("the package needs what the workspace has", async () => {
+  const workspace = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  expect(manifest(workspace)).toMatchObject({
+    version: workspace.version,
+    dependencies: Object.fromEntries(needed.map((name) => [name, expect.stringMatching(/^\^\d/)])),
+  });
+});
+
+/** Building, packing and installing takes ten seconds: CONFORMANCE=1 has them. */
+const ifWanted = process.env.CONFORMANCE === "1" ? test : test.skip;
+
+ifWanted(
+  "the packed package works in an empty folder, types and all",
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "client-package-"));
+    const market = await startTestMarket({}, [authService, productService]);
+    try {
+      const workspace = needed.map((name) => [name, `file:${join(root, "node_modules", name)}`]);
+      const { stdout: name } = await run("npm", [
+        "pack",
+        "--silent",
+        "--pack-destination",
+        folder,
+        await buildClient(),
+      ]);
+      const dependencies = { "@ultramarket/client": `file:./${name.trim()}`, ...Object.fromEntries(workspace) };
+      const inFolder = { cwd: folder };
+      await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module", dependencies }));
+      await run(
+        "npm",
+        ["install", "--offline", "--install-links", "--no-audit", "--cache", join(folder, "cache")],
+        inFolder,
+      );
+      await writeFile(join(folder, "page.ts"), page(market.url));
+      const compiler = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023"];
+      await run("tsc", [...compiler, "--lib", "es2024,dom,dom.iterable,dom.asynciterable", "page.ts"], inFolder);
+      expect((await run(process.execPath, ["page.ts"], inFolder)).stdout).toBe("0 RESOURCE_NOT_FOUND\n");
+      const example = join("node_modules/@ultramarket/client/examples/errors.js");
+      const { stdout } = await run(process.execPath, [example, market.url], inFolder);
+      expect(stdout).toMatch(/^E-mail or password is wrong\.\nThere is no such thing\.\npage_size: /);
+    } finally {
+      await market.close();
+      await rm(folder, { recursive: true });
+    }
+  },
+  120_000,
+);
+
+const page = (url: string) => `
+import { createClient, createMarketClient, isReason, type MarketClient } from "@ultramarket/client";
+import { type Product, ProductState } from "@ultramarket/client/contracts/product";
+import { products } from "@ultramarket/client/services";
+
+const market: MarketClient = createMarketClient({ baseUrl: "${url}" });
+const found: Product[] = [];
+for await (const product of market.products.all.listProducts()) found.push(product);
+const published = found.filter(({ state }) => state === ProductState.PUBLISHED).length;
+const some = createClient({ products }, { baseUrl: "${url}" });
+await some.products.getProduct({ productId: "prd_00000000000000000000000000" }).catch((error: unknown) => {
+  if (isReason(error, "RESOURCE_NOT_FOUND")) console.log(published, error.reason);
+});
+// @ts-expect-error: there is no such field
+export const mistake = () => market.products.getProduct({ product: "" });
+// @ts-expect-error: there is no such reason
+isReason(undefined, "NO_SUCH_REASON");
+`;
