@@ -44,6 +44,10 @@ export function describeOperation(route: Route, method: Method, suffix: string, 
   };
 }
 
+/** Bytes of any type. */
+const rawType = "google.api.HttpBody";
+const raw: Content = { "*/*": { schema: {} } };
+
 const repeatable = { safe: "always", keyed: "by request_id", none: "no" } as const;
 
 function rateClass({ policy }: Method): string {
@@ -53,6 +57,8 @@ function rateClass({ policy }: Method): string {
 function requestBody(route: Route, example: JsonObject, schemas: Schemas): Pick<Operation, "requestBody"> {
   const { body, method } = route;
   if (body.kind === "none") return {};
+  const held = body.kind === "field" ? body.field.message : method.input;
+  if (held?.typeName === rawType) return { requestBody: { required: true, content: raw } };
   if (body.kind === "field") {
     const shown = example[body.field.jsonName];
     const content = json(schemas.field(body.field), shown);
@@ -70,7 +76,7 @@ function withoutPath({ variables }: Route, example: JsonObject): JsonObject {
 function success({ method, responseField }: Route, { schemas, commentOf, examples }: OperationContext): Response {
   const schema = responseField === undefined ? schemas.message(method.output) : schemas.field(responseField);
   const about = { description: commentOf(method.output) || "The answer.", headers: headersOf(200) };
-  if (method.output.typeName === "google.api.HttpBody") return { ...about, content: { "*/*": { schema: {} } } };
+  if ((responseField?.message ?? method.output).typeName === rawType) return { ...about, content: raw };
   const whole = examples.answer(method);
   const example = responseField === undefined ? whole : whole?.[responseField.jsonName];
   return {

@@ -44,6 +44,8 @@ export function createExamples({ files, registry }: Contracts, words: ExampleWor
   const context: Context = { words, commentOf, idOf: readIds(files, commentOf) };
   return {
     request(method) {
+      const known = wellKnownExample(method.desc.input);
+      if (known !== undefined) return known as JsonObject;
       const always = (field: DescField) => isAlways(field, method);
       const made = messageExample(method.desc.input, { inRequest: true, above: [], always }, context);
       return { ...made, ...maskExample(method.desc, made), ...keyExample(method) };
@@ -126,6 +128,7 @@ function singleExample(field: DescField, place: Place, context: Context): JsonVa
     if (known !== undefined) return said ?? known;
     return messageExample(field.message, inner, context, isWords(said) ? said : undefined);
   }
+  if (field.enum?.typeName === "google.protobuf.NullValue") return null;
   if (field.enum !== undefined) {
     const isValue = field.enum.values.some(({ name }) => name === said);
     return isValue && said !== undefined ? said : enumExample(field.enum);

@@ -1,7 +1,7 @@
 import { type ExampleWords, made } from "../examples/example-words.ts";
 import { euros } from "./euros.ts";
 
-const line = { total: euros(17800), nonStock: false };
+const line = { total: euros(17800) };
 const steps = [
   { kind: "PRICE_STEP_KIND_LIST_PRICE", amount: euros(17800), description: "2 × 89.00", sourceId: "" },
   { kind: "PRICE_STEP_KIND_PROMOTION", amount: euros(-1780), description: "10 % off with WELCOME10", sourceId: "" },

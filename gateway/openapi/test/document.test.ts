@@ -7,6 +7,7 @@ import { describeContracts, type JsonSchema, marketWords, type OpenApi, type Ope
 import { operationsOf } from "../operations.ts";
 import { openApiPath } from "../parameters.ts";
 import { ownParameters, responseOf } from "../resolve.ts";
+import { everyRuleContracts } from "./every-rule.ts";
 import { contracts, document, info } from "./market-document.ts";
 
 const echo = describeContracts(loadContracts(file_ultramarket_testing_v1_echo_service), info);
@@ -26,6 +27,7 @@ function schema({ components }: OpenApi, name: string): JsonSchema {
 test.each([
   ["the market's", document],
   ["the echo's", echo],
+  ["a contract's of every rule", describeContracts(everyRuleContracts(), info)],
 ])("%s document is valid OpenAPI 3.1, and its references resolve", async (_, described) => {
   const plain = JSON.parse(JSON.stringify(described));
   expect(await new Validator().validate(plain)).toEqual({ valid: true });

@@ -1,28 +1,39 @@
 import { type JsonObject, toJson } from "@bufbuild/protobuf";
+import { file_ultramarket_testing_v1_echo_service } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
+import { loadContracts } from "#mesh/rpc";
+import { describeContracts, marketWords, type OpenApi } from "../mod.ts";
 import { operationsOf } from "../operations.ts";
 import { refName } from "../ref-name.ts";
 import { ownParameters, responseOf } from "../resolve.ts";
 import { exampleMessage, exampleRequest, queryText } from "../snippets/example-request.ts";
+import { everyRuleContracts } from "./every-rule.ts";
 import { contracts, document } from "./market-document.ts";
 import { readingGateway } from "./reading-gateway.ts";
 import { schemaCheck } from "./schema-check.ts";
 
 const operations = operationsOf(document);
-const wrong = schemaCheck(document);
+const title = { title: "Other", version: "1", description: "" };
+const echo = describeContracts(loadContracts(file_ultramarket_testing_v1_echo_service), title);
+const everyRule = describeContracts(everyRuleContracts(), title);
 
-test("every example of the document keeps to its schema", () => {
-  const found = [...shownExamples()];
+test.each([
+  ["the market", document],
+  ["the echo", echo],
+  ["a contract of every rule", everyRule],
+])("every example in the document of %s keeps to its schema", (_, described) => {
+  const wrong = schemaCheck(described);
+  const found = [...shownExamples(described)];
   const mismatches = found.flatMap(({ at, schema, value }) => {
     const problem = wrong(schema, value);
     return problem === "" ? [] : [`${at}: ${problem}; words are in gateway/openapi/market`];
   });
   expect(mismatches).toEqual([]);
-  expect(found.length).toBeGreaterThan(3 * operations.length);
+  expect(found.length).toBeGreaterThan(3 * operationsOf(described).length);
 });
 
 /** Parameters, bodies and answers; each error once. */
-function* shownExamples() {
-  for (const { operation } of operations) {
+function* shownExamples(described: OpenApi) {
+  for (const { operation } of operationsOf(described)) {
     const { operationId, requestBody, responses } = operation;
     for (const { name, schema, example } of ownParameters(operation)) {
       if (example !== undefined) yield { at: `${operationId} ${name}`, schema, value: example };
@@ -35,11 +46,23 @@ function* shownExamples() {
     }
   }
   const status = { $ref: "#/components/schemas/google.rpc.Status" };
-  for (const [at, { value }] of Object.entries(document.components.examples)) yield { at, schema: status, value };
-  for (const [at, { schema, example }] of Object.entries(document.components.headers)) {
+  for (const [at, { value }] of Object.entries(described.components.examples)) yield { at, schema: status, value };
+  for (const [at, { schema, example }] of Object.entries(described.components.headers)) {
     yield { at, schema, value: example };
   }
 }
+
+test("no word is for a message or field that is not there", () => {
+  const fields = contracts.files.flatMap(({ messages }) => messages).flatMap((message) => message.fields);
+  const names = new Set(fields.map(({ jsonName }) => jsonName));
+  const ofErrors = ["permission", "service", "rateClass", "role", "intervals"];
+  const idle = Object.keys(marketWords.fields).filter((name) => !names.has(name) && !ofErrors.includes(name));
+  expect(idle).toEqual([]);
+  for (const [typeName, words] of Object.entries(marketWords.messages)) {
+    const known = contracts.registry.getMessage(typeName)?.fields.map(({ jsonName }) => jsonName);
+    expect([typeName, known]).toEqual([typeName, expect.arrayContaining(Object.keys(words))]);
+  }
+});
 
 test("every operation shows all of its request, its answer and each refusal", () => {
   for (const { operation } of operations) {

@@ -90,3 +90,11 @@ test("a list that may be empty has no least number of items", () => {
   expect(ruled(TYPE.STRING, { type: list }, true)).toMatchObject({ minItems: 2, maxItems: 3 });
   expect(ruled(TYPE.STRING, { type: list, ignore: Ignore.IF_ZERO_VALUE }, true)).not.toHaveProperty("minItems");
 });
+
+test("what is deprecated says so", () => {
+  const [old] = wkt.DescriptorProtoSchema.fields;
+  if (old === undefined) throw new Error("no field");
+  expect(schemas.field(old)).not.toHaveProperty("deprecated");
+  const deprecated = Object.create(old, { deprecated: { value: true } });
+  expect(schemas.field(deprecated)).toMatchObject({ type: "string", deprecated: true });
+});
