@@ -1,23 +1,30 @@
+import { createGrpcTransport } from "@connectrpc/connect-node";
 import { invalid, refuse } from "#mesh/kernel";
 import type { CallOptions as Received } from "#mesh/rpc";
 import { eventually } from "#mesh/testing";
 import { testGateway } from "../../test/test-gateway.ts";
-import { createMarketClient, isReason } from "../src/mod.ts";
+import { type ClientOptions, createMarketClient, isReason } from "../src/mod.ts";
 import { all, echoClient, failureOf } from "./echo-client.ts";
 
 const never = () => new Promise<never>(() => undefined);
 
-const ways = (["connect", "grpc-web"] as const).flatMap((protocol) =>
-  (["binary", "json"] as const).map((format) => ({ protocol, format })),
-);
+type Way = (baseUrl: string) => Partial<ClientOptions>;
 
-test.each(ways)("$protocol carries calls, streams and refusals in $format", async (way) => {
+const ways: Readonly<Record<string, Way>> = {
+  "Connect in binary": () => ({}),
+  "Connect in JSON": () => ({ format: "json" }),
+  "gRPC-web in binary": () => ({ protocol: "grpc-web" }),
+  "gRPC-web in JSON": () => ({ protocol: "grpc-web", format: "json" }),
+  "gRPC over HTTP/2": (baseUrl) => ({ transport: createGrpcTransport({ baseUrl }) }),
+};
+
+test.each(Object.entries(ways))("%s carries calls, streams and refusals", async (_, way) => {
   await using gateway = await testGateway({
     write() {
       throw refuse("RESOURCE_NOT_FOUND", { metadata: { note: "n1" } });
     },
   });
-  const { echo } = echoClient(gateway.url, way);
+  const { echo } = echoClient(gateway.url, way(gateway.url));
   expect(await echo.echo({ message: "a" })).toMatchObject({ message: "a" });
   expect(await all(echo.repeat({ message: "b", count: 3 }))).toHaveLength(3);
   expect(await failureOf(echo.write({ message: "c" }))).toMatchObject({
@@ -142,7 +149,8 @@ test.each(["connect", "grpc-web"] as const)(
       if (message === "2") break;
     }
     expect(seen).toEqual(["0", "1", "2"]);
-    await eventually(() => ended);
+    // Long before the deadline, which would end it as well.
+    await eventually(() => ended, { timeoutMs: 3_000 });
   },
 );
 
@@ -167,6 +175,16 @@ test("a connection that breaks while the answer is read is UNAVAILABLE", async (
     });
   const { echo } = echoClient("http://market.example", { fetch: cut });
   expect(await failureOf(echo.echo({ message: "a" }))).toMatchObject({ code: "UNAVAILABLE", requestId: undefined });
+});
+
+test("what a proxy in front of the market answers is understood too", async () => {
+  const proxy: typeof fetch = async () =>
+    new Response("<h1>Maintenance</h1>", {
+      status: 503,
+      headers: { "content-type": "text/html", "retry-after": "120" },
+    });
+  const error = await failureOf(echoClient("http://market.example", { fetch: proxy }).echo.echo({ message: "a" }));
+  expect(error).toMatchObject({ code: "UNAVAILABLE", reason: "SERVICE_UNAVAILABLE", retryAfterMs: 120_000 });
 });
 
 test("further headers and the token go along", async () => {

@@ -4,6 +4,7 @@ import * as auth from "#gen/es/ultramarket/auth/v1/auth_service_pb.js";
 import { file_ultramarket_testing_v1_echo_service } from "#gen/es/ultramarket/testing/v1/echo_service_pb.js";
 import { defineRefusals, refuse } from "#mesh/kernel";
 import { type Channel, loadContracts, type TokenVerifier } from "#mesh/rpc";
+import { eventually } from "#mesh/testing";
 import { scriptedUpstream } from "../../test/scripted-upstream.ts";
 import { testGateway } from "../../test/test-gateway.ts";
 
@@ -25,6 +26,9 @@ export async function sessionMarket() {
     down: false,
     refusing: "",
     trusting: true,
+    /** Tokens that were refused, and how many of them a renewal waits for. */
+    refusals: 0,
+    patience: 0,
   };
   const issue = (userId: string) => {
     state.issued++;
@@ -54,6 +58,7 @@ export async function sessionMarket() {
     async unary(path, request, options) {
       const name = path.slice(path.lastIndexOf("/") + 1);
       state.calls.push(name);
+      if (name === "RefreshSession") await eventually(() => state.refusals >= state.patience);
       if (state.down || state.refusing === name) throw refuse("SERVICE_UNAVAILABLE");
       if (name === "Write" && options.token === undefined) throw refuse("SIGN_IN_REQUIRED");
       return answers[name]?.(request) ?? echo.unary(path, request, options);
@@ -61,7 +66,10 @@ export async function sessionMarket() {
   };
   const tokens: TokenVerifier = {
     async verify(token) {
-      if (!state.trusting || !state.good.has(token)) throw refuse("TOKEN_INVALID");
+      if (!state.trusting || !state.good.has(token)) {
+        state.refusals++;
+        throw refuse("TOKEN_INVALID");
+      }
       return { userId: "usr_1", permissions: new Set(["echo.write"]), sessionId: "ses_1", isGuest: false };
     },
   };

@@ -46,6 +46,7 @@ test("twenty calls at once with a refused token make one renewal", async () => {
   const { session, echo } = clientOf(market.url);
   await session.signIn(account);
   market.state.good.clear();
+  market.state.patience = 20;
   const answers = await times(20, () => echo.write({ message: "a" }));
   expect(answers).toHaveLength(20);
   expect(market.count("RefreshSession")).toBe(1);
@@ -70,6 +71,7 @@ test("two tabs with one storage make one renewal", async () => {
   const tabs = [shared, shared].map((area) => clientOf(market.url, { store: webStorageStore(area) }));
   await tabs[0]?.session.signIn(account);
   market.state.good.clear();
+  market.state.patience = 20;
   await Promise.all(tabs.map(({ echo }) => times(10, () => echo.write({ message: "a" }))));
   expect(market.count("RefreshSession")).toBe(1);
   expect(await tabs[1]?.session.user()).toEqual({ userId: "usr_ada" });
