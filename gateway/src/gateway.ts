@@ -22,6 +22,7 @@ import { createServeUnary } from "./edge/unary/serve-unary.ts";
 import { createApiKeys } from "./keys/api-keys.ts";
 import { keyExchange } from "./keys/exchange-key.ts";
 import { createIdentify } from "./keys/identify.ts";
+import { renewKeyTokens } from "./keys/renew-key-tokens.ts";
 import { type CallCaps, capCalls } from "./limits/cap-calls.ts";
 import { clientAddress, connectionAddress } from "./limits/client-address.ts";
 import { limitCalls, type OpenCounts, type Rates } from "./limits/limit-calls.ts";
@@ -85,9 +86,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { corsOrigins = [], secureCookies = true } = options;
   const sessions = createSessions({ methods, origins: corsOrigins, isSecure: secureCookies });
   const limit = limitCalls(options.rates ?? {}, options.counts);
-  const admit = createAdmit({ ...identifying(contracts, options), limit, sessions });
+  const asked = keyExchange(contracts, channelFor);
+  const keys = asked && createApiKeys(asked);
+  const admit = createAdmit({
+    identify: createIdentify(options.tokens, keys),
+    limit,
+    keyMethod: asked?.method,
+    sessions,
+  });
   const passOn = createInvoke({ channelFor, admit, closeError, observer });
-  const answered = limitAnswers(keepSessions(passOn, sessions), limits.writeBytes, closeError);
+  const answered = limitAnswers(keepSessions(renewKeyTokens(passOn, keys), sessions), limits.writeBytes, closeError);
   const invoke = capCalls(answered, limits, closeError);
   const probes = probePages(options.readiness, draining.signal);
 
@@ -146,12 +154,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       await admin.close();
     },
   };
-}
-
-/** Tells whom tokens speak for, and API keys, if the contracts have a method that knows them. */
-function identifying(contracts: Contracts, { tokens, channelFor }: Pick<GatewayOptions, "tokens" | "channelFor">) {
-  const asked = keyExchange(contracts, channelFor);
-  return { identify: createIdentify(tokens, asked && createApiKeys(asked)), keyMethod: asked?.method };
 }
 
 /** The webhooks whose RPCs are in the contracts. */

@@ -18,8 +18,8 @@ export interface ApiKeys {
    * Refuses with API_KEY_INVALID, or as who is asked does.
    */
   tokenFor(key: string, beforeAsking: () => Promise<void>): Promise<string>;
-  /** The token is good no more: the next call asks again, unless somebody has. */
-  forget(key: string, token: string): void;
+  /** The token, or whatever is remembered, is good no more: the next call asks again, unless somebody has. */
+  forget(key: string, token?: string): void;
 }
 
 export interface ApiKeysOptions {
@@ -80,7 +80,7 @@ export function createApiKeys({ exchange, now = Date.now, remembered = 10_000 }:
     },
     forget(key, token) {
       const digest = digestOf(key);
-      if (known.get(digest)?.token === token) known.delete(digest);
+      if (token === undefined || known.get(digest)?.token === token) known.delete(digest);
     },
   };
 }
