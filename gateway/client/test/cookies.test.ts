@@ -45,6 +45,22 @@ test.each([
   expect(market.count("RefreshSession")).toBeLessThanOrEqual(mostRenewals);
 });
 
+test("a call that another tab's renewal overtakes is sent again, without a renewal of its own", async () => {
+  await using market = await sessionMarket();
+  const { open, browser } = browserFor(market.url);
+  let overtaken = false;
+  const csrfToken = () => {
+    const token = overtaken ? "earlier.earlier" : (browser.cookie("csrf") ?? "");
+    overtaken = false;
+    return token;
+  };
+  const page = open({ cookies: { csrfToken } });
+  await page.session.signIn(account);
+  overtaken = true;
+  await page.echo.write({ message: "a" });
+  expect(market.count("RefreshSession")).toBe(0);
+});
+
 test("a page that knows nothing of the session it has asks, and does not become a guest", async () => {
   await using market = await sessionMarket();
   const { open } = browserFor(market.url);

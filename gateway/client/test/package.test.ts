@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { authService } from "../../../services/auth/src/service.ts";
-import { productService } from "../../../services/product/src/service.ts";
 import { startTestMarket } from "../../test/journeys/market.ts";
 import { testGateway } from "../../test/test-gateway.ts";
 import { manifest } from "../build/manifest.ts";
@@ -44,7 +42,7 @@ ifWanted(
   "the packed package works in an empty folder, types and all",
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "client-package-"));
-    const market = await startTestMarket({}, [authService, productService]);
+    const market = await startTestMarket();
     try {
       const workspace = needed.map((name) => [name, `file:${join(root, "node_modules", name)}`]);
       const { stdout: name } = await run("npm", [

@@ -60,11 +60,12 @@ async function authenticated<T>(
 }
 
 /**
- * How often who called may be renewed for one call. A new token that is refused too is not renewed again; a session cookie
- * may be missing though it was renewed, since the late answer to an earlier call with a refused one takes it away.
+ * How often who called may be renewed for one call. A new token that is refused too is not renewed again. A CSRF token is
+ * wrong if another tab has just renewed. A session cookie may be missing though it was renewed, since the late answer to an
+ * earlier call, whose cookie was refused, takes it away.
  */
 function renewalsFor({ reason, domain }: MarketError): number {
   if (domain !== "ultramarket") return 0;
   if (reason === "SIGN_IN_REQUIRED") return 3;
-  return reason === "TOKEN_INVALID" ? 1 : 0;
+  return reason === "TOKEN_INVALID" || reason === "CSRF_TOKEN_WRONG" ? 1 : 0;
 }
