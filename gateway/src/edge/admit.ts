@@ -1,4 +1,3 @@
-import { DomainError } from "#mesh/kernel";
 import type { Method } from "#mesh/rpc";
 import type { Identify } from "../keys/identify.ts";
 import type { Identity, LimitCalls } from "../limits/limit-calls.ts";
@@ -14,7 +13,7 @@ export interface AdmitOptions {
   readonly limit: LimitCalls;
   /** The method whose rate counts, by address, how often somebody has to be asked about an API key. */
   readonly keyMethod?: Method | undefined;
-  readonly sessions: Pick<Sessions, "guard" | "jar">;
+  readonly sessions: Pick<Sessions, "guard">;
 }
 
 /**
@@ -30,7 +29,6 @@ export function createAdmit({ identify, limit, keyMethod, sessions }: AdmitOptio
     };
     const beforeAsking = async () => (keyMethod === undefined ? undefined : limit(keyMethod, visitor));
     const refused = async (refusal: unknown) => {
-      if (cookie !== undefined && isTokenInvalid(refusal)) visitor.setHeader("Set-Cookie", sessions.jar.forgetAccess());
       await count();
       throw refusal;
     };
@@ -45,8 +43,4 @@ export function createAdmit({ identify, limit, keyMethod, sessions }: AdmitOptio
 /** The access token or API key a call is made with. */
 function shownBy({ token, cookie }: EdgeCall): string | undefined {
   return token ?? (cookie?.kind === "accessToken" ? cookie.token : undefined);
-}
-
-function isTokenInvalid(refusal: unknown): boolean {
-  return refusal instanceof DomainError && refusal.reason === "TOKEN_INVALID";
 }

@@ -1,7 +1,6 @@
-import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
-import { detail, RpcError } from "#mesh/rpc";
 import type { EdgeCall } from "../edge/edge-call.ts";
 import type { Invoke } from "../edge/invoke.ts";
+import { isTokenInvalid } from "../edge/is-token-invalid.ts";
 import { type ApiKeys, isApiKey } from "./api-keys.ts";
 
 /**
@@ -21,17 +20,19 @@ export function renewKeyTokens(invoke: Invoke, keys: ApiKeys | undefined): Invok
         if (wasRefused(error, call) && method.kind === "safe") return invoke.unary(method, request, call);
         throw error;
       }),
-    async *stream(method, requests, call) {
-      try {
-        yield* invoke.stream(method, requests, call);
-      } catch (error) {
-        wasRefused(error, call);
-        throw error;
-      }
+    stream(method, requests, call) {
+      const answers = invoke.stream(method, requests, call);
+      const { token = "" } = call;
+      return isApiKey(token) ? watched(answers, (error) => wasRefused(error, call)) : answers;
     },
   };
 }
 
-function isTokenInvalid(error: unknown): boolean {
-  return error instanceof RpcError && detail(error, ErrorInfoSchema)?.reason === "TOKEN_INVALID";
+async function* watched(answers: AsyncIterable<Uint8Array>, failed: (error: unknown) => void) {
+  try {
+    yield* answers;
+  } catch (error) {
+    failed(error);
+    throw error;
+  }
 }

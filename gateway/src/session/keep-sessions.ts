@@ -4,6 +4,7 @@ import { Code } from "#gen/es/google/rpc/code_pb.js";
 import { type Method, RpcError } from "#mesh/rpc";
 import type { EdgeCall } from "../edge/edge-call.ts";
 import type { Invoke } from "../edge/invoke.ts";
+import { isTokenInvalid } from "../edge/is-token-invalid.ts";
 import type { CookieToken } from "./cookie-token.ts";
 import type { CredentialFields } from "./credential-fields.ts";
 import type { Sessions } from "./sessions.ts";
@@ -14,17 +15,30 @@ import type { Sessions } from "./sessions.ts";
  */
 export function keepSessions(invoke: Invoke, sessions: Sessions): Invoke {
   const { jar } = sessions;
+  const forgetRefused = (error: unknown, call: EdgeCall, cookie: CookieToken | undefined) => {
+    if (cookie?.kind === "refreshToken" && isUnauthenticated(error)) setCookies(call, jar.forget());
+    if (cookie?.kind === "accessToken" && isTokenInvalid(error)) setCookies(call, jar.forgetAccess());
+  };
+  async function* streamWith(cookie: CookieToken, ...[method, requests, call]: Parameters<Invoke["stream"]>) {
+    try {
+      yield* invoke.stream(method, requests, { ...call, cookie });
+    } catch (error) {
+      forgetRefused(error, call, cookie);
+      throw error;
+    }
+  }
   return {
     stream(method, requests, call) {
-      if (call.browser === undefined) return invoke.stream(method, requests, call);
-      return invoke.stream(method, requests, { ...call, cookie: sessions.shownBy(method, call) });
+      const cookie = sessions.shownBy(method, call);
+      if (cookie === undefined) return invoke.stream(method, requests, call);
+      return streamWith(cookie, method, requests, call);
     },
     async unary(method, request, call) {
       if (call.browser === undefined) return invoke.unary(method, request, call);
       const fields = sessions.fieldsOf(method);
       const { message, cookie } = withRefreshToken(method, request, fields, sessions.shownBy(method, call));
       const answer = await invoke.unary(method, message, { ...call, cookie }).catch((error) => {
-        if (cookie?.kind === "refreshToken" && isUnauthenticated(error)) setCookies(call, jar.forget());
+        forgetRefused(error, call, cookie);
         throw error;
       });
       if (cookie !== undefined && method.policy.endsSession) setCookies(call, jar.forget());

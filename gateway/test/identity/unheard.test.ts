@@ -59,6 +59,15 @@ test("a token that a service refuses is exchanged again: a read does not notice,
   expect([await write(unheard), await write(unheard), state.given]).toEqual(["TOKEN_INVALID", "", 3]);
 });
 
+test("a session cookie that a service refuses is forgotten", async () => {
+  const unheard = await startUnheard();
+  await using _ = unheard.gateway;
+  unheard.state.ended = 1;
+  const refused = await fetch(`${unheard.gateway.url}/v1/auth/api-keys`, { headers: { cookie: "__Host-session=1" } });
+  expect(refused.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-session=; Max-Age=0;/)]);
+  expect(await reasonOf(refused)).toBe("TOKEN_INVALID");
+});
+
 test("a revoked key is refused as such as soon as a service knows", async () => {
   const unheard = await startUnheard();
   await using _ = unheard.gateway;
