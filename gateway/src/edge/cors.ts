@@ -5,6 +5,8 @@ const allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const allowedHeaders = [
   ...cors.allowedHeaders,
   "Authorization",
+  "X-CSRF-Token",
+  "X-Session",
   "X-Request-Id",
   "Request-Timeout",
   "Traceparent",
@@ -13,6 +15,7 @@ const allowedHeaders = [
 ].join(", ");
 const exposedHeaders = [
   ...cors.exposedHeaders,
+  "X-CSRF-Token",
   "X-Request-Id",
   "WWW-Authenticate",
   "Retry-After",
@@ -21,7 +24,10 @@ const exposedHeaders = [
 ].join(", ");
 const preflightSeconds = "7200";
 
-/** Lets scripts of the listed origins, such as "https://shop.example", read answers; "*" lists every origin. */
+/**
+ * Lets scripts of the listed origins, such as "https://shop.example", read answers; "*" lists every origin. Those listed by
+ * name may send cookies.
+ */
 export interface Cors {
   /** Marks an answer, errors included. */
   mark(request: EdgeRequest, response: EdgeResponse): void;
@@ -39,6 +45,7 @@ export function createCors(origins: readonly string[]): Cors {
       const origin = headerOf(request.headers, "origin");
       if (origin === undefined || !allows(origin)) return;
       response.setHeader("Access-Control-Allow-Origin", origin);
+      if (listed.has(origin)) response.setHeader("Access-Control-Allow-Credentials", "true");
       response.setHeader("Access-Control-Expose-Headers", exposedHeaders);
     },
     preflight(request, response) {

@@ -7,6 +7,7 @@ import type { Invoke } from "../edge/invoke.ts";
 import { isTokenInvalid } from "../edge/is-token-invalid.ts";
 import type { CookieToken } from "./cookie-token.ts";
 import type { CredentialFields } from "./credential-fields.ts";
+import { csrfTokenOf } from "./guard.ts";
 import type { Sessions } from "./sessions.ts";
 
 /**
@@ -44,7 +45,10 @@ export function keepSessions(invoke: Invoke, sessions: Sessions): Invoke {
       if (cookie !== undefined && method.policy.endsSession) setCookies(call, jar.forget());
       const isKept = cookie !== undefined || call.browser.wantsCookies;
       if (fields?.tells === undefined || !isKept) return answer;
-      return withoutTokens(method, answer, fields.tells, (...session) => setCookies(call, jar.keep(...session)));
+      return withoutTokens(method, answer, fields.tells, (tokens, ages) => {
+        setCookies(call, jar.keep(tokens, ages));
+        call.visitor.setHeader("X-CSRF-Token", csrfTokenOf(tokens));
+      });
     },
   };
 }

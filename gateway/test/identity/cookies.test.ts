@@ -1,6 +1,7 @@
 import { authService } from "../../../services/auth/src/service.ts";
 import { startTestMarket, type TestMarket } from "../journeys/market.ts";
 import { rest } from "../journeys/shop/rest.ts";
+import { testGateway } from "../test-gateway.ts";
 import { type OpenPage, pages } from "./page.ts";
 import { aUser, type SignedIn } from "./user.ts";
 
@@ -125,6 +126,30 @@ describe.each(Object.entries(pages))("by %s", (_, open) => {
     expect(await from(own).create("own")).toBe("");
     expect(await from({ origin: listedOrigin, "sec-fetch-site": "cross-site" }).create("listed")).toBe("");
   });
+});
+
+test("a page of a listed origin may call with cookies, and reads the CSRF token in the answer", async () => {
+  const headers = { "content-type": "application/json", origin: listedOrigin, ...wantsCookies };
+  const body = JSON.stringify({ email: user.email, password: user.password });
+  const answer = await fetch(`${market.url}/v1/auth:signIn`, { method: "POST", headers, body });
+  const csrf = answer.headers.getSetCookie().find((cookie) => cookie.startsWith("csrf="));
+  expect(csrf).toContain(`csrf=${answer.headers.get("x-csrf-token")};`);
+  const said = (name: string) => answer.headers.get(`access-control-${name}`);
+  expect([said("allow-origin"), said("allow-credentials")]).toEqual([listedOrigin, "true"]);
+  expect(said("expose-headers")).toMatch(/X-CSRF-Token/);
+  const asks = { origin: listedOrigin, "access-control-request-method": "POST" };
+  const preflight = await fetch(`${market.url}/v1/auth:signIn`, { method: "OPTIONS", headers: asks });
+  expect(preflight.headers.get("access-control-allow-credentials")).toBe("true");
+  expect(preflight.headers.get("access-control-allow-headers")).toMatch(/X-CSRF-Token.*X-Session/);
+});
+
+test("a market open to every origin takes cookies from none", async () => {
+  await using open = await testGateway({}, { corsOrigins: ["*"] });
+  const headers = { origin: "https://evil.example", cookie: "__Host-session=good", "content-type": "application/json" };
+  const read = await fetch(`${open.url}/v1/echo/a`, { headers });
+  expect(read.headers.get("access-control-allow-credentials")).toBeNull();
+  const write = await fetch(`${open.url}/v1/echo`, { method: "POST", headers, body: '{"message":"a"}' });
+  expect([write.status, open.upstream.calls.length]).toEqual([403, 1]);
 });
 
 test("an Authorization header stands for itself, whatever the cookies are", async () => {
