@@ -18,5 +18,10 @@ export default {
   // Tests start servers and programs; two busy cores are slow at that.
   testTimeout: 30_000,
   coverageDirectory: "coverage",
-  collectCoverageFrom: ["{gateway,mesh,services,tools}/**/*.ts", "!**/*.test.ts", "!**/test/**"],
+  collectCoverageFrom: [
+    "{gateway,mesh,services,tools}/**/*.ts",
+    "!**/*.test.ts",
+    "!**/test/**",
+    "!gateway/client/dist/**",
+  ],
 };
