@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * `node tools/checks/imports.ts`: imports in plain Node all generated code, every door of the mesh, the client and every service,
- * because jest forgives what Node does not. A service's main.ts is not imported: that would start it.
+ * `node tools/checks/imports.ts`: imports in plain Node all generated code, every door of the mesh, the client and every
+ * service, because jest forgives what Node does not. A service's main.ts is not imported: that would start it.
  */
 const modules = [
   "gen/grpc/**/*.ts",

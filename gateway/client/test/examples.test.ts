@@ -6,7 +6,7 @@ import { browse } from "../examples/browse.ts";
 import { buyAsGuest } from "../examples/buy-as-guest.ts";
 import { makeMistakes } from "../examples/errors.ts";
 import { followOrder } from "../examples/follow-order.ts";
-import { createMarketClient } from "../src/mod.ts";
+import { createMarketClient, memoryStore, newRequestId } from "../src/mod.ts";
 
 let market: TestMarket;
 let variantId: string;
@@ -47,6 +47,24 @@ test("errors are explained", async () => {
     "There is no such thing.",
     expect.stringMatching(/^page_size: /),
   ]);
+});
+
+test("a real session is renewed once for many calls, and again after that", async () => {
+  const store = memoryStore();
+  const client = createMarketClient({ baseUrl: market.url, store });
+  const account = { email: `${newRequestId()}@shop.example`, password: "correct horse battery" };
+  const { userId } = await client.session.signInAsGuest();
+  expect(await client.session.register({ ...account, displayName: "Ada" })).toEqual({ userId });
+  await client.session.signOut();
+  expect(await client.session.signIn(account)).toEqual({ userId });
+  for (const _ of ["first", "second"]) {
+    const state = await store.read();
+    if (state !== undefined) await store.write({ ...state, expireMs: Date.now() });
+    const carts = await Promise.all(Array.from({ length: 10 }, () => client.carts.listCarts()));
+    expect(carts).toHaveLength(10);
+    expect((await store.read())?.refreshToken).not.toBe(state?.refreshToken);
+  }
+  expect(await client.session.user()).toEqual({ userId });
 });
 
 test("pages and items of a list are the same", async () => {

@@ -36,23 +36,27 @@ export interface SessionOptions {
 
 export function createSession({ auth, store, carrier, credentials, inTurn }: SessionOptions): Session {
   const whoeverIs = asFarAsPossible(credentials);
-  const keep = async (answer: SessionAnswer): Promise<SignedIn> => {
-    await inTurn(async () => store.write(stateOf(answer, Date.now())));
+  const write = async (answer: SessionAnswer): Promise<SignedIn> => {
+    await store.write(stateOf(answer, Date.now()));
     return { userId: answer.userId };
   };
-  const user = async (): Promise<SignedIn | undefined> => {
+  const keep = (answer: SessionAnswer) => inTurn(() => write(answer));
+  /** What is known here; undefined for a session that is gone, or whose cookies are. */
+  const known = async (): Promise<SignedIn | undefined> => {
     const state = await store.read();
-    const proof = carrier.proof(state);
+    return state === undefined || carrier.proof(state) === undefined ? undefined : { userId: state.userId };
+  };
+  const user = async (): Promise<SignedIn | undefined> => {
+    const proof = carrier.proof(await store.read());
     if (proof === undefined) return undefined;
-    if (state !== undefined) return { userId: state.userId };
-    await whoeverIs.renewed(proof);
-    const found = await store.read();
-    return found === undefined ? undefined : { userId: found.userId };
+    if ((await known()) === undefined) await whoeverIs.renewed(proof);
+    return known();
   };
   return {
     signIn: async (request) => keep(await auth.signIn(request, whoeverIs)),
     register: async (request) => keep(await auth.register(request, whoeverIs)),
-    signInAsGuest: async () => (await user()) ?? keep(await auth.startGuestSession()),
+    signInAsGuest: async () =>
+      (await user()) ?? inTurn(async () => (await known()) ?? write(await auth.startGuestSession())),
     async signOut() {
       try {
         if ((await credentials.current()) !== undefined) await auth.signOut(credentials);
