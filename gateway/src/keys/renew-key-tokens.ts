@@ -9,23 +9,31 @@ import { type ApiKeys, isApiKey } from "./api-keys.ts";
  */
 export function renewKeyTokens(invoke: Invoke, keys: ApiKeys | undefined): Invoke {
   if (keys === undefined) return invoke;
-  const wasRefused = (error: unknown, { token }: EdgeCall): boolean => {
-    if (token === undefined || !isApiKey(token) || !isTokenInvalid(error)) return false;
-    keys.forget(token);
-    return true;
+  const wasRefused = (error: unknown, key: string): boolean => {
+    const isRefused = isTokenInvalid(error);
+    if (isRefused) keys.forget(key);
+    return isRefused;
   };
   return {
-    unary: (method, request, call) =>
-      invoke.unary(method, request, call).catch((error) => {
-        if (wasRefused(error, call) && method.kind === "safe") return invoke.unary(method, request, call);
+    unary(method, request, call) {
+      const answer = invoke.unary(method, request, call);
+      const key = keyOf(call);
+      if (key === undefined) return answer;
+      return answer.catch((error) => {
+        if (wasRefused(error, key) && method.kind === "safe") return invoke.unary(method, request, call);
         throw error;
-      }),
+      });
+    },
     stream(method, requests, call) {
       const answers = invoke.stream(method, requests, call);
-      const { token = "" } = call;
-      return isApiKey(token) ? watched(answers, (error) => wasRefused(error, call)) : answers;
+      const key = keyOf(call);
+      return key === undefined ? answers : watched(answers, (error) => wasRefused(error, key));
     },
   };
+}
+
+function keyOf({ token }: EdgeCall): string | undefined {
+  return token !== undefined && isApiKey(token) ? token : undefined;
 }
 
 async function* watched(answers: AsyncIterable<Uint8Array>, failed: (error: unknown) => void) {

@@ -5,6 +5,7 @@ import { type Method, RpcError } from "#mesh/rpc";
 import type { EdgeCall } from "../edge/edge-call.ts";
 import type { Invoke } from "../edge/invoke.ts";
 import { isTokenInvalid } from "../edge/is-token-invalid.ts";
+import type { BrowserRequest } from "./browser-request.ts";
 import type { CookieToken } from "./cookie-token.ts";
 import type { CredentialFields } from "./credential-fields.ts";
 import { csrfTokenOf } from "./guard.ts";
@@ -28,27 +29,29 @@ export function keepSessions(invoke: Invoke, sessions: Sessions): Invoke {
       throw error;
     }
   }
+  const unaryOf = async ({ wantsCookies }: BrowserRequest, method: Method, request: Uint8Array, call: EdgeCall) => {
+    const fields = sessions.fieldsOf(method);
+    const { message, cookie } = withRefreshToken(method, request, fields, sessions.shownBy(method, call));
+    const answer = await invoke.unary(method, message, { ...call, cookie }).catch((error) => {
+      forgetRefused(error, call, cookie);
+      throw error;
+    });
+    if (cookie !== undefined && method.policy.endsSession) setCookies(call, jar.forget());
+    if (fields?.tells === undefined || !(wantsCookies || cookie !== undefined)) return answer;
+    return withoutTokens(method, answer, fields.tells, (tokens, ages) => {
+      setCookies(call, jar.keep(tokens, ages));
+      call.visitor.setHeader("X-CSRF-Token", csrfTokenOf(tokens));
+    });
+  };
   return {
     stream(method, requests, call) {
       const cookie = sessions.shownBy(method, call);
       if (cookie === undefined) return invoke.stream(method, requests, call);
       return streamWith(cookie, method, requests, call);
     },
-    async unary(method, request, call) {
+    unary(method, request, call) {
       if (call.browser === undefined) return invoke.unary(method, request, call);
-      const fields = sessions.fieldsOf(method);
-      const { message, cookie } = withRefreshToken(method, request, fields, sessions.shownBy(method, call));
-      const answer = await invoke.unary(method, message, { ...call, cookie }).catch((error) => {
-        forgetRefused(error, call, cookie);
-        throw error;
-      });
-      if (cookie !== undefined && method.policy.endsSession) setCookies(call, jar.forget());
-      const isKept = cookie !== undefined || call.browser.wantsCookies;
-      if (fields?.tells === undefined || !isKept) return answer;
-      return withoutTokens(method, answer, fields.tells, (tokens, ages) => {
-        setCookies(call, jar.keep(tokens, ages));
-        call.visitor.setHeader("X-CSRF-Token", csrfTokenOf(tokens));
-      });
+      return unaryOf(call.browser, method, request, call);
     },
   };
 }
