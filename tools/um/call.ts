@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 
-const help = `um call METHOD ['{json}' | @FILE | -]
+const help = `um call METHOD ['{json}' | @FILE | -] [--as admin|customer|guest|anonymous] [--protocol grpc|grpc-web|connect] ...
 um call --list [PATTERN]
 um call --describe SERVICE|METHOD|MESSAGE
 
@@ -35,7 +35,12 @@ export const call: Command = {
     const { runCall } = await import("./call/run-call.ts");
     const { UsageError } = await import("./call/usage-error.ts");
     try {
-      return await runCall(readCallArguments(args));
+      return await runCall(readCallArguments(args), {
+        stdin: process.stdin,
+        isPerson: process.stdout.isTTY,
+        print: console.log,
+        tell: console.error,
+      });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       console.error(`um call: ${error.message}`);

@@ -3,22 +3,8 @@ import { ConfigError } from "#mesh/config";
 import { errorCode } from "#mesh/machine";
 import { PostgresStartError } from "#mesh/postgres";
 import { SupervisorError } from "#mesh/supervisor";
-import { type Command, CommandError } from "./command.ts";
-
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import("./start.ts")).start,
-  stop: async () => (await import("./stop.ts")).stop,
-  status: async () => (await import("./status.ts")).status,
-  down: async () => (await import("./down.ts")).down,
-  up: async () => (await import("./up.ts")).up,
-  token: async () => (await import("./token.ts")).token,
-  mail: async () => (await import("./mail.ts")).mail,
-  import: async () => (await import("./import.ts")).importCommand,
-  replay: async () => (await import("./replay.ts")).replayCommand,
-  audit: async () => (await import("./audit.ts")).audit,
-  call: async () => (await import("./call.ts")).call,
-  bench: async () => (await import("./bench.ts")).bench,
-};
+import { CommandError } from "./command.ts";
+import { commands } from "./commands.ts";
 
 /** Runs `um <verb> ...`. Answers the exit code: 0 if all went well, 1 if not, 2 if it was called wrongly. */
 export async function runCommand([verb = "help", ...args]: readonly string[]): Promise<number> {
@@ -38,7 +24,7 @@ export async function runCommand([verb = "help", ...args]: readonly string[]): P
 
 async function overview(): Promise<string> {
   const lines = await Promise.all(
-    Object.entries(commands).map(async ([verb, load]) => `  ${verb.padEnd(8)} ${(await load()).summary}`),
+    Object.entries(commands).map(async ([verb, load]) => `  ${verb.padEnd(10)} ${(await load()).summary}`),
   );
   return ["um: run and use UltraMarket", "", ...lines, "", "um <verb> --help tells the rest."].join("\n");
 }

@@ -27,7 +27,8 @@ export type CallArguments = Reach &
     | { readonly verb: "call"; readonly method: string; readonly data: string | undefined; readonly most: number }
   );
 
-const callOptions = {
+/** The options of `um call`, as `parseArgs` takes them. */
+export const callOptions = {
   list: { type: "boolean", default: false },
   describe: { type: "boolean", default: false },
   address: { type: "string" },
@@ -52,7 +53,7 @@ export function readCallArguments(args: readonly string[]): CallArguments {
     timeoutMs: values.timeout === undefined ? undefined : readTimeout(values.timeout),
     headers: readHeaders(values.header ?? []),
     as: values.as === undefined ? undefined : oneOf("--as", callers, values.as),
-    token: values.token,
+    token: values.token ?? (values.as === undefined ? process.env.UM_TOKEN || undefined : undefined),
   };
   const [first, second, ...more] = positionals;
   if (values.list && values.describe) throw new UsageError("--list and --describe exclude each other");

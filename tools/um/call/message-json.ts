@@ -1,4 +1,6 @@
 import {
+  create,
+  createFileRegistry,
   type DescMessage,
   type FileRegistry,
   type JsonValue,
@@ -7,24 +9,31 @@ import {
   toJson,
 } from "@bufbuild/protobuf";
 import { type ReflectMessage, reflect } from "@bufbuild/protobuf/reflect";
-import { type Any, AnySchema, anyPack, anyUnpack, BytesValueSchema } from "@bufbuild/protobuf/wkt";
+import {
+  type Any,
+  AnySchema,
+  anyPack,
+  anyUnpack,
+  BytesValueSchema,
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  FileDescriptorProtoSchema,
+} from "@bufbuild/protobuf/wkt";
 
 /**
  * The message as proto3 JSON, defaults present. What is in an Any of a type that nobody knows is shown as its bytes:
  * `{"@type": ..., "value": <base64>}`.
  */
 export function messageJson(schema: DescMessage, message: Message, registry: FileRegistry): JsonValue {
-  const known: Pick<FileRegistry, "getMessage"> = {
-    getMessage: (name) => registry.getMessage(name) ?? (name === "" ? undefined : BytesValueSchema),
-  };
   wrapUnknown(reflect(schema, message), registry);
+  const getMessage = (name: string) => registry.getMessage(name) ?? wrapperNamed(name);
   const lenient = new Proxy(registry, {
-    get: (target, property) => (property === "getMessage" ? known.getMessage : Reflect.get(target, property)),
+    get: (target, property) => (property === "getMessage" ? getMessage : Reflect.get(target, property)),
   });
   return toJson(schema, message, { registry: lenient, alwaysEmitImplicit: true });
 }
 
-/** Makes a BytesValue of the bytes in each Any of an unknown type. */
+/** Wraps the bytes in each Any of an unknown type. */
 function wrapUnknown(message: ReflectMessage, registry: FileRegistry): void {
   if (message.desc.typeName === AnySchema.typeName) {
     wrapAny(message.message as Any, registry);
@@ -52,4 +61,26 @@ function wrapAny(any: Any, registry: FileRegistry): void {
   }
   wrapUnknown(reflect(schema, inner), registry);
   any.value = anyPack(schema, inner).value;
+}
+
+const typeName = /^(?:[A-Za-z_]\w*\.)*[A-Za-z_]\w*$/;
+
+/** A type of this name that has one field: `bytes value = 1`, as BytesValue. */
+function wrapperNamed(fullName: string): DescMessage | undefined {
+  if (!typeName.test(fullName)) return undefined;
+  const dot = fullName.lastIndexOf(".");
+  const value = {
+    name: "value",
+    jsonName: "value",
+    number: 1,
+    type: FieldDescriptorProto_Type.BYTES,
+    label: FieldDescriptorProto_Label.OPTIONAL,
+  };
+  const file = create(FileDescriptorProtoSchema, {
+    name: `unknown/${fullName}`,
+    syntax: "proto3",
+    package: fullName.slice(0, Math.max(dot, 0)),
+    messageType: [{ name: fullName.slice(dot + 1), field: [value] }],
+  });
+  return createFileRegistry(file, () => undefined).getMessage(fullName);
 }

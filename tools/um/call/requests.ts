@@ -19,7 +19,7 @@ export async function* readRequests(
   method: DescMethod,
   data: string | undefined,
   registry: FileRegistry,
-  stdin: NodeJS.ReadableStream = process.stdin,
+  stdin: NodeJS.ReadableStream,
 ): AsyncGenerator<Message, void> {
   const read = (json: string) => readMessage(method.input, json, registry);
   if (!takesStream(method)) {

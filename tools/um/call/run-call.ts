@@ -15,35 +15,51 @@ import { makeCall } from "./make-call.ts";
 import { reflectionOf } from "./reflection.ts";
 import { readRequests } from "./requests.ts";
 
+/** Where a call's requests come from, and where its answers go. */
+export interface CallTerminal {
+  readonly stdin: NodeJS.ReadableStream;
+  /** True if a person reads the answers. */
+  readonly isPerson: boolean;
+  readonly print: (line: string) => void;
+  /** Takes what is no answer. */
+  readonly tell: (line: string) => void;
+}
+
 /** Does what was asked for. Answers the exit code: 1 if the server answered by an error. */
-export async function runCall(asked: CallArguments): Promise<number> {
+export async function runCall(asked: CallArguments, terminal: CallTerminal): Promise<number> {
   const layout = layoutOf(readStartSettings(process.env).dataDir);
   using connection = await connectTo(asked.address ?? addressOf(layout), asked.ca);
   try {
-    await answer(asked, connection, layout);
+    await answer(asked, connection, layout, terminal);
     return 0;
   } catch (error) {
     if (error instanceof CommandError || !(error instanceof ConnectError)) throw error;
-    console.error(failureLines(error, connection.url).join("\n"));
-    if (error.code === Code.Unauthenticated) console.error(await adviceOf(asked, layout));
+    terminal.tell(failureLines(error, connection.url).join("\n"));
+    if (error.code === Code.Unauthenticated) terminal.tell(await adviceOf(asked, layout));
     return 1;
   }
 }
 
-async function answer(asked: CallArguments, connection: Connection, layout: Layout): Promise<void> {
+async function answer(
+  asked: CallArguments,
+  connection: Connection,
+  layout: Layout,
+  terminal: CallTerminal,
+): Promise<void> {
+  const { stdin, isPerson, print, tell } = terminal;
   const reflection = reflectionOf(connection.over("grpc"));
-  if (asked.verb === "list") return listMethods(reflection, asked.pattern, console.log);
-  if (asked.verb === "describe") return describe(reflection, asked.name, console.log);
+  if (asked.verb === "list") return listMethods(reflection, asked.pattern, print);
+  if (asked.verb === "describe") return describe(reflection, asked.name, print);
   const found = await findMethod(reflection, asked.method);
   const transport = connection.over(asked.protocol);
   const { headers, timeoutMs, most } = asked;
   const token = await tokenOf(asked, connection, layout);
   if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
-  const requests = readRequests(found.method, asked.data, found.registry);
-  const keyed = (requestId: string) => console.error(`request_id ${requestId}: safe to repeat with it`);
-  const isPretty = process.stdout.isTTY && !givesStream(found.method.methodKind);
+  const requests = readRequests(found.method, asked.data, found.registry, stdin);
+  const keyed = (requestId: string) => tell(`request_id ${requestId}: safe to repeat with it`);
+  const isPretty = isPerson && !givesStream(found.method.methodKind);
   for await (const json of makeCall({ ...found, transport, headers, timeoutMs, requests, most, keyed })) {
-    console.log(JSON.stringify(json, undefined, isPretty ? 2 : undefined));
+    print(JSON.stringify(json, undefined, isPretty ? 2 : undefined));
   }
 }
 
@@ -65,8 +81,7 @@ async function tokenOf(
   connection: Connection,
   layout: Layout,
 ): Promise<string | undefined> {
-  const given = token ?? (as === undefined ? process.env.UM_TOKEN : undefined);
-  if (given !== undefined && given !== "") return given;
+  if (token !== undefined) return token;
   return callerToken(as ?? "anonymous", { url: connection.url, transport: connection.over("grpc"), layout });
 }
 

@@ -1,0 +1,18 @@
+import type { Command } from "./command.ts";
+
+/** The verbs of `um`, loaded when they are asked for. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import("./start.ts")).start,
+  stop: async () => (await import("./stop.ts")).stop,
+  status: async () => (await import("./status.ts")).status,
+  down: async () => (await import("./down.ts")).down,
+  up: async () => (await import("./up.ts")).up,
+  token: async () => (await import("./token.ts")).token,
+  mail: async () => (await import("./mail.ts")).mail,
+  import: async () => (await import("./import.ts")).importCommand,
+  replay: async () => (await import("./replay.ts")).replayCommand,
+  audit: async () => (await import("./audit.ts")).audit,
+  call: async () => (await import("./call.ts")).call,
+  bench: async () => (await import("./bench.ts")).bench,
+  completion: async () => (await import("./completion.ts")).completion,
+};

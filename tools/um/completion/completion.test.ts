@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { completion } from "../completion.ts";
+import { scripts } from "./scripts.ts";
+import { wordsFor } from "./words.ts";
+
+const run = promisify(execFile);
+const um = fileURLToPath(new URL("../../um.ts", import.meta.url));
+
+/** What bash offers when somebody presses Tab behind these words. */
+async function offered(...words: readonly string[]): Promise<readonly string[]> {
+  const script = `source <("$0" "${um}" completion bash); COMP_WORDS=(um "$@"); COMP_CWORD=$#; _um; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout } = await run("bash", ["-c", script, process.execPath, ...words]);
+  return stdout.split("\n").filter(Boolean);
+}
+
+test("bash offers services, and files where nothing else fits", async () => {
+  expect(await offered("call", "produ")).toEqual(["ProductService/"]);
+  expect(await offered("import", "shop", "")).toEqual([]);
+});
+
+test.each([
+  [["c"], ["call", "completion"]],
+  [["call", "produ"], ["ProductService/"]],
+  [["call", "ProductService/Get"], ["ProductService/GetProduct"]],
+  [["call", "CheckoutC"], ["CartService/CheckoutCart"]],
+  [["call", "--as", "gu"], ["guest"]],
+  [["call", "--protocol", "grpc", "ProductService/GetP"], ["ProductService/GetProduct"]],
+  [["call", "ListProducts", "{}", "--max"], ["--max-messages"]],
+  [["call", "ListProducts", ""], []],
+  [["call", "--describe", "Product"], ["ProductService"]],
+  [["import", "sh"], ["shop"]],
+  [["token", "--role", "st"], ["staff"]],
+])("%j is followed by %j", async (words, expected) => {
+  expect(await wordsFor(words)).toEqual(expected);
+});
+
+test("methods only workloads may call are not offered", async () => {
+  expect(await wordsFor(["call", "AccountService/Read"])).toEqual([]);
+});
+
+test.each(["bash", "zsh", "fish"] as const)("the script of %s is well-formed", async (shell) => {
+  const stdout = scripts[shell]();
+  expect(stdout).toContain("um completion words");
+  try {
+    await run(shell, ["-n", "-c", stdout]);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    console.log(`${shell} is not installed: its script is not checked`);
+  }
+});
+
+test("a shell that is none is told what there is", async () => {
+  await expect(completion.run(["ksh"])).rejects.toThrow("um completion bash|zsh|fish");
+});
