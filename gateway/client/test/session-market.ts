@@ -5,6 +5,7 @@ import { file_ultramarket_testing_v1_echo_service } from "#gen/es/ultramarket/te
 import { defineRefusals, refuse } from "#mesh/kernel";
 import { type Channel, loadContracts, type TokenVerifier } from "#mesh/rpc";
 import { eventually } from "#mesh/testing";
+import type { GatewayOptions } from "../../src/gateway.ts";
 import { scriptedUpstream } from "../../test/scripted-upstream.ts";
 import { testGateway } from "../../test/test-gateway.ts";
 
@@ -14,10 +15,12 @@ const refuseAuth = defineRefusals("auth.ultramarket", {
   REFRESH_TOKEN_INVALID: ["UNAUTHENTICATED", "the refresh token is not valid"],
 });
 
+const mutations = new Set(["Write", "SetRoles"]);
+
 export type SessionMarket = Awaited<ReturnType<typeof sessionMarket>>;
 
 /** A gateway before an auth service in memory, whose refresh tokens are as strict as the real one's. */
-export async function sessionMarket() {
+export async function sessionMarket(pages: GatewayOptions["pages"] = new Map()) {
   const state = {
     good: new Set<string>(),
     refresh: "",
@@ -42,6 +45,7 @@ export async function sessionMarket() {
     SignIn: () => encode(auth.SignInResponseSchema, issue("usr_ada")),
     Register: () => encode(auth.RegisterResponseSchema, issue("usr_new")),
     StartGuestSession: () => encode(auth.StartGuestSessionResponseSchema, issue("usr_guest")),
+    SetRoles: () => encode(auth.SetRolesResponseSchema, {}),
     SignOut() {
       state.good.clear();
       return encode(auth.SignOutResponseSchema, {});
@@ -60,7 +64,7 @@ export async function sessionMarket() {
       state.calls.push(name);
       if (name === "RefreshSession") await eventually(() => state.refusals >= state.patience);
       if (state.down || state.refusing === name) throw refuse("SERVICE_UNAVAILABLE");
-      if (name === "Write" && options.token === undefined) throw refuse("SIGN_IN_REQUIRED");
+      if (mutations.has(name) && options.token === undefined) throw refuse("SIGN_IN_REQUIRED");
       return answers[name]?.(request) ?? echo.unary(path, request, options);
     },
   };
@@ -73,7 +77,7 @@ export async function sessionMarket() {
       return { userId: "usr_1", permissions: new Set(["echo.write"]), sessionId: "ses_1", isGuest: false };
     },
   };
-  const gateway = await testGateway({}, { contracts, channelFor: () => upstream, tokens });
+  const gateway = await testGateway({}, { contracts, channelFor: () => upstream, tokens, pages });
   const count = (name: string) => state.calls.filter((call) => call === name).length;
   return { url: gateway.url, state, count, [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
 }
