@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buyerWith, guest } from "../shop/buyer.ts";
-import type { TokensJson } from "../shop/json.ts";
+import type { CartJson, TokensJson } from "../shop/json.ts";
 import { rest } from "../shop/rest.ts";
 import type { Scene } from "./scene.ts";
 
@@ -49,6 +49,19 @@ export function identityTests(scene: () => Scene): void {
     await expect(cartsOf(accessToken)).rejects.toMatchObject({ status: 401, reason: "TOKEN_INVALID" });
     const refresh = ask("POST /v1/auth:refresh", undefined, { refreshToken });
     await expect(refresh).rejects.toMatchObject({ reason: "REFRESH_TOKEN_INVALID" });
+  }, 60_000);
+
+  test("an API key shops for its user at every service, and is refused everywhere within a second of its end", async () => {
+    const { accessToken } = await ask<TokensJson>("POST /v1/auth:register", undefined, newAccount());
+    const made = ask<{ apiKey: { apiKeyId: string }; secret: string }>("POST /v1/auth/api-keys", accessToken, {
+      name: "nightly import",
+    });
+    const { apiKey, secret } = await made;
+    const { cart } = await ask<{ cart: CartJson }>("POST /v1/carts", secret, { currencyCode: "EUR" });
+    expect((await cartsOf(accessToken)).carts).toMatchObject([{ cartId: cart.cartId }]);
+    await ask(`POST /v1/auth/api-keys/${apiKey.apiKeyId}:revoke`, accessToken, {});
+    await sleep(secondMs);
+    await expect(cartsOf(secret)).rejects.toMatchObject({ status: 401, reason: "API_KEY_INVALID" });
   }, 60_000);
 
   test("who loses a role loses its permissions within a second, and a refresh gives no more", async () => {
