@@ -42,7 +42,7 @@ const quick = () => ({ DATA_DIR: dataDir, PORT: "0", SAMPLE_SHOP: "false" });
 test("um names its verbs, and each explains itself", async () => {
   const { code, output } = await runUm(["--help"]);
   expect(code).toBe(0);
-  for (const verb of ["start", "stop", "status", "down", "up", "token"]) {
+  for (const verb of ["start", "stop", "status", "down", "up", "token", "call", "completion"]) {
     expect(output).toContain(`  ${verb} `);
     expect((await runUm([verb, "--help"])).output).toContain(`um ${verb}`);
   }
