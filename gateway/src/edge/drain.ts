@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { constants, type ServerHttp2Session } from "node:http2";
+import type { ServerHttp2Session } from "node:http2";
 import { Server, type Socket } from "node:net";
 
 /** What is open when a door is to be closed. */
@@ -12,20 +12,18 @@ export interface Opened {
 }
 
 /** How long a client is given to use a connection once more and be told to go, instead of meeting a closed one. */
-const lingerMs = 1_000;
-/** No call can have this number or a higher one (RFC 9113, section 6.8). */
-const anyCall = 2 ** 31 - 1;
+const lingerMs = 500;
 
 /**
  * Closes a door so that no client need lose a call: nobody new comes in; HTTP/1.1 answers say `Connection: close`;
- * HTTP/2 clients get a GOAWAY that refuses nothing, and one round trip later the one that names their last call. What
- * is silent is closed after a moment, and after `ms` what is left.
+ * HTTP/2 clients get a GOAWAY that names their last call, so that they know to make again what crossed it on its way
+ * (node cannot announce one first). What is silent is closed after a moment, and after `ms` what is left.
  */
 export async function drain({ server, sessions, sockets, answers }: Opened, ms: number): Promise<void> {
   // The server's own close() would cut silent connections at once, some of them while a request is on its way.
   const closed = new Promise<void>((resolve) => Server.prototype.close.call(server, () => resolve()));
   for (const answer of answers) if (!answer.headersSent) answer.shouldKeepAlive = false;
-  for (const session of sessions) goAway(session, Math.min(lingerMs, ms));
+  for (const session of sessions) session.close();
   const lingering = setInterval(() => {
     server.closeIdleConnections?.();
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
@@ -38,13 +36,4 @@ export async function drain({ server, sessions, sockets, answers }: Opened, ms: 
   clearInterval(lingering);
   clearTimeout(last);
   server.close();
-}
-
-/** The client has the first GOAWAY when it answers the PING behind it: what it began until then is served. */
-function goAway(session: ServerHttp2Session, ms: number): void {
-  if (session.closed || session.destroyed) return;
-  session.goaway(constants.NGHTTP2_NO_ERROR, anyCall);
-  const timer = setTimeout(() => session.close(), ms);
-  session.once("close", () => clearTimeout(timer));
-  session.ping(() => session.close());
 }

@@ -19,8 +19,8 @@ export type CountsContext = Pick<ServiceContext<unknown>, "openDatabase" | "own"
   readonly meter: Meter;
 };
 
-const patienceMs = 250;
-const pauseMs = 1_000;
+const patience = 500;
+const pauseMs = 2_000;
 const purgeMs = 60_000;
 const migrations = new URL("migrations/", import.meta.url);
 
@@ -39,7 +39,7 @@ export async function openCounts(context: CountsContext): Promise<OpenCounts> {
 }
 
 /** The counts of a store, with those of this process alone for when it fails. */
-export function countsFrom(store: RateStore, failed: (error: unknown) => void): OpenCounts {
+export function countsFrom(store: RateStore, failed: (error: unknown) => void, patienceMs = patience): OpenCounts {
   return (name, rate) => {
     const windowMs = rate.windowSeconds * 1000;
     const shared = sharedCounts(store.windows(name, rate), { windowMs, block: blockOf(name, rate) });
@@ -67,7 +67,7 @@ function connect(url: string | undefined, failed: (error: unknown) => void): Red
   if (url === undefined) {
     throw new ConfigError([{ name: "GATEWAY_RATE_REDIS_URL", text: "is needed with GATEWAY_RATE_STORE=redis" }]);
   }
-  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: patienceMs });
+  const client = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: patience });
   return client.on("error", failed);
 }
 

@@ -58,8 +58,8 @@ export function sharedCounts(
       const askedAt = now();
       const { granted, remaining, resetMs } = await windows.take(caller, asked);
       Object.assign(purse, { held: granted, remaining, isLast: granted < asked, endsAt: askedAt + resetMs });
-      for (const { resolve } of purse.waiting.splice(0, purse.isLast ? undefined : granted))
-        resolve(spend(purse, now()));
+      const served = purse.isLast ? purse.waiting.length : granted;
+      for (const { resolve } of purse.waiting.splice(0, served)) resolve(spend(purse, now()));
     }
   };
   return {

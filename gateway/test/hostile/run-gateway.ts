@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { testGateway } from "../test-gateway.ts";
 
 /** A gateway in a process of its own, whose death is the death of the process. */
@@ -17,7 +18,22 @@ const gateway = await testGateway(
   },
 );
 process.stdout.write(`${JSON.stringify({ url: gateway.url })}\n`);
-process.stdin.once("data", () => {
+process.stdin.on("data", async (asked) => {
+  if (asked.toString().startsWith("heap")) {
+    process.stdout.write(`${JSON.stringify({ heapUsed: await settledHeap() })}\n`);
+    return;
+  }
   const errors = gateway.logged.filter(({ level }) => level === "error");
   process.stdout.write(`${JSON.stringify({ errors })}\n`);
 });
+
+/** What is in use when the gateway is at rest; its own records of what it logged are no part of that. */
+async function settledHeap(): Promise<number> {
+  gateway.logged.length = 0;
+  gateway.upstream.calls.length = 0;
+  for (let turn = 0; turn < 5; turn += 1) {
+    await pause(20);
+    globalThis.gc?.();
+  }
+  return process.memoryUsage().heapUsed;
+}
