@@ -7,6 +7,9 @@ export interface Command {
   run(args: readonly string[]): Promise<number>;
 }
 
+/** Verbs by name, loaded when they are asked for. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
 /** A failure whose message is all the user needs: what is wrong and what to do. */
 export class CommandError extends Error {
   override readonly name = "CommandError";

@@ -1,7 +1,7 @@
-import type { Command } from "./command.ts";
+import type { Commands } from "./command.ts";
 
 /** The verbs of `um`, loaded when they are asked for. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+export const commands: Commands = {
   start: async () => (await import("./start.ts")).start,
   stop: async () => (await import("./stop.ts")).stop,
   status: async () => (await import("./status.ts")).status,
@@ -14,5 +14,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   audit: async () => (await import("./audit.ts")).audit,
   call: async () => (await import("./call.ts")).call,
   bench: async () => (await import("./bench.ts")).bench,
-  completion: async () => (await import("./completion.ts")).completion,
+  completion: async () => (await import("./completion.ts")).completionOf(commands),
 };

@@ -1,4 +1,4 @@
-import { type Command, CommandError } from "./command.ts";
+import { type Command, CommandError, type Commands } from "./command.ts";
 import { type Shell, scripts } from "./completion/scripts.ts";
 
 const help = `um completion bash|zsh|fish
@@ -10,13 +10,14 @@ Bash:  source <(npm run -s um -- completion bash)
 Zsh:   source <(npm run -s um -- completion zsh)
 Fish:  npm run -s um -- completion fish | source`;
 
-export const completion: Command = {
+/** `um completion`, for these verbs. */
+export const completionOf = (commands: Commands): Command => ({
   summary: "print what makes a shell complete um",
   help,
   async run([shell, ...words]) {
     if (shell === "words") {
       const { wordsFor } = await import("./completion/words.ts");
-      for (const word of await wordsFor(words)) console.log(word);
+      for (const word of await wordsFor(commands, words)) console.log(word);
       return 0;
     }
     const script = Object.hasOwn(scripts, shell ?? "") ? scripts[shell as Shell] : undefined;
@@ -24,4 +25,4 @@ export const completion: Command = {
     process.stdout.write(script());
     return 0;
   },
-};
+});

@@ -12,9 +12,10 @@ import type { Protocol } from "./call-arguments.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** One HTTP/2 connection to a server, opened when it is first used. */
-export interface Connection extends Disposable {
+export interface Connection {
   readonly url: string;
   over(protocol: Protocol): Transport;
+  close(): void;
 }
 
 /** Reaches a server at "http://host:port" or "https://host:port"; `ca` is a PEM file of certificates to trust as well. */
@@ -29,7 +30,7 @@ export async function connectTo(address: string, ca: string | undefined): Promis
       if (protocol === "grpc") return createGrpcTransport(options);
       return protocol === "connect" ? createConnectTransport(options) : createGrpcWebTransport(options);
     },
-    [Symbol.dispose]: () => sessionManager.abort(),
+    close: () => sessionManager.abort(),
   };
 }
 

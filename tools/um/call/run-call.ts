@@ -28,7 +28,7 @@ export interface CallTerminal {
 /** Does what was asked for. Answers the exit code: 1 if the server answered by an error. */
 export async function runCall(asked: CallArguments, terminal: CallTerminal): Promise<number> {
   const layout = layoutOf(readStartSettings(process.env).dataDir);
-  using connection = await connectTo(asked.address ?? addressOf(layout), asked.ca);
+  const connection = await connectTo(asked.address ?? addressOf(layout), asked.ca);
   try {
     await answer(asked, connection, layout, terminal);
     return 0;
@@ -37,6 +37,8 @@ export async function runCall(asked: CallArguments, terminal: CallTerminal): Pro
     terminal.tell(failureLines(error, connection.url).join("\n"));
     if (error.code === Code.Unauthenticated) terminal.tell(await adviceOf(asked, layout));
     return 1;
+  } finally {
+    connection.close();
   }
 }
 

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { completion } from "../completion.ts";
+import { commands } from "../commands.ts";
+import { completionOf } from "../completion.ts";
 import { scripts } from "./scripts.ts";
 import { wordsFor } from "./words.ts";
 
@@ -34,11 +35,11 @@ test.each([
   [["import", "sh"], ["shop"]],
   [["token", "--role", "st"], ["staff"]],
 ])("%j is followed by %j", async (words, expected) => {
-  expect(await wordsFor(words)).toEqual(expected);
+  expect(await wordsFor(commands, words)).toEqual(expected);
 });
 
 test("methods only workloads may call are not offered", async () => {
-  expect(await wordsFor(["call", "AccountService/Read"])).toEqual([]);
+  expect(await wordsFor(commands, ["call", "AccountService/Read"])).toEqual([]);
 });
 
 test.each(["bash", "zsh", "fish"] as const)("the script of %s is well-formed", async (shell) => {
@@ -53,5 +54,5 @@ test.each(["bash", "zsh", "fish"] as const)("the script of %s is well-formed", a
 });
 
 test("a shell that is none is told what there is", async () => {
-  await expect(completion.run(["ksh"])).rejects.toThrow("um completion bash|zsh|fish");
+  await expect(completionOf(commands).run(["ksh"])).rejects.toThrow("um completion bash|zsh|fish");
 });

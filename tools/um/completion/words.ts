@@ -1,12 +1,12 @@
 import { readRunFile } from "#mesh/supervisor";
 import { callOptions } from "../call/call-arguments.ts";
-import { commands } from "../commands.ts";
+import type { Commands } from "../command.ts";
 import { layoutOf } from "../start/layout.ts";
 import { readStartSettings } from "../start-config.ts";
 import { begins, describableWords, methodWords } from "./method-words.ts";
 
 /** What may stand in place of the last of the words behind `um`; nothing where anything may, such as a file. */
-export async function wordsFor(words: readonly string[]): Promise<readonly string[]> {
+export async function wordsFor(commands: Commands, words: readonly string[]): Promise<readonly string[]> {
   const [verb = "", ...args] = words;
   const fitting = (found: Iterable<string>) => [...new Set(found)].filter((word) => begins(word, words.at(-1) ?? ""));
   if (args.length === 0) return fitting(Object.keys(commands));
