@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { metrics } from "@opentelemetry/api";
 import { Redis } from "ioredis";
 import { createIds, type DomainEvent, silentLogger, systemClock } from "#mesh/kernel";
 import { openDatabase, provision } from "#mesh/store";
 import { createTestDatabase, eventually, freePort } from "#mesh/testing";
-import { countsFrom } from "../src/limits/open-counts.ts";
+import { type CountsContext, countsFrom, openCounts } from "../src/limits/open-counts.ts";
 import { postgresRateStore, purgeWindows } from "../src/limits/postgres-rate-store.ts";
 import type { RateStore } from "../src/limits/rate-store.ts";
 import { redisRateStore } from "../src/limits/redis-rate-store.ts";
@@ -115,6 +116,31 @@ test("while the store does not answer, each gateway counts for itself and says s
   const statuses = [];
   for (let call = 0; call < 2; call += 1) statuses.push((await fetch(`${gateway.url}/v1/echo/a`)).status);
   expect([statuses, failures.length]).toEqual([[200, 429], 1]);
+});
+
+test("GATEWAY_RATE_STORE chooses where calls are counted, and a Redis without a URL stops the start", async () => {
+  await using schema = await openSchema();
+  const owned: { close(): Promise<void> }[] = [];
+  const context = (rateStore: CountsContext["config"]["rateStore"]) =>
+    ({
+      config: { rateStore, rateRedisUrl: undefined },
+      log: silentLogger,
+      meter: metrics.getMeter("test"),
+      openDatabase: async () => schema.database,
+      own<T extends { close(): Promise<void> }>(resource: T): T {
+        owned.push(resource);
+        return resource;
+      },
+    }) as unknown as CountsContext;
+  const rate = { calls: 5, windowSeconds: 60 };
+  for (const store of ["memory", "postgres"] as const) {
+    const counts = (await openCounts(context(store)))("money", rate);
+    expect(await counts.count("usr_1")).toMatchObject({ isWelcome: true, remaining: 4 });
+  }
+  await expect(openCounts(context("redis"))).rejects.toThrow("GATEWAY_RATE_REDIS_URL");
+  for (const resource of owned) await resource.close();
+  const rows = await schema.database.query({ name: "test.taken", text: "SELECT class, taken FROM rate_windows" });
+  expect(rows).toEqual([{ class: "money", taken: 1n }]);
 });
 
 test("two gateways on one Redis never let in more than the rate, and exactly that where each call counts", async () => {
