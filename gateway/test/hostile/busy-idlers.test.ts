@@ -1,0 +1,27 @@
+import { limits, testGateway } from "../test-gateway.ts";
+import { fields, frame, type RawHttp2, rawHttp2 } from "./http2-bytes.ts";
+
+const impatient = { limits: { ...limits, idleTimeoutMs: 200 } };
+
+/** Keeps a connection busy with PINGs until it is over. */
+async function pingUntilClosed(client: RawHttp2): Promise<void> {
+  const timer = setInterval(() => client.send(frame(6, 0, 0, Buffer.alloc(8))), 20);
+  await client.closed;
+  clearInterval(timer);
+}
+
+test("a connection without a call ends, however busy it looks", async () => {
+  await using gateway = await testGateway({}, impatient);
+  await pingUntilClosed(rawHttp2(gateway.url));
+});
+
+test("an answer that its client does not take ends, however busy the connection looks", async () => {
+  await using gateway = await testGateway({ echo: () => ({ message: "x".repeat(100_000) }) }, impatient);
+  const client = rawHttp2(gateway.url);
+  client.send(
+    frame(1, 5, 1, fields([":method", "GET"], [":scheme", "http"], [":path", "/v1/echo/a"], [":authority", "a"])),
+  );
+  await client.seen(1);
+  await pingUntilClosed(client);
+  expect(await client.seen(3)).toHaveLength(1);
+});
