@@ -10,12 +10,18 @@ import {
 } from "#gen/es/google/rpc/error_details_pb.js";
 import { errorCode } from "#mesh/machine";
 
+/** Codes of OpenSSL and Node for certificates that prove nothing. */
+const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)/;
+
 /** What went wrong with a call, in lines: code, reason and message; what it is of; fields; when to try again; what finds it. */
 export function failureLines(thrown: unknown, url: string): readonly string[] {
   const error = ConnectError.from(thrown);
   const socket = errorCode(error.cause);
   if (socket !== undefined && (error.cause as NodeJS.ErrnoException).syscall !== undefined) {
     return [`Nothing answers at ${url}: ${socket}`];
+  }
+  if (socket !== undefined && untrusted.test(socket)) {
+    return [`The certificate of ${url} is not trusted (${socket}); name a file of its authority by --ca.`];
   }
   const [info] = error.findDetails(ErrorInfoSchema);
   const reason = info === undefined ? "" : ` ${info.reason}`;

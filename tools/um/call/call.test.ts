@@ -10,6 +10,7 @@ import { anyPack, StringValueSchema, timestampFromMs } from "@bufbuild/protobuf/
 import { createRouterTransport } from "@connectrpc/connect";
 import { StatusSchema } from "#gen/es/google/rpc/status_pb.js";
 import { AuthService } from "#gen/es/ultramarket/auth/v1/auth_service_pb.js";
+import { openDevelopmentCa } from "#mesh/identity";
 import { refuse } from "#mesh/kernel";
 import type { Script } from "../../../gateway/test/scripted-upstream.ts";
 import { type TestGateway, testGateway } from "../../../gateway/test/test-gateway.ts";
@@ -136,6 +137,14 @@ test("methods are listed, and described with an example that works", async () =>
 test("a server that does not answer is named", async () => {
   const { code, err } = await umCall(["Echo", "--address", "http://127.0.0.1:1"]);
   expect({ code, err }).toEqual({ code: 1, err: "Nothing answers at http://127.0.0.1:1: ECONNREFUSED" });
+});
+
+test("a certificate that nobody vouches for is told of, with what to do", async () => {
+  const ca = await openDevelopmentCa(join(folder, "identity"), { profile: "development" });
+  await using secure = await testGateway({}, { tls: await ca.issue("gateway") });
+  const { code, err } = await umCall(["Echo", "--address", secure.url.replace("http:", "https:")]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^The certificate of https:.* is not trusted \(\w+\); name a file of its authority by --ca\.$/);
 });
 
 test("accounts of this machine's market are not shown to another machine", async () => {
