@@ -4,11 +4,12 @@ import type { Logger } from "#mesh/kernel";
 import { type Contracts, loadOwnContracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
 import { adminPages, openAdmin } from "./edge/admin.ts";
 import { createAdmit } from "./edge/admit.ts";
+import type { HeaderRules } from "./edge/carry-headers.ts";
 import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
 import { createCors } from "./edge/cors.ts";
 import { docsPages, documentedContracts } from "./edge/docs-pages.ts";
 import { type DoorLimits, openDoor, type TlsFiles } from "./edge/door.ts";
-import { createCloseError } from "./edge/edge-error.ts";
+import { createCloseError, passError } from "./edge/edge-error.ts";
 import type { ExchangeObserver } from "./edge/exchange.ts";
 import type { HookHandler } from "./edge/hook.ts";
 import { type ChannelFor, createInvoke } from "./edge/invoke.ts";
@@ -63,6 +64,10 @@ export interface GatewayOptions {
   readonly documented?: () => Contracts;
   /** Pages besides the gateway's own, by path. Default: none. */
   readonly pages?: ReadonlyMap<string, PageSource>;
+  /** Headers that travel besides the edge's own. Default: none. */
+  readonly headerRules?: HeaderRules;
+  /** Whether errors pass as services tell them, internal ones and unknown details too. Default: false. */
+  readonly openErrors?: boolean;
   readonly observer?: RpcObserver;
   readonly exchanges?: ExchangeObserver;
 }
@@ -82,7 +87,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const draining = new AbortController();
   const registry = createRegistry(contracts.registry, file_google_rpc_error_details);
   const methods = contracts.methods.filter(({ access }) => access.case !== "internal");
-  const closeError = createCloseError(registry, log);
+  const closeError = options.openErrors === true ? passError : createCloseError(registry, log);
+  const { headerRules } = options;
   const { corsOrigins = [], secureCookies = true } = options;
   const sessions = createSessions({ methods, origins: corsOrigins, isSecure: secureCookies });
   const limit = limitCalls(options.rates ?? {}, options.counts);
@@ -107,6 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     invoke,
     closeError,
     limits,
+    headerRules,
     own(router) {
       registerReflection(router, own.reflection, [
         ...publicFiles(contracts),
@@ -119,6 +126,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const serveUnary = createServeUnary({
     invoke,
     closeError,
+    headerRules,
     formOf: plainForms(registry),
     mostBytes: limits.readBytes,
   });
@@ -132,6 +140,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     hooks: webhooks(contracts, { channelFor, closeError }),
     addressOf: clientAddress(options.trustedProxies ?? []),
     cors: createCors(corsOrigins),
+    headerRules,
     tls: options.tls !== undefined,
     bodyTimeoutMs: limits.bodyTimeoutMs,
     draining: draining.signal,

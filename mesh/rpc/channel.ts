@@ -1,3 +1,4 @@
+import type { CarriedHeaders, TakeAnswered } from "./carried-headers.ts";
 import type { PeerSignal } from "./peer-signal.ts";
 
 /** What travels with a call besides its message. */
@@ -13,6 +14,10 @@ export interface CallOptions {
   readonly traceparent?: string | undefined;
   readonly tracestate?: string | undefined;
   readonly baggage?: string | undefined;
+  /** Further headers; they cross networks only, and services of ours read none. */
+  readonly headers?: CarriedHeaders | undefined;
+  /** Takes what the answer brings along besides messages. */
+  readonly answered?: TakeAnswered | undefined;
 }
 
 /** A way to a server, carrying encoded messages. Failures are RpcErrors. */

@@ -8,6 +8,7 @@ import {
   type ServiceError,
   status,
 } from "@grpc/grpc-js";
+import { addCarried, carriedBy, type TakeAnswered } from "./carried-headers.ts";
 import type { CallOptions, Channel } from "./channel.ts";
 import { startUnaryCall } from "./grpc-unary-call.ts";
 import type { PeerSignal } from "./peer-signal.ts";
@@ -82,7 +83,8 @@ function callUnary(
   if (signal?.aborted) return Promise.reject(toStatus(goneReason(signal)));
   return new Promise((resolve, reject) => {
     const { deadline = Number.POSITIVE_INFINITY } = options;
-    const call = { path, request: toBuffer(message), metadata: metadataOf(options), deadline };
+    const { answered } = options;
+    const call = { path, request: toBuffer(message), metadata: metadataOf(options), deadline, answered };
     const cancel = startUnaryCall(channel, call, (ended, answer) => {
       signal?.removeEventListener("abort", cancel);
       if (answer === undefined) reject(fromGrpc(ended, signal));
@@ -106,6 +108,7 @@ async function* callStream(client: Client, path: string, requests: AsyncIterable
   const ended = new AbortController();
   signal?.addEventListener("abort", cancel);
   try {
+    if (options.answered !== undefined) watchAnswered(call, options.answered);
     send(call, requests, ended.signal);
     yield* call;
   } catch (error) {
@@ -115,6 +118,11 @@ async function* callStream(client: Client, path: string, requests: AsyncIterable
     ended.abort();
     call.cancel();
   }
+}
+
+function watchAnswered(call: ClientDuplexStream<Uint8Array, Uint8Array>, answered: TakeAnswered): void {
+  call.once("metadata", (metadata) => answered("headers", carriedBy(metadata)));
+  call.once("status", ({ metadata }) => answered("trailers", carriedBy(metadata)));
 }
 
 /** A failure of the caller's own messages ends the call with that very error. */
@@ -131,8 +139,9 @@ async function send(
   }
 }
 
-function metadataOf({ token, requestId, traceparent, tracestate, baggage }: CallOptions): Metadata {
+function metadataOf({ token, requestId, traceparent, tracestate, baggage, headers }: CallOptions): Metadata {
   const metadata = new Metadata();
+  if (headers !== undefined) addCarried(metadata, headers);
   if (token !== undefined) metadata.set("authorization", `Bearer ${token}`);
   if (requestId !== undefined) metadata.set("x-request-id", requestId);
   if (traceparent !== undefined) metadata.set("traceparent", traceparent);

@@ -1,6 +1,7 @@
 /** Calls between services: one server core, two transports (in process and gRPC), one typed client. */
 export { type CheckSession, noTokens, type TokenVerifier } from "./access.ts";
 export type { BreakerOptions, BreakerState } from "./breaker.ts";
+export type { CarriedHeaders, TakeAnswered } from "./carried-headers.ts";
 export type { CallOptions, Channel } from "./channel.ts";
 export { type Client, createClient } from "./client.ts";
 export { type AccessRule, type Contracts, loadContracts, type Method, type MethodKind } from "./contracts.ts";

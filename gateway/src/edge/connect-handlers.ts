@@ -19,7 +19,8 @@ import {
   type HandlerContext,
 } from "@connectrpc/connect";
 import type { UniversalHandler, UniversalServerRequest } from "@connectrpc/connect/protocol";
-import type { Method } from "#mesh/rpc";
+import type { Method, TakeAnswered } from "#mesh/rpc";
+import { collectAnswered, type HeaderRules } from "./carry-headers.ts";
 import { takeTimeout } from "./client-timeout.ts";
 import { acceptCompression, compressMinBytes } from "./compression.ts";
 import { toConnectError } from "./connect-error.ts";
@@ -41,6 +42,8 @@ export interface ConnectHandlersOptions {
   readonly invoke: Invoke;
   readonly closeError: CloseError;
   readonly limits: MessageLimits;
+  /** Default: no headers but the edge's own travel. */
+  readonly headerRules?: HeaderRules | undefined;
   /** Services that the gateway answers itself. */
   readonly own: (router: ConnectRouter) => void;
 }
@@ -64,7 +67,7 @@ export function withContext(request: UniversalServerRequest, context: EdgeContex
 
 /** A handler for each RPC, by path, that speaks Connect, gRPC-web and gRPC. */
 export function createConnectHandlers(options: ConnectHandlersOptions): ReadonlyMap<string, UniversalHandler> {
-  const { methods, registry, invoke, closeError, limits, own } = options;
+  const { methods, registry, limits, own } = options;
   const router = createConnectRouter({
     readMaxBytes: limits.readBytes,
     // Counted in bytes of Protobuf already (limit-answers.ts); the same answer is longer in JSON.
@@ -75,17 +78,20 @@ export function createConnectHandlers(options: ConnectHandlersOptions): Readonly
     jsonOptions: { registry, ignoreUnknownFields: true },
     interceptors: [refusingUnreadable],
   });
-  for (const method of methods) register(router, method, invoke, closeError);
+  for (const method of methods) register(router, method, options);
   own(router);
   return new Map(router.handlers.map((handler) => [handler.requestPath, handler]));
 }
 
-function register(router: ConnectRouter, method: Method, invoke: Invoke, closeError: CloseError): void {
+type Registering = Pick<ConnectHandlersOptions, "invoke" | "closeError" | "headerRules">;
+
+function register(router: ConnectRouter, method: Method, { invoke, closeError, headerRules }: Registering): void {
   const { desc } = method;
   const told = (error: unknown, call: EdgeCall) => toConnectError(closeError(error, call.requestId));
   const callOf = (context: HandlerContext): EdgeCall => {
     const edge = context.values.get(contextKey);
-    return edgeCall(edge, method, edge.timeoutMs, context.signal);
+    const call = edgeCall(edge, method, edge.timeoutMs, context.signal);
+    return headerRules === undefined ? call : { ...call, answered: answeredTo(context, headerRules) };
   };
   const unary = async (request: Message, call: EdgeCall): Promise<Message> => {
     try {
@@ -115,6 +121,16 @@ function register(router: ConnectRouter, method: Method, invoke: Invoke, closeEr
     case "bidi_streaming":
       router.rpc(desc as DescMethodBiDiStreaming, (requests, context) => stream(requests, callOf(context)));
   }
+}
+
+/** Passes on at once what the answer brings along. */
+function answeredTo({ responseHeader, responseTrailer }: HandlerContext, rules: HeaderRules): TakeAnswered {
+  return (part, carried) => {
+    const { take, headers, trailers } = collectAnswered(rules);
+    take(part, carried);
+    for (const [name, value] of headers) responseHeader.append(name, value);
+    for (const [name, value] of trailers) responseTrailer.append(name, value);
+  };
 }
 
 async function* encoded(desc: DescMessage, messages: AsyncIterable<Message>): AsyncGenerator<Uint8Array, void> {

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { CallOptions, Method, PeerSignal } from "#mesh/rpc";
+import type { CallOptions, CarriedHeaders, Method, PeerSignal } from "#mesh/rpc";
 import type { Visitor } from "../limits/limit-calls.ts";
 import { type BrowserRequest, readBrowserRequest } from "../session/browser-request.ts";
 import type { CookieToken } from "../session/cookie-token.ts";
+import { type HeaderRules, headersOn } from "./carry-headers.ts";
 import { type EdgeHeaders, headerOf } from "./http.ts";
 
 /** What a request from outside brings along; everything else it says about itself stays at the edge. */
@@ -20,6 +21,8 @@ export interface EdgeContext {
   readonly visitor: Visitor;
   /** What only browsers say; undefined for everybody else. */
   readonly browser?: BrowserRequest | undefined;
+  /** Further headers that travel on; undefined where none do. */
+  readonly headers?: CarriedHeaders | undefined;
 }
 
 /** One RPC on its way through the edge. */
@@ -41,7 +44,7 @@ const longestBaggage = 8_192;
 const longestTracestate = 512;
 
 /** Reads the headers that may pass the edge; malformed ones count as absent. */
-export function readContext(headers: EdgeHeaders, visitor: Visitor): EdgeContext {
+export function readContext(headers: EdgeHeaders, visitor: Visitor, rules?: HeaderRules): EdgeContext {
   const traceparent = matching(traceparentPattern, headerOf(headers, "traceparent"));
   return {
     requestId: matching(requestIdPattern, headerOf(headers, "x-request-id")) ?? randomUUID(),
@@ -52,6 +55,7 @@ export function readContext(headers: EdgeHeaders, visitor: Visitor): EdgeContext
     arrived: Date.now(),
     visitor,
     browser: readBrowserRequest(headers),
+    headers: headersOn(headers, rules),
   };
 }
 
@@ -76,8 +80,8 @@ export function edgeCall(
 
 /** The call of a request until its deadline, in milliseconds since the epoch. */
 export function callWithin(context: EdgeContext, deadline: number, signal: PeerSignal): EdgeCall {
-  const { requestId, traceparent, tracestate, baggage, token, visitor, browser } = context;
-  return { requestId, traceparent, tracestate, baggage, token, deadline, signal, visitor, browser };
+  const { requestId, traceparent, tracestate, baggage, token, visitor, browser, headers } = context;
+  return { requestId, traceparent, tracestate, baggage, token, deadline, signal, visitor, browser, headers };
 }
 
 /** The token of a Bearer authorization (RFC 6750); "" for any other, which no verifier takes. */

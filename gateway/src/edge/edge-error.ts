@@ -61,6 +61,13 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
   };
 }
 
+/** Leaves what went wrong as it is, for gateways whose services say nothing that outsiders must not know. */
+export const passError: CloseError = (error) => {
+  if (error instanceof EdgeError) return error;
+  if (error instanceof ConnectError) return new EdgeError({ code: error.code, message: error.rawMessage, details: [] });
+  return new EdgeError(toStatus(error));
+};
+
 /** What RetryInfo says, in whole seconds (RFC 9110, section 10.2.3). */
 function retryAfter(status: RpcError): Readonly<Record<string, string>> {
   const delay = detail(status, RetryInfoSchema)?.retryDelay;

@@ -4,6 +4,7 @@ import type { Method } from "#mesh/rpc";
 import type { ClientAddress } from "../limits/client-address.ts";
 import type { Visitor } from "../limits/limit-calls.ts";
 import { limitBody } from "./body-timeout.ts";
+import type { HeaderRules } from "./carry-headers.ts";
 import type { Cors } from "./cors.ts";
 import { type EdgeContext, readContext } from "./edge-call.ts";
 import { type ExchangeObserver, observeExchange } from "./exchange.ts";
@@ -27,6 +28,8 @@ export interface ServeOptions {
   /** Answers of their own to other senders than clients, by path. */
   readonly hooks: ReadonlyMap<string, HookHandler>;
   readonly addressOf: ClientAddress;
+  /** Default: no headers but the edge's own travel. */
+  readonly headerRules?: HeaderRules | undefined;
   readonly cors: Cors;
   readonly tls: boolean;
   readonly bodyTimeoutMs: number;
@@ -38,7 +41,7 @@ export interface ServeOptions {
 /** Answers every request of the door: a page, an RPC, or, for everything else, REST. */
 export function createServe(options: ServeOptions): EdgeHandler {
   return (request, response) => {
-    const context = readContext(request.headers, visitorOf(request, response, options.addressOf));
+    const context = readContext(request.headers, visitorOf(request, response, options.addressOf), options.headerRules);
     const path = pathOf(request);
     const { rpc, pages, hooks } = options;
     const route = rpc.has(path) || pages.has(path) || hooks.has(path) ? path : "rest";

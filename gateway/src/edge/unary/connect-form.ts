@@ -1,18 +1,20 @@
 import { type DescMessage, fromJsonString, type Registry, toBinary } from "@bufbuild/protobuf";
 import { codeToHttpStatus, errorToJsonBytes } from "@connectrpc/connect/protocol-connect";
 import { compileWireJson } from "../../../transcoder/mod.ts";
+import { appendHeaders } from "../carry-headers.ts";
 import { toConnectError } from "../connect-error.ts";
-import { type EdgeHeaders, type EdgeResponse, headerOf } from "../http.ts";
+import type { EdgeError } from "../edge-error.ts";
+import { headerOf } from "../http.ts";
 import { answerCoding, compressed } from "./answer-coding.ts";
 import { checked } from "./read-message.ts";
-import type { UnaryForm } from "./unary-form.ts";
+import type { UnaryExchange, UnaryForm } from "./unary-form.ts";
 
 const json = "application/json";
 
 /** Connect's unary calls in Protobuf (https://connectrpc.com/docs/protocol). */
 export const connectBinary: UnaryForm = {
   read: (body, { desc }) => checked(desc.input, body),
-  answer: (response, message, _, headers) => send(response, 200, "application/proto", message, headers),
+  answer: (exchange, message) => send(exchange, 200, "application/proto", message),
   refuse,
 };
 
@@ -33,30 +35,36 @@ export function connectJson(registry: Registry): UnaryForm {
         return undefined;
       }
     },
-    answer(response, message, { desc }, headers) {
-      return send(response, 200, json, Buffer.from(writerOf(desc.output)(message)), headers);
+    answer(exchange, message, { desc }) {
+      return send(exchange, 200, json, Buffer.from(writerOf(desc.output)(message)));
     },
     refuse,
   };
 }
 
-function refuse(response: EdgeResponse, error: Parameters<UnaryForm["refuse"]>[1], headers: EdgeHeaders) {
-  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+function refuse(exchange: UnaryExchange, error: EdgeError): Promise<void> {
+  for (const [name, value] of Object.entries(error.headers)) exchange.response.setHeader(name, value);
   const told = toConnectError(error);
-  return send(response, codeToHttpStatus(told.code), json, errorToJsonBytes(told, undefined), headers);
+  return send(exchange, codeToHttpStatus(told.code), json, errorToJsonBytes(told, undefined));
 }
 
 async function send(
-  response: EdgeResponse,
+  { response, headers, told }: UnaryExchange,
   status: number,
   type: string,
   bytes: Uint8Array,
-  headers: EdgeHeaders,
 ): Promise<void> {
   const coding = answerCoding(headerOf(headers, "accept-encoding"));
   const short = await compressed(coding, bytes);
   if (coding !== undefined && short !== undefined) response.setHeader("content-encoding", coding.name);
   const body = short ?? bytes;
+  if (told !== undefined) {
+    appendHeaders(response, told.headers);
+    appendHeaders(
+      response,
+      told.trailers.map(([name, value]) => [`trailer-${name}`, value]),
+    );
+  }
   response.statusCode = status;
   response.setHeader("content-type", type);
   response.setHeader("content-length", body.length);

@@ -1,13 +1,14 @@
 import type { Http2ServerResponse } from "node:http2";
 import type { Compression } from "@connectrpc/connect/protocol";
 import { setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
+import { type Answered, appendHeaders } from "../carry-headers.ts";
 import { toConnectError } from "../connect-error.ts";
 import type { EdgeError } from "../edge-error.ts";
-import { type EdgeHeaders, type EdgeResponse, headerOf } from "../http.ts";
+import { type EdgeResponse, headerOf } from "../http.ts";
 import { answerCoding, compressed } from "./answer-coding.ts";
 import { compressedFlag, envelope, onlyMessage, trailerFlag } from "./envelope.ts";
 import { checked } from "./read-message.ts";
-import type { UnaryForm } from "./unary-form.ts";
+import type { UnaryExchange, UnaryForm } from "./unary-form.ts";
 
 const ok = { "grpc-status": "0" };
 const okFrame = envelope(trailerFlag, Buffer.from("grpc-status: 0\r\n"));
@@ -15,36 +16,40 @@ const okFrame = envelope(trailerFlag, Buffer.from("grpc-status: 0\r\n"));
 /** gRPC over HTTP/2 (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). */
 export const grpc: UnaryForm = {
   read: (body, { desc }) => checked(desc.input, onlyMessage(body)),
-  async answer(response, message, _, headers) {
-    const body = await enveloped(begin(response, "application/grpc+proto", headers), message);
-    overHttp2(response).addTrailers(ok);
+  async answer(exchange, message) {
+    const body = await enveloped(begin(exchange, "application/grpc+proto"), message);
+    const response = overHttp2(exchange.response);
+    response.addTrailers(exchange.told === undefined ? ok : { ...gathered(exchange.told.trailers), ...ok });
     response.end(body);
   },
-  refuse(response, error, headers) {
-    begin(response, "application/grpc+proto", headers);
-    const http2 = overHttp2(response);
-    http2.writeHead(200);
-    http2.addTrailers(Object.fromEntries(trailersOf(error)));
-    http2.end();
+  refuse(exchange, error) {
+    begin(exchange, "application/grpc+proto");
+    const response = overHttp2(exchange.response);
+    response.writeHead(200);
+    response.addTrailers({ ...gathered(exchange.told?.trailers ?? []), ...Object.fromEntries(trailersOf(error)) });
+    response.end();
   },
 };
 
 /** gRPC-web in its binary form, whose trailers are the last message of the body. */
 export const grpcWeb: UnaryForm = {
   read: (body, { desc }) => checked(desc.input, onlyMessage(body)),
-  async answer(response, message, _, headers) {
-    const body = await enveloped(begin(response, "application/grpc-web+proto", headers), message);
-    response.end(Buffer.concat([body, okFrame]));
+  async answer(exchange, message) {
+    const body = await enveloped(begin(exchange, "application/grpc-web+proto"), message);
+    const trailers = exchange.told?.trailers ?? [];
+    const end = trailers.length === 0 ? okFrame : envelope(trailerFlag, lines([...trailers, ...Object.entries(ok)]));
+    exchange.response.end(Buffer.concat([body, end]));
   },
-  async refuse(response, error, headers) {
-    const coding = begin(response, "application/grpc-web+proto", headers);
-    const lines = [...trailersOf(error)].map(([name, value]) => `${name}: ${value}\r\n`);
-    response.end(await enveloped(coding, Buffer.from(lines.join("")), trailerFlag));
+  async refuse(exchange, error) {
+    const coding = begin(exchange, "application/grpc-web+proto");
+    const trailers = lines([...(exchange.told?.trailers ?? []), ...trailersOf(error)]);
+    exchange.response.end(await enveloped(coding, trailers, trailerFlag));
   },
 };
 
 /** The headers of the answer; how its messages are compressed. */
-function begin(response: EdgeResponse, type: string, headers: EdgeHeaders): Compression | undefined {
+function begin({ response, headers, told }: UnaryExchange, type: string): Compression | undefined {
+  if (told !== undefined) appendHeaders(response, told.headers);
   const coding = answerCoding(headerOf(headers, "grpc-accept-encoding"));
   response.setHeader("content-type", type);
   if (coding !== undefined) response.setHeader("grpc-encoding", coding.name);
@@ -60,6 +65,16 @@ async function enveloped(coding: Compression | undefined, data: Uint8Array, flag
 function overHttp2(response: EdgeResponse): Http2ServerResponse {
   if ("stream" in response) return response;
   throw new TypeError("gRPC needs HTTP/2");
+}
+
+function lines(trailers: Answered["trailers"]): Buffer {
+  return Buffer.from(trailers.map(([name, value]) => `${name}: ${value}\r\n`).join(""));
+}
+
+function gathered(trailers: Answered["trailers"]): Record<string, string[]> {
+  const values: Record<string, string[]> = {};
+  for (const [name, value] of trailers) values[name] = [...(values[name] ?? []), value];
+  return values;
 }
 
 function trailersOf(error: EdgeError): Headers {

@@ -1,4 +1,5 @@
 import { LightSignal, type Method } from "#mesh/rpc";
+import { collectAnswered, type HeaderRules } from "../carry-headers.ts";
 import { timeoutOf } from "../client-timeout.ts";
 import { type EdgeContext, edgeCall } from "../edge-call.ts";
 import type { CloseError } from "../edge-error.ts";
@@ -11,6 +12,8 @@ export interface ServeUnaryOptions {
   readonly invoke: Invoke;
   readonly closeError: CloseError;
   readonly formOf: (request: EdgeRequest) => UnaryForm | undefined;
+  /** Default: no headers but the edge's own travel. */
+  readonly headerRules?: HeaderRules | undefined;
   /** Longer bodies are left to the Connect library. */
   readonly mostBytes: number;
 }
@@ -27,7 +30,13 @@ export type ServeUnary = (
   context: EdgeContext,
 ) => Promise<{ readonly isAnswered: boolean; readonly body?: ReadBody }>;
 
-export function createServeUnary({ invoke, closeError, formOf, mostBytes }: ServeUnaryOptions): ServeUnary {
+export function createServeUnary({
+  invoke,
+  closeError,
+  formOf,
+  headerRules,
+  mostBytes,
+}: ServeUnaryOptions): ServeUnary {
   return async (method, request, response, context) => {
     const form = formOf(request);
     const timeout = timeoutOf(request.headers);
@@ -38,12 +47,15 @@ export function createServeUnary({ invoke, closeError, formOf, mostBytes }: Serv
     const left = new LightSignal();
     const leave = () => left.abort();
     response.once("close", leave);
+    const told = headerRules && collectAnswered(headerRules);
+    const exchange = { headers: request.headers, response, told };
     try {
-      const answer = await invoke.unary(method, message, edgeCall(context, method, timeout, left));
-      await form.answer(response, answer, method, request.headers);
+      const call = edgeCall(context, method, timeout, left);
+      const answer = await invoke.unary(method, message, told === undefined ? call : { ...call, answered: told.take });
+      await form.answer(exchange, answer, method);
     } catch (error) {
       if (left.aborted || response.headersSent) throw error;
-      await form.refuse(response, closeError(error, context.requestId), request.headers);
+      await form.refuse(exchange, closeError(error, context.requestId));
     } finally {
       response.off("close", leave);
     }
