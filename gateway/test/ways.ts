@@ -5,7 +5,7 @@ import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } f
 import { file_google_rpc_error_details } from "#gen/es/google/rpc/error_details_pb.js";
 import { callGrpcJs } from "./grpc-js-client.ts";
 import { callGrpcWebText } from "./grpc-web-text-client.ts";
-import { type LogicalCall, methodOf, type Outcome, wireDetail } from "./logical-call.ts";
+import { jsonOptions, type LogicalCall, methodOf, type Outcome, wireDetail } from "./logical-call.ts";
 
 export type Way = (url: string, call: LogicalCall) => Promise<Outcome>;
 
@@ -13,10 +13,10 @@ export type Way = (url: string, call: LogicalCall) => Promise<Outcome>;
 export const ways: Readonly<Record<string, Way>> = {
   REST: callRest,
   "Connect GET": overTransport((baseUrl) =>
-    createConnectTransport({ baseUrl, httpVersion: "2", useHttpGet: true, useBinaryFormat: false }),
+    createConnectTransport({ baseUrl, httpVersion: "2", useHttpGet: true, useBinaryFormat: false, jsonOptions }),
   ),
   "Connect JSON": overTransport((baseUrl) =>
-    createConnectTransport({ baseUrl, httpVersion: "1.1", useBinaryFormat: false }),
+    createConnectTransport({ baseUrl, httpVersion: "1.1", useBinaryFormat: false, jsonOptions }),
   ),
   "Connect binary": overTransport((baseUrl) => createConnectTransport({ baseUrl, httpVersion: "2" })),
   "gRPC-web binary": overTransport((baseUrl) => createGrpcWebTransport({ baseUrl, httpVersion: "1.1" })),
@@ -26,13 +26,16 @@ export const ways: Readonly<Record<string, Way>> = {
 };
 
 function overTransport(open: (baseUrl: string) => Transport): Way {
+  const opened = new Map<string, Transport>();
   return async (url, call) => {
+    const transport = opened.get(url) ?? open(url);
+    opened.set(url, transport);
     const desc = methodOf(call);
     const headers = call.token === undefined ? undefined : { authorization: `Bearer ${call.token}` };
     try {
-      const request = fromJson(desc.input, call.request);
-      const { message } = await open(url).unary(desc, undefined, call.timeoutMs, headers, request);
-      return { answer: toJson(desc.output, message) as JsonObject };
+      const request = fromJson(desc.input, call.request, jsonOptions);
+      const { message } = await transport.unary(desc, undefined, call.timeoutMs, headers, request);
+      return { answer: toJson(desc.output, message, jsonOptions) as JsonObject };
     } catch (error) {
       const { code, rawMessage, details } = ConnectError.from(error);
       return { error: { code, message: rawMessage, details: details.map(connectDetail) } };
@@ -45,7 +48,10 @@ function connectDetail(detail: ConnectError["details"][number]) {
   return { type: detail.type, value: Buffer.from(detail.value).toString("base64") };
 }
 
-async function callRest(url: string, { method, request, token, timeoutMs }: LogicalCall): Promise<Outcome> {
+const restPaths = { write: "/v1/echo", probe: "/v1/probe" } as const;
+
+async function callRest(url: string, call: LogicalCall): Promise<Outcome> {
+  const { method, request, token, timeoutMs } = call;
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(timeoutMs === undefined ? {} : { "request-timeout": String(timeoutMs / 1000) }),
@@ -53,16 +59,22 @@ async function callRest(url: string, { method, request, token, timeoutMs }: Logi
   const response =
     method === "echo"
       ? await fetch(`${url}/v1/echo/${encodeURIComponent(String(request.message))}`, { headers })
-      : await fetch(`${url}/v1/echo`, {
+      : await fetch(url + restPaths[method], {
           method: "POST",
           headers: { ...headers, "content-type": "application/json" },
           body: JSON.stringify(request),
         });
   const body = (await response.json()) as JsonObject;
-  if (response.ok) return { answer: body };
+  if (response.ok) return { answer: withoutDefaults(call, body) };
   const registry = createRegistry(file_google_rpc_error_details);
   const { code, message, details } = body as { code: number; message: string; details: JsonObject[] };
   return {
     error: { code, message, details: details.map((detail) => wireDetail(fromJson(AnySchema, detail, { registry }))) },
   };
+}
+
+/** The answer as the other ways write it; REST writes fields at their default too. */
+function withoutDefaults(call: LogicalCall, body: JsonObject): JsonObject {
+  const { output } = methodOf(call);
+  return toJson(output, fromJson(output, body, jsonOptions), jsonOptions) as JsonObject;
 }

@@ -35,10 +35,10 @@ export function hasBody(request: HttpRequest): boolean {
   return request.headers["transfer-encoding"] !== undefined || Number(request.headers["content-length"] ?? 0) > 0;
 }
 
-/** Undoes a coding. 400 for corrupt bytes, 413 for more than `maxBytes` of content. */
+/** Undoes a coding. 400 for corrupt bytes and for what follows the coded ones, 413 for over `maxBytes` of content. */
 export function decompress(body: Uint8Array, coding: Coding, maxBytes: number): Promise<Uint8Array> | Uint8Array {
   if (coding === "identity" || body.length === 0) return body;
-  const options = { maxOutputLength: maxBytes };
+  const options = { maxOutputLength: maxBytes, rejectGarbageAfterEnd: true };
   return new Promise((resolve, reject) => {
     const done = (error: NodeJS.ErrnoException | null, content: Uint8Array) => {
       if (error === null) return resolve(content);
