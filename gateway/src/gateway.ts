@@ -27,7 +27,7 @@ import { renewKeyTokens } from "./keys/renew-key-tokens.ts";
 import { type CallCaps, capCalls } from "./limits/cap-calls.ts";
 import { clientAddress, connectionAddress } from "./limits/client-address.ts";
 import { limitCalls, type OpenCounts, type Rates } from "./limits/limit-calls.ts";
-import { publicFiles } from "./own/public-files.ts";
+import { publicFiles, withImports } from "./own/public-files.ts";
 import { registerHealth } from "./own/register-health.ts";
 import { registerReflection } from "./own/register-reflection.ts";
 import { keepSessions } from "./session/keep-sessions.ts";
@@ -117,7 +117,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     own(router) {
       registerReflection(router, own.reflection, [
         ...publicFiles(contracts),
-        file_google_rpc_error_details.proto,
+        ...withImports(file_google_rpc_error_details),
         ...own.files,
       ]);
       registerHealth(router, own.health, services, draining.signal);

@@ -1,4 +1,4 @@
-import { clone } from "@bufbuild/protobuf";
+import { clone, type DescFile } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import type { Contracts } from "#mesh/rpc";
 
@@ -19,6 +19,11 @@ export function publicFiles(contracts: Contracts): readonly FileDescriptorProto[
   };
   for (const file of files.values()) if (file.service.length > 0) want(file.name);
   return [...files.values()].filter(({ name }) => wanted.has(name));
+}
+
+/** A file with everything it imports. */
+export function withImports(file: DescFile): readonly FileDescriptorProto[] {
+  return [...file.dependencies.flatMap(withImports), file.proto];
 }
 
 function withoutInternal(proto: FileDescriptorProto, internal: ReadonlySet<string>): FileDescriptorProto {

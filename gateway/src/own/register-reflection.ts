@@ -13,13 +13,13 @@ import { toConnectError } from "../edge/connect-error.ts";
 import { EdgeError } from "../edge/edge-error.ts";
 import { isReadFailure, unreadable } from "../edge/unreadable.ts";
 
-/** Serves grpc.reflection.v1 and v1alpha, which differ in their package only. */
+/** Serves grpc.reflection.v1 and v1alpha, which differ in their package only. Files may come more than once. */
 export function registerReflection(
   router: ConnectRouter,
   services: readonly DescService[],
   files: readonly FileDescriptorProto[],
 ): void {
-  const reflect = createReflect(files);
+  const reflect = createReflect([...new Map(files.map((file) => [file.name, file])).values()]);
   for (const method of services.flatMap((service) => service.methods)) {
     if (method.methodKind !== "bidi_streaming") continue;
     router.rpc(method as DescMethodBiDiStreaming, async function* (requests: AsyncIterable<Message>) {
