@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { once } from "./once.ts";
-import type { Page } from "./page.ts";
+
+/** What is sent; the same object each time, if it is to be compressed once. */
+interface Text {
+  readonly body: string;
+}
 
 export interface PageBytes {
   readonly coding?: "br" | "gzip";
@@ -18,10 +22,10 @@ export interface PageForms {
 
 const worthIt = 1024;
 const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
-const known = new WeakMap<Page, PageForms>();
+const known = new WeakMap<Text, PageForms>();
 
 /** The forms of a page; a page that is asked for again is not compressed again. */
-export function formsOf(page: Page): PageForms {
+export function formsOf(page: Text): PageForms {
   const forms = known.get(page) ?? createForms(Buffer.from(page.body));
   known.set(page, forms);
   return forms;
