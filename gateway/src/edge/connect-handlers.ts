@@ -137,10 +137,13 @@ async function* encoded(desc: DescMessage, messages: AsyncIterable<Message>): As
   for await (const message of messages) yield toBinary(desc, message);
 }
 
-/** The one answer of a method that streams its requests only. */
+/** The one answer of a method that streams its requests only, once its status and trailers are known. */
 async function only<T>(answers: AsyncIterable<T>): Promise<T> {
-  for await (const answer of answers) return answer;
-  throw new ConnectError("the service gave no answer", Code.Unimplemented);
+  const all: T[] = [];
+  for await (const answer of answers) all.push(answer);
+  const [first] = all;
+  if (first !== undefined && all.length === 1) return first;
+  throw new ConnectError(`the service gave ${all.length} answers instead of one`, Code.Unimplemented);
 }
 
 async function* one<T>(item: T): AsyncGenerator<T, void> {

@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { invalid } from "#mesh/kernel";
 import { type RpcError, toStatus } from "#mesh/rpc";
+import { isTold } from "./connect-error.ts";
 
 /** INVALID_REQUEST for a request that is no message of its content type. */
 export function unreadable(): RpcError {
@@ -9,5 +10,6 @@ export function unreadable(): RpcError {
 
 /** True for what the library calls INTERNAL though it was reading a client's bytes. */
 export function isReadFailure(error: unknown): boolean {
-  return error instanceof ConnectError && (error.code === Code.Internal || error.code === Code.Unknown);
+  if (!(error instanceof ConnectError) || isTold(error)) return false;
+  return error.code === Code.Internal || error.code === Code.Unknown;
 }
