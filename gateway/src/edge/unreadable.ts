@@ -1,7 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { invalid } from "#mesh/kernel";
 import { type RpcError, toStatus } from "#mesh/rpc";
-import { isTold } from "./connect-error.ts";
+import { isTold } from "./told-errors.ts";
 
 /** INVALID_REQUEST for a request that is no message of its content type. */
 export function unreadable(): RpcError {

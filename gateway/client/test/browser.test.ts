@@ -1,0 +1,71 @@
+import type { Page } from "playwright-core";
+import { describeInBrowser } from "../../test/browser/in-browser.ts";
+import { buildBrowserClient } from "../build.ts";
+import { sessionMarket } from "./session-market.ts";
+
+/** What a careful shop allows its page: scripts and calls of its own host. */
+const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:";
+
+const html = `<!doctype html><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
+<script type="module" src="/shop.js"></script>`;
+
+const shop = `
+import { createMarketClient } from "/client.js";
+const market = createMarketClient({ baseUrl: "/", cookies: true, onSessionEnd: () => { globalThis.ended = true; } });
+globalThis.shop = {
+  signIn: () => market.session.signIn({ email: "ada@shop.example", password: "correct horse battery" }),
+  user: () => market.session.user(),
+  call: async (count) => {
+    const calls = Array.from({ length: count }, () => market.accounts.setRoles({ userId: "usr_ada", roles: [] }));
+    return (await Promise.allSettled(calls)).map(({ status, reason }) => reason?.reason ?? status);
+  },
+  signOut: () => market.session.signOut(),
+};`;
+
+async function pages() {
+  const { text } = await buildBrowserClient();
+  const script = (body: string) => () => ({ status: 200, type: "text/javascript; charset=utf-8", body });
+  const page = () => ({ status: 200, type: "text/html; charset=utf-8", body: html, policy });
+  return new Map([
+    ["/shop", page],
+    ["/shop.js", script(shop)],
+    ["/client.js", script(text)],
+  ]);
+}
+
+/** Has a tab do what its shop offers. */
+const ask = (tab: Page, name: string, ...args: unknown[]) =>
+  tab.evaluate(
+    async ({ name, args }) => {
+      const { shop } = globalThis as unknown as { shop: Record<string, (...args: unknown[]) => Promise<unknown>> };
+      return shop[name]?.(...args);
+    },
+    { name, args },
+  );
+
+describeInBrowser("the bundle in a page", (test) => {
+  test("tabs that find the session expired renew it once, and it ends for all of them", async (browser) => {
+    await using market = await sessionMarket(await pages());
+    await using context = await browser.newContext();
+    const [first, second] = [await context.newPage(), await context.newPage()];
+    for (const tab of [first, second]) {
+      await tab.goto(`${market.url}/shop`);
+      await tab.waitForFunction(() => "shop" in globalThis);
+    }
+    expect(await ask(first, "call", 1)).toEqual(["SIGN_IN_REQUIRED"]);
+    expect(await ask(first, "signIn")).toEqual({ userId: "usr_ada" });
+    expect(await ask(second, "user")).toEqual({ userId: "usr_ada" });
+
+    await context.clearCookies({ name: "__Host-session" });
+    const answers = await Promise.all([first, second].map((tab) => ask(tab, "call", 10)));
+    expect(answers.flat()).toEqual(Array(20).fill("fulfilled"));
+    expect(market.count("RefreshSession")).toBe(1);
+    expect(await first.evaluate<string>("document.cookie + JSON.stringify(localStorage)")).not.toMatch(
+      /access-|refresh-/,
+    );
+
+    await ask(second, "signOut");
+    expect(await ask(first, "user")).toBeUndefined();
+    expect(await ask(first, "call", 1)).toEqual(["SIGN_IN_REQUIRED"]);
+  });
+});
