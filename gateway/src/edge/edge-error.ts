@@ -8,7 +8,7 @@ import {
   RequestInfoSchema,
   RetryInfoSchema,
 } from "#gen/es/google/rpc/error_details_pb.js";
-import { type Logger, refuse } from "#mesh/kernel";
+import { DomainError, type Logger, refuse } from "#mesh/kernel";
 import { detail, fromStatus, RpcError, toStatus } from "#mesh/rpc";
 import { isReadFailure, unreadable } from "./unreadable.ts";
 
@@ -61,11 +61,15 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
   };
 }
 
-/** Leaves what went wrong as it is, for gateways whose services say nothing that outsiders must not know. */
+/**
+ * Leaves what services tell as it is, for gateways whose services say nothing that outsiders must not know. What the edge
+ * itself refuses has a code and a sentence.
+ */
 export const passError: CloseError = (error) => {
   if (error instanceof EdgeError) return error;
   if (error instanceof ConnectError) return new EdgeError({ code: error.code, message: error.rawMessage, details: [] });
-  return new EdgeError(toStatus(error));
+  const { code, message, details } = toStatus(error);
+  return new EdgeError({ code, message, details: error instanceof DomainError ? [] : details });
 };
 
 /** What RetryInfo says, in whole seconds (RFC 9110, section 10.2.3). */
