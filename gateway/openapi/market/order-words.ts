@@ -15,7 +15,9 @@ const creditLine = { quantity: "1", unitPrice: euros(2500) };
 export const orderWords: ExampleWords["messages"] = {
   "ultramarket.order.v1.Cart": { priceSteps: steps, notices: [], orderId: "", billingAddress: null },
   "ultramarket.order.v1.CartLine": line,
-  "ultramarket.order.v1.UpdateCartRequest": { cart: { email: "ada@example.com", couponCodes: ["WELCOME10"] } },
+  "ultramarket.order.v1.UpdateCartRequest": {
+    cart: { email: made, shippingAddress: made, shippingMethodId: made, couponCodes: made },
+  },
   "ultramarket.order.v1.UpdateCartLineRequest": { quantity: "3" },
   "ultramarket.order.v1.ShippingOption": { name: "Standard", price: euros(490) },
   "ultramarket.order.v1.Order": {
