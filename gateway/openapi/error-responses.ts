@@ -30,7 +30,7 @@ export function createErrorResponses(status: JsonSchema, examples: Examples): Er
   };
 
   const responseOf = (httpStatus: number, reasons: readonly Reason[]): Reference => {
-    const name = [httpStatus, ...reasons.map(({ name }) => name)].join("-");
+    const name = [httpStatus, ...reasons.map(labelOf)].join("-");
     const shown = Object.fromEntries(reasons.map((reason) => [reason.name, exampleOf(reason)]));
     responses.set(name, {
       description: reasons.map(({ name, kind, meaning }) => `- \`${name}\` (${kind}): ${meaning}`).join("\n"),
@@ -48,6 +48,11 @@ export function createErrorResponses(status: JsonSchema, examples: Examples): Er
     },
     components: () => ({ responses: sorted(responses), examples: sorted(shared) }),
   };
+}
+
+/** Services may have reasons of one name: theirs are told apart. */
+function labelOf({ name, domain }: Reason): string {
+  return domain.includes(".") ? `${domain.slice(0, domain.indexOf("."))}.${name}` : name;
 }
 
 function sorted<T>(entries: ReadonlyMap<string, T>): Readonly<Record<string, T>> {

@@ -11,7 +11,7 @@ import { parametersOf } from "./parameters.ts";
 import type { Reason } from "./reasons.ts";
 import type { Schemas } from "./schemas.ts";
 import { accessText, securityOf } from "./security.ts";
-import { headersOf, requestHeadersOf } from "./shared-headers.ts";
+import { headersOf, headersOfKept, requestHeadersOf } from "./shared-headers.ts";
 
 export interface OperationContext {
   readonly schemas: Schemas;
@@ -25,6 +25,7 @@ export interface OperationContext {
 export function describeOperation(route: Route, method: Method, suffix: string, context: OperationContext): Operation {
   const { schemas, commentOf, examples } = context;
   const { desc, access } = method;
+  const isKept = method.policy.cache !== undefined && route.httpMethod === "GET";
   const example = examples.request(method);
   return {
     operationId: `${desc.parent.name}_${desc.name}${suffix}`,
@@ -32,9 +33,13 @@ export function describeOperation(route: Route, method: Method, suffix: string, 
     summary: desc.name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " "),
     description: [commentOf(desc), ...accessText(method)].filter((part) => part !== "").join("\n\n"),
     ...(desc.deprecated ? { deprecated: true } : {}),
-    parameters: [...parametersOf(route, { schemas, commentOf, example }), ...requestHeadersOf(method)],
+    parameters: [...parametersOf(route, { schemas, commentOf, example }), ...requestHeadersOf(method, isKept)],
     ...requestBody(route, example, schemas),
-    responses: { "200": success(route, context), ...context.errors.of(context.reasonsOf(method)) },
+    responses: {
+      "200": success(route, context, isKept ? headersOfKept() : headersOf(200)),
+      ...(isKept ? { "304": unchanged } : {}),
+      ...context.errors.of(context.reasonsOf(method)),
+    },
     security: securityOf(method),
     ...(access.case === "permission" ? { "x-permission": access.value } : {}),
     "x-rpc": method.path,
@@ -73,9 +78,16 @@ function withoutPath({ variables }: Route, example: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(example).filter(([name]) => !inPath.has(name)));
 }
 
-function success({ method, responseField }: Route, { schemas, commentOf, examples }: OperationContext): Response {
+/** What is answered to who has the answer already. */
+const unchanged: Response = { description: "The answer is still what the caller has.", headers: headersOfKept() };
+
+function success(
+  { method, responseField }: Route,
+  { schemas, commentOf, examples }: OperationContext,
+  headers: Response["headers"] & object,
+): Response {
   const schema = responseField === undefined ? schemas.message(method.output) : schemas.field(responseField);
-  const about = { description: commentOf(method.output) || "The answer.", headers: headersOf(200) };
+  const about = { description: commentOf(method.output) || "The answer.", headers };
   if ((responseField?.message ?? method.output).typeName === rawType) return { ...about, content: raw };
   const whole = examples.answer(method);
   const example = responseField === undefined ? whole : whole?.[responseField.jsonName];

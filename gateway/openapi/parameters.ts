@@ -2,6 +2,7 @@ import type { DescField, DescMessage, JsonObject, JsonValue } from "@bufbuild/pr
 import type { Route } from "../transcoder/mod.ts";
 import type { CommentOf } from "./comments.ts";
 import type { Parameter } from "./open-api.ts";
+import { ownFields } from "./own-fields.ts";
 import type { Schemas } from "./schemas.ts";
 import { wellKnownSchema } from "./well-known.ts";
 
@@ -39,7 +40,7 @@ function queryParameters({ body, method, variables }: Route, context: ParameterC
     names: readonly string[],
     above: readonly DescMessage[],
   ) => {
-    for (const field of message.fields) {
+    for (const field of ownFields(message)) {
       const protoPath = `${protoPrefix}${field.name}`;
       if (field === bodyField || taken.has(protoPath)) continue;
       const own = [...names, field.jsonName];

@@ -1,6 +1,7 @@
 import type { DescEnum, DescField, DescMessage } from "@bufbuild/protobuf";
 import type { CommentOf } from "./comments.ts";
 import type { JsonSchema } from "./json-schema.ts";
+import { mayBeCookie, ownFields } from "./own-fields.ts";
 import { isRequired, ruleKeywords } from "./rules.ts";
 import { scalarSchema } from "./scalar.ts";
 import { wellKnownSchema } from "./well-known.ts";
@@ -30,15 +31,15 @@ export function createSchemas(commentOf: CommentOf, elsewhere: ReadonlySet<DescF
   };
 
   const objectSchema = (desc: DescMessage): JsonSchema => {
-    const required = desc.fields
-      .filter((member) => isRequired(member) && !elsewhere.has(member))
+    const required = ownFields(desc)
+      .filter((member) => isRequired(member) && !mayBeCookie(member) && !elsewhere.has(member))
       .map(({ jsonName }) => jsonName);
     const oneofs = desc.oneofs.map(({ name, fields }) => [name, fields.map(({ jsonName }) => jsonName)] as const);
     return {
       type: "object",
       title: desc.name,
       ...described(commentOf(desc)),
-      properties: Object.fromEntries(desc.fields.map((member) => [member.jsonName, field(member)])),
+      properties: Object.fromEntries(ownFields(desc).map((member) => [member.jsonName, field(member)])),
       ...(required.length > 0 ? { required } : {}),
       ...(oneofs.length > 0 ? { "x-oneofs": Object.fromEntries(oneofs) } : {}),
     };

@@ -3,7 +3,7 @@ import { credential } from "#gen/es/ultramarket/options/v1/options_pb.js";
 import type { Method } from "#mesh/rpc";
 import type { Header, Parameter, Reference } from "./open-api.ts";
 
-/** Headers that calls may carry: the last one those that sign in, the others all. */
+/** Headers that calls may carry: `X-Session` those that sign in, `If-None-Match` reads whose answers may be kept. */
 export const requestHeaders = {
   "X-Request-Id": {
     name: "X-Request-Id",
@@ -26,6 +26,13 @@ export const requestHeaders = {
     required: false,
     description: "`cookie` keeps the session in cookies of the browser; the answer is without its tokens then.",
     schema: { type: "string", enum: ["cookie"] },
+  },
+  "If-None-Match": {
+    name: "If-None-Match",
+    in: "header",
+    required: false,
+    description: "`ETag` of the answer the caller has; while it is the same the answer is 304 without a body.",
+    schema: { type: "string" },
   },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
@@ -57,13 +64,34 @@ export const responseHeaders = {
     schema: { type: "string" },
     example: "Bearer",
   },
+  "Cache-Control": {
+    description:
+      "How long caches may keep the answer, and whose: anybody's, or only the caller's who shows who they are.",
+    schema: { type: "string" },
+    example: "public, max-age=60",
+  },
+  ETag: {
+    description: "Tells whether the answer has changed (RFC 9110); for `If-None-Match`.",
+    schema: { type: "string" },
+    example: 'W/"Zm9vYmFyYmF6cXV4Zm9vYg"',
+  },
 } as const satisfies Readonly<Record<string, Header>>;
 
-/** The headers that a method reads. */
-export function requestHeadersOf({ desc }: Method): readonly Reference[] {
+/** The headers that a method reads, whose answers caches may keep or not. */
+export function requestHeadersOf({ desc }: Method, isKept: boolean): readonly Reference[] {
   const givesTokens = desc.output.fields.some((field) => hasOption(field, credential));
-  const names = Object.keys(requestHeaders).filter((name) => name !== "X-Session" || givesTokens);
+  const isRead: Readonly<Record<string, boolean>> = { "X-Session": givesTokens, "If-None-Match": isKept };
+  const names = Object.keys(requestHeaders).filter((name) => isRead[name] ?? true);
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+/** The headers of an answer that caches may keep, and of 304, which says that it has not changed. */
+export function headersOfKept(): Readonly<Record<string, Reference>> {
+  const names: (keyof typeof responseHeaders)[] = ["Cache-Control", "ETag"];
+  return {
+    ...headersOf(200),
+    ...Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+  };
 }
 
 /** The headers of an answer with this status; 0 for one that is none of the usual. */

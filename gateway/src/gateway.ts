@@ -4,6 +4,7 @@ import type { Logger } from "#mesh/kernel";
 import { type Contracts, loadOwnContracts, noObserver, type RpcObserver, type TokenVerifier } from "#mesh/rpc";
 import { adminPages, openAdmin } from "./edge/admin.ts";
 import { createAdmit } from "./edge/admit.ts";
+import { createCacheAnswers } from "./edge/cache-answers.ts";
 import type { HeaderRules } from "./edge/carry-headers.ts";
 import { createConnectHandlers, type MessageLimits } from "./edge/connect-handlers.ts";
 import { createCors } from "./edge/cors.ts";
@@ -32,6 +33,7 @@ import { registerHealth } from "./own/register-health.ts";
 import { registerReflection } from "./own/register-reflection.ts";
 import { keepSessions } from "./session/keep-sessions.ts";
 import { createSessions } from "./session/sessions.ts";
+import { writeEdgeValues } from "./session/write-edge-values.ts";
 import { serveWebhook, type WebhookOptions } from "./webhooks/serve-webhook.ts";
 import { stripeWebhook } from "./webhooks/stripe-webhook.ts";
 
@@ -100,7 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     keyMethod: asked?.method,
     sessions,
   });
-  const passOn = createInvoke({ channelFor, admit, closeError, observer });
+  const passOn = writeEdgeValues(createInvoke({ channelFor, admit, closeError, observer }), methods);
   const answered = limitAnswers(keepSessions(renewKeyTokens(passOn, keys), sessions), limits.writeBytes, closeError);
   const invoke = capCalls(answered, limits, closeError);
   const probes = probePages(options.readiness, draining.signal);
@@ -123,14 +125,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       registerHealth(router, own.health, services, draining.signal);
     },
   });
+  const cache = createCacheAnswers(methods);
   const serveUnary = createServeUnary({
     invoke,
     closeError,
     headerRules,
+    cache,
     formOf: plainForms(registry),
     mostBytes: limits.readBytes,
   });
-  const rest = createRest({ methods, registry, invoke, closeError, limits });
+  const rest = createRest({ methods, registry, invoke, closeError, limits, cache });
   const handler = createServe({
     pages: new Map([...(options.pages ?? []), ...probes, ...docsPages(options.documented ?? documentedContracts)]),
     rpc,

@@ -8,6 +8,8 @@ import { startGateway } from "./gateway.ts";
 import type { Rates } from "./limits/limit-calls.ts";
 import { openCounts } from "./limits/open-counts.ts";
 import { parseRate } from "./limits/rate.ts";
+import { clientPages } from "./own/client-pages.ts";
+import { keyPages } from "./own/key-pages.ts";
 
 /** Its own database is no reason to be called not ready: without it, it counts for itself. */
 const ownName = "gateway";
@@ -45,7 +47,7 @@ export function defineGateway(pages: ReadonlyMap<string, PageSource> = new Map()
         secureCookies: config.sessionCookies === "secure",
         observer: process.telemetry.rpcObserver(),
         exchanges: reportExchanges(log, meter),
-        pages,
+        pages: new Map([...clientPages(), ...pages, ...keyPages(process.tokens)]),
       });
       own({ close: () => gateway.drain(process.drainTimeoutMs) });
       if (tlsPaths !== undefined && tls !== undefined) own(renewTls(tlsPaths, tls, { renew: gateway.renewTls, log }));

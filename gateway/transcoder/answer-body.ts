@@ -16,17 +16,17 @@ export function answersRaw({ method, responseField }: Route): boolean {
   return isHttpBody(message);
 }
 
-/** Compiles how a route's encoded answers become JSON text: proto3 JSON with defaults, of the field its rule names. */
+/** Compiles how a route's encoded answers become JSON: proto3 JSON with defaults, of the field its rule names. */
 export function compileJsonAnswer(
   { method, responseField }: Route,
   registry: Registry,
-): (answer: Uint8Array) => string {
+): (answer: Uint8Array) => Uint8Array {
   const options = { registry, alwaysEmitImplicit: true };
   if (responseField === undefined) return compileWireJson(method.output, options);
   return (answer) => {
     const json = toJson(method.output, fromBinary(method.output, answer), options);
     const value = (json as Record<string, JsonValue>)[responseField.jsonName];
-    return JSON.stringify(value === undefined ? unsetJson(responseField) : value);
+    return Buffer.from(JSON.stringify(value === undefined ? unsetJson(responseField) : value));
   };
 }
 

@@ -13,15 +13,18 @@ import type { StreamFormat } from "./stream-format.ts";
  */
 export async function answerStream(
   exchange: Exchange,
-  elements: AsyncIterable<string>,
+  elements: AsyncIterable<Uint8Array>,
   format: StreamFormat,
   errorJson: (error: unknown) => string,
 ): Promise<void> {
+  const first = Buffer.from(format.open + format.before);
+  const next = Buffer.from(format.between + format.before);
+  const after = Buffer.from(format.after);
   let isFirst = true;
   try {
     for await (const json of elements) {
       if (isFirst) writeHead(exchange, format.contentType, "accept");
-      await write(exchange, Buffer.from((isFirst ? format.open : "") + format.element(json, isFirst)));
+      await write(exchange, Buffer.concat([isFirst ? first : next, json, after]));
       isFirst = false;
       if (exchange.request.method === "HEAD") break;
     }

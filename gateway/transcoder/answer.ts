@@ -26,8 +26,15 @@ export async function answerWhole(
   else response.end(content);
 }
 
+/** Answers that the client has it already (RFC 9110, section 15.4.5). */
+export function answerKnown({ response }: Pick<Exchange, "response">): void {
+  response.statusCode = 304;
+  response.end();
+}
+
 /** Adds a name to the Vary header that others may have set. */
 export function addVary(response: HttpResponse, name: string): void {
   const before = response.getHeader("vary");
-  response.setHeader("vary", before === undefined ? name : `${before}, ${name}`);
+  const names = before === undefined ? [] : String(before).split(/, */);
+  if (!names.some((other) => other.toLowerCase() === name)) response.setHeader("vary", [...names, name].join(", "));
 }

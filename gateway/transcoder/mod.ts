@@ -7,6 +7,6 @@ export type { HttpRequest, HttpResponse } from "./http.ts";
 export { readRequestBody } from "./read-body.ts";
 export { Code, StatusError, type StatusLike } from "./status.ts";
 export { parseTemplate, type Segment, type Template, type Variable } from "./template.ts";
-export { createTranscoder, type Limits, type Transcoder, type TranscoderOptions } from "./transcoder.ts";
+export { createTranscoder, type IsKnown, type Limits, type Transcoder, type TranscoderOptions } from "./transcoder.ts";
 export type { Answer, CallContext, Upstream } from "./upstream.ts";
 export { compileWireJson, type WireJsonOptions } from "./wire-json/compile.ts";

@@ -1,8 +1,12 @@
 /** How a stream of JSON texts is written. Errors are `{"error": Status}`. */
 export interface StreamFormat {
   readonly contentType: string;
+  /** What stands before the first element, and before each other one. */
   readonly open: string;
-  element(json: string, isFirst: boolean): string;
+  readonly between: string;
+  /** What stands around each element. */
+  readonly before: string;
+  readonly after: string;
   /** An error after the first element. */
   error(json: string): string;
   readonly close: string;
@@ -13,21 +17,27 @@ export const streamFormats = {
   "application/json": {
     contentType: "application/json",
     open: "[",
-    element: (json, isFirst) => (isFirst ? json : `,${json}`),
+    between: ",",
+    before: "",
+    after: "",
     error: (json) => `,{"error":${json}}`,
     close: "]",
   },
   "application/x-ndjson": {
     contentType: "application/x-ndjson",
     open: "",
-    element: (json) => `{"result":${json}}\n`,
+    between: "",
+    before: '{"result":',
+    after: "}\n",
     error: (json) => `{"error":${json}}\n`,
     close: "",
   },
   "text/event-stream": {
     contentType: "text/event-stream",
     open: "",
-    element: (json) => `data: ${json}\n\n`,
+    between: "",
+    before: "data: ",
+    after: "\n\n",
     error: (json) => `event: error\ndata: {"error":${json}}\n\n`,
     close: "",
   },

@@ -1,6 +1,6 @@
 import type { DescMethod, Registry } from "@bufbuild/protobuf";
 import { preferred } from "./accept.ts";
-import { answerWhole } from "./answer.ts";
+import { answerKnown, answerWhole } from "./answer.ts";
 import { answersRaw, compileJsonAnswer, compileRawAnswer } from "./answer-body.ts";
 import { answerRawStream, answerStream, elementsUntilAborted } from "./answer-stream.ts";
 import { compileRoutes, type Route } from "./compile.ts";
@@ -29,7 +29,16 @@ export interface TranscoderOptions {
   readonly complete?: CompleteStatus;
   readonly limits?: Partial<Limits>;
   readonly headers?: Partial<HeaderLists>;
+  /** Marks the good answer of a unary call for caches; true if the client has it already: it is answered 304, without it. */
+  readonly isKnown?: IsKnown;
 }
+
+/** `body` is what would be sent, before it is compressed. */
+export type IsKnown = (
+  method: DescMethod,
+  body: Uint8Array,
+  exchange: Pick<Exchange, "request" | "response">,
+) => boolean;
 
 export interface Limits {
   /** Of a request's body, decompressed. 1 MiB unless set. */
@@ -114,8 +123,9 @@ function compileUnary(route: Route, context: Context): Handler {
     const answer = await untilAborted(work, exchange.signal);
     const body = isRaw
       ? rawAnswer(answer.message)
-      : { contentType: "application/json", bytes: Buffer.from(jsonAnswer(answer.message)) };
+      : { contentType: "application/json", bytes: jsonAnswer(answer.message) };
     setHeadersBack(exchange.response, answer.headers, context.headers);
+    if (context.options.isKnown?.(route.method, body.bytes, exchange) === true) return answerKnown(exchange);
     await answerWhole(exchange, 200, body, context.limits.compressOver);
   };
 }

@@ -5,11 +5,12 @@ import { defaultRetryPolicy, type RetryPolicy } from "./calls/retry.ts";
 import type { MarketError } from "./errors/market-error.ts";
 import { createServiceClient, type ServiceClient, type ServiceEntry } from "./service-client.ts";
 import { authCalls } from "./session/auth-calls.ts";
-import { byCookie, byToken, type Carrier, csrfCookie } from "./session/carrier.ts";
+import { byCookie, byToken } from "./session/carrier.ts";
+import { type CsrfToken, csrfTokenOf, readBy } from "./session/csrf-token.ts";
 import { oneAtATime } from "./session/one-at-a-time.ts";
 import { renewing } from "./session/renewal.ts";
 import { createSession, type Session } from "./session/session.ts";
-import { localStore, memoryStore, type SessionStore } from "./session/session-store.ts";
+import { localStore, memoryStore, type SessionStore, tellingOfEnds } from "./session/session-store.ts";
 import { fetchTransport, type TransportOptions } from "./transport.ts";
 
 export interface ClientOptions extends TransportOptions {
@@ -20,8 +21,8 @@ export interface ClientOptions extends TransportOptions {
   /** A token of your own for all calls, such as an API key; then `session` speaks for nobody. */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   /**
-   * True in browsers to keep tokens in cookies that no script can read. The page has to be of the market's own host, or to
-   * know the `csrf` cookie of that host otherwise.
+   * True in browsers to keep tokens in cookies that no script can read: of the market's own host, or of another of its site
+   * that the market lists. With a `transport` of your own, such a page has to know the CSRF token by itself.
    */
   readonly cookies?: boolean | { readonly csrfToken: () => string } | undefined;
   /** Where to keep who is signed in. Default: in memory; with `cookies` in `localStorage`, where no tokens go then. */
@@ -40,10 +41,12 @@ export function createClient<S extends Readonly<Record<string, ServiceEntry>>>(
   services: S,
   options: ClientOptions,
 ): Client<S> {
-  const carrier = carrierOf(options.cookies);
-  const transport = options.transport ?? fetchTransport(options, carrier === byToken ? "omit" : "include");
+  const csrf = csrfOf(options);
+  const carrier = csrf === undefined ? byToken : byCookie(csrf.current);
+  const transport = options.transport ?? fetchTransport(options, csrf?.hear);
   const retry = { ...defaultRetryPolicy, ...options.retry };
-  const store = options.store ?? (carrier === byToken ? memoryStore() : localStore());
+  const kept = options.store ?? (csrf === undefined ? memoryStore() : localStore());
+  const store = csrf === undefined ? kept : tellingOfEnds(kept, csrf.forget);
   const inTurn = oneAtATime(store.sharedAs);
   const auth = authCalls({ transport, retry }, carrier.headers);
   const credentials = renewing({ auth, store, carrier, inTurn, onEnd: options.onSessionEnd });
@@ -57,7 +60,8 @@ export function createClient<S extends Readonly<Record<string, ServiceEntry>>>(
   return { ...Object.fromEntries(clients), session } as Client<S>;
 }
 
-function carrierOf(cookies: ClientOptions["cookies"]): Carrier {
-  if (cookies === undefined || cookies === false) return byToken;
-  return byCookie(cookies === true ? csrfCookie : cookies.csrfToken);
+/** Undefined for a client without cookies. */
+function csrfOf({ cookies, baseUrl }: ClientOptions): CsrfToken | undefined {
+  if (cookies === undefined || cookies === false) return undefined;
+  return cookies === true ? csrfTokenOf(baseUrl) : readBy(cookies.csrfToken);
 }

@@ -13,13 +13,20 @@ export interface TransportOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** A transport on `fetch`, which browsers and Node have. `credentials` says whether cookies go along. */
-export function fetchTransport(options: TransportOptions, credentials: "omit" | "include"): Transport {
+/**
+ * A transport on `fetch`, which browsers and Node have. Cookies go along if there is somebody to `hear` what answers say of
+ * them.
+ */
+export function fetchTransport(options: TransportOptions, hear?: (headers: Headers) => void): Transport {
   const { baseUrl, protocol = "connect", format = "binary", fetch = globalThis.fetch } = options;
   const create = protocol === "connect" ? createConnectTransport : createGrpcWebTransport;
   return create({
     baseUrl,
     useBinaryFormat: format === "binary",
-    fetch: (input, init) => fetch(input, { ...init, credentials }),
+    async fetch(input, init) {
+      const response = await fetch(input, { ...init, credentials: hear === undefined ? "omit" : "include" });
+      hear?.(response.headers);
+      return response;
+    },
   });
 }

@@ -1,17 +1,20 @@
 import type { Page } from "playwright-core";
+import { clientPages } from "../../src/own/client-pages.ts";
 import { describeInBrowser } from "../../test/browser/in-browser.ts";
+import { servePages } from "../../test/browser/serve-pages.ts";
 import { buildBrowserClient } from "../build.ts";
 import { sessionMarket } from "./session-market.ts";
 
 /** What a careful shop allows its page: scripts and calls of its own host. */
 const policy = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:";
+const policyElsewhere = "default-src 'none'; script-src 'self'; connect-src *; img-src data:";
 
 const html = `<!doctype html><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <script type="module" src="/shop.js"></script>`;
 
-const shop = `
+const shopOf = (baseUrl: string) => `
 import { createMarketClient } from "/client.js";
-const market = createMarketClient({ baseUrl: "/", cookies: true, onSessionEnd: () => { globalThis.ended = true; } });
+const market = createMarketClient({ baseUrl: "${baseUrl}", cookies: true, onSessionEnd: () => { globalThis.ended = true; } });
 globalThis.shop = {
   signIn: () => market.session.signIn({ email: "ada@shop.example", password: "correct horse battery" }),
   user: () => market.session.user(),
@@ -22,15 +25,17 @@ globalThis.shop = {
   signOut: () => market.session.signOut(),
 };`;
 
-async function pages() {
-  const { text } = await buildBrowserClient();
-  const script = (body: string) => () => ({ status: 200, type: "text/javascript; charset=utf-8", body });
-  const page = () => ({ status: 200, type: "text/html; charset=utf-8", body: html, policy });
-  return new Map([
-    ["/shop", page],
-    ["/shop.js", script(shop)],
-    ["/client.js", script(text)],
-  ]);
+/** A page at /shop with the market at that URL. */
+async function pagesFor(baseUrl: () => string, allowed: string) {
+  const { path } = await buildBrowserClient();
+  const page = () => ({ status: 200, type: "text/html; charset=utf-8", body: html, policy: allowed });
+  const script = () => ({ status: 200, type: "text/javascript; charset=utf-8", body: shopOf(baseUrl()) });
+  return new Map([...clientPages(path), ["/shop", page], ["/shop.js", script]]);
+}
+
+async function openShop(tab: Page, origin: string): Promise<void> {
+  await tab.goto(`${origin}/shop`);
+  await tab.waitForFunction(() => "shop" in globalThis);
 }
 
 /** Has a tab do what its shop offers. */
@@ -45,13 +50,10 @@ const ask = (tab: Page, name: string, ...args: unknown[]) =>
 
 describeInBrowser("the bundle in a page", (test) => {
   test("tabs that find the session expired renew it once, and it ends for all of them", async (browser) => {
-    await using market = await sessionMarket(await pages());
+    await using market = await sessionMarket({ pages: await pagesFor(() => "/", policy) });
     await using context = await browser.newContext();
     const [first, second] = [await context.newPage(), await context.newPage()];
-    for (const tab of [first, second]) {
-      await tab.goto(`${market.url}/shop`);
-      await tab.waitForFunction(() => "shop" in globalThis);
-    }
+    for (const tab of [first, second]) await openShop(tab, market.url);
     expect(await ask(first, "call", 1)).toEqual(["SIGN_IN_REQUIRED"]);
     expect(await ask(first, "signIn")).toEqual({ userId: "usr_ada" });
     expect(await ask(second, "user")).toEqual({ userId: "usr_ada" });
@@ -67,5 +69,28 @@ describeInBrowser("the bundle in a page", (test) => {
     await ask(second, "signOut");
     expect(await ask(first, "user")).toBeUndefined();
     expect(await ask(first, "call", 1)).toEqual(["SIGN_IN_REQUIRED"]);
+  });
+
+  test("pages of another host of the site keep their session in the market's cookies, over reloads too", async (browser) => {
+    let baseUrl = "";
+    await using elsewhere = await servePages(await pagesFor(() => baseUrl, policyElsewhere));
+    const at = (host: string, url: string) => url.replace("127.0.0.1", `${host}.shop.localhost`);
+    const origin = at("www", elsewhere.origin);
+    await using market = await sessionMarket({ corsOrigins: [origin] });
+    baseUrl = at("api", market.url);
+    await using context = await browser.newContext();
+    const tab = await context.newPage();
+    await openShop(tab, origin);
+    expect(await ask(tab, "signIn")).toEqual({ userId: "usr_ada" });
+    expect(await tab.evaluate<string>("document.cookie")).toBe("");
+    expect(await ask(tab, "call", 2)).toEqual(["fulfilled", "fulfilled"]);
+    await openShop(tab, origin);
+    expect(await ask(tab, "user")).toEqual({ userId: "usr_ada" });
+    await context.clearCookies({ name: "__Host-session" });
+    expect(await ask(tab, "call", 2)).toEqual(["fulfilled", "fulfilled"]);
+    expect(market.count("RefreshSession")).toBe(1);
+    await ask(tab, "signOut");
+    expect([await ask(tab, "user"), await context.cookies()]).toEqual([undefined, []]);
+    expect(await ask(tab, "call", 1)).toEqual(["SIGN_IN_REQUIRED"]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Browser, openBrowser } from "../../test/identity/browser.ts";
 import { type ClientOptions, createClient, memoryStore, webStorageStore } from "../src/mod.ts";
-import { csrfCookie } from "../src/session/carrier.ts";
+import { csrfCookie } from "../src/session/csrf-token.ts";
 import { echo, failureOf } from "./echo-client.ts";
 import { type SessionMarket, sessionMarket } from "./session-market.ts";
 import { webStorage } from "./web-storage.ts";
@@ -83,6 +83,22 @@ test("a session that ended leaves no cookies, and keeps nobody from signing in",
   expect(browser.names()).toEqual([]);
   expect(await page.session.signIn(account)).toEqual({ userId: "usr_ada" });
   await page.echo.write({ message: "a" });
+});
+
+test("a page of another host reads the CSRF token in answers, and forgets it with the session", async () => {
+  await using market = await sessionMarket();
+  const { fetch, names } = openBrowser();
+  const page = createClient({ echo }, { baseUrl: market.url, fetch, cookies: true });
+  expect(await page.session.user()).toBeUndefined();
+  await page.session.signIn(account);
+  await page.echo.write({ message: "a" });
+  market.state.good.clear();
+  await page.echo.write({ message: "after a renewal" });
+  expect(market.count("RefreshSession")).toBe(1);
+  await page.session.signOut();
+  expect(names()).toEqual([]);
+  expect(await failureOf(page.echo.write({ message: "a" }))).toMatchObject({ reason: "SIGN_IN_REQUIRED" });
+  expect(market.count("RefreshSession")).toBe(1);
 });
 
 test.each([

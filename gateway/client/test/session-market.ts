@@ -20,7 +20,7 @@ const mutations = new Set(["Write", "SetRoles"]);
 export type SessionMarket = Awaited<ReturnType<typeof sessionMarket>>;
 
 /** A gateway before an auth service in memory, whose refresh tokens are as strict as the real one's. */
-export async function sessionMarket(pages: GatewayOptions["pages"] = new Map()) {
+export async function sessionMarket(options: Pick<GatewayOptions, "pages" | "corsOrigins"> = {}) {
   const state = {
     good: new Set<string>(),
     refresh: "",
@@ -77,7 +77,7 @@ export async function sessionMarket(pages: GatewayOptions["pages"] = new Map()) 
       return { userId: "usr_1", permissions: new Set(["echo.write"]), sessionId: "ses_1", isGuest: false };
     },
   };
-  const gateway = await testGateway({}, { contracts, channelFor: () => upstream, tokens, pages });
+  const gateway = await testGateway({}, { contracts, channelFor: () => upstream, tokens, ...options });
   const count = (name: string) => state.calls.filter((call) => call === name).length;
   return { url: gateway.url, state, count, [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
 }

@@ -5,10 +5,12 @@ import {
   fromJson,
   type JsonObject,
   type JsonValue,
+  ScalarType,
   toJson,
 } from "@bufbuild/protobuf";
 import type { Contracts, Method } from "#mesh/rpc";
 import type { CommentOf } from "../comments.ts";
+import { ownFields } from "../own-fields.ts";
 import { isRequired, ruleKeywords } from "../rules.ts";
 import { type IdOfName, readIds } from "./example-ids.ts";
 import { enumExample, saidExample, scalarExample } from "./example-scalar.ts";
@@ -88,7 +90,7 @@ function messageExample(desc: DescMessage, place: Place, context: Context, given
     desc.oneofs.map(({ fields }) => fields.find(({ jsonName }) => words?.[jsonName]) ?? fields[0]),
   );
   const example: Record<string, JsonValue> = {};
-  for (const field of desc.fields) {
+  for (const field of ownFields(desc)) {
     if (field.oneof !== undefined && !chosen.has(field)) continue;
     const said = words?.[field.jsonName];
     if (said === undefined && !isMade(field, place, words !== undefined)) continue;
@@ -136,7 +138,13 @@ function singleExample(field: DescField, place: Place, context: Context): JsonVa
   if (field.scalar === undefined) return null;
   const rules = ruleKeywords(field);
   const comment = saidExample(commentOf(field));
-  return said ?? idOf(field.jsonName) ?? scalarExample(field.scalar, field.jsonName, rules.items ?? rules, comment);
+  const fitting = isText(field.scalar) || typeof said !== "string" || /^-?\d+$/.test(said) ? said : undefined;
+  return fitting ?? idOf(field.jsonName) ?? scalarExample(field.scalar, field.jsonName, rules.items ?? rules, comment);
+}
+
+/** Words of a name are those of a text, and of numbers of that name only if they are numbers. */
+function isText(scalar: ScalarType): boolean {
+  return scalar === ScalarType.STRING || scalar === ScalarType.BYTES;
 }
 
 /** A value that words give, its messages completed as others are. */

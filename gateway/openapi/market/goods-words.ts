@@ -8,6 +8,7 @@ const tiers = [
   { from: "5000", price: euros(990), perStartedKilogram: null },
 ];
 const newcomers = { name: "10 % off for newcomers", percentOffHundredths: 1000 };
+const wholesale = { customerGroup: "wholesale", name: "Wholesale" };
 const standard = { shippingMethodId: "standard", name: "Standard", kind: "SHIPPING_METHOD_KIND_BY_WEIGHT" };
 
 /** Stock, prices, parcels and figures. */
@@ -21,6 +22,23 @@ export const goodsWords: ExampleWords["messages"] = {
   "ultramarket.inventory.v1.CreateWarehouseRequest": { name: "Freiburg", countryCode: "DE" },
   "ultramarket.pricing.v1.Price": { origin: "PRICE_ORIGIN_PRICE_LIST" },
   "ultramarket.pricing.v1.ListPricesRequest": { variantId: made, pageSize: made },
+  "ultramarket.pricing.v1.PriceList": { name: "Summer sale", customerGroup: "", priority: 1 },
+  "ultramarket.pricing.v1.PriceListInput": { name: "Summer sale", currencyCode: "EUR", startTime: made, endTime: made },
+  "ultramarket.pricing.v1.UpdatePriceListRequest": { priceList: { priority: 2 } },
+  "ultramarket.pricing.v1.PriceListEntry": { minQuantity: "12", price: euros(1090) },
+  "ultramarket.pricing.v1.PriceListEntryInput": { variantId: made, minQuantity: "12", price: euros(1090) },
+  "ultramarket.pricing.v1.PriceListEntryKey": { variantId: made, minQuantity: "6" },
+  "ultramarket.pricing.v1.ListPriceListEntriesRequest": { priceListId: made, pageSize: made },
+  "ultramarket.pricing.v1.CustomerGroup": wholesale,
+  "ultramarket.pricing.v1.SetCustomerGroupRequest": wholesale,
+  "ultramarket.pricing.v1.ChangeCustomerGroupMembersRequest": { customerGroup: "wholesale", addUserIds: made },
+  "ultramarket.pricing.v1.ListCustomerGroupMembersRequest": { customerGroup: "wholesale", pageSize: made },
+  "ultramarket.pricing.v1.BatchGetPricesRequest": { variantIds: made, currencyCode: "EUR", quantity: "12" },
+  "ultramarket.pricing.v1.WatchPricesRequest": { variantIds: made, currencyCode: "EUR" },
+  "ultramarket.pricing.v1.QuotedPrice": {
+    ...{ price: euros(1090), compareAtPrice: euros(1290), origin: "PRICE_ORIGIN_PRICE_LIST_ENTRY" },
+    ...{ priceListName: "Summer sale", reason: "Summer sale, from 12" },
+  },
   "ultramarket.pricing.v1.Promotion": { ...newcomers, endTime: null },
   "ultramarket.pricing.v1.PromotionInput": { ...newcomers, couponCode: "WELCOME10" },
   "ultramarket.pricing.v1.UpdatePromotionRequest": { promotion: { name: "10 % off in spring" } },

@@ -23,6 +23,22 @@ export const peopleWords: ExampleWords["messages"] = {
     ...{ name: "Stock sync", scopes: ["inventory.write"], expireTime: "2046-09-02T00:00:00Z" },
   },
   "ultramarket.auth.v1.CreateApiKeyResponse": { secret: "umk_3fK9wQ2mT7xLz0Vb8Rn5Yc1Jx7Qa" },
+  "ultramarket.auth.v1.Role": {
+    ...{ name: "order-desk", description: "Answers customers, and gives money back.", permissions: ["order.read"] },
+    builtIn: false,
+  },
+  "ultramarket.auth.v1.RoleInput": {
+    ...{ name: "order-desk", description: "Answers customers, and gives money back.", permissions: ["order.read"] },
+  },
+  "ultramarket.auth.v1.UpdateRoleRequest": {
+    name: "order-desk",
+    role: { permissions: ["order.read", "order.refund"] },
+  },
+  "ultramarket.auth.v1.DeleteRoleRequest": { name: "order-desk" },
+  "ultramarket.user.v1.RecordConsentRequest": {
+    ...{ purpose: "marketing_email", textVersion: "2026-03", granted: true, source: "checkout" },
+  },
+  "ultramarket.user.v1.Consent": { purpose: "marketing_email", textVersion: "2026-03", source: "checkout" },
   "ultramarket.user.v1.UpdateMyProfileRequest": { user: { displayName: "Ada B.", marketingAccepted: true } },
   "ultramarket.user.v1.UpdateAddressRequest": { address: { label: "Office" } },
   "ultramarket.user.v1.CustomerInput": { externalReference: "17850", displayName: "Ada Berger", countryCode: "DE" },

@@ -73,6 +73,21 @@ test("every REST route of every public RPC is described once, and nothing else",
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test("reads whose answers caches may keep say so, and how to ask whether they have changed", () => {
+  const kept = operation(document, "/v1/products/{product_id}", "get");
+  const ifNoneMatch = { $ref: "#/components/parameters/If-None-Match" };
+  expect(kept.parameters).toContainEqual(ifNoneMatch);
+  for (const status of ["200", "304"]) {
+    expect(Object.keys(responseOf(kept.responses[status], document).headers ?? {})).toEqual(
+      expect.arrayContaining(["Cache-Control", "ETag"]),
+    );
+  }
+  expect(responseOf(kept.responses["304"], document).content).toBeUndefined();
+  const own = operation(document, "/v1/carts/{cart_id}", "get");
+  expect(own.parameters).not.toContainEqual(ifNoneMatch);
+  expect(own.responses).not.toHaveProperty("304");
+});
+
 test("comments become descriptions", () => {
   expect(operation(document, "/v1/products/{product_id}", "get").description).toMatch(
     /^Reads one product\. Fails with/,
@@ -92,7 +107,16 @@ test("path and query parameters carry the rules of their fields", () => {
     schema: { type: "string", pattern: "^prd_[0-7][0-9a-hjkmnp-tv-z]{25}$" },
   });
   const parameters = ownParameters(operation(document, "/v1/products", "get"));
-  expect(parameters.map(({ name }) => name)).toEqual(["pageSize", "pageToken", "categoryId", "brand", "slug", "state"]);
+  expect(parameters.map(({ name }) => name)).toEqual([
+    "pageSize",
+    "pageToken",
+    "categoryId",
+    "brand",
+    "slug",
+    "state",
+    "languageCode",
+    "moderationState",
+  ]);
   expect(parameters[0]?.schema).toEqual({ type: "integer", format: "int32", minimum: 0, maximum: 100 });
   expect(parameters[2]?.schema).toMatchObject({ pattern: "^$|(?:^cat_[0-7][0-9a-hjkmnp-tv-z]{25}$)" });
   const [ids] = ownParameters(operation(document, "/v1/products:batchGet", "get"));
@@ -111,7 +135,13 @@ test("a body is the field its rule names, the rest is the query", () => {
   expect(requestBody?.content["application/json"]?.schema.$ref).toBe(
     "#/components/schemas/ultramarket.product.v1.ProductInput",
   );
-  expect(ownParameters(update).map(({ name }) => name)).toEqual(["product_id", "updateMask", "etag", "requestId"]);
+  expect(ownParameters(update).map(({ name }) => name)).toEqual([
+    "product_id",
+    "updateMask",
+    "etag",
+    "requestId",
+    "validateOnly",
+  ]);
   const whole = operation(echo, "/v1/echo", "post");
   expect(ownParameters(whole)).toEqual([]);
   expect(whole.requestBody?.content["application/json"]?.schema.$ref).toMatch(/WriteRequest$/);

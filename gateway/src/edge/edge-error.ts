@@ -10,7 +10,8 @@ import {
 } from "#gen/es/google/rpc/error_details_pb.js";
 import { DomainError, type Logger, refuse } from "#mesh/kernel";
 import { detail, fromStatus, RpcError, toStatus } from "#mesh/rpc";
-import { isReadFailure, unreadable } from "./unreadable.ts";
+import { isTold } from "./told-errors.ts";
+import { isReadFailure, isUndeclaredCompression, unreadable } from "./unreadable.ts";
 
 /** A failure as the outside may see it, with the headers that go with it. */
 export class EdgeError extends RpcError {
@@ -47,6 +48,9 @@ export function createCloseError(contracts: Registry, log: Logger): CloseError {
   const known = createRegistry(contracts, file_google_rpc_error_details);
   return (error, requestId) => {
     if (error instanceof EdgeError) return error;
+    if (error instanceof ConnectError && !isTold(error) && isUndeclaredCompression(error.rawMessage)) {
+      return new EdgeError({ code: error.code, message: error.rawMessage, details: [] });
+    }
     const status = statusOf(error);
     const code = status.code >= 1 && status.code <= 16 ? status.code : Code.UNKNOWN;
     if (hidden.has(code)) return hide(code, status, error, requestId, log);

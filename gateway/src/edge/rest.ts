@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { DescMethod, Registry } from "@bufbuild/protobuf";
 import { type Method, RpcError } from "#mesh/rpc";
 import { type CallContext, createTranscoder } from "../../transcoder/mod.ts";
+import type { CacheAnswers } from "./cache-answers.ts";
 import type { MessageLimits } from "./connect-handlers.ts";
 import { callWithin, type EdgeCall, type EdgeContext } from "./edge-call.ts";
 import { type CloseError, EdgeError, hiddenText, withReason } from "./edge-error.ts";
@@ -15,6 +16,7 @@ export interface RestOptions {
   readonly invoke: Invoke;
   readonly closeError: CloseError;
   readonly limits: MessageLimits;
+  readonly cache: CacheAnswers;
 }
 
 /** The routes of google.api.http, and the answer to every path that nothing else answers. */
@@ -23,7 +25,7 @@ export interface Rest {
   serve(request: EdgeRequest, response: EdgeResponse, context: EdgeContext): Promise<void>;
 }
 
-export function createRest({ methods, registry, invoke, closeError, limits }: RestOptions): Rest {
+export function createRest({ methods, registry, invoke, closeError, limits, cache }: RestOptions): Rest {
   const routed = new Map(methods.map((method) => [method.desc, method]));
   const methodOf = (desc: DescMethod): Method => {
     const method = routed.get(desc);
@@ -47,6 +49,7 @@ export function createRest({ methods, registry, invoke, closeError, limits }: Re
     },
     complete: ({ code, message, details = [] }) => withReason(new RpcError(code, message, details)),
     hidden: { message: hiddenText, log: (error) => logIdOf(error, closeError) },
+    isKnown: (desc, body, { request, response }) => cache(methodOf(desc), request, response)?.(body) ?? false,
     limits: {
       maxBodyBytes: limits.readBytes,
       timeout: (desc) => ({ default: methodOf(desc).defaultMs, max: methodOf(desc).capMs }),

@@ -1,17 +1,18 @@
-import type { EdgeResponse } from "./http.ts";
+import { notKept } from "./cache-answers.ts";
+import type { EdgeRequest, EdgeResponse } from "./http.ts";
+
+const grpc = /^application\/grpc(?:\+|;|$)/;
 
 /** Nothing an API answers with is a page: browsers shall load, run and frame nothing of it. */
 const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /**
- * For pages with scripts: they load, run and call this origin only, and nobody frames them. Scripts and styles within the
- * page do not count.
+ * Sets the headers every answer carries but those to gRPC, which no cache and no browser speaks; pages replace the
+ * content security policy by their own, and what may be kept says so itself.
  */
-export const appPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-
-/** Sets the headers every answer carries; pages replace the content security policy by their own. */
-export function setSecurityHeaders(response: EdgeResponse, tls: boolean): void {
+export function setSecurityHeaders({ method, headers }: EdgeRequest, response: EdgeResponse, tls: boolean): void {
+  if (method === "POST" && grpc.test(headers["content-type"] ?? "")) return;
+  response.setHeader("Cache-Control", notKept);
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Content-Security-Policy", apiPolicy);

@@ -8,7 +8,7 @@ import {
 import type { UniversalHandler, UniversalServerRequest, UniversalServerResponse } from "@connectrpc/connect/protocol";
 import { toConnectError } from "./connect-error.ts";
 import { EdgeError } from "./edge-error.ts";
-import { isReadFailure, unreadable } from "./unreadable.ts";
+import { isReadFailure, isUndeclaredCompression, unreadable } from "./unreadable.ts";
 
 /** How far a request came. */
 interface Progress {
@@ -53,6 +53,7 @@ export async function serveReadable(
 
 /** The status in gRPC's trailers, gRPC-web's last frame, or the JSON of Connect. */
 function blamesServer({ trailer }: UniversalServerResponse, body: string): boolean {
+  if (isUndeclaredCompression(trailer?.get("grpc-message") ?? body)) return false;
   const status = trailer?.get("grpc-status") ?? /^grpc-status: (\d+)\r$/m.exec(body)?.[1];
   return status === "13" || status === "2" || /"code":"(?:internal|unknown)"/.test(body);
 }

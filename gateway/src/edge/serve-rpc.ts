@@ -4,8 +4,12 @@ import { withContext } from "./connect-handlers.ts";
 import type { EdgeContext } from "./edge-call.ts";
 import { serveGrpcWebText } from "./grpc-web-text.ts";
 import type { EdgeRequest, EdgeResponse } from "./http.ts";
+import { passOverRest } from "./pass-over-rest.ts";
 import { serveReadable } from "./serve-readable.ts";
-import { bodyAgain, type ReadBody } from "./unary/read-body.ts";
+import { bodyAgain, type ReadBody, restOfBody } from "./unary/read-body.ts";
+
+/** A client that was told of a request that is too large has sent about as much by then. */
+const passingOver = { mostBytes: 1024 * 1024, ms: 5_000 };
 
 /**
  * Answers an RPC by Connect, gRPC-web or gRPC, of whose body some may have been read. Rejects if the connection broke
@@ -18,6 +22,7 @@ export async function serveRpc(
   context: EdgeContext,
   body?: ReadBody,
 ): Promise<void> {
+  passOverRest(request, response, passingOver);
   const universal = readRequest(request, response, body);
   if (universal === undefined) {
     response.statusCode = 400;
@@ -39,5 +44,5 @@ function readRequest(
   const host = "authority" in request ? request.authority : request.headers.host;
   if (!URL.canParse(`http://${host ?? ""}`)) return undefined;
   const universal = universalRequestFromNodeRequest(request, response, undefined, undefined);
-  return body === undefined ? universal : { ...universal, body: bodyAgain(request, body) };
+  return { ...universal, body: body === undefined ? restOfBody(request) : bodyAgain(request, body) };
 }

@@ -9,11 +9,12 @@ import type { Cors } from "./cors.ts";
 import { type EdgeContext, readContext } from "./edge-call.ts";
 import { type ExchangeObserver, observeExchange } from "./exchange.ts";
 import type { HookHandler } from "./hook.ts";
-import { type EdgeHandler, type EdgeRequest, type EdgeResponse, pathOf } from "./http.ts";
+import { type EdgeHandler, type EdgeRequest, type EdgeResponse, headerOf, pathOf } from "./http.ts";
 import { type PageSource, servePage } from "./page.ts";
 import type { Rest } from "./rest.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 import { serveRpc } from "./serve-rpc.ts";
+import { serveUnknown } from "./serve-unknown.ts";
 import type { ServeUnary } from "./unary/serve-unary.ts";
 
 export interface ServeOptions {
@@ -58,6 +59,7 @@ export function createServe(options: ServeOptions): EdgeHandler {
 function visitorOf(request: EdgeRequest, response: EdgeResponse, addressOf: ClientAddress): Visitor {
   return {
     address: addressOf(request),
+    userAgent: headerOf(request.headers, "user-agent"),
     setHeader(name, value) {
       if (!response.headersSent) response.setHeader(name, value);
     },
@@ -71,7 +73,7 @@ function setHeaders(
   { cors, tls, draining }: ServeOptions,
 ): void {
   response.setHeader("X-Request-Id", requestId);
-  setSecurityHeaders(response, tls);
+  setSecurityHeaders(request, response, tls);
   cors.mark(request, response);
   if (draining.aborted && request.httpVersionMajor === 1) response.setHeader("Connection", "close");
 }
@@ -90,6 +92,7 @@ async function dispatch(
   if (kind !== "client_streaming" && kind !== "bidi_streaming") limitBody(request, bodyTimeoutMs);
   const hook = hooks.get(path);
   if (hook !== undefined) return hook(request, response, context);
+  if (handler === undefined && serveUnknown(path, request, response)) return;
   if (handler === undefined) return rest.serve(request, response, context);
   const unary = unaries.get(path);
   const served = unary === undefined ? undefined : await serveUnary(unary, request, response, context);

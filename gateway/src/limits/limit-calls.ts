@@ -13,6 +13,8 @@ export type Rates = Readonly<Partial<Record<RateName, Rate | undefined>>>;
 /** Who calls, and how to tell them how they stand besides the answer itself. */
 export interface Visitor {
   readonly address: string;
+  /** The `User-Agent` header; absent if there is none. */
+  readonly userAgent?: string | undefined;
   setHeader(name: string, value: string | readonly string[]): void;
 }
 

@@ -1,6 +1,9 @@
 import { type DescField, type DescMessage, fromBinary, type Registry, toJsonString } from "@bufbuild/protobuf";
-import { type FieldText, fieldText, type ReadMessage, type Slot } from "./field.ts";
+import { type CopyMessage, type FieldForm, fieldForm } from "./field.ts";
+import { ObjectText } from "./object-text.ts";
+import { Sink } from "./sink.ts";
 import { Source, uncommon } from "./source.ts";
+import { copyTimestamp } from "./timestamp.ts";
 
 export interface WireJsonOptions {
   /** Resolves google.protobuf.Any, and extensions. */
@@ -10,19 +13,21 @@ export interface WireJsonOptions {
 }
 
 const deepest = 100;
+/** As many as there are bits in what counts them. */
+const mostOneofs = 30;
 
 /**
- * Compiles how encoded messages of a type become proto3 JSON, without a message in between: the same text as
+ * Compiles how encoded messages of a type become proto3 JSON in UTF-8, from bytes to bytes: the same text as
  * `toJsonString(desc, fromBinary(desc, bytes), options)`, or the same error, in a fraction of the time. Whatever is
- * uncommon on the wire, such as a message field in two pieces, is left to the library in fact.
+ * uncommon on the wire, such as fields out of order, is left to the library in fact.
  */
-export function compileWireJson(desc: DescMessage, options: WireJsonOptions): (bytes: Uint8Array) => string {
-  const slowly = (bytes: Uint8Array) => toJsonString(desc, fromBinary(desc, bytes), options);
-  if (!isPlain(desc, new Set())) return slowly;
-  const read = readerOf(desc, { options, readers: new Map() });
+export function compileWireJson(desc: DescMessage, options: WireJsonOptions): (bytes: Uint8Array) => Buffer {
+  const slowly = (bytes: Uint8Array) => Buffer.from(toJsonString(desc, fromBinary(desc, bytes), options));
+  if (!isPlain(desc)) return slowly;
+  const copy = compileCopy(desc, options);
   return (bytes) => {
     try {
-      return read.fields(new Source(bytes), bytes.length, 1);
+      return copy(bytes);
     } catch {
       // Uncommon or broken: the library reads the same bytes, and says what is wrong with them.
       return slowly(bytes);
@@ -30,80 +35,71 @@ export function compileWireJson(desc: DescMessage, options: WireJsonOptions): (b
   };
 }
 
+/** The same for what is common; throws for everything else. */
+export function compileCopy(desc: DescMessage, options: WireJsonOptions): (bytes: Uint8Array) => Buffer {
+  const copy = copyOf(desc, { options, copies: new Map() });
+  const sink = new Sink();
+  return (bytes) => {
+    sink.clear();
+    copy(new Source(bytes), bytes.length, sink, 1);
+    return sink.copy();
+  };
+}
+
 interface Compiling {
   readonly options: WireJsonOptions;
-  readonly readers: Map<DescMessage, Reader>;
+  readonly copies: Map<DescMessage, CopyUntil>;
 }
 
-interface Reader {
-  /** With the length before it. */
-  readonly whole: ReadMessage;
-  /** Up to `end`. */
-  fields(source: Source, end: number, depth: number): string;
-}
+/** Reads a message up to `end`, and writes its JSON. */
+type CopyUntil = (source: Source, end: number, sink: Sink, depth: number) => void;
 
-function readerOf(desc: DescMessage, compiling: Compiling): Reader {
-  const known = compiling.readers.get(desc);
+function copyOf(desc: DescMessage, compiling: Compiling): CopyUntil {
+  const known = compiling.copies.get(desc);
   if (known !== undefined) return known;
-  const reader = hasOwnJson(desc) ? libraryReader(desc, compiling.options) : fieldsReader(desc, compiling);
-  compiling.readers.set(desc, reader);
-  return reader;
+  const copy = isPlain(desc) ? copyFields(desc, compiling) : copyWhole(desc, compiling.options);
+  compiling.copies.set(desc, copy);
+  return copy;
 }
 
-/** Types whose JSON is not made of their fields. */
-function libraryReader(desc: DescMessage, options: WireJsonOptions): Reader {
-  const text = (bytes: Uint8Array) => toJsonString(desc, fromBinary(desc, bytes), options);
-  return {
-    whole: (source) => text(source.bytes()),
-    fields: () => {
-      throw uncommon;
-    },
+function copyWhole(desc: DescMessage, options: WireJsonOptions): CopyUntil {
+  if (desc.typeName === "google.protobuf.Timestamp") return copyTimestamp;
+  return (source, end, sink, depth) => {
+    const bytes = source.from.subarray(source.pos, end);
+    sink.text(toJsonString(desc, fromBinary(desc, bytes, { recursionLimit: deepest + 1 - depth }), options));
+    source.pos = end;
   };
 }
 
-function fieldsReader(desc: DescMessage, compiling: Compiling): Reader {
-  const { registry, alwaysEmitImplicit = false } = compiling.options;
+function copyFields(desc: DescMessage, compiling: Compiling): CopyUntil {
   const sorted = desc.fields.toSorted((a, b) => a.number - b.number);
-  const place = new Map(sorted.map((field, index) => [field, index]));
   const places = new Map(sorted.map((field, index) => [field.number, index]));
   // Compiled when first used: types may contain each other.
-  let texts: readonly FieldText[] | undefined;
-  const compile = () => {
-    const whole = (of: DescMessage): ReadMessage => {
-      const reader = readerOf(of, compiling);
-      return (source, depth) => reader.whole(source, depth);
-    };
-    return sorted.map((field) => fieldText(field, place, whole, alwaysEmitImplicit));
-  };
-  const fields: Reader["fields"] = (source, end, depth) => {
+  let forms: readonly FieldForm[] | undefined;
+  return (source, end, sink, depth) => {
     if (depth > deepest) throw uncommon;
-    texts ??= compile();
-    const slots: Slot[] = new Array(texts.length).fill(undefined);
+    forms ??= formsOf(sorted, compiling);
+    const text = new ObjectText(forms, sink);
     while (source.pos < end) {
       const tag = source.plainTag();
-      const number = tag >>> 3;
-      const index = places.get(number);
-      if (index === undefined) skip(source, tag, desc, registry);
-      else readField(texts, index, source, tag & 7, slots, depth);
+      const place = places.get(tag >>> 3);
+      const form = place === undefined ? undefined : forms[place];
+      if (place === undefined || form === undefined) skip(source, tag, desc, compiling.options.registry);
+      else text.copy(place, form, source, tag & 7, depth);
     }
     if (source.pos !== end) throw uncommon;
-    return written(texts, slots);
+    text.end();
   };
-  return { fields, whole: (source, depth) => fields(source, source.end(), depth + 1) };
 }
 
-function readField(
-  texts: readonly FieldText[],
-  index: number,
-  source: Source,
-  wireType: number,
-  slots: Slot[],
-  depth: number,
-): void {
-  const text = texts[index];
-  if (text === undefined) return;
-  slots[index] = text.read(source, wireType, slots[index], depth);
-  for (const other of text.clears) slots[other] = undefined;
+function formsOf(fields: readonly DescField[], compiling: Compiling): readonly FieldForm[] {
+  const { alwaysEmitImplicit = false } = compiling.options;
+  const nested = (desc: DescMessage): CopyMessage => {
+    const copy = copyOf(desc, compiling);
+    return (source, sink, depth) => copy(source, source.end(), sink, depth + 1);
+  };
+  const oneofOf = ({ oneof }: DescField) => (oneof === undefined ? 0 : 1 << oneof.parent.oneofs.indexOf(oneof));
+  return fields.map((field) => fieldForm(field, oneofOf(field), nested, alwaysEmitImplicit));
 }
 
 /** Fields that the contract does not know say nothing in JSON, unless they are extensions. */
@@ -113,32 +109,18 @@ function skip(source: Source, tag: number, desc: DescMessage, registry: Registry
   source.skip(tag & 7, number);
 }
 
-function written(texts: readonly FieldText[], slots: readonly Slot[]): string {
-  let json = "";
-  for (let index = 0; index < texts.length; index++) {
-    const text = texts[index];
-    const value = text?.write(slots[index]);
-    if (value !== undefined) json += json === "" ? `${text?.key}${value}` : `,${text?.key}${value}`;
-  }
-  return `{${json}}`;
-}
+const ownJson = /^google\.protobuf\.(?:Any|Timestamp|Duration|FieldMask|Struct|Value|ListValue|\w+Value)$/;
 
-const wrappers = /^google\.protobuf\.(?:Any|Timestamp|Duration|FieldMask|Struct|Value|ListValue|\w+Value)$/;
-
-function hasOwnJson({ typeName }: DescMessage): boolean {
-  return wrappers.test(typeName);
-}
-
-/** False for what proto3 does not have: groups, closed enums and required fields; and for types with a JSON of their own. */
-function isPlain(desc: DescMessage, seen: Set<DescMessage>): boolean {
-  if (seen.has(desc)) return true;
-  if (hasOwnJson(desc)) return seen.size > 0;
-  seen.add(desc);
-  return desc.fields.every((field) => isPlainField(field) && (!field.message || isPlain(field.message, seen)));
+/**
+ * False for types whose JSON is not made of their fields in their order (maps have that of their keys), and for what
+ * proto3 does not have: groups, closed enums and required fields.
+ */
+function isPlain({ typeName, fields, oneofs }: DescMessage): boolean {
+  return !ownJson.test(typeName) && oneofs.length <= mostOneofs && fields.every(isPlainField);
 }
 
 function isPlainField(field: DescField): boolean {
   const isGroup = "delimitedEncoding" in field && field.delimitedEncoding === true;
   const isRequired = field.presence === 3;
-  return !isGroup && !isRequired && (field.enum?.open ?? true);
+  return !isGroup && !isRequired && field.fieldKind !== "map" && (field.enum?.open ?? true);
 }

@@ -1,141 +1,99 @@
-import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
-import { enumText, type ReadText, type ScalarText, scalarTexts } from "./scalar.ts";
-import { type Source, uncommon } from "./source.ts";
+import type { Sink } from "./sink.ts";
+import type { Source } from "./source.ts";
+import { enumForm, type ValueForm, valueForms } from "./value.ts";
 
-/** Reads a message that is `depth` messages deep, with its length before it. */
-export type ReadMessage = (source: Source, depth: number) => string;
+/** Reads a message that is `depth` messages deep, with its length before it, and writes its JSON. */
+export type CopyMessage = (source: Source, sink: Sink, depth: number) => void;
 
-/** What is known of a field while its message is read: texts by key for maps, else the text so far. */
-export type Slot = string | Record<string, string> | undefined;
-
-/** How a field is read and written. */
-export interface FieldText {
+/** How a field is copied. */
+export interface FieldForm {
   /** Its name in JSON, with the colon. */
-  readonly key: string;
-  /** Reads one occurrence; gives what is known then. */
-  read(source: Source, wireType: number, known: Slot, depth: number): Slot;
-  /** What stands in the JSON; undefined for nothing. */
-  write(known: Slot): string | undefined;
-  /** Fields that are cleared by this one, by their places. */
-  readonly clears: readonly number[];
+  readonly key: Uint8Array;
+  /** The same after another field. */
+  readonly nextKey: Uint8Array;
+  readonly isList: boolean;
+  /** Which of the message's oneofs it belongs to, as a bit; 0 for none. */
+  readonly oneof: number;
+  /** What is written where it is absent, with the key; undefined for nothing. */
+  readonly absent: string | undefined;
+  /** Copies one occurrence; true if nothing is to be written for it. */
+  copy(source: Source, sink: Sink, wireType: number, depth: number): boolean;
 }
 
 const lengthDelimited = 2;
+const comma = 0x2c;
 
-/** `readerOf` gives how a type of message is read; `implicit` is whether defaults without presence are written. */
-export function fieldText(
+/** `copyOf` gives how a type of message is copied; `implicit` is whether defaults without presence are written. */
+export function fieldForm(
   field: DescField,
-  place: ReadonlyMap<DescField, number>,
-  readerOf: (desc: DescMessage) => ReadMessage,
+  oneof: number,
+  copyOf: (desc: DescMessage) => CopyMessage,
   implicit: boolean,
-): FieldText {
-  const key = `${JSON.stringify(field.jsonName)}:`;
-  const clears = (field.oneof?.fields ?? []).filter((other) => other !== field).map((other) => place.get(other) ?? 0);
-  switch (field.fieldKind) {
-    case "message": {
-      const read = readerOf(field.message);
-      return { key, clears, read: (source, _, known, depth) => once(known, read(source, depth)), write: asText };
-    }
-    case "scalar":
-    case "enum": {
-      const { read, zero } = field.fieldKind === "enum" ? enumText(field.enum) : scalarTexts[field.scalar];
-      const isImplicit = field.presence === FeatureSet_FieldPresence.IMPLICIT;
-      return { key, clears, read, write: isImplicit ? withDefault(zero, implicit) : asText };
-    }
-    case "list":
-      return { key, clears, read: listReader(field, readerOf), write: list(implicit) };
-    case "map":
-      return { key, clears, read: mapReader(field, readerOf), write: map(implicit) };
+): FieldForm {
+  const name = `${JSON.stringify(field.jsonName)}:`;
+  const common = { key: Buffer.from(name), nextKey: Buffer.from(`,${name}`), oneof };
+  if (field.fieldKind === "message") {
+    const copyMessage = copyOf(field.message);
+    const copy: FieldForm["copy"] = (source, sink, _, depth) => {
+      copyMessage(source, sink, depth);
+      return false;
+    };
+    return { ...common, isList: false, absent: undefined, copy };
   }
+  if (field.fieldKind === "list") {
+    return { ...common, isList: true, absent: implicit ? `${name}[]` : undefined, copy: listCopy(field, copyOf) };
+  }
+  const { copy, zero } = valueForm(field);
+  const isImplicit = field.presence === FeatureSet_FieldPresence.IMPLICIT;
+  return {
+    ...common,
+    isList: false,
+    absent: isImplicit && implicit ? name + zero : undefined,
+    copy: isImplicit && !implicit ? copy : present(copy),
+  };
 }
 
-/** A message field in several pieces has to be merged. */
-function once(known: Slot, text: string): string {
-  if (known !== undefined) throw uncommon;
-  return text;
+function valueForm(field: DescField): ValueForm {
+  if (field.enum !== undefined) return enumForm(field.enum);
+  if (field.scalar !== undefined) return valueForms[field.scalar];
+  throw new TypeError(`${field} has no values`);
 }
 
-const asText = (known: Slot): string | undefined => known as string | undefined;
-
-function withDefault(zero: string, implicit: boolean): FieldText["write"] {
-  if (implicit) return (known) => (known as string | undefined) ?? zero;
-  return (known) => (known === zero ? undefined : (known as string | undefined));
+/** Written even if it is the default. */
+function present(copy: ValueForm["copy"]): ValueForm["copy"] {
+  return (source, sink) => {
+    copy(source, sink);
+    return false;
+  };
 }
 
-function list(implicit: boolean): FieldText["write"] {
-  const none = implicit ? "[]" : undefined;
-  return (known) => (known === undefined ? none : `[${known}]`);
-}
-
-function listReader(
+/** Elements one after the other, with commas in between; packed ones may be none. */
+function listCopy(
   field: DescField & { fieldKind: "list" },
-  readerOf: (desc: DescMessage) => ReadMessage,
-): FieldText["read"] {
-  const join = (known: Slot, text: string) => (known === undefined ? text : `${known},${text}`);
+  copyOf: (desc: DescMessage) => CopyMessage,
+): FieldForm["copy"] {
   if (field.listKind === "message") {
-    const read = readerOf(field.message);
-    return (source, _, known, depth) => join(known, read(source, depth));
+    const copyMessage = copyOf(field.message);
+    return (source, sink, _, depth) => {
+      copyMessage(source, sink, depth);
+      return false;
+    };
   }
-  const { read, isDelimited } = field.listKind === "enum" ? enumText(field.enum) : scalarTexts[field.scalar];
-  return (source, wireType, known) => {
-    if (isDelimited || wireType !== lengthDelimited) return join(known, read(source));
-    let all = known;
-    for (const end = source.end(); source.pos < end; ) all = join(all, read(source));
-    return all;
-  };
-}
-
-function map(implicit: boolean): FieldText["write"] {
-  const none = implicit ? "{}" : undefined;
-  return (known) => {
-    if (known === undefined) return none;
-    const entries = Object.entries(known).map(([key, text]) => `${JSON.stringify(key)}:${text}`);
-    return `{${entries.join()}}`;
-  };
-}
-
-/** Keys are in the order of a JavaScript object, as with the library. */
-function mapReader(
-  field: DescField & { fieldKind: "map" },
-  readerOf: (desc: DescMessage) => ReadMessage,
-): FieldText["read"] {
-  const readKey = mapKeyReader(scalarTexts[field.mapKey]);
-  const zeroKey = field.mapKey === ScalarType.STRING ? "" : field.mapKey === ScalarType.BOOL ? "false" : "0";
-  const { read, zero } = mapValue(field, readerOf);
-  return (source, _, known, depth) => {
-    const entries = (known as Record<string, string> | undefined) ?? Object.create(null);
-    let key = zeroKey;
-    let value: string | undefined;
-    for (const end = source.end(); source.pos < end; ) {
-      const tag = source.plainTag();
-      if (tag >>> 3 === 1) key = readKey(source);
-      else if (tag >>> 3 === 2 && value === undefined) value = read(source, depth);
-      else throw uncommon;
+  const { copy, isDelimited } = valueForm(field);
+  return (source, sink, wireType) => {
+    if (isDelimited || wireType !== lengthDelimited) {
+      copy(source, sink);
+      return false;
     }
-    if (value === undefined && zero === undefined) throw uncommon;
-    entries[key] = value ?? zero ?? "";
-    return entries;
+    const end = source.end();
+    if (source.pos === end) return true;
+    copy(source, sink);
+    while (source.pos < end) {
+      sink.byte(comma);
+      copy(source, sink);
+    }
+    return false;
   };
-}
-
-function mapKeyReader({ read }: ScalarText): ReadText {
-  return (source) => String(JSON.parse(read(source)));
-}
-
-interface MapValue {
-  readonly read: ReadMessage;
-  /** The text of an entry without a value; undefined where it takes the library to tell. */
-  readonly zero?: string;
-}
-
-function mapValue(field: DescField & { fieldKind: "map" }, readerOf: (desc: DescMessage) => ReadMessage): MapValue {
-  switch (field.mapKind) {
-    case "message":
-      return { read: readerOf(field.message) };
-    case "enum":
-      return enumText(field.enum);
-    case "scalar":
-      return scalarTexts[field.scalar];
-  }
 }

@@ -34,6 +34,7 @@ export const edgeSections: readonly Section[] = [
   {
     title: "One product, upstream by gRPC",
     rows: [
+      row("grpc-js alone, passing gRPC on", "pass/get", "get"),
       ...unary("gateway", "get", bounds),
       row("Connect binary, HTTP/1.1", "gateway/get/connect1", "get"),
       row("REST, HTTP/1.1", "gateway/get/rest1", "get"),

@@ -3,18 +3,19 @@ import type { Subject } from "../figures/measure-rounds.ts";
 import type { Driver } from "../load/driver.ts";
 import type { HttpRequest } from "../load/http-client.ts";
 import type { ServeGateway } from "../programs/gateway.ts";
+import type { PassOn } from "../programs/grpc-pass.ts";
 import { type Message, overHttp, pathOf } from "../stage/messages.ts";
 import type { Program } from "../stage/program.ts";
 import type { Fixtures } from "./fixtures.ts";
 
 /** Large answers come at these shares of the rate. */
-const shares = { get: 1, list: 0.1, stream: 0.006 } as const;
+const shares = { get: 1, list: 0.1, stream: 0.002 } as const;
 type Kind = keyof typeof shares;
 
 /** Starts a program of the bench by its name. */
 export type StartProgram = (name: string) => Program;
 
-/** Starts what is measured: the gateway over gRPC and in process, what is behind it, and both yardsticks. */
+/** Starts what is measured: the gateway over gRPC and in process, what is behind it, and the yardsticks. */
 export async function edgeSubjects(
   start: StartProgram,
   fixtures: Fixtures,
@@ -24,11 +25,13 @@ export async function edgeSubjects(
   const echo = start("http-echo");
   const empty = start("grpc-empty");
   const behind = start("grpc-empty");
+  const pass = start("grpc-pass");
   const gateway = start("gateway");
   const inOne = start("gateway");
   const echoOrigin = await echo.ask<string>("serve", { ...answers, ...flattened(streams) });
   const emptyAddress = await empty.ask<string>("serve", { answers, streams });
   const upstream = await behind.ask<string>("serve", { answers, streams });
+  const passAddress = await pass.ask<string>("serve", { upstream, paths: Object.keys(answers) } satisfies PassOn);
   const origin = await gateway.ask<string>("serve", { upstream } satisfies ServeGateway);
   const [get = new Uint8Array(), list = new Uint8Array()] = Object.values(answers);
   const inOneOrigin = await inOne.ask<string>("serve", { inProcess: { get, list } } satisfies ServeGateway);
@@ -63,6 +66,7 @@ export async function edgeSubjects(
       yardsticks(kind, overHttp.connect(fixtures[kind])[0] as HttpRequest, grpc(fixtures[kind])[0] as HttpRequest),
     ),
     ...yardsticks("stream", posted(path, "application/proto", request), stream("application/grpc")),
+    http("pass/get", pass, `http://${passAddress}`, "get", grpc(fixtures.get)),
     ...unary("gateway", gateway, origin, "get"),
     http("gateway/get/connect1", gateway, origin, "get", overHttp.connect(fixtures.get), 1),
     http("gateway/get/rest1", gateway, origin, "get", overHttp.rest(fixtures.get), 1),

@@ -1,4 +1,8 @@
-import { GetProductResponse, ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import {
+  GetProductRequest,
+  GetProductResponse,
+  ProductServiceService,
+} from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import {
   createClient,
   createRpcCore,
@@ -43,22 +47,14 @@ answer({
     if (served === undefined) throw new Error(`nothing is served as "${core}"`);
     const { getProduct } = createClient(ProductServiceService, inProcessChannel(served, "gateway"));
     const productId = "prd_01jd8z6r00e0080000000000g1";
-    for (let index = 0; index < requests; index++) await getProduct({ productId });
+    for (let index = 0; index < requests; index++) await getProduct(GetProductRequest.fromPartial({ productId }));
     return { requests, errors: 0 };
   },
 });
 
 async function serve(name: Observed, product: GetProductResponse, observer: RpcObserver | undefined): Promise<string> {
-  const unmeasured = () => Promise.reject(new Error("not measured"));
-  const binding = implement(ProductServiceService, {
-    getProduct: async () => product,
-    createProduct: unmeasured,
-    updateProduct: unmeasured,
-    batchUpsertProducts: unmeasured,
-    batchGetProducts: unmeasured,
-    listProducts: unmeasured,
-    batchGetVariants: unmeasured,
-  });
+  const { getProduct } = ProductServiceService;
+  const binding = implement({ getProduct }, { getProduct: async () => product });
   const core = createRpcCore({ services: [binding], contracts, observer });
   cores.set(name, core);
   return (await serveGrpc({ core, address: "127.0.0.1:0" })).address;

@@ -1,5 +1,10 @@
 import type pg from "pg";
-import { ProductServiceService } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
+import {
+  GetProductRequest,
+  ListProductsRequest,
+  ProductServiceService,
+  UpdateProductRequest,
+} from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { runInCall, uuidFromId } from "#mesh/kernel";
 import { createClient, type RpcCore } from "#mesh/rpc";
 import type { ProductId } from "../../../services/product/src/domain/product.ts";
@@ -72,9 +77,9 @@ function worksOf(product: ProductInProcess, ids: Ids) {
   const id = (index: number) => ids.read[index % ids.read.length] ?? "";
   const changed = (index: number) => ids.changed[index % ids.changed.length] ?? "";
   const list = (pageSize: number, pageToken = "") =>
-    client.listProducts({ pageSize, pageToken, categoryId: "", brand: "", slug: "", state: 0 });
+    client.listProducts(ListProductsRequest.fromPartial({ pageSize, pageToken }));
   return {
-    getProduct: (index: number) => client.getProduct({ productId: id(index) }),
+    getProduct: (index: number) => client.getProduct(GetProductRequest.fromPartial({ productId: id(index) })),
     listProducts10: () => list(10),
     listProducts20: () => list(20),
     listProducts100: () => list(100),
@@ -88,10 +93,12 @@ let renamed = 0;
 
 function renaming(productId: string) {
   renamed += 1;
-  const empty = { state: 0, slug: "", description: "", brand: "" } as const;
-  const lists = { categoryIds: [], options: [], variants: [], media: [], attributes: [] };
-  const product = { ...empty, ...lists, name: `Everyday chair ${renamed}` };
-  return { productId, product, updateMask: ["name"], etag: "", requestId: `bench-${process.pid}-${renamed}` };
+  return UpdateProductRequest.fromPartial({
+    productId,
+    product: { name: `Everyday chair ${renamed}` },
+    updateMask: ["name"],
+    requestId: `bench-${process.pid}-${renamed}`,
+  });
 }
 
 function withinCall<T>(work: () => Promise<T>): Promise<T> {

@@ -19,7 +19,13 @@ export interface ProductInProcess {
 }
 
 const everything = { userId: "usr_bench", sessionId: "ses_bench", permissions: new Set(["*"]), isGuest: false };
-const tokens = { verify: async () => everything, revoke() {}, endVersionsBelow() {}, longestLifeMs: 0 };
+const tokens = {
+  verify: async () => everything,
+  publicKeys: async () => ({ keys: [] }),
+  revoke() {},
+  endVersionsBelow() {},
+  longestLifeMs: 0,
+};
 const noStaffLists = { productsBefore: () => Promise.reject(new Error("not measured")), close: async () => {} };
 
 /** Telemetry as a market has it; traces go to the collector, if there is one. */
@@ -38,7 +44,7 @@ export async function openProduct(url: string, poolSize: number): Promise<Produc
   };
   let opened: Awaited<ReturnType<typeof openDatabase<ProductEvent>>> | undefined;
   const service: RunningService = await productService.start({
-    config: { store: "postgres" },
+    config: { store: "postgres", language: "en" },
     clock,
     ids,
     log: telemetry.log,

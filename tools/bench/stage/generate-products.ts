@@ -54,6 +54,15 @@ function product(
       { name: "Seat height", value: "46 cm" },
       { name: "Warranty", value: "10 years" },
     ],
+    typedAttributes: [],
+    brandId: undefined,
+    tags: [],
+    translations: [],
+    publishTime: undefined,
+    unpublishTime: undefined,
+    relatedProductIds: [],
+    sellerId: undefined,
+    moderation: undefined,
     createTime: now,
     updateTime: now,
   };
@@ -71,6 +80,9 @@ function variant(index: number, nth: number, variantId: Id<"var">, color: string
     weightGrams: 3_200 + nth * 400,
     gtin: "",
     nonStock: false,
+    typedAttributes: [],
+    digital: false,
+    components: [],
   };
 }
 

@@ -21,7 +21,7 @@ const service = "ultramarket.product.v1.ProductService";
 export function getProduct(productIds: readonly string[]): Message {
   const asked = productIds.map((productId) => ({
     json: { product_id: productId },
-    bytes: GetProductRequest.encode({ productId }).finish(),
+    bytes: GetProductRequest.encode(GetProductRequest.fromPartial({ productId })).finish(),
     path: `/v1/products/${productId}`,
   }));
   return { service, method: "GetProduct", asked };

@@ -30,9 +30,3 @@ export function byCookie(csrfToken: () => string): Carrier {
     headers: () => ({ "x-session": "cookie", ...headers(csrfToken()) }),
   };
 }
-
-/** What the `csrf` cookie of the page's host says; "" without one. */
-export function csrfCookie(): string {
-  const { document } = globalThis as { document?: { cookie: string } };
-  return /(?:^|;\s*)csrf=([^;]*)/.exec(document?.cookie ?? "")?.[1] ?? "";
-}

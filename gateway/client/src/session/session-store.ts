@@ -41,8 +41,26 @@ export function webStorageStore(storage: WebStorage, key = "ultramarket.session"
 
 /** The page's `localStorage`, or memory where there is none. */
 export function localStore(): SessionStore {
+  const storage = localStorageOrNone();
+  return storage === undefined ? memoryStore() : webStorageStore(storage);
+}
+
+/** The page's `localStorage`; undefined where there is no page. */
+export function localStorageOrNone(): WebStorage | undefined {
   const { document, localStorage } = globalThis as { document?: unknown; localStorage?: WebStorage };
-  return document === undefined || localStorage === undefined ? memoryStore() : webStorageStore(localStorage);
+  return document === undefined ? undefined : localStorage;
+}
+
+/** The same store, which says when the session is over. */
+export function tellingOfEnds(store: SessionStore, ended: () => void): SessionStore {
+  return {
+    read: () => store.read(),
+    write(state) {
+      if (state === undefined) ended();
+      return store.write(state);
+    },
+    sharedAs: store.sharedAs,
+  };
 }
 
 function parse(text: string | null): SessionState | undefined {

@@ -21,7 +21,7 @@ export const connectBinary: UnaryForm = {
 /** Connect's unary calls in JSON. The registry resolves google.protobuf.Any. */
 export function connectJson(registry: Registry): UnaryForm {
   const options = { registry, ignoreUnknownFields: true };
-  const writers = new Map<DescMessage, (bytes: Uint8Array) => string>();
+  const writers = new Map<DescMessage, (bytes: Uint8Array) => Uint8Array>();
   const writerOf = (desc: DescMessage) => {
     const writer = writers.get(desc) ?? compileWireJson(desc, { registry });
     writers.set(desc, writer);
@@ -36,7 +36,7 @@ export function connectJson(registry: Registry): UnaryForm {
       }
     },
     answer(exchange, message, { desc }) {
-      return send(exchange, 200, json, Buffer.from(writerOf(desc.output)(message)));
+      return send(exchange, 200, json, writerOf(desc.output)(message));
     },
     refuse,
   };
@@ -49,11 +49,16 @@ function refuse(exchange: UnaryExchange, error: EdgeError): Promise<void> {
 }
 
 async function send(
-  { response, headers, told }: UnaryExchange,
+  { response, headers, told, mark }: UnaryExchange,
   status: number,
   type: string,
   bytes: Uint8Array,
 ): Promise<void> {
+  if (status === 200 && mark?.(bytes) === true) {
+    response.statusCode = 304;
+    response.end();
+    return;
+  }
   const coding = answerCoding(headerOf(headers, "accept-encoding"));
   const short = await compressed(coding, bytes);
   if (coding !== undefined && short !== undefined) response.setHeader("content-encoding", coding.name);

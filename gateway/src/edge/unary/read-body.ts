@@ -36,5 +36,10 @@ export function readBody(request: EdgeRequest, mostBytes: number): Promise<ReadB
 /** The body as the client sent it: what was read, and what is still to come. */
 export async function* bodyAgain(request: EdgeRequest, { bytes, isWhole }: ReadBody): AsyncGenerator<Uint8Array, void> {
   yield bytes;
-  if (!isWhole) yield* request;
+  if (!isWhole) yield* restOfBody(request);
+}
+
+/** What is still to come. Who reads less leaves the rest to be passed over. */
+export function restOfBody(request: EdgeRequest): AsyncIterable<Uint8Array> {
+  return request.iterator({ destroyOnReturn: false });
 }

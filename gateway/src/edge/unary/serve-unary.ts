@@ -1,19 +1,21 @@
 import { LightSignal, type Method } from "#mesh/rpc";
+import type { CacheAnswers } from "../cache-answers.ts";
 import { collectAnswered, type HeaderRules } from "../carry-headers.ts";
 import { timeoutOf } from "../client-timeout.ts";
 import { type EdgeContext, edgeCall } from "../edge-call.ts";
 import type { CloseError } from "../edge-error.ts";
 import type { EdgeRequest, EdgeResponse } from "../http.ts";
 import type { Invoke } from "../invoke.ts";
+import type { FormOf } from "./plain-form.ts";
 import { type ReadBody, readBody } from "./read-body.ts";
-import type { UnaryForm } from "./unary-form.ts";
 
 export interface ServeUnaryOptions {
   readonly invoke: Invoke;
   readonly closeError: CloseError;
-  readonly formOf: (request: EdgeRequest) => UnaryForm | undefined;
+  readonly formOf: FormOf;
   /** Default: no headers but the edge's own travel. */
   readonly headerRules?: HeaderRules | undefined;
+  readonly cache: CacheAnswers;
   /** Longer bodies are left to the Connect library. */
   readonly mostBytes: number;
 }
@@ -35,10 +37,11 @@ export function createServeUnary({
   closeError,
   formOf,
   headerRules,
+  cache,
   mostBytes,
 }: ServeUnaryOptions): ServeUnary {
   return async (method, request, response, context) => {
-    const form = formOf(request);
+    const form = formOf(request, method);
     const timeout = timeoutOf(request.headers);
     if (form === undefined || timeout === "malformed") return { isAnswered: false };
     const body = await readBody(request, mostBytes);
@@ -48,7 +51,7 @@ export function createServeUnary({
     const leave = () => left.abort();
     response.once("close", leave);
     const told = headerRules && collectAnswered(headerRules);
-    const exchange = { headers: request.headers, response, told };
+    const exchange = { headers: request.headers, response, told, mark: cache(method, request, response) };
     try {
       const call = edgeCall(context, method, timeout, left);
       const answer = await invoke.unary(method, message, told === undefined ? call : { ...call, answered: told.take });

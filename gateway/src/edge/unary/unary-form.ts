@@ -1,4 +1,5 @@
 import type { Method } from "#mesh/rpc";
+import type { MarkAnswer } from "../cache-answers.ts";
 import type { Answered } from "../carry-headers.ts";
 import type { EdgeError } from "../edge-error.ts";
 import type { EdgeHeaders, EdgeResponse } from "../http.ts";
@@ -10,6 +11,8 @@ export interface UnaryExchange {
   readonly response: EdgeResponse;
   /** What the service told besides its message; undefined where nothing travels back. */
   readonly told?: Answered | undefined;
+  /** Undefined for a call of whose answer caches keep nothing. */
+  readonly mark?: MarkAnswer | undefined;
 }
 
 /** How one protocol writes unary calls down. What a form does not know is left to the Connect library. */
