@@ -1,13 +1,18 @@
 // Generated from the contracts by `make gen`; not to be edited.
 
+import type { AccountImportService } from "./ultramarket/auth/v1/account_import_service_pb.js";
 import type { AccountService } from "./ultramarket/auth/v1/auth_service_pb.js";
 import type { AnalyticsService } from "./ultramarket/analytics/v1/analytics_service_pb.js";
 import type { ApiKeyService } from "./ultramarket/auth/v1/api_key_service_pb.js";
 import type { AuthService } from "./ultramarket/auth/v1/auth_service_pb.js";
+import type { BrandService } from "./ultramarket/product/v1/product_service_pb.js";
 import type { CartService } from "./ultramarket/order/v1/cart_service_pb.js";
 import type { CategoryService } from "./ultramarket/product/v1/product_service_pb.js";
+import type { CollectionService } from "./ultramarket/product/v1/product_service_pb.js";
+import type { ConsentService } from "./ultramarket/user/v1/consent_service_pb.js";
 import type { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js";
 import type { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
+import type { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import type { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import type { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -15,17 +20,29 @@ import type { NotificationTemplateService } from "./ultramarket/notification/v1/
 import type { OrderDeskService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { OrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { PaymentService } from "./ultramarket/payment/v1/payment_service_pb.js";
+import type { PriceListService } from "./ultramarket/pricing/v1/price_list_service_pb.js";
 import type { PriceService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
 import type { ProductService } from "./ultramarket/product/v1/product_service_pb.js";
 import type { PromotionService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import type { RoleService } from "./ultramarket/auth/v1/role_service_pb.js";
 import type { SearchService } from "./ultramarket/search/v1/search_service_pb.js";
 import type { SearchIndexService } from "./ultramarket/search/v1/search_service_pb.js";
+import type { SellerProductService } from "./ultramarket/product/v1/product_service_pb.js";
+import type { SessionService } from "./ultramarket/auth/v1/session_service_pb.js";
 import type { ShipmentService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import type { ShippingDeskService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import type { ShippingRateService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import type { TaxService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
 import type { UserService } from "./ultramarket/user/v1/user_service_pb.js";
 import type { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
+import type { WalletDeskService } from "./ultramarket/payment/v1/wallet_service_pb.js";
+import type { WalletService } from "./ultramarket/payment/v1/wallet_service_pb.js";
+
+export declare const accountImport: {
+  readonly service: typeof AccountImportService;
+  readonly deadlines: { readonly batchImportAccounts: number };
+  readonly items: {  };
+};
 
 export declare const accounts: {
   readonly service: typeof AccountService;
@@ -51,6 +68,12 @@ export declare const auth: {
   readonly items: {  };
 };
 
+export declare const brands: {
+  readonly service: typeof BrandService;
+  readonly deadlines: { readonly createBrand: number; readonly updateBrand: number; readonly getBrand: number; readonly listBrands: number };
+  readonly items: { readonly listBrands: "brands" };
+};
+
 export declare const carts: {
   readonly service: typeof CartService;
   readonly deadlines: { readonly createCart: number; readonly getCart: number; readonly listCarts: number; readonly updateCart: number; readonly addCartLine: number; readonly updateCartLine: number; readonly removeCartLine: number; readonly getShippingOptions: number; readonly checkoutCart: number };
@@ -59,8 +82,20 @@ export declare const carts: {
 
 export declare const categories: {
   readonly service: typeof CategoryService;
-  readonly deadlines: { readonly createCategory: number; readonly updateCategory: number; readonly getCategory: number; readonly listCategories: number };
+  readonly deadlines: { readonly createCategory: number; readonly updateCategory: number; readonly getCategory: number; readonly listCategories: number; readonly moveCategory: number; readonly getCategoryBySlug: number };
   readonly items: { readonly listCategories: "categories" };
+};
+
+export declare const collections: {
+  readonly service: typeof CollectionService;
+  readonly deadlines: { readonly createCollection: number; readonly updateCollection: number; readonly getCollection: number; readonly listCollections: number; readonly listCollectionProducts: number };
+  readonly items: { readonly listCollections: "collections"; readonly listCollectionProducts: "products" };
+};
+
+export declare const consents: {
+  readonly service: typeof ConsentService;
+  readonly deadlines: { readonly recordConsent: number; readonly listConsents: number };
+  readonly items: { readonly listConsents: "consents" };
 };
 
 export declare const credential: {
@@ -73,6 +108,12 @@ export declare const credits: {
   readonly service: typeof CreditService;
   readonly deadlines: { readonly bookCredit: number; readonly getCredit: number; readonly listCredits: number };
   readonly items: { readonly listCredits: "credits" };
+};
+
+export declare const customerGroups: {
+  readonly service: typeof CustomerGroupService;
+  readonly deadlines: { readonly setCustomerGroup: number; readonly listCustomerGroups: number; readonly changeCustomerGroupMembers: number; readonly listCustomerGroupMembers: number };
+  readonly items: { readonly listCustomerGroups: "customerGroups"; readonly listCustomerGroupMembers: "userIds" };
 };
 
 export declare const draftOrders: {
@@ -117,22 +158,34 @@ export declare const payments: {
   readonly items: { readonly listPayments: "payments" };
 };
 
+export declare const priceLists: {
+  readonly service: typeof PriceListService;
+  readonly deadlines: { readonly createPriceList: number; readonly updatePriceList: number; readonly deletePriceList: number; readonly getPriceList: number; readonly listPriceLists: number; readonly batchUpdatePriceListEntries: number; readonly listPriceListEntries: number };
+  readonly items: { readonly listPriceLists: "priceLists"; readonly listPriceListEntries: "entries" };
+};
+
 export declare const prices: {
   readonly service: typeof PriceService;
-  readonly deadlines: { readonly batchSetPrices: number; readonly listPrices: number };
+  readonly deadlines: { readonly batchSetPrices: number; readonly listPrices: number; readonly batchGetPrices: number; readonly watchPrices: number };
   readonly items: { readonly listPrices: "prices" };
 };
 
 export declare const products: {
   readonly service: typeof ProductService;
-  readonly deadlines: { readonly createProduct: number; readonly updateProduct: number; readonly batchUpsertProducts: number; readonly getProduct: number; readonly batchGetProducts: number; readonly listProducts: number };
-  readonly items: { readonly listProducts: "products" };
+  readonly deadlines: { readonly createProduct: number; readonly updateProduct: number; readonly batchUpsertProducts: number; readonly getProduct: number; readonly batchGetProducts: number; readonly listProducts: number; readonly getProductBySlug: number; readonly listProductVersions: number; readonly getProductVersion: number; readonly diffProductVersions: number; readonly restoreProductVersion: number; readonly approveProduct: number; readonly rejectProduct: number; readonly watchProducts: number; readonly exportProducts: number; readonly importProducts: number; readonly getProductImport: number };
+  readonly items: { readonly listProducts: "products"; readonly listProductVersions: "versions" };
 };
 
 export declare const promotions: {
   readonly service: typeof PromotionService;
   readonly deadlines: { readonly createPromotion: number; readonly updatePromotion: number; readonly getPromotion: number; readonly listPromotions: number };
   readonly items: { readonly listPromotions: "promotions" };
+};
+
+export declare const roles: {
+  readonly service: typeof RoleService;
+  readonly deadlines: { readonly listRoles: number; readonly createRole: number; readonly updateRole: number; readonly deleteRole: number };
+  readonly items: { readonly listRoles: "roles" };
 };
 
 export declare const search: {
@@ -145,6 +198,18 @@ export declare const searchIndex: {
   readonly service: typeof SearchIndexService;
   readonly deadlines: { readonly rebuildIndex: number; readonly getIndex: number };
   readonly items: {  };
+};
+
+export declare const sellerProducts: {
+  readonly service: typeof SellerProductService;
+  readonly deadlines: { readonly createSellerProduct: number; readonly updateSellerProduct: number; readonly submitSellerProduct: number; readonly listSellerProducts: number };
+  readonly items: { readonly listSellerProducts: "products" };
+};
+
+export declare const sessions: {
+  readonly service: typeof SessionService;
+  readonly deadlines: { readonly listSessions: number; readonly revokeSession: number; readonly endOtherSessions: number; readonly signOutEverywhere: number };
+  readonly items: { readonly listSessions: "sessions" };
 };
 
 export declare const shipments: {
@@ -181,4 +246,16 @@ export declare const userDesk: {
   readonly service: typeof UserDeskService;
   readonly deadlines: { readonly getUser: number; readonly batchUpsertUsers: number; readonly batchFindUsers: number };
   readonly items: {  };
+};
+
+export declare const walletDesk: {
+  readonly service: typeof WalletDeskService;
+  readonly deadlines: { readonly listUserWallets: number; readonly adjustWallet: number };
+  readonly items: { readonly listUserWallets: "wallets" };
+};
+
+export declare const wallets: {
+  readonly service: typeof WalletService;
+  readonly deadlines: { readonly listWallets: number; readonly listWalletEntries: number; readonly giveMoney: number };
+  readonly items: { readonly listWallets: "wallets"; readonly listWalletEntries: "entries" };
 };

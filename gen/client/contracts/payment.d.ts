@@ -2,3 +2,5 @@
 
 export * from "../ultramarket/payment/v1/payment_pb.js";
 export * from "../ultramarket/payment/v1/payment_service_pb.js";
+export * from "../ultramarket/payment/v1/wallet_pb.js";
+export * from "../ultramarket/payment/v1/wallet_service_pb.js";

@@ -1,4 +1,6 @@
 // Generated from the contracts by `make gen`; not to be edited.
 
+export * from "../ultramarket/user/v1/consent_pb.js";
+export * from "../ultramarket/user/v1/consent_service_pb.js";
 export * from "../ultramarket/user/v1/user_pb.js";
 export * from "../ultramarket/user/v1/user_service_pb.js";

@@ -37,3 +37,43 @@ export type ProductCategory = Prisma.ProductCategoryModel
  * 
  */
 export type Variant = Prisma.VariantModel
+/**
+ * Model ProductSlug
+ * 
+ */
+export type ProductSlug = Prisma.ProductSlugModel
+/**
+ * Model FormerCategorySlug
+ * 
+ */
+export type FormerCategorySlug = Prisma.FormerCategorySlugModel
+/**
+ * Model Brand
+ * 
+ */
+export type Brand = Prisma.BrandModel
+/**
+ * Model BrandRename
+ * 
+ */
+export type BrandRename = Prisma.BrandRenameModel
+/**
+ * Model Collection
+ * 
+ */
+export type Collection = Prisma.CollectionModel
+/**
+ * Model CollectionProduct
+ * 
+ */
+export type CollectionProduct = Prisma.CollectionProductModel
+/**
+ * Model ProductSchedule
+ * 
+ */
+export type ProductSchedule = Prisma.ProductScheduleModel
+/**
+ * Model ProductImport
+ * 
+ */
+export type ProductImport = Prisma.ProductImportModel

@@ -1,9 +1,52 @@
+import * as groups from "#gen/es/ultramarket/pricing/v1/customer_group_service_pb.js";
+import * as lists from "#gen/es/ultramarket/pricing/v1/price_list_service_pb.js";
 import * as pricing from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
 import type { Known } from "../known.ts";
 import { of, requestId } from "./sample.ts";
 
-export function pricingRequests({ variantId, promotionId }: Known) {
+export function pricingRequests({ variantId, promotionId, ...known }: Known) {
+  const { customerGroup, priceListId, sparePriceListId, accountId } = known;
   return {
+    "PriceListService.CreatePriceList": of(lists.CreatePriceListRequestSchema, {
+      priceList: { name: "Summer sale", currencyCode: "CHF", priority: 1 },
+      requestId,
+    }),
+    "PriceListService.UpdatePriceList": of(lists.UpdatePriceListRequestSchema, {
+      priceListId,
+      priceList: { priority: 2 },
+      updateMask: { paths: ["priority"] },
+      requestId,
+    }),
+    "PriceListService.DeletePriceList": of(lists.DeletePriceListRequestSchema, {
+      priceListId: sparePriceListId,
+      requestId,
+    }),
+    "PriceListService.GetPriceList": of(lists.GetPriceListRequestSchema, { priceListId }),
+    "PriceListService.ListPriceLists": of(lists.ListPriceListsRequestSchema, { pageSize: 5 }),
+    "PriceListService.BatchUpdatePriceListEntries": of(lists.BatchUpdatePriceListEntriesRequestSchema, {
+      priceListId,
+      set: [{ variantId, minQuantity: 12n, price: { currencyCode: "CHF", minorUnits: 1_100n } }],
+      requestId,
+    }),
+    "PriceListService.ListPriceListEntries": of(lists.ListPriceListEntriesRequestSchema, { priceListId }),
+    "CustomerGroupService.SetCustomerGroup": of(groups.SetCustomerGroupRequestSchema, {
+      customerGroup: "wholesale",
+      name: "Wholesale",
+      requestId,
+    }),
+    "CustomerGroupService.ListCustomerGroups": of(groups.ListCustomerGroupsRequestSchema, {}),
+    "CustomerGroupService.ChangeCustomerGroupMembers": of(groups.ChangeCustomerGroupMembersRequestSchema, {
+      customerGroup,
+      addUserIds: [accountId],
+      requestId,
+    }),
+    "CustomerGroupService.ListCustomerGroupMembers": of(groups.ListCustomerGroupMembersRequestSchema, {
+      customerGroup,
+    }),
+    "PriceService.BatchGetPrices": of(pricing.BatchGetPricesRequestSchema, {
+      variantIds: [variantId],
+      currencyCode: "EUR",
+    }),
     "PriceService.BatchSetPrices": of(pricing.BatchSetPricesRequestSchema, {
       prices: [{ variantId, price: { currencyCode: "USD", minorUnits: 1_250n } }],
       requestId,

@@ -1,3 +1,4 @@
+import * as consent from "#gen/es/ultramarket/user/v1/consent_service_pb.js";
 import * as user from "#gen/es/ultramarket/user/v1/user_service_pb.js";
 import type { Known } from "../known.ts";
 import { of, requestId } from "./sample.ts";
@@ -31,6 +32,14 @@ export function userRequests({ addressId, spareAddressId, accountId }: Known) {
       requestId,
     }),
     "UserService.DeleteAddress": of(user.DeleteAddressRequestSchema, { addressId: spareAddressId, requestId }),
+    "ConsentService.RecordConsent": of(consent.RecordConsentRequestSchema, {
+      purpose: "marketing_email",
+      textVersion: "2026-11",
+      granted: true,
+      source: "account",
+      requestId,
+    }),
+    "ConsentService.ListConsents": of(consent.ListConsentsRequestSchema, { purpose: "marketing_email", pageSize: 1 }),
     "UserDeskService.BatchUpsertUsers": of(user.BatchUpsertUsersRequestSchema, {
       customers: [
         { externalReference: "every-protocol/17850", displayName: 'A "customer" & more ☼', countryCode: "GB" },

@@ -400,7 +400,15 @@ export const ModelName = {
   Category: 'Category',
   Product: 'Product',
   ProductCategory: 'ProductCategory',
-  Variant: 'Variant'
+  Variant: 'Variant',
+  ProductSlug: 'ProductSlug',
+  FormerCategorySlug: 'FormerCategorySlug',
+  Brand: 'Brand',
+  BrandRename: 'BrandRename',
+  Collection: 'Collection',
+  CollectionProduct: 'CollectionProduct',
+  ProductSchedule: 'ProductSchedule',
+  ProductImport: 'ProductImport'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -416,7 +424,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "category" | "product" | "productCategory" | "variant"
+    modelProps: "category" | "product" | "productCategory" | "variant" | "productSlug" | "formerCategorySlug" | "brand" | "brandRename" | "collection" | "collectionProduct" | "productSchedule" | "productImport"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -716,6 +724,598 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProductSlug: {
+      payload: Prisma.$ProductSlugPayload<ExtArgs>
+      fields: Prisma.ProductSlugFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProductSlugFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProductSlugFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>
+        }
+        findFirst: {
+          args: Prisma.ProductSlugFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProductSlugFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>
+        }
+        findMany: {
+          args: Prisma.ProductSlugFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>[]
+        }
+        create: {
+          args: Prisma.ProductSlugCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>
+        }
+        createMany: {
+          args: Prisma.ProductSlugCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProductSlugCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>[]
+        }
+        delete: {
+          args: Prisma.ProductSlugDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>
+        }
+        update: {
+          args: Prisma.ProductSlugUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProductSlugDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProductSlugUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProductSlugUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProductSlugUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSlugPayload>
+        }
+        aggregate: {
+          args: Prisma.ProductSlugAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProductSlug>
+        }
+        groupBy: {
+          args: Prisma.ProductSlugGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductSlugGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProductSlugCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductSlugCountAggregateOutputType> | number
+        }
+      }
+    }
+    FormerCategorySlug: {
+      payload: Prisma.$FormerCategorySlugPayload<ExtArgs>
+      fields: Prisma.FormerCategorySlugFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FormerCategorySlugFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FormerCategorySlugFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>
+        }
+        findFirst: {
+          args: Prisma.FormerCategorySlugFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FormerCategorySlugFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>
+        }
+        findMany: {
+          args: Prisma.FormerCategorySlugFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>[]
+        }
+        create: {
+          args: Prisma.FormerCategorySlugCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>
+        }
+        createMany: {
+          args: Prisma.FormerCategorySlugCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FormerCategorySlugCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>[]
+        }
+        delete: {
+          args: Prisma.FormerCategorySlugDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>
+        }
+        update: {
+          args: Prisma.FormerCategorySlugUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>
+        }
+        deleteMany: {
+          args: Prisma.FormerCategorySlugDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FormerCategorySlugUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FormerCategorySlugUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>[]
+        }
+        upsert: {
+          args: Prisma.FormerCategorySlugUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FormerCategorySlugPayload>
+        }
+        aggregate: {
+          args: Prisma.FormerCategorySlugAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFormerCategorySlug>
+        }
+        groupBy: {
+          args: Prisma.FormerCategorySlugGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerCategorySlugGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FormerCategorySlugCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FormerCategorySlugCountAggregateOutputType> | number
+        }
+      }
+    }
+    Brand: {
+      payload: Prisma.$BrandPayload<ExtArgs>
+      fields: Prisma.BrandFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BrandFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BrandFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>
+        }
+        findFirst: {
+          args: Prisma.BrandFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BrandFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>
+        }
+        findMany: {
+          args: Prisma.BrandFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>[]
+        }
+        create: {
+          args: Prisma.BrandCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>
+        }
+        createMany: {
+          args: Prisma.BrandCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BrandCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>[]
+        }
+        delete: {
+          args: Prisma.BrandDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>
+        }
+        update: {
+          args: Prisma.BrandUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>
+        }
+        deleteMany: {
+          args: Prisma.BrandDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BrandUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BrandUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>[]
+        }
+        upsert: {
+          args: Prisma.BrandUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandPayload>
+        }
+        aggregate: {
+          args: Prisma.BrandAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBrand>
+        }
+        groupBy: {
+          args: Prisma.BrandGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BrandGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BrandCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BrandCountAggregateOutputType> | number
+        }
+      }
+    }
+    BrandRename: {
+      payload: Prisma.$BrandRenamePayload<ExtArgs>
+      fields: Prisma.BrandRenameFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BrandRenameFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BrandRenameFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>
+        }
+        findFirst: {
+          args: Prisma.BrandRenameFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BrandRenameFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>
+        }
+        findMany: {
+          args: Prisma.BrandRenameFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>[]
+        }
+        create: {
+          args: Prisma.BrandRenameCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>
+        }
+        createMany: {
+          args: Prisma.BrandRenameCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BrandRenameCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>[]
+        }
+        delete: {
+          args: Prisma.BrandRenameDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>
+        }
+        update: {
+          args: Prisma.BrandRenameUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>
+        }
+        deleteMany: {
+          args: Prisma.BrandRenameDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BrandRenameUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BrandRenameUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>[]
+        }
+        upsert: {
+          args: Prisma.BrandRenameUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BrandRenamePayload>
+        }
+        aggregate: {
+          args: Prisma.BrandRenameAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBrandRename>
+        }
+        groupBy: {
+          args: Prisma.BrandRenameGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BrandRenameGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BrandRenameCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BrandRenameCountAggregateOutputType> | number
+        }
+      }
+    }
+    Collection: {
+      payload: Prisma.$CollectionPayload<ExtArgs>
+      fields: Prisma.CollectionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CollectionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CollectionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>
+        }
+        findFirst: {
+          args: Prisma.CollectionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CollectionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>
+        }
+        findMany: {
+          args: Prisma.CollectionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>[]
+        }
+        create: {
+          args: Prisma.CollectionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>
+        }
+        createMany: {
+          args: Prisma.CollectionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CollectionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>[]
+        }
+        delete: {
+          args: Prisma.CollectionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>
+        }
+        update: {
+          args: Prisma.CollectionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>
+        }
+        deleteMany: {
+          args: Prisma.CollectionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CollectionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CollectionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>[]
+        }
+        upsert: {
+          args: Prisma.CollectionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionPayload>
+        }
+        aggregate: {
+          args: Prisma.CollectionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCollection>
+        }
+        groupBy: {
+          args: Prisma.CollectionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CollectionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CollectionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CollectionCountAggregateOutputType> | number
+        }
+      }
+    }
+    CollectionProduct: {
+      payload: Prisma.$CollectionProductPayload<ExtArgs>
+      fields: Prisma.CollectionProductFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CollectionProductFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CollectionProductFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>
+        }
+        findFirst: {
+          args: Prisma.CollectionProductFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CollectionProductFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>
+        }
+        findMany: {
+          args: Prisma.CollectionProductFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>[]
+        }
+        create: {
+          args: Prisma.CollectionProductCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>
+        }
+        createMany: {
+          args: Prisma.CollectionProductCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CollectionProductCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>[]
+        }
+        delete: {
+          args: Prisma.CollectionProductDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>
+        }
+        update: {
+          args: Prisma.CollectionProductUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>
+        }
+        deleteMany: {
+          args: Prisma.CollectionProductDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CollectionProductUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CollectionProductUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>[]
+        }
+        upsert: {
+          args: Prisma.CollectionProductUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CollectionProductPayload>
+        }
+        aggregate: {
+          args: Prisma.CollectionProductAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCollectionProduct>
+        }
+        groupBy: {
+          args: Prisma.CollectionProductGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CollectionProductGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CollectionProductCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CollectionProductCountAggregateOutputType> | number
+        }
+      }
+    }
+    ProductSchedule: {
+      payload: Prisma.$ProductSchedulePayload<ExtArgs>
+      fields: Prisma.ProductScheduleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProductScheduleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProductScheduleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>
+        }
+        findFirst: {
+          args: Prisma.ProductScheduleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProductScheduleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>
+        }
+        findMany: {
+          args: Prisma.ProductScheduleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>[]
+        }
+        create: {
+          args: Prisma.ProductScheduleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>
+        }
+        createMany: {
+          args: Prisma.ProductScheduleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProductScheduleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>[]
+        }
+        delete: {
+          args: Prisma.ProductScheduleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>
+        }
+        update: {
+          args: Prisma.ProductScheduleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>
+        }
+        deleteMany: {
+          args: Prisma.ProductScheduleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProductScheduleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProductScheduleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>[]
+        }
+        upsert: {
+          args: Prisma.ProductScheduleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductSchedulePayload>
+        }
+        aggregate: {
+          args: Prisma.ProductScheduleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProductSchedule>
+        }
+        groupBy: {
+          args: Prisma.ProductScheduleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductScheduleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProductScheduleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductScheduleCountAggregateOutputType> | number
+        }
+      }
+    }
+    ProductImport: {
+      payload: Prisma.$ProductImportPayload<ExtArgs>
+      fields: Prisma.ProductImportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProductImportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProductImportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>
+        }
+        findFirst: {
+          args: Prisma.ProductImportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProductImportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>
+        }
+        findMany: {
+          args: Prisma.ProductImportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>[]
+        }
+        create: {
+          args: Prisma.ProductImportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>
+        }
+        createMany: {
+          args: Prisma.ProductImportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProductImportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>[]
+        }
+        delete: {
+          args: Prisma.ProductImportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>
+        }
+        update: {
+          args: Prisma.ProductImportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProductImportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProductImportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProductImportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProductImportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProductImportPayload>
+        }
+        aggregate: {
+          args: Prisma.ProductImportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProductImport>
+        }
+        groupBy: {
+          args: Prisma.ProductImportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductImportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProductImportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProductImportCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -764,7 +1364,8 @@ export const CategoryScalarFieldEnum = {
   slug: 'slug',
   description: 'description',
   createTime: 'createTime',
-  updateTime: 'updateTime'
+  updateTime: 'updateTime',
+  attributes: 'attributes'
 } as const
 
 export type CategoryScalarFieldEnum = (typeof CategoryScalarFieldEnum)[keyof typeof CategoryScalarFieldEnum]
@@ -786,7 +1387,8 @@ export type ProductScalarFieldEnum = (typeof ProductScalarFieldEnum)[keyof typeo
 
 export const ProductCategoryScalarFieldEnum = {
   categoryId: 'categoryId',
-  productId: 'productId'
+  productId: 'productId',
+  direct: 'direct'
 } as const
 
 export type ProductCategoryScalarFieldEnum = (typeof ProductCategoryScalarFieldEnum)[keyof typeof ProductCategoryScalarFieldEnum]
@@ -799,6 +1401,93 @@ export const VariantScalarFieldEnum = {
 } as const
 
 export type VariantScalarFieldEnum = (typeof VariantScalarFieldEnum)[keyof typeof VariantScalarFieldEnum]
+
+
+export const ProductSlugScalarFieldEnum = {
+  slug: 'slug',
+  languageCode: 'languageCode',
+  productId: 'productId',
+  isCurrent: 'isCurrent'
+} as const
+
+export type ProductSlugScalarFieldEnum = (typeof ProductSlugScalarFieldEnum)[keyof typeof ProductSlugScalarFieldEnum]
+
+
+export const FormerCategorySlugScalarFieldEnum = {
+  slug: 'slug',
+  categoryId: 'categoryId'
+} as const
+
+export type FormerCategorySlugScalarFieldEnum = (typeof FormerCategorySlugScalarFieldEnum)[keyof typeof FormerCategorySlugScalarFieldEnum]
+
+
+export const BrandScalarFieldEnum = {
+  brandId: 'brandId',
+  version: 'version',
+  name: 'name',
+  slug: 'slug',
+  description: 'description',
+  logoUrl: 'logoUrl',
+  createTime: 'createTime',
+  updateTime: 'updateTime'
+} as const
+
+export type BrandScalarFieldEnum = (typeof BrandScalarFieldEnum)[keyof typeof BrandScalarFieldEnum]
+
+
+export const BrandRenameScalarFieldEnum = {
+  brandId: 'brandId',
+  formerName: 'formerName'
+} as const
+
+export type BrandRenameScalarFieldEnum = (typeof BrandRenameScalarFieldEnum)[keyof typeof BrandRenameScalarFieldEnum]
+
+
+export const CollectionScalarFieldEnum = {
+  collectionId: 'collectionId',
+  version: 'version',
+  name: 'name',
+  slug: 'slug',
+  description: 'description',
+  productIds: 'productIds',
+  rule: 'rule',
+  fillAfter: 'fillAfter',
+  createTime: 'createTime',
+  updateTime: 'updateTime'
+} as const
+
+export type CollectionScalarFieldEnum = (typeof CollectionScalarFieldEnum)[keyof typeof CollectionScalarFieldEnum]
+
+
+export const CollectionProductScalarFieldEnum = {
+  collectionId: 'collectionId',
+  productId: 'productId'
+} as const
+
+export type CollectionProductScalarFieldEnum = (typeof CollectionProductScalarFieldEnum)[keyof typeof CollectionProductScalarFieldEnum]
+
+
+export const ProductScheduleScalarFieldEnum = {
+  productId: 'productId',
+  dueTime: 'dueTime'
+} as const
+
+export type ProductScheduleScalarFieldEnum = (typeof ProductScheduleScalarFieldEnum)[keyof typeof ProductScheduleScalarFieldEnum]
+
+
+export const ProductImportScalarFieldEnum = {
+  caller: 'caller',
+  importId: 'importId',
+  nextRow: 'nextRow',
+  createdCount: 'createdCount',
+  updatedCount: 'updatedCount',
+  unchangedCount: 'unchangedCount',
+  refusedCount: 'refusedCount',
+  errors: 'errors',
+  updateTime: 'updateTime'
+} as const
+
+export type ProductImportScalarFieldEnum = (typeof ProductImportScalarFieldEnum)[keyof typeof ProductImportScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -816,20 +1505,20 @@ export const JsonNullValueInput = {
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
 } as const
 
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
-
-
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 export const JsonNullValueFilter = {
@@ -839,6 +1528,14 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 
@@ -900,6 +1597,13 @@ export type JsonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'J
  * Reference to a field of type 'QueryMode'
  */
 export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'QueryMode'>
+    
+
+
+/**
+ * Reference to a field of type 'Boolean'
+ */
+export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Boolean'>
     
 
 
@@ -1085,6 +1789,14 @@ export type GlobalOmitConfig = {
   product?: Prisma.ProductOmit
   productCategory?: Prisma.ProductCategoryOmit
   variant?: Prisma.VariantOmit
+  productSlug?: Prisma.ProductSlugOmit
+  formerCategorySlug?: Prisma.FormerCategorySlugOmit
+  brand?: Prisma.BrandOmit
+  brandRename?: Prisma.BrandRenameOmit
+  collection?: Prisma.CollectionOmit
+  collectionProduct?: Prisma.CollectionProductOmit
+  productSchedule?: Prisma.ProductScheduleOmit
+  productImport?: Prisma.ProductImportOmit
 }
 
 /* Types for Logging */

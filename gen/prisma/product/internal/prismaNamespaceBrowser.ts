@@ -54,7 +54,15 @@ export const ModelName = {
   Category: 'Category',
   Product: 'Product',
   ProductCategory: 'ProductCategory',
-  Variant: 'Variant'
+  Variant: 'Variant',
+  ProductSlug: 'ProductSlug',
+  FormerCategorySlug: 'FormerCategorySlug',
+  Brand: 'Brand',
+  BrandRename: 'BrandRename',
+  Collection: 'Collection',
+  CollectionProduct: 'CollectionProduct',
+  ProductSchedule: 'ProductSchedule',
+  ProductImport: 'ProductImport'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -82,7 +90,8 @@ export const CategoryScalarFieldEnum = {
   slug: 'slug',
   description: 'description',
   createTime: 'createTime',
-  updateTime: 'updateTime'
+  updateTime: 'updateTime',
+  attributes: 'attributes'
 } as const
 
 export type CategoryScalarFieldEnum = (typeof CategoryScalarFieldEnum)[keyof typeof CategoryScalarFieldEnum]
@@ -104,7 +113,8 @@ export type ProductScalarFieldEnum = (typeof ProductScalarFieldEnum)[keyof typeo
 
 export const ProductCategoryScalarFieldEnum = {
   categoryId: 'categoryId',
-  productId: 'productId'
+  productId: 'productId',
+  direct: 'direct'
 } as const
 
 export type ProductCategoryScalarFieldEnum = (typeof ProductCategoryScalarFieldEnum)[keyof typeof ProductCategoryScalarFieldEnum]
@@ -117,6 +127,93 @@ export const VariantScalarFieldEnum = {
 } as const
 
 export type VariantScalarFieldEnum = (typeof VariantScalarFieldEnum)[keyof typeof VariantScalarFieldEnum]
+
+
+export const ProductSlugScalarFieldEnum = {
+  slug: 'slug',
+  languageCode: 'languageCode',
+  productId: 'productId',
+  isCurrent: 'isCurrent'
+} as const
+
+export type ProductSlugScalarFieldEnum = (typeof ProductSlugScalarFieldEnum)[keyof typeof ProductSlugScalarFieldEnum]
+
+
+export const FormerCategorySlugScalarFieldEnum = {
+  slug: 'slug',
+  categoryId: 'categoryId'
+} as const
+
+export type FormerCategorySlugScalarFieldEnum = (typeof FormerCategorySlugScalarFieldEnum)[keyof typeof FormerCategorySlugScalarFieldEnum]
+
+
+export const BrandScalarFieldEnum = {
+  brandId: 'brandId',
+  version: 'version',
+  name: 'name',
+  slug: 'slug',
+  description: 'description',
+  logoUrl: 'logoUrl',
+  createTime: 'createTime',
+  updateTime: 'updateTime'
+} as const
+
+export type BrandScalarFieldEnum = (typeof BrandScalarFieldEnum)[keyof typeof BrandScalarFieldEnum]
+
+
+export const BrandRenameScalarFieldEnum = {
+  brandId: 'brandId',
+  formerName: 'formerName'
+} as const
+
+export type BrandRenameScalarFieldEnum = (typeof BrandRenameScalarFieldEnum)[keyof typeof BrandRenameScalarFieldEnum]
+
+
+export const CollectionScalarFieldEnum = {
+  collectionId: 'collectionId',
+  version: 'version',
+  name: 'name',
+  slug: 'slug',
+  description: 'description',
+  productIds: 'productIds',
+  rule: 'rule',
+  fillAfter: 'fillAfter',
+  createTime: 'createTime',
+  updateTime: 'updateTime'
+} as const
+
+export type CollectionScalarFieldEnum = (typeof CollectionScalarFieldEnum)[keyof typeof CollectionScalarFieldEnum]
+
+
+export const CollectionProductScalarFieldEnum = {
+  collectionId: 'collectionId',
+  productId: 'productId'
+} as const
+
+export type CollectionProductScalarFieldEnum = (typeof CollectionProductScalarFieldEnum)[keyof typeof CollectionProductScalarFieldEnum]
+
+
+export const ProductScheduleScalarFieldEnum = {
+  productId: 'productId',
+  dueTime: 'dueTime'
+} as const
+
+export type ProductScheduleScalarFieldEnum = (typeof ProductScheduleScalarFieldEnum)[keyof typeof ProductScheduleScalarFieldEnum]
+
+
+export const ProductImportScalarFieldEnum = {
+  caller: 'caller',
+  importId: 'importId',
+  nextRow: 'nextRow',
+  createdCount: 'createdCount',
+  updatedCount: 'updatedCount',
+  unchangedCount: 'unchangedCount',
+  refusedCount: 'refusedCount',
+  errors: 'errors',
+  updateTime: 'updateTime'
+} as const
+
+export type ProductImportScalarFieldEnum = (typeof ProductImportScalarFieldEnum)[keyof typeof ProductImportScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -134,20 +231,20 @@ export const JsonNullValueInput = {
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
 export const QueryMode = {
   default: 'default',
   insensitive: 'insensitive'
 } as const
 
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
-
-
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 export const JsonNullValueFilter = {
@@ -157,4 +254,12 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 

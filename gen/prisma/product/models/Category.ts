@@ -66,6 +66,7 @@ export type CategoryCountAggregateOutputType = {
   description: number
   createTime: number
   updateTime: number
+  attributes: number
   _all: number
 }
 
@@ -110,6 +111,7 @@ export type CategoryCountAggregateInputType = {
   description?: true
   createTime?: true
   updateTime?: true
+  attributes?: true
   _all?: true
 }
 
@@ -209,6 +211,7 @@ export type CategoryGroupByOutputType = {
   description: string
   createTime: Date
   updateTime: Date
+  attributes: runtime.JsonValue
   _count: CategoryCountAggregateOutputType | null
   _avg: CategoryAvgAggregateOutputType | null
   _sum: CategorySumAggregateOutputType | null
@@ -244,6 +247,7 @@ export type CategoryWhereInput = {
   description?: Prisma.StringFilter<"Category"> | string
   createTime?: Prisma.DateTimeFilter<"Category"> | Date | string
   updateTime?: Prisma.DateTimeFilter<"Category"> | Date | string
+  attributes?: Prisma.JsonFilter<"Category">
   products?: Prisma.ProductCategoryListRelationFilter
 }
 
@@ -257,6 +261,7 @@ export type CategoryOrderByWithRelationInput = {
   description?: Prisma.SortOrder
   createTime?: Prisma.SortOrder
   updateTime?: Prisma.SortOrder
+  attributes?: Prisma.SortOrder
   products?: Prisma.ProductCategoryOrderByRelationAggregateInput
 }
 
@@ -273,6 +278,7 @@ export type CategoryWhereUniqueInput = Prisma.AtLeast<{
   description?: Prisma.StringFilter<"Category"> | string
   createTime?: Prisma.DateTimeFilter<"Category"> | Date | string
   updateTime?: Prisma.DateTimeFilter<"Category"> | Date | string
+  attributes?: Prisma.JsonFilter<"Category">
   products?: Prisma.ProductCategoryListRelationFilter
 }, "categoryId" | "slug">
 
@@ -286,6 +292,7 @@ export type CategoryOrderByWithAggregationInput = {
   description?: Prisma.SortOrder
   createTime?: Prisma.SortOrder
   updateTime?: Prisma.SortOrder
+  attributes?: Prisma.SortOrder
   _count?: Prisma.CategoryCountOrderByAggregateInput
   _avg?: Prisma.CategoryAvgOrderByAggregateInput
   _max?: Prisma.CategoryMaxOrderByAggregateInput
@@ -306,6 +313,7 @@ export type CategoryScalarWhereWithAggregatesInput = {
   description?: Prisma.StringWithAggregatesFilter<"Category"> | string
   createTime?: Prisma.DateTimeWithAggregatesFilter<"Category"> | Date | string
   updateTime?: Prisma.DateTimeWithAggregatesFilter<"Category"> | Date | string
+  attributes?: Prisma.JsonWithAggregatesFilter<"Category">
 }
 
 export type CategoryCreateInput = {
@@ -318,6 +326,7 @@ export type CategoryCreateInput = {
   description: string
   createTime: Date | string
   updateTime: Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   products?: Prisma.ProductCategoryCreateNestedManyWithoutCategoryInput
 }
 
@@ -331,6 +340,7 @@ export type CategoryUncheckedCreateInput = {
   description: string
   createTime: Date | string
   updateTime: Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   products?: Prisma.ProductCategoryUncheckedCreateNestedManyWithoutCategoryInput
 }
 
@@ -344,6 +354,7 @@ export type CategoryUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updateTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   products?: Prisma.ProductCategoryUpdateManyWithoutCategoryNestedInput
 }
 
@@ -357,6 +368,7 @@ export type CategoryUncheckedUpdateInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updateTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   products?: Prisma.ProductCategoryUncheckedUpdateManyWithoutCategoryNestedInput
 }
 
@@ -370,6 +382,7 @@ export type CategoryCreateManyInput = {
   description: string
   createTime: Date | string
   updateTime: Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type CategoryUpdateManyMutationInput = {
@@ -382,6 +395,7 @@ export type CategoryUpdateManyMutationInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updateTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type CategoryUncheckedUpdateManyInput = {
@@ -394,6 +408,7 @@ export type CategoryUncheckedUpdateManyInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updateTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type StringNullableListFilter<$PrismaModel = never> = {
@@ -414,6 +429,7 @@ export type CategoryCountOrderByAggregateInput = {
   description?: Prisma.SortOrder
   createTime?: Prisma.SortOrder
   updateTime?: Prisma.SortOrder
+  attributes?: Prisma.SortOrder
 }
 
 export type CategoryAvgOrderByAggregateInput = {
@@ -504,6 +520,7 @@ export type CategoryCreateWithoutProductsInput = {
   description: string
   createTime: Date | string
   updateTime: Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type CategoryUncheckedCreateWithoutProductsInput = {
@@ -516,6 +533,7 @@ export type CategoryUncheckedCreateWithoutProductsInput = {
   description: string
   createTime: Date | string
   updateTime: Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type CategoryCreateOrConnectWithoutProductsInput = {
@@ -544,6 +562,7 @@ export type CategoryUpdateWithoutProductsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updateTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 export type CategoryUncheckedUpdateWithoutProductsInput = {
@@ -556,6 +575,7 @@ export type CategoryUncheckedUpdateWithoutProductsInput = {
   description?: Prisma.StringFieldUpdateOperationsInput | string
   createTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updateTime?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -599,6 +619,7 @@ export type CategorySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   description?: boolean
   createTime?: boolean
   updateTime?: boolean
+  attributes?: boolean
   products?: boolean | Prisma.Category$productsArgs<ExtArgs>
   _count?: boolean | Prisma.CategoryCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["category"]>
@@ -613,6 +634,7 @@ export type CategorySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   description?: boolean
   createTime?: boolean
   updateTime?: boolean
+  attributes?: boolean
 }, ExtArgs["result"]["category"]>
 
 export type CategorySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -625,6 +647,7 @@ export type CategorySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   description?: boolean
   createTime?: boolean
   updateTime?: boolean
+  attributes?: boolean
 }, ExtArgs["result"]["category"]>
 
 export type CategorySelectScalar = {
@@ -637,9 +660,10 @@ export type CategorySelectScalar = {
   description?: boolean
   createTime?: boolean
   updateTime?: boolean
+  attributes?: boolean
 }
 
-export type CategoryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"categoryId" | "parentCategoryId" | "path" | "version" | "name" | "slug" | "description" | "createTime" | "updateTime", ExtArgs["result"]["category"]>
+export type CategoryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"categoryId" | "parentCategoryId" | "path" | "version" | "name" | "slug" | "description" | "createTime" | "updateTime" | "attributes", ExtArgs["result"]["category"]>
 export type CategoryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   products?: boolean | Prisma.Category$productsArgs<ExtArgs>
   _count?: boolean | Prisma.CategoryCountOutputTypeDefaultArgs<ExtArgs>
@@ -662,6 +686,7 @@ export type $CategoryPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     description: string
     createTime: Date
     updateTime: Date
+    attributes: runtime.JsonValue
   }, ExtArgs["result"]["category"]>
   composites: {}
 }
@@ -1095,6 +1120,7 @@ export interface CategoryFieldRefs {
   readonly description: Prisma.FieldRef<"Category", 'String'>
   readonly createTime: Prisma.FieldRef<"Category", 'DateTime'>
   readonly updateTime: Prisma.FieldRef<"Category", 'DateTime'>
+  readonly attributes: Prisma.FieldRef<"Category", 'Json'>
 }
     
 

@@ -27,16 +27,19 @@ export type AggregateProductCategory = {
 export type ProductCategoryMinAggregateOutputType = {
   categoryId: string | null
   productId: string | null
+  direct: boolean | null
 }
 
 export type ProductCategoryMaxAggregateOutputType = {
   categoryId: string | null
   productId: string | null
+  direct: boolean | null
 }
 
 export type ProductCategoryCountAggregateOutputType = {
   categoryId: number
   productId: number
+  direct: number
   _all: number
 }
 
@@ -44,16 +47,19 @@ export type ProductCategoryCountAggregateOutputType = {
 export type ProductCategoryMinAggregateInputType = {
   categoryId?: true
   productId?: true
+  direct?: true
 }
 
 export type ProductCategoryMaxAggregateInputType = {
   categoryId?: true
   productId?: true
+  direct?: true
 }
 
 export type ProductCategoryCountAggregateInputType = {
   categoryId?: true
   productId?: true
+  direct?: true
   _all?: true
 }
 
@@ -132,6 +138,7 @@ export type ProductCategoryGroupByArgs<ExtArgs extends runtime.Types.Extensions.
 export type ProductCategoryGroupByOutputType = {
   categoryId: string
   productId: string
+  direct: boolean
   _count: ProductCategoryCountAggregateOutputType | null
   _min: ProductCategoryMinAggregateOutputType | null
   _max: ProductCategoryMaxAggregateOutputType | null
@@ -158,6 +165,7 @@ export type ProductCategoryWhereInput = {
   NOT?: Prisma.ProductCategoryWhereInput | Prisma.ProductCategoryWhereInput[]
   categoryId?: Prisma.UuidFilter<"ProductCategory"> | string
   productId?: Prisma.UuidFilter<"ProductCategory"> | string
+  direct?: Prisma.BoolFilter<"ProductCategory"> | boolean
   category?: Prisma.XOR<Prisma.CategoryScalarRelationFilter, Prisma.CategoryWhereInput>
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
 }
@@ -165,6 +173,7 @@ export type ProductCategoryWhereInput = {
 export type ProductCategoryOrderByWithRelationInput = {
   categoryId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
+  direct?: Prisma.SortOrder
   category?: Prisma.CategoryOrderByWithRelationInput
   product?: Prisma.ProductOrderByWithRelationInput
 }
@@ -176,6 +185,7 @@ export type ProductCategoryWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.ProductCategoryWhereInput | Prisma.ProductCategoryWhereInput[]
   categoryId?: Prisma.UuidFilter<"ProductCategory"> | string
   productId?: Prisma.UuidFilter<"ProductCategory"> | string
+  direct?: Prisma.BoolFilter<"ProductCategory"> | boolean
   category?: Prisma.XOR<Prisma.CategoryScalarRelationFilter, Prisma.CategoryWhereInput>
   product?: Prisma.XOR<Prisma.ProductScalarRelationFilter, Prisma.ProductWhereInput>
 }, "categoryId_productId">
@@ -183,6 +193,7 @@ export type ProductCategoryWhereUniqueInput = Prisma.AtLeast<{
 export type ProductCategoryOrderByWithAggregationInput = {
   categoryId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
+  direct?: Prisma.SortOrder
   _count?: Prisma.ProductCategoryCountOrderByAggregateInput
   _max?: Prisma.ProductCategoryMaxOrderByAggregateInput
   _min?: Prisma.ProductCategoryMinOrderByAggregateInput
@@ -194,9 +205,11 @@ export type ProductCategoryScalarWhereWithAggregatesInput = {
   NOT?: Prisma.ProductCategoryScalarWhereWithAggregatesInput | Prisma.ProductCategoryScalarWhereWithAggregatesInput[]
   categoryId?: Prisma.UuidWithAggregatesFilter<"ProductCategory"> | string
   productId?: Prisma.UuidWithAggregatesFilter<"ProductCategory"> | string
+  direct?: Prisma.BoolWithAggregatesFilter<"ProductCategory"> | boolean
 }
 
 export type ProductCategoryCreateInput = {
+  direct?: boolean
   category: Prisma.CategoryCreateNestedOneWithoutProductsInput
   product: Prisma.ProductCreateNestedOneWithoutCategoriesInput
 }
@@ -204,9 +217,11 @@ export type ProductCategoryCreateInput = {
 export type ProductCategoryUncheckedCreateInput = {
   categoryId: string
   productId: string
+  direct?: boolean
 }
 
 export type ProductCategoryUpdateInput = {
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   category?: Prisma.CategoryUpdateOneRequiredWithoutProductsNestedInput
   product?: Prisma.ProductUpdateOneRequiredWithoutCategoriesNestedInput
 }
@@ -214,20 +229,23 @@ export type ProductCategoryUpdateInput = {
 export type ProductCategoryUncheckedUpdateInput = {
   categoryId?: Prisma.StringFieldUpdateOperationsInput | string
   productId?: Prisma.StringFieldUpdateOperationsInput | string
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ProductCategoryCreateManyInput = {
   categoryId: string
   productId: string
+  direct?: boolean
 }
 
 export type ProductCategoryUpdateManyMutationInput = {
-
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ProductCategoryUncheckedUpdateManyInput = {
   categoryId?: Prisma.StringFieldUpdateOperationsInput | string
   productId?: Prisma.StringFieldUpdateOperationsInput | string
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ProductCategoryListRelationFilter = {
@@ -248,16 +266,19 @@ export type ProductCategoryCategoryIdProductIdCompoundUniqueInput = {
 export type ProductCategoryCountOrderByAggregateInput = {
   categoryId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
+  direct?: Prisma.SortOrder
 }
 
 export type ProductCategoryMaxOrderByAggregateInput = {
   categoryId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
+  direct?: Prisma.SortOrder
 }
 
 export type ProductCategoryMinOrderByAggregateInput = {
   categoryId?: Prisma.SortOrder
   productId?: Prisma.SortOrder
+  direct?: Prisma.SortOrder
 }
 
 export type ProductCategoryCreateNestedManyWithoutCategoryInput = {
@@ -344,12 +365,18 @@ export type ProductCategoryUncheckedUpdateManyWithoutProductNestedInput = {
   deleteMany?: Prisma.ProductCategoryScalarWhereInput | Prisma.ProductCategoryScalarWhereInput[]
 }
 
+export type BoolFieldUpdateOperationsInput = {
+  set?: boolean
+}
+
 export type ProductCategoryCreateWithoutCategoryInput = {
+  direct?: boolean
   product: Prisma.ProductCreateNestedOneWithoutCategoriesInput
 }
 
 export type ProductCategoryUncheckedCreateWithoutCategoryInput = {
   productId: string
+  direct?: boolean
 }
 
 export type ProductCategoryCreateOrConnectWithoutCategoryInput = {
@@ -384,14 +411,17 @@ export type ProductCategoryScalarWhereInput = {
   NOT?: Prisma.ProductCategoryScalarWhereInput | Prisma.ProductCategoryScalarWhereInput[]
   categoryId?: Prisma.UuidFilter<"ProductCategory"> | string
   productId?: Prisma.UuidFilter<"ProductCategory"> | string
+  direct?: Prisma.BoolFilter<"ProductCategory"> | boolean
 }
 
 export type ProductCategoryCreateWithoutProductInput = {
+  direct?: boolean
   category: Prisma.CategoryCreateNestedOneWithoutProductsInput
 }
 
 export type ProductCategoryUncheckedCreateWithoutProductInput = {
   categoryId: string
+  direct?: boolean
 }
 
 export type ProductCategoryCreateOrConnectWithoutProductInput = {
@@ -422,34 +452,42 @@ export type ProductCategoryUpdateManyWithWhereWithoutProductInput = {
 
 export type ProductCategoryCreateManyCategoryInput = {
   productId: string
+  direct?: boolean
 }
 
 export type ProductCategoryUpdateWithoutCategoryInput = {
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   product?: Prisma.ProductUpdateOneRequiredWithoutCategoriesNestedInput
 }
 
 export type ProductCategoryUncheckedUpdateWithoutCategoryInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ProductCategoryUncheckedUpdateManyWithoutCategoryInput = {
   productId?: Prisma.StringFieldUpdateOperationsInput | string
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ProductCategoryCreateManyProductInput = {
   categoryId: string
+  direct?: boolean
 }
 
 export type ProductCategoryUpdateWithoutProductInput = {
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
   category?: Prisma.CategoryUpdateOneRequiredWithoutProductsNestedInput
 }
 
 export type ProductCategoryUncheckedUpdateWithoutProductInput = {
   categoryId?: Prisma.StringFieldUpdateOperationsInput | string
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 export type ProductCategoryUncheckedUpdateManyWithoutProductInput = {
   categoryId?: Prisma.StringFieldUpdateOperationsInput | string
+  direct?: Prisma.BoolFieldUpdateOperationsInput | boolean
 }
 
 
@@ -457,6 +495,7 @@ export type ProductCategoryUncheckedUpdateManyWithoutProductInput = {
 export type ProductCategorySelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   categoryId?: boolean
   productId?: boolean
+  direct?: boolean
   category?: boolean | Prisma.CategoryDefaultArgs<ExtArgs>
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productCategory"]>
@@ -464,6 +503,7 @@ export type ProductCategorySelect<ExtArgs extends runtime.Types.Extensions.Inter
 export type ProductCategorySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   categoryId?: boolean
   productId?: boolean
+  direct?: boolean
   category?: boolean | Prisma.CategoryDefaultArgs<ExtArgs>
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productCategory"]>
@@ -471,6 +511,7 @@ export type ProductCategorySelectCreateManyAndReturn<ExtArgs extends runtime.Typ
 export type ProductCategorySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   categoryId?: boolean
   productId?: boolean
+  direct?: boolean
   category?: boolean | Prisma.CategoryDefaultArgs<ExtArgs>
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["productCategory"]>
@@ -478,9 +519,10 @@ export type ProductCategorySelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
 export type ProductCategorySelectScalar = {
   categoryId?: boolean
   productId?: boolean
+  direct?: boolean
 }
 
-export type ProductCategoryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"categoryId" | "productId", ExtArgs["result"]["productCategory"]>
+export type ProductCategoryOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"categoryId" | "productId" | "direct", ExtArgs["result"]["productCategory"]>
 export type ProductCategoryInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   category?: boolean | Prisma.CategoryDefaultArgs<ExtArgs>
   product?: boolean | Prisma.ProductDefaultArgs<ExtArgs>
@@ -503,6 +545,7 @@ export type $ProductCategoryPayload<ExtArgs extends runtime.Types.Extensions.Int
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     categoryId: string
     productId: string
+    direct: boolean
   }, ExtArgs["result"]["productCategory"]>
   composites: {}
 }
@@ -930,6 +973,7 @@ export interface Prisma__ProductCategoryClient<T, Null = never, ExtArgs extends 
 export interface ProductCategoryFieldRefs {
   readonly categoryId: Prisma.FieldRef<"ProductCategory", 'String'>
   readonly productId: Prisma.FieldRef<"ProductCategory", 'String'>
+  readonly direct: Prisma.FieldRef<"ProductCategory", 'Boolean'>
 }
     
 

@@ -40,6 +40,20 @@ export declare type RegisterRequest = Message<"ultramarket.auth.v1.RegisterReque
    * @generated from field: string display_name = 3;
    */
   displayName: string;
+
+  /**
+   * Where the call came from. The gateway fills it in place of what a client says. At most 100 characters.
+   *
+   * @generated from field: string client_address = 10;
+   */
+  clientAddress: string;
+
+  /**
+   * What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters.
+   *
+   * @generated from field: string client_user_agent = 11;
+   */
+  clientUserAgent: string;
 };
 
 /**
@@ -108,6 +122,20 @@ export declare type SignInRequest = Message<"ultramarket.auth.v1.SignInRequest">
    * @generated from field: string password = 2;
    */
   password: string;
+
+  /**
+   * Where the call came from. The gateway fills it in place of what a client says. At most 100 characters.
+   *
+   * @generated from field: string client_address = 10;
+   */
+  clientAddress: string;
+
+  /**
+   * What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters.
+   *
+   * @generated from field: string client_user_agent = 11;
+   */
+  clientUserAgent: string;
 };
 
 /**
@@ -224,6 +252,20 @@ export declare type RefreshSessionRequest = Message<"ultramarket.auth.v1.Refresh
    * @generated from field: string refresh_token = 1;
    */
   refreshToken: string;
+
+  /**
+   * Where the call came from. The gateway fills it in place of what a client says. At most 100 characters.
+   *
+   * @generated from field: string client_address = 10;
+   */
+  clientAddress: string;
+
+  /**
+   * What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters.
+   *
+   * @generated from field: string client_user_agent = 11;
+   */
+  clientUserAgent: string;
 };
 
 /**

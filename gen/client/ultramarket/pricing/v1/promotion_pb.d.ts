@@ -221,11 +221,25 @@ export enum PriceOrigin {
   CATALOGUE = 1,
 
   /**
-   * Set in pricing; it goes before the catalogue's.
+   * Set in pricing for everybody; it goes before the catalogue's.
    *
    * @generated from enum value: PRICE_ORIGIN_PRICE_LIST = 2;
    */
   PRICE_LIST = 2,
+
+  /**
+   * An entry of a price list; it goes before both.
+   *
+   * @generated from enum value: PRICE_ORIGIN_PRICE_LIST_ENTRY = 3;
+   */
+  PRICE_LIST_ENTRY = 3,
+
+  /**
+   * Derived from a price in another currency by the rate set for it, since there is none of its own.
+   *
+   * @generated from enum value: PRICE_ORIGIN_CURRENCY_RATE = 4;
+   */
+  CURRENCY_RATE = 4,
 }
 
 /**

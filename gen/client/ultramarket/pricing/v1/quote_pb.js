@@ -5,13 +5,16 @@
 /* eslint-disable */
 
 import { enumDesc, fileDesc, messageDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_ultramarket_common_v1_money } from "../../common/v1/money_pb.js";
+import { file_ultramarket_pricing_v1_price_list } from "./price_list_pb.js";
+import { file_ultramarket_pricing_v1_promotion } from "./promotion_pb.js";
 
 /**
  * Describes the file ultramarket/pricing/v1/quote.proto.
  */
 export const file_ultramarket_pricing_v1_quote = /*@__PURE__*/
-  fileDesc("CiJ1bHRyYW1hcmtldC9wcmljaW5nL3YxL3F1b3RlLnByb3RvEhZ1bHRyYW1hcmtldC5wcmljaW5nLnYxIqcBCglQcmljZVN0ZXASMwoEa2luZBgBIAEoDjIlLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VTdGVwS2luZBIPCgdsaW5lX2lkGAIgASgJEiwKBmFtb3VudBgDIAEoCzIcLnVsdHJhbWFya2V0LmNvbW1vbi52MS5Nb25leRITCgtkZXNjcmlwdGlvbhgEIAEoCRIRCglzb3VyY2VfaWQYBSABKAkqyAEKDVByaWNlU3RlcEtpbmQSHwobUFJJQ0VfU1RFUF9LSU5EX1VOU1BFQ0lGSUVEEAASHgoaUFJJQ0VfU1RFUF9LSU5EX0xJU1RfUFJJQ0UQARIgChxQUklDRV9TVEVQX0tJTkRfTUFOVUFMX1BSSUNFEAISHQoZUFJJQ0VfU1RFUF9LSU5EX1BST01PVElPThADEhwKGFBSSUNFX1NURVBfS0lORF9TSElQUElORxAEEhcKE1BSSUNFX1NURVBfS0lORF9UQVgQBWIGcHJvdG8z", [file_ultramarket_common_v1_money]);
+  fileDesc("CiJ1bHRyYW1hcmtldC9wcmljaW5nL3YxL3F1b3RlLnByb3RvEhZ1bHRyYW1hcmtldC5wcmljaW5nLnYxIqcBCglQcmljZVN0ZXASMwoEa2luZBgBIAEoDjIlLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VTdGVwS2luZBIPCgdsaW5lX2lkGAIgASgJEiwKBmFtb3VudBgDIAEoCzIcLnVsdHJhbWFya2V0LmNvbW1vbi52MS5Nb25leRITCgtkZXNjcmlwdGlvbhgEIAEoCRIRCglzb3VyY2VfaWQYBSABKAki6gIKC1F1b3RlZFByaWNlEhIKCnZhcmlhbnRfaWQYASABKAkSKwoFcHJpY2UYAiABKAsyHC51bHRyYW1hcmtldC5jb21tb24udjEuTW9uZXkSMwoGb3JpZ2luGAMgASgOMiMudWx0cmFtYXJrZXQucHJpY2luZy52MS5QcmljZU9yaWdpbhI2ChBjb21wYXJlX2F0X3ByaWNlGAQgASgLMhwudWx0cmFtYXJrZXQuY29tbW9uLnYxLk1vbmV5EhUKDXByaWNlX2xpc3RfaWQYBSABKAkSFwoPcHJpY2VfbGlzdF9uYW1lGAYgASgJEiwKCGVuZF90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBI/Cg9xdWFudGl0eV9wcmljZXMYCCADKAsyJi51bHRyYW1hcmtldC5wcmljaW5nLnYxLlByaWNlTGlzdEVudHJ5Eg4KBnJlYXNvbhgJIAEoCSrIAQoNUHJpY2VTdGVwS2luZBIfChtQUklDRV9TVEVQX0tJTkRfVU5TUEVDSUZJRUQQABIeChpQUklDRV9TVEVQX0tJTkRfTElTVF9QUklDRRABEiAKHFBSSUNFX1NURVBfS0lORF9NQU5VQUxfUFJJQ0UQAhIdChlQUklDRV9TVEVQX0tJTkRfUFJPTU9USU9OEAMSHAoYUFJJQ0VfU1RFUF9LSU5EX1NISVBQSU5HEAQSFwoTUFJJQ0VfU1RFUF9LSU5EX1RBWBAFYgZwcm90bzM", [file_google_protobuf_timestamp, file_ultramarket_common_v1_money, file_ultramarket_pricing_v1_price_list, file_ultramarket_pricing_v1_promotion]);
 
 /**
  * Describes the message ultramarket.pricing.v1.PriceStep.
@@ -19,6 +22,13 @@ export const file_ultramarket_pricing_v1_quote = /*@__PURE__*/
  */
 export const PriceStepSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_pricing_v1_quote, 0);
+
+/**
+ * Describes the message ultramarket.pricing.v1.QuotedPrice.
+ * Use `create(QuotedPriceSchema)` to create a new message.
+ */
+export const QuotedPriceSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_pricing_v1_quote, 1);
 
 /**
  * Describes the enum ultramarket.pricing.v1.PriceStepKind.

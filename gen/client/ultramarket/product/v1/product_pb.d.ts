@@ -118,6 +118,76 @@ export declare type Product = Message<"ultramarket.product.v1.Product"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 14;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * What it is by the definitions of its categories, such as a screen size; at most 100.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeValue typed_attributes = 15;
+   */
+  typedAttributes: AttributeValue[];
+
+  /**
+   * The brand it belongs to, whose name `brand` is; empty if there is none, or `brand` is only a name.
+   *
+   * @generated from field: string brand_id = 16;
+   */
+  brandId: string;
+
+  /**
+   * Words that group it with others, such as "summer"; at most 50.
+   *
+   * @generated from field: repeated string tags = 17;
+   */
+  tags: string[];
+
+  /**
+   * What it is called in other languages; empty in answers in a language that was asked for.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Translation translations = 18;
+   */
+  translations: Translation[];
+
+  /**
+   * The language of `name`, `description`, `slug` and `attributes` as a BCP 47 tag, such as "de".
+   *
+   * @generated from field: string language_code = 19;
+   */
+  languageCode: string;
+
+  /**
+   * When it becomes published by itself; unset if nothing is scheduled.
+   *
+   * @generated from field: google.protobuf.Timestamp publish_time = 20;
+   */
+  publishTime?: Timestamp | undefined;
+
+  /**
+   * When it stops being published, and becomes a draft, by itself; unset if nothing is scheduled.
+   *
+   * @generated from field: google.protobuf.Timestamp unpublish_time = 21;
+   */
+  unpublishTime?: Timestamp | undefined;
+
+  /**
+   * Products that go with it, in display order; at most 50.
+   *
+   * @generated from field: repeated string related_product_ids = 22;
+   */
+  relatedProductIds: string[];
+
+  /**
+   * The user who sells it by the market; empty if the market itself does.
+   *
+   * @generated from field: string seller_id = 23;
+   */
+  sellerId: string;
+
+  /**
+   * What the market thinks of a seller's product; unset if it is the market's own.
+   *
+   * @generated from field: ultramarket.product.v1.Moderation moderation = 24;
+   */
+  moderation?: Moderation | undefined;
 };
 
 /**
@@ -125,6 +195,287 @@ export declare type Product = Message<"ultramarket.product.v1.Product"> & {
  * Use `create(ProductSchema)` to create a new message.
  */
 export declare const ProductSchema: GenMessage<Product>;
+
+/**
+ * What the market thinks of a product that a seller offers.
+ *
+ * @generated from message ultramarket.product.v1.Moderation
+ */
+export declare type Moderation = Message<"ultramarket.product.v1.Moderation"> & {
+  /**
+   * How far it got.
+   *
+   * @generated from field: ultramarket.product.v1.ModerationState state = 1;
+   */
+  state: ModerationState;
+
+  /**
+   * Why it was rejected, for the seller, at most 1,000 characters; empty unless it is.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * When it got there.
+   *
+   * @generated from field: google.protobuf.Timestamp state_time = 3;
+   */
+  stateTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.Moderation.
+ * Use `create(ModerationSchema)` to create a new message.
+ */
+export declare const ModerationSchema: GenMessage<Moderation>;
+
+/**
+ * The texts of a product in a language.
+ *
+ * @generated from message ultramarket.product.v1.Translation
+ */
+export declare type Translation = Message<"ultramarket.product.v1.Translation"> & {
+  /**
+   * The language as a BCP 47 tag, such as "de" or "de-AT"; each once.
+   *
+   * @generated from field: string language_code = 1;
+   */
+  languageCode: string;
+
+  /**
+   * What it is called, at most 200 characters; empty to fall back.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * The part of the page address that names it in this language; empty to fall back.
+   *
+   * @generated from field: string slug = 3;
+   */
+  slug: string;
+
+  /**
+   * What it is, at most 10,000 characters; empty to fall back.
+   *
+   * @generated from field: string description = 4;
+   */
+  description: string;
+
+  /**
+   * Facts about it, at most 50; none to fall back.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Attribute attributes = 5;
+   */
+  attributes: Attribute[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.Translation.
+ * Use `create(TranslationSchema)` to create a new message.
+ */
+export declare const TranslationSchema: GenMessage<Translation>;
+
+/**
+ * What a product or variant is by a definition of one of its categories.
+ *
+ * @generated from message ultramarket.product.v1.AttributeValue
+ */
+export declare type AttributeValue = Message<"ultramarket.product.v1.AttributeValue"> & {
+  /**
+   * Code of the definition, such as "screen_size".
+   *
+   * @generated from field: string code = 1;
+   */
+  code: string;
+
+  /**
+   * The values, in display order; one, unless the definition allows more. At most 50.
+   *
+   * @generated from field: repeated ultramarket.product.v1.TypedValue values = 2;
+   */
+  values: TypedValue[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.AttributeValue.
+ * Use `create(AttributeValueSchema)` to create a new message.
+ */
+export declare const AttributeValueSchema: GenMessage<AttributeValue>;
+
+/**
+ * A value of a type.
+ *
+ * @generated from message ultramarket.product.v1.TypedValue
+ */
+export declare type TypedValue = Message<"ultramarket.product.v1.TypedValue"> & {
+  /**
+   * The value. Required.
+   *
+   * @generated from oneof ultramarket.product.v1.TypedValue.value
+   */
+  value: {
+    /**
+     * Words, 1 to 500 characters.
+     *
+     * @generated from field: string text = 1;
+     */
+    value: string;
+    case: "text";
+  } | {
+    /**
+     * A whole number of at most 15 digits.
+     *
+     * @generated from field: int64 integer = 2;
+     */
+    value: bigint;
+    case: "integer";
+  } | {
+    /**
+     * A number with at most 12 digits before and 6 behind the point, such as "12.5".
+     *
+     * @generated from field: string decimal = 3;
+     */
+    value: string;
+    case: "decimal";
+  } | {
+    /**
+     * Whether it is so.
+     *
+     * @generated from field: bool boolean = 4;
+     */
+    value: boolean;
+    case: "boolean";
+  } | {
+    /**
+     * One of the choices of the definition.
+     *
+     * @generated from field: string choice = 5;
+     */
+    value: string;
+    case: "choice";
+  } | {
+    /**
+     * A day by ISO 8601, such as "2026-05-31".
+     *
+     * @generated from field: string date = 6;
+     */
+    value: string;
+    case: "date";
+  } | {
+    /**
+     * How much of a unit.
+     *
+     * @generated from field: ultramarket.product.v1.Measure measure = 7;
+     */
+    value: Measure;
+    case: "measure";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message ultramarket.product.v1.TypedValue.
+ * Use `create(TypedValueSchema)` to create a new message.
+ */
+export declare const TypedValueSchema: GenMessage<TypedValue>;
+
+/**
+ * How much of a unit.
+ *
+ * @generated from message ultramarket.product.v1.Measure
+ */
+export declare type Measure = Message<"ultramarket.product.v1.Measure"> & {
+  /**
+   * How much, written as `TypedValue.decimal`.
+   *
+   * @generated from field: string amount = 1;
+   */
+  amount: string;
+
+  /**
+   * One of the units of the definition, such as "cm".
+   *
+   * @generated from field: string unit = 2;
+   */
+  unit: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.Measure.
+ * Use `create(MeasureSchema)` to create a new message.
+ */
+export declare const MeasureSchema: GenMessage<Measure>;
+
+/**
+ * What products of a category, and of those below it, may or must state.
+ *
+ * @generated from message ultramarket.product.v1.AttributeDefinition
+ */
+export declare type AttributeDefinition = Message<"ultramarket.product.v1.AttributeDefinition"> & {
+  /**
+   * What values name it by: lower-case letters, digits and "_", 1 to 50 characters; each once in a category.
+   *
+   * @generated from field: string code = 1;
+   */
+  code: string;
+
+  /**
+   * What it is called, 1 to 100 characters.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * What values it takes. Required.
+   *
+   * @generated from field: ultramarket.product.v1.AttributeType type = 3;
+   */
+  type: AttributeType;
+
+  /**
+   * True if published products must state it.
+   *
+   * @generated from field: bool required = 4;
+   */
+  required: boolean;
+
+  /**
+   * True if it may have several values.
+   *
+   * @generated from field: bool multi_valued = 5;
+   */
+  multiValued: boolean;
+
+  /**
+   * True if each variant states it, and not the product.
+   *
+   * @generated from field: bool variant_level = 6;
+   */
+  variantLevel: boolean;
+
+  /**
+   * The values that ATTRIBUTE_TYPE_CHOICE allows, at most 200; none for other types.
+   *
+   * @generated from field: repeated string choices = 7;
+   */
+  choices: string[];
+
+  /**
+   * The units that ATTRIBUTE_TYPE_MEASURE allows, at most 20; none for other types.
+   *
+   * @generated from field: repeated string units = 8;
+   */
+  units: string[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.AttributeDefinition.
+ * Use `create(AttributeDefinitionSchema)` to create a new message.
+ */
+export declare const AttributeDefinitionSchema: GenMessage<AttributeDefinition>;
 
 /**
  * An axis in which variants differ.
@@ -207,6 +558,27 @@ export declare type Variant = Message<"ultramarket.product.v1.Variant"> & {
    * @generated from field: bool non_stock = 7;
    */
   nonStock: boolean;
+
+  /**
+   * What it is by the definitions of its product's categories that are for variants; at most 50.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeValue typed_attributes = 8;
+   */
+  typedAttributes: AttributeValue[];
+
+  /**
+   * True if it is delivered by download: it is then also `non_stock`.
+   *
+   * @generated from field: bool digital = 9;
+   */
+  digital: boolean;
+
+  /**
+   * What it is made of, if it is a bundle; at most 50.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Component components = 10;
+   */
+  components: Component[];
 };
 
 /**
@@ -214,6 +586,33 @@ export declare type Variant = Message<"ultramarket.product.v1.Variant"> & {
  * Use `create(VariantSchema)` to create a new message.
  */
 export declare const VariantSchema: GenMessage<Variant>;
+
+/**
+ * A part of a bundle.
+ *
+ * @generated from message ultramarket.product.v1.Component
+ */
+export declare type Component = Message<"ultramarket.product.v1.Component"> & {
+  /**
+   * The variant that is part of it; not itself a bundle.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * How many of it, 1 to 1,000.
+   *
+   * @generated from field: int32 quantity = 2;
+   */
+  quantity: number;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.Component.
+ * Use `create(ComponentSchema)` to create a new message.
+ */
+export declare const ComponentSchema: GenMessage<Component>;
 
 /**
  * The value one variant has on one axis.
@@ -357,6 +756,13 @@ export declare type Category = Message<"ultramarket.product.v1.Category"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 8;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * What products in it, and in those below it, may or must state; at most 100.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeDefinition attributes = 9;
+   */
+  attributes: AttributeDefinition[];
 };
 
 /**
@@ -364,6 +770,348 @@ export declare type Category = Message<"ultramarket.product.v1.Category"> & {
  * Use `create(CategorySchema)` to create a new message.
  */
 export declare const CategorySchema: GenMessage<Category>;
+
+/**
+ * Who makes products.
+ *
+ * @generated from message ultramarket.product.v1.Brand
+ */
+export declare type Brand = Message<"ultramarket.product.v1.Brand"> & {
+  /**
+   * Id, "brd_" and 26 characters of Crockford base32. Set by the server.
+   *
+   * @generated from field: string brand_id = 1;
+   */
+  brandId: string;
+
+  /**
+   * What it is called, 1 to 100 characters; unique among brands.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * The part of the page address that names it; unique among brands.
+   *
+   * @generated from field: string slug = 3;
+   */
+  slug: string;
+
+  /**
+   * Who they are, at most 2,000 characters.
+   *
+   * @generated from field: string description = 4;
+   */
+  description: string;
+
+  /**
+   * Where its logo is; empty if it has none.
+   *
+   * @generated from field: string logo_url = 5;
+   */
+  logoUrl: string;
+
+  /**
+   * Changes with every change of the brand.
+   *
+   * @generated from field: string etag = 6;
+   */
+  etag: string;
+
+  /**
+   * When it was created.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 7;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * When it was last changed.
+   *
+   * @generated from field: google.protobuf.Timestamp update_time = 8;
+   */
+  updateTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.Brand.
+ * Use `create(BrandSchema)` to create a new message.
+ */
+export declare const BrandSchema: GenMessage<Brand>;
+
+/**
+ * Products shown together, such as "Gifts below 20 euros".
+ *
+ * @generated from message ultramarket.product.v1.Collection
+ */
+export declare type Collection = Message<"ultramarket.product.v1.Collection"> & {
+  /**
+   * Id, "col_" and 26 characters of Crockford base32. Set by the server.
+   *
+   * @generated from field: string collection_id = 1;
+   */
+  collectionId: string;
+
+  /**
+   * What it is called, 1 to 100 characters.
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * The part of the page address that names it; unique among collections.
+   *
+   * @generated from field: string slug = 3;
+   */
+  slug: string;
+
+  /**
+   * What is found in it, at most 2,000 characters.
+   *
+   * @generated from field: string description = 4;
+   */
+  description: string;
+
+  /**
+   * Its products by hand, in display order; empty if it has a rule. At most 1,000.
+   *
+   * @generated from field: repeated string product_ids = 5;
+   */
+  productIds: string[];
+
+  /**
+   * What its products have in common; unset if they are chosen by hand.
+   *
+   * @generated from field: ultramarket.product.v1.CollectionRule rule = 6;
+   */
+  rule?: CollectionRule | undefined;
+
+  /**
+   * True while the products that a new rule fits are still being looked up.
+   *
+   * @generated from field: bool filling = 7;
+   */
+  filling: boolean;
+
+  /**
+   * Changes with every change of the collection.
+   *
+   * @generated from field: string etag = 8;
+   */
+  etag: string;
+
+  /**
+   * When it was created.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 9;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * When it was last changed.
+   *
+   * @generated from field: google.protobuf.Timestamp update_time = 10;
+   */
+  updateTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.Collection.
+ * Use `create(CollectionSchema)` to create a new message.
+ */
+export declare const CollectionSchema: GenMessage<Collection>;
+
+/**
+ * Conditions that a product of a collection meets, all of them; at least one.
+ *
+ * @generated from message ultramarket.product.v1.CollectionRule
+ */
+export declare type CollectionRule = Message<"ultramarket.product.v1.CollectionRule"> & {
+  /**
+   * It stands in one of these categories or below; none for any. At most 20.
+   *
+   * @generated from field: repeated string category_ids = 1;
+   */
+  categoryIds: string[];
+
+  /**
+   * It is of one of these brands; none for any. At most 20.
+   *
+   * @generated from field: repeated string brand_ids = 2;
+   */
+  brandIds: string[];
+
+  /**
+   * It has all of these tags. At most 20.
+   *
+   * @generated from field: repeated string tags = 3;
+   */
+  tags: string[];
+
+  /**
+   * It or one of its variants has one of these values of each. At most 20.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeValue attributes = 4;
+   */
+  attributes: AttributeValue[];
+
+  /**
+   * One of its variants costs this.
+   *
+   * @generated from field: ultramarket.product.v1.PriceRange price = 5;
+   */
+  price?: PriceRange | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionRule.
+ * Use `create(CollectionRuleSchema)` to create a new message.
+ */
+export declare const CollectionRuleSchema: GenMessage<CollectionRule>;
+
+/**
+ * A range of prices in a currency; at least one end is set, both in the same currency.
+ *
+ * @generated from message ultramarket.product.v1.PriceRange
+ */
+export declare type PriceRange = Message<"ultramarket.product.v1.PriceRange"> & {
+  /**
+   * The lowest price; unset for none.
+   *
+   * @generated from field: ultramarket.common.v1.Money from = 1;
+   */
+  from?: Money | undefined;
+
+  /**
+   * The highest price; unset for none.
+   *
+   * @generated from field: ultramarket.common.v1.Money to = 2;
+   */
+  to?: Money | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.PriceRange.
+ * Use `create(PriceRangeSchema)` to create a new message.
+ */
+export declare const PriceRangeSchema: GenMessage<PriceRange>;
+
+/**
+ * How far the moderation of a seller's product got.
+ *
+ * @generated from enum ultramarket.product.v1.ModerationState
+ */
+export enum ModerationState {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: MODERATION_STATE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The seller is still writing.
+   *
+   * @generated from enum value: MODERATION_STATE_OPEN = 1;
+   */
+  OPEN = 1,
+
+  /**
+   * The seller is done; the market has to decide.
+   *
+   * @generated from enum value: MODERATION_STATE_SUBMITTED = 2;
+   */
+  SUBMITTED = 2,
+
+  /**
+   * It may be published.
+   *
+   * @generated from enum value: MODERATION_STATE_APPROVED = 3;
+   */
+  APPROVED = 3,
+
+  /**
+   * The seller has to change it.
+   *
+   * @generated from enum value: MODERATION_STATE_REJECTED = 4;
+   */
+  REJECTED = 4,
+}
+
+/**
+ * Describes the enum ultramarket.product.v1.ModerationState.
+ */
+export declare const ModerationStateSchema: GenEnum<ModerationState>;
+
+/**
+ * What values an attribute takes.
+ *
+ * @generated from enum ultramarket.product.v1.AttributeType
+ */
+export enum AttributeType {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Words.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_TEXT = 1;
+   */
+  TEXT = 1,
+
+  /**
+   * Whole numbers.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_INTEGER = 2;
+   */
+  INTEGER = 2,
+
+  /**
+   * Numbers with a point.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_DECIMAL = 3;
+   */
+  DECIMAL = 3,
+
+  /**
+   * Yes or no.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_BOOLEAN = 4;
+   */
+  BOOLEAN = 4,
+
+  /**
+   * One of a list.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_CHOICE = 5;
+   */
+  CHOICE = 5,
+
+  /**
+   * Days.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_DATE = 6;
+   */
+  DATE = 6,
+
+  /**
+   * Numbers with a unit.
+   *
+   * @generated from enum value: ATTRIBUTE_TYPE_MEASURE = 7;
+   */
+  MEASURE = 7,
+}
+
+/**
+ * Describes the enum ultramarket.product.v1.AttributeType.
+ */
+export declare const AttributeTypeSchema: GenEnum<AttributeType>;
 
 /**
  * Whether customers see a product.

@@ -12,7 +12,7 @@ import { file_ultramarket_common_v1_money } from "../../common/v1/money_pb.js";
  * Describes the file ultramarket/product/v1/product.proto.
  */
 export const file_ultramarket_product_v1_product = /*@__PURE__*/
-  fileDesc("CiR1bHRyYW1hcmtldC9wcm9kdWN0L3YxL3Byb2R1Y3QucHJvdG8SFnVsdHJhbWFya2V0LnByb2R1Y3QudjEi4QMKB1Byb2R1Y3QSEgoKcHJvZHVjdF9pZBgBIAEoCRIzCgVzdGF0ZRgCIAEoDjIkLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJvZHVjdFN0YXRlEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCRITCgtkZXNjcmlwdGlvbhgFIAEoCRINCgVicmFuZBgGIAEoCRIUCgxjYXRlZ29yeV9pZHMYByADKAkSLwoHb3B0aW9ucxgIIAMoCzIeLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuT3B0aW9uEjEKCHZhcmlhbnRzGAkgAygLMh8udWx0cmFtYXJrZXQucHJvZHVjdC52MS5WYXJpYW50EiwKBW1lZGlhGAogAygLMh0udWx0cmFtYXJrZXQucHJvZHVjdC52MS5NZWRpYRI1CgphdHRyaWJ1dGVzGAsgAygLMiEudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGUSDAoEZXRhZxgMIAEoCRIvCgtjcmVhdGVfdGltZRgNIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIiYKBk9wdGlvbhIMCgRuYW1lGAEgASgJEg4KBnZhbHVlcxgCIAMoCSLKAQoHVmFyaWFudBISCgp2YXJpYW50X2lkGAEgASgJEgsKA3NrdRgCIAEoCRI6Cg1vcHRpb25fdmFsdWVzGAMgAygLMiMudWx0cmFtYXJrZXQucHJvZHVjdC52MS5PcHRpb25WYWx1ZRIrCgVwcmljZRgEIAEoCzIcLnVsdHJhbWFya2V0LmNvbW1vbi52MS5Nb25leRIUCgx3ZWlnaHRfZ3JhbXMYBSABKAUSDAoEZ3RpbhgGIAEoCRIRCglub25fc3RvY2sYByABKAgiLAoLT3B0aW9uVmFsdWUSDgoGb3B0aW9uGAEgASgJEg0KBXZhbHVlGAIgASgJIiYKBU1lZGlhEgsKA3VybBgBIAEoCRIQCghhbHRfdGV4dBgCIAEoCSIoCglBdHRyaWJ1dGUSDAoEbmFtZRgBIAEoCRINCgV2YWx1ZRgCIAEoCSLcAQoIQ2F0ZWdvcnkSEwoLY2F0ZWdvcnlfaWQYASABKAkSGgoScGFyZW50X2NhdGVnb3J5X2lkGAIgASgJEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCRITCgtkZXNjcmlwdGlvbhgFIAEoCRIMCgRldGFnGAYgASgJEi8KC2NyZWF0ZV90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAqfwoMUHJvZHVjdFN0YXRlEh0KGVBST0RVQ1RfU1RBVEVfVU5TUEVDSUZJRUQQABIXChNQUk9EVUNUX1NUQVRFX0RSQUZUEAESGwoXUFJPRFVDVF9TVEFURV9QVUJMSVNIRUQQAhIaChZQUk9EVUNUX1NUQVRFX0FSQ0hJVkVEEANiBnByb3RvMw", [file_google_protobuf_timestamp, file_ultramarket_common_v1_money]);
+  fileDesc("CiR1bHRyYW1hcmtldC9wcm9kdWN0L3YxL3Byb2R1Y3QucHJvdG8SFnVsdHJhbWFya2V0LnByb2R1Y3QudjEi4wYKB1Byb2R1Y3QSEgoKcHJvZHVjdF9pZBgBIAEoCRIzCgVzdGF0ZRgCIAEoDjIkLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJvZHVjdFN0YXRlEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCRITCgtkZXNjcmlwdGlvbhgFIAEoCRINCgVicmFuZBgGIAEoCRIUCgxjYXRlZ29yeV9pZHMYByADKAkSLwoHb3B0aW9ucxgIIAMoCzIeLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuT3B0aW9uEjEKCHZhcmlhbnRzGAkgAygLMh8udWx0cmFtYXJrZXQucHJvZHVjdC52MS5WYXJpYW50EiwKBW1lZGlhGAogAygLMh0udWx0cmFtYXJrZXQucHJvZHVjdC52MS5NZWRpYRI1CgphdHRyaWJ1dGVzGAsgAygLMiEudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGUSDAoEZXRhZxgMIAEoCRIvCgtjcmVhdGVfdGltZRgNIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEkAKEHR5cGVkX2F0dHJpYnV0ZXMYDyADKAsyJi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkF0dHJpYnV0ZVZhbHVlEhAKCGJyYW5kX2lkGBAgASgJEgwKBHRhZ3MYESADKAkSOQoMdHJhbnNsYXRpb25zGBIgAygLMiMudWx0cmFtYXJrZXQucHJvZHVjdC52MS5UcmFuc2xhdGlvbhIVCg1sYW5ndWFnZV9jb2RlGBMgASgJEjAKDHB1Ymxpc2hfdGltZRgUIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMgoOdW5wdWJsaXNoX3RpbWUYFSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhsKE3JlbGF0ZWRfcHJvZHVjdF9pZHMYFiADKAkSEQoJc2VsbGVyX2lkGBcgASgJEjYKCm1vZGVyYXRpb24YGCABKAsyIi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk1vZGVyYXRpb24ihAEKCk1vZGVyYXRpb24SNgoFc3RhdGUYASABKA4yJy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk1vZGVyYXRpb25TdGF0ZRIOCgZyZWFzb24YAiABKAkSLgoKc3RhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAijAEKC1RyYW5zbGF0aW9uEhUKDWxhbmd1YWdlX2NvZGUYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRzbHVnGAMgASgJEhMKC2Rlc2NyaXB0aW9uGAQgASgJEjUKCmF0dHJpYnV0ZXMYBSADKAsyIS51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkF0dHJpYnV0ZSJSCg5BdHRyaWJ1dGVWYWx1ZRIMCgRjb2RlGAEgASgJEjIKBnZhbHVlcxgCIAMoCzIiLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuVHlwZWRWYWx1ZSK0AQoKVHlwZWRWYWx1ZRIOCgR0ZXh0GAEgASgJSAASEQoHaW50ZWdlchgCIAEoA0gAEhEKB2RlY2ltYWwYAyABKAlIABIRCgdib29sZWFuGAQgASgISAASEAoGY2hvaWNlGAUgASgJSAASDgoEZGF0ZRgGIAEoCUgAEjIKB21lYXN1cmUYByABKAsyHy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk1lYXN1cmVIAEIHCgV2YWx1ZSInCgdNZWFzdXJlEg4KBmFtb3VudBgBIAEoCRIMCgR1bml0GAIgASgJIsUBChNBdHRyaWJ1dGVEZWZpbml0aW9uEgwKBGNvZGUYASABKAkSDAoEbmFtZRgCIAEoCRIzCgR0eXBlGAMgASgOMiUudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGVUeXBlEhAKCHJlcXVpcmVkGAQgASgIEhQKDG11bHRpX3ZhbHVlZBgFIAEoCBIVCg12YXJpYW50X2xldmVsGAYgASgIEg8KB2Nob2ljZXMYByADKAkSDQoFdW5pdHMYCCADKAkiJgoGT3B0aW9uEgwKBG5hbWUYASABKAkSDgoGdmFsdWVzGAIgAygJItQCCgdWYXJpYW50EhIKCnZhcmlhbnRfaWQYASABKAkSCwoDc2t1GAIgASgJEjoKDW9wdGlvbl92YWx1ZXMYAyADKAsyIy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk9wdGlvblZhbHVlEisKBXByaWNlGAQgASgLMhwudWx0cmFtYXJrZXQuY29tbW9uLnYxLk1vbmV5EhQKDHdlaWdodF9ncmFtcxgFIAEoBRIMCgRndGluGAYgASgJEhEKCW5vbl9zdG9jaxgHIAEoCBJAChB0eXBlZF9hdHRyaWJ1dGVzGAggAygLMiYudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGVWYWx1ZRIPCgdkaWdpdGFsGAkgASgIEjUKCmNvbXBvbmVudHMYCiADKAsyIS51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkNvbXBvbmVudCIxCglDb21wb25lbnQSEgoKdmFyaWFudF9pZBgBIAEoCRIQCghxdWFudGl0eRgCIAEoBSIsCgtPcHRpb25WYWx1ZRIOCgZvcHRpb24YASABKAkSDQoFdmFsdWUYAiABKAkiJgoFTWVkaWESCwoDdXJsGAEgASgJEhAKCGFsdF90ZXh0GAIgASgJIigKCUF0dHJpYnV0ZRIMCgRuYW1lGAEgASgJEg0KBXZhbHVlGAIgASgJIp0CCghDYXRlZ29yeRITCgtjYXRlZ29yeV9pZBgBIAEoCRIaChJwYXJlbnRfY2F0ZWdvcnlfaWQYAiABKAkSDAoEbmFtZRgDIAEoCRIMCgRzbHVnGAQgASgJEhMKC2Rlc2NyaXB0aW9uGAUgASgJEgwKBGV0YWcYBiABKAkSLwoLY3JlYXRlX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBI/CgphdHRyaWJ1dGVzGAkgAygLMisudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGVEZWZpbml0aW9uIswBCgVCcmFuZBIQCghicmFuZF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEgwKBHNsdWcYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSEAoIbG9nb191cmwYBSABKAkSDAoEZXRhZxgGIAEoCRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIqACCgpDb2xsZWN0aW9uEhUKDWNvbGxlY3Rpb25faWQYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRzbHVnGAMgASgJEhMKC2Rlc2NyaXB0aW9uGAQgASgJEhMKC3Byb2R1Y3RfaWRzGAUgAygJEjQKBHJ1bGUYBiABKAsyJi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkNvbGxlY3Rpb25SdWxlEg8KB2ZpbGxpbmcYByABKAgSDAoEZXRhZxgIIAEoCRIvCgtjcmVhdGVfdGltZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIrYBCg5Db2xsZWN0aW9uUnVsZRIUCgxjYXRlZ29yeV9pZHMYASADKAkSEQoJYnJhbmRfaWRzGAIgAygJEgwKBHRhZ3MYAyADKAkSOgoKYXR0cmlidXRlcxgEIAMoCzImLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuQXR0cmlidXRlVmFsdWUSMQoFcHJpY2UYBSABKAsyIi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLlByaWNlUmFuZ2UiYgoKUHJpY2VSYW5nZRIqCgRmcm9tGAEgASgLMhwudWx0cmFtYXJrZXQuY29tbW9uLnYxLk1vbmV5EigKAnRvGAIgASgLMhwudWx0cmFtYXJrZXQuY29tbW9uLnYxLk1vbmV5KqwBCg9Nb2RlcmF0aW9uU3RhdGUSIAocTU9ERVJBVElPTl9TVEFURV9VTlNQRUNJRklFRBAAEhkKFU1PREVSQVRJT05fU1RBVEVfT1BFThABEh4KGk1PREVSQVRJT05fU1RBVEVfU1VCTUlUVEVEEAISHQoZTU9ERVJBVElPTl9TVEFURV9BUFBST1ZFRBADEh0KGU1PREVSQVRJT05fU1RBVEVfUkVKRUNURUQQBCrsAQoNQXR0cmlidXRlVHlwZRIeChpBVFRSSUJVVEVfVFlQRV9VTlNQRUNJRklFRBAAEhcKE0FUVFJJQlVURV9UWVBFX1RFWFQQARIaChZBVFRSSUJVVEVfVFlQRV9JTlRFR0VSEAISGgoWQVRUUklCVVRFX1RZUEVfREVDSU1BTBADEhoKFkFUVFJJQlVURV9UWVBFX0JPT0xFQU4QBBIZChVBVFRSSUJVVEVfVFlQRV9DSE9JQ0UQBRIXChNBVFRSSUJVVEVfVFlQRV9EQVRFEAYSGgoWQVRUUklCVVRFX1RZUEVfTUVBU1VSRRAHKn8KDFByb2R1Y3RTdGF0ZRIdChlQUk9EVUNUX1NUQVRFX1VOU1BFQ0lGSUVEEAASFwoTUFJPRFVDVF9TVEFURV9EUkFGVBABEhsKF1BST0RVQ1RfU1RBVEVfUFVCTElTSEVEEAISGgoWUFJPRFVDVF9TVEFURV9BUkNISVZFRBADYgZwcm90bzM", [file_google_protobuf_timestamp, file_ultramarket_common_v1_money]);
 
 /**
  * Describes the message ultramarket.product.v1.Product.
@@ -22,52 +22,157 @@ export const ProductSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_product_v1_product, 0);
 
 /**
+ * Describes the message ultramarket.product.v1.Moderation.
+ * Use `create(ModerationSchema)` to create a new message.
+ */
+export const ModerationSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 1);
+
+/**
+ * Describes the message ultramarket.product.v1.Translation.
+ * Use `create(TranslationSchema)` to create a new message.
+ */
+export const TranslationSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 2);
+
+/**
+ * Describes the message ultramarket.product.v1.AttributeValue.
+ * Use `create(AttributeValueSchema)` to create a new message.
+ */
+export const AttributeValueSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 3);
+
+/**
+ * Describes the message ultramarket.product.v1.TypedValue.
+ * Use `create(TypedValueSchema)` to create a new message.
+ */
+export const TypedValueSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 4);
+
+/**
+ * Describes the message ultramarket.product.v1.Measure.
+ * Use `create(MeasureSchema)` to create a new message.
+ */
+export const MeasureSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 5);
+
+/**
+ * Describes the message ultramarket.product.v1.AttributeDefinition.
+ * Use `create(AttributeDefinitionSchema)` to create a new message.
+ */
+export const AttributeDefinitionSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 6);
+
+/**
  * Describes the message ultramarket.product.v1.Option.
  * Use `create(OptionSchema)` to create a new message.
  */
 export const OptionSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 1);
+  messageDesc(file_ultramarket_product_v1_product, 7);
 
 /**
  * Describes the message ultramarket.product.v1.Variant.
  * Use `create(VariantSchema)` to create a new message.
  */
 export const VariantSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 2);
+  messageDesc(file_ultramarket_product_v1_product, 8);
+
+/**
+ * Describes the message ultramarket.product.v1.Component.
+ * Use `create(ComponentSchema)` to create a new message.
+ */
+export const ComponentSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 9);
 
 /**
  * Describes the message ultramarket.product.v1.OptionValue.
  * Use `create(OptionValueSchema)` to create a new message.
  */
 export const OptionValueSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 3);
+  messageDesc(file_ultramarket_product_v1_product, 10);
 
 /**
  * Describes the message ultramarket.product.v1.Media.
  * Use `create(MediaSchema)` to create a new message.
  */
 export const MediaSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 4);
+  messageDesc(file_ultramarket_product_v1_product, 11);
 
 /**
  * Describes the message ultramarket.product.v1.Attribute.
  * Use `create(AttributeSchema)` to create a new message.
  */
 export const AttributeSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 5);
+  messageDesc(file_ultramarket_product_v1_product, 12);
 
 /**
  * Describes the message ultramarket.product.v1.Category.
  * Use `create(CategorySchema)` to create a new message.
  */
 export const CategorySchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 6);
+  messageDesc(file_ultramarket_product_v1_product, 13);
+
+/**
+ * Describes the message ultramarket.product.v1.Brand.
+ * Use `create(BrandSchema)` to create a new message.
+ */
+export const BrandSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 14);
+
+/**
+ * Describes the message ultramarket.product.v1.Collection.
+ * Use `create(CollectionSchema)` to create a new message.
+ */
+export const CollectionSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 15);
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionRule.
+ * Use `create(CollectionRuleSchema)` to create a new message.
+ */
+export const CollectionRuleSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 16);
+
+/**
+ * Describes the message ultramarket.product.v1.PriceRange.
+ * Use `create(PriceRangeSchema)` to create a new message.
+ */
+export const PriceRangeSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 17);
+
+/**
+ * Describes the enum ultramarket.product.v1.ModerationState.
+ */
+export const ModerationStateSchema = /*@__PURE__*/
+  enumDesc(file_ultramarket_product_v1_product, 0);
+
+/**
+ * How far the moderation of a seller's product got.
+ *
+ * @generated from enum ultramarket.product.v1.ModerationState
+ */
+export const ModerationState = /*@__PURE__*/
+  tsEnum(ModerationStateSchema);
+
+/**
+ * Describes the enum ultramarket.product.v1.AttributeType.
+ */
+export const AttributeTypeSchema = /*@__PURE__*/
+  enumDesc(file_ultramarket_product_v1_product, 1);
+
+/**
+ * What values an attribute takes.
+ *
+ * @generated from enum ultramarket.product.v1.AttributeType
+ */
+export const AttributeType = /*@__PURE__*/
+  tsEnum(AttributeTypeSchema);
 
 /**
  * Describes the enum ultramarket.product.v1.ProductState.
  */
 export const ProductStateSchema = /*@__PURE__*/
-  enumDesc(file_ultramarket_product_v1_product, 0);
+  enumDesc(file_ultramarket_product_v1_product, 2);
 
 /**
  * Whether customers see a product.

@@ -82,6 +82,13 @@ export declare type UserInput = Message<"ultramarket.user.v1.UserInput"> & {
    * @generated from field: bool marketing_accepted = 4;
    */
   marketingAccepted: boolean;
+
+  /**
+   * Their picture, a URL with https and a host, without a user name, at most 2,000 characters; empty for none.
+   *
+   * @generated from field: string avatar_url = 5;
+   */
+  avatarUrl: string;
 };
 
 /**

@@ -130,6 +130,34 @@ export enum AuthErrorReason {
    * @generated from enum value: AUTH_ERROR_REASON_SESSION_REQUIRED = 15;
    */
   SESSION_REQUIRED = 15,
+
+  /**
+   * ALREADY_EXISTS: there is a role of this name.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_ROLE_NAME_TAKEN = 50;
+   */
+  ROLE_NAME_TAKEN = 50,
+
+  /**
+   * FAILED_PRECONDITION: the role comes with the market and cannot be changed.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_ROLE_BUILT_IN = 51;
+   */
+  ROLE_BUILT_IN = 51,
+
+  /**
+   * INVALID_ARGUMENT: no contract asks for the permission that metadata `permission` names.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_PERMISSION_UNKNOWN = 52;
+   */
+  PERMISSION_UNKNOWN = 52,
+
+  /**
+   * FAILED_PRECONDITION: there are as many roles as a market may have; delete some.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_TOO_MANY_ROLES = 53;
+   */
+  TOO_MANY_ROLES = 53,
 }
 
 /**

@@ -202,3 +202,64 @@ export declare type PasswordChanged = Message<"ultramarket.auth.v1.PasswordChang
  */
 export declare const PasswordChangedSchema: GenMessage<PasswordChanged>;
 
+/**
+ * A refresh token came again after it was exchanged: somebody else has it too, and its session ended. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.RefreshTokenReused
+ */
+export declare type RefreshTokenReused = Message<"ultramarket.auth.v1.RefreshTokenReused"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The session that ended.
+   *
+   * @generated from field: string session_id = 2;
+   */
+  sessionId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RefreshTokenReused.
+ * Use `create(RefreshTokenReusedSchema)` to create a new message.
+ */
+export declare const RefreshTokenReusedSchema: GenMessage<RefreshTokenReused>;
+
+/**
+ * A role of the shop's own was made, changed or deleted. Key: its name.
+ *
+ * @generated from message ultramarket.auth.v1.RoleChanged
+ */
+export declare type RoleChanged = Message<"ultramarket.auth.v1.RoleChanged"> & {
+  /**
+   * The role.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * What it may do now; nothing if it was deleted.
+   *
+   * @generated from field: repeated string permissions = 2;
+   */
+  permissions: string[];
+
+  /**
+   * True if it was deleted.
+   *
+   * @generated from field: bool deleted = 3;
+   */
+  deleted: boolean;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RoleChanged.
+ * Use `create(RoleChangedSchema)` to create a new message.
+ */
+export declare const RoleChangedSchema: GenMessage<RoleChanged>;
+

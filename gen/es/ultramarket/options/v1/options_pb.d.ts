@@ -484,6 +484,39 @@ export enum DataClass {
 export declare const DataClassSchema: GenEnum<DataClass>;
 
 /**
+ * What the gateway knows of a caller.
+ *
+ * @generated from enum ultramarket.options.v1.EdgeValue
+ */
+export enum EdgeValue {
+  /**
+   * Not set: the field is the caller's.
+   *
+   * @generated from enum value: EDGE_VALUE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * The address the call came from, as it is counted for limits.
+   *
+   * @generated from enum value: EDGE_VALUE_CLIENT_ADDRESS = 1;
+   */
+  CLIENT_ADDRESS = 1,
+
+  /**
+   * The `User-Agent` header, cut to 300 characters.
+   *
+   * @generated from enum value: EDGE_VALUE_USER_AGENT = 2;
+   */
+  USER_AGENT = 2,
+}
+
+/**
+ * Describes the enum ultramarket.options.v1.EdgeValue.
+ */
+export declare const EdgeValueSchema: GenEnum<EdgeValue>;
+
+/**
  * The rule of the method. A method without one fails `make lint`, and a server with such a method does not start.
  *
  * @generated from extension: ultramarket.options.v1.MethodPolicy policy = 52001;
@@ -503,4 +536,12 @@ export declare const data_class: GenExtension<FieldOptions, DataClass>;
  * @generated from extension: ultramarket.options.v1.Credential credential = 52003;
  */
 export declare const credential: GenExtension<FieldOptions, Credential>;
+
+/**
+ * What the gateway knows of the caller and writes into the field, a text at the top of a unary method's request, in place
+ * of what the caller says.
+ *
+ * @generated from extension: ultramarket.options.v1.EdgeValue edge_value = 52004;
+ */
+export declare const edge_value: GenExtension<FieldOptions, EdgeValue>;
 

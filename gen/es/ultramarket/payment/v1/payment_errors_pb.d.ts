@@ -67,6 +67,20 @@ export enum PaymentErrorReason {
    * @generated from enum value: PAYMENT_ERROR_REASON_WEBHOOK_SIGNATURE_WRONG = 6;
    */
   WEBHOOK_SIGNATURE_WRONG = 6,
+
+  /**
+   * FAILED_PRECONDITION: the wallet holds less than that; metadata `currency_code` says which.
+   *
+   * @generated from enum value: PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT = 7;
+   */
+  WALLET_FUNDS_INSUFFICIENT = 7,
+
+  /**
+   * NOT_FOUND: nobody who has an account has this user id.
+   *
+   * @generated from enum value: PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN = 8;
+   */
+  WALLET_OWNER_UNKNOWN = 8,
 }
 
 /**

@@ -7,6 +7,7 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Payment } from "./payment_pb.js";
+import type { Wallet, WalletEntry } from "./wallet_pb.js";
 
 /**
  * Describes the file ultramarket/payment/v1/payment_events.proto.
@@ -112,4 +113,31 @@ export declare type PaymentRefunded = Message<"ultramarket.payment.v1.PaymentRef
  * Use `create(PaymentRefundedSchema)` to create a new message.
  */
 export declare const PaymentRefundedSchema: GenMessage<PaymentRefunded>;
+
+/**
+ * Money came to a wallet or went from it. Key: its wallet id; version: the number of the entry.
+ *
+ * @generated from message ultramarket.payment.v1.WalletMoved
+ */
+export declare type WalletMoved = Message<"ultramarket.payment.v1.WalletMoved"> & {
+  /**
+   * The wallet after it.
+   *
+   * @generated from field: ultramarket.payment.v1.Wallet wallet = 1;
+   */
+  wallet?: Wallet | undefined;
+
+  /**
+   * The entry, without its note.
+   *
+   * @generated from field: ultramarket.payment.v1.WalletEntry entry = 2;
+   */
+  entry?: WalletEntry | undefined;
+};
+
+/**
+ * Describes the message ultramarket.payment.v1.WalletMoved.
+ * Use `create(WalletMovedSchema)` to create a new message.
+ */
+export declare const WalletMovedSchema: GenMessage<WalletMoved>;
 

@@ -6,12 +6,13 @@
 
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_ultramarket_payment_v1_payment } from "./payment_pb.js";
+import { file_ultramarket_payment_v1_wallet } from "./wallet_pb.js";
 
 /**
  * Describes the file ultramarket/payment/v1/payment_events.proto.
  */
 export const file_ultramarket_payment_v1_payment_events = /*@__PURE__*/
-  fileDesc("Cit1bHRyYW1hcmtldC9wYXltZW50L3YxL3BheW1lbnRfZXZlbnRzLnByb3RvEhZ1bHRyYW1hcmtldC5wYXltZW50LnYxIkUKEVBheW1lbnRBdXRob3JpemVkEjAKB3BheW1lbnQYASABKAsyHy51bHRyYW1hcmtldC5wYXltZW50LnYxLlBheW1lbnQiQwoPUGF5bWVudERlY2xpbmVkEjAKB3BheW1lbnQYASABKAsyHy51bHRyYW1hcmtldC5wYXltZW50LnYxLlBheW1lbnQiQwoPUGF5bWVudENhcHR1cmVkEjAKB3BheW1lbnQYASABKAsyHy51bHRyYW1hcmtldC5wYXltZW50LnYxLlBheW1lbnQiQQoNUGF5bWVudFZvaWRlZBIwCgdwYXltZW50GAEgASgLMh8udWx0cmFtYXJrZXQucGF5bWVudC52MS5QYXltZW50IkMKD1BheW1lbnRSZWZ1bmRlZBIwCgdwYXltZW50GAEgASgLMh8udWx0cmFtYXJrZXQucGF5bWVudC52MS5QYXltZW50YgZwcm90bzM", [file_ultramarket_payment_v1_payment]);
+  fileDesc("Cit1bHRyYW1hcmtldC9wYXltZW50L3YxL3BheW1lbnRfZXZlbnRzLnByb3RvEhZ1bHRyYW1hcmtldC5wYXltZW50LnYxIkUKEVBheW1lbnRBdXRob3JpemVkEjAKB3BheW1lbnQYASABKAsyHy51bHRyYW1hcmtldC5wYXltZW50LnYxLlBheW1lbnQiQwoPUGF5bWVudERlY2xpbmVkEjAKB3BheW1lbnQYASABKAsyHy51bHRyYW1hcmtldC5wYXltZW50LnYxLlBheW1lbnQiQwoPUGF5bWVudENhcHR1cmVkEjAKB3BheW1lbnQYASABKAsyHy51bHRyYW1hcmtldC5wYXltZW50LnYxLlBheW1lbnQiQQoNUGF5bWVudFZvaWRlZBIwCgdwYXltZW50GAEgASgLMh8udWx0cmFtYXJrZXQucGF5bWVudC52MS5QYXltZW50IkMKD1BheW1lbnRSZWZ1bmRlZBIwCgdwYXltZW50GAEgASgLMh8udWx0cmFtYXJrZXQucGF5bWVudC52MS5QYXltZW50InEKC1dhbGxldE1vdmVkEi4KBndhbGxldBgBIAEoCzIeLnVsdHJhbWFya2V0LnBheW1lbnQudjEuV2FsbGV0EjIKBWVudHJ5GAIgASgLMiMudWx0cmFtYXJrZXQucGF5bWVudC52MS5XYWxsZXRFbnRyeWIGcHJvdG8z", [file_ultramarket_payment_v1_payment, file_ultramarket_payment_v1_wallet]);
 
 /**
  * Describes the message ultramarket.payment.v1.PaymentAuthorized.
@@ -47,4 +48,11 @@ export const PaymentVoidedSchema = /*@__PURE__*/
  */
 export const PaymentRefundedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_payment_v1_payment_events, 4);
+
+/**
+ * Describes the message ultramarket.payment.v1.WalletMoved.
+ * Use `create(WalletMovedSchema)` to create a new message.
+ */
+export const WalletMovedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_payment_v1_payment_events, 5);
 

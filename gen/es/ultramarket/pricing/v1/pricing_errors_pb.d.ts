@@ -31,6 +31,20 @@ export enum PricingErrorReason {
    * @generated from enum value: PRICING_ERROR_REASON_COUPON_CODE_TAKEN = 1;
    */
   COUPON_CODE_TAKEN = 1,
+
+  /**
+   * INVALID_ARGUMENT: there is no customer group of the code that metadata `customer_group` names.
+   *
+   * @generated from enum value: PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN = 2;
+   */
+  CUSTOMER_GROUP_UNKNOWN = 2,
+
+  /**
+   * INVALID_ARGUMENT: `resume_token` is none of a stream of these variants.
+   *
+   * @generated from enum value: PRICING_ERROR_REASON_RESUME_TOKEN_INVALID = 3;
+   */
+  RESUME_TOKEN_INVALID = 3,
 }
 
 /**

@@ -10,7 +10,7 @@ import { enumDesc, fileDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
  * Describes the file ultramarket/pricing/v1/pricing_errors.proto.
  */
 export const file_ultramarket_pricing_v1_pricing_errors = /*@__PURE__*/
-  fileDesc("Cit1bHRyYW1hcmtldC9wcmljaW5nL3YxL3ByaWNpbmdfZXJyb3JzLnByb3RvEhZ1bHRyYW1hcmtldC5wcmljaW5nLnYxKmYKElByaWNpbmdFcnJvclJlYXNvbhIkCiBQUklDSU5HX0VSUk9SX1JFQVNPTl9VTlNQRUNJRklFRBAAEioKJlBSSUNJTkdfRVJST1JfUkVBU09OX0NPVVBPTl9DT0RFX1RBS0VOEAFiBnByb3RvMw");
+  fileDesc("Cit1bHRyYW1hcmtldC9wcmljaW5nL3YxL3ByaWNpbmdfZXJyb3JzLnByb3RvEhZ1bHRyYW1hcmtldC5wcmljaW5nLnYxKsYBChJQcmljaW5nRXJyb3JSZWFzb24SJAogUFJJQ0lOR19FUlJPUl9SRUFTT05fVU5TUEVDSUZJRUQQABIqCiZQUklDSU5HX0VSUk9SX1JFQVNPTl9DT1VQT05fQ09ERV9UQUtFThABEi8KK1BSSUNJTkdfRVJST1JfUkVBU09OX0NVU1RPTUVSX0dST1VQX1VOS05PV04QAhItCilQUklDSU5HX0VSUk9SX1JFQVNPTl9SRVNVTUVfVE9LRU5fSU5WQUxJRBADYgZwcm90bzM");
 
 /**
  * Describes the enum ultramarket.pricing.v1.PricingErrorReason.

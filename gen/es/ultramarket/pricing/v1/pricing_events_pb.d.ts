@@ -7,6 +7,7 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Price, Promotion, TaxRule } from "./promotion_pb.js";
+import type { PriceList, PriceListEntry } from "./price_list_pb.js";
 
 /**
  * Describes the file ultramarket/pricing/v1/pricing_events.proto.
@@ -99,4 +100,105 @@ export declare type TaxRuleSet = Message<"ultramarket.pricing.v1.TaxRuleSet"> & 
  * Use `create(TaxRuleSetSchema)` to create a new message.
  */
 export declare const TaxRuleSetSchema: GenMessage<TaxRuleSet>;
+
+/**
+ * A price list was created. Key: its price list id.
+ *
+ * @generated from message ultramarket.pricing.v1.PriceListCreated
+ */
+export declare type PriceListCreated = Message<"ultramarket.pricing.v1.PriceListCreated"> & {
+  /**
+   * The list as created.
+   *
+   * @generated from field: ultramarket.pricing.v1.PriceList price_list = 1;
+   */
+  priceList?: PriceList | undefined;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.PriceListCreated.
+ * Use `create(PriceListCreatedSchema)` to create a new message.
+ */
+export declare const PriceListCreatedSchema: GenMessage<PriceListCreated>;
+
+/**
+ * A price list was changed. Key: its price list id.
+ *
+ * @generated from message ultramarket.pricing.v1.PriceListUpdated
+ */
+export declare type PriceListUpdated = Message<"ultramarket.pricing.v1.PriceListUpdated"> & {
+  /**
+   * The list after the change.
+   *
+   * @generated from field: ultramarket.pricing.v1.PriceList price_list = 1;
+   */
+  priceList?: PriceList | undefined;
+
+  /**
+   * The fields that changed, in proto spelling.
+   *
+   * @generated from field: repeated string changed_fields = 2;
+   */
+  changedFields: string[];
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.PriceListUpdated.
+ * Use `create(PriceListUpdatedSchema)` to create a new message.
+ */
+export declare const PriceListUpdatedSchema: GenMessage<PriceListUpdated>;
+
+/**
+ * A price list was deleted with its prices. Key: its price list id.
+ *
+ * @generated from message ultramarket.pricing.v1.PriceListDeleted
+ */
+export declare type PriceListDeleted = Message<"ultramarket.pricing.v1.PriceListDeleted"> & {
+  /**
+   * The list as it was.
+   *
+   * @generated from field: ultramarket.pricing.v1.PriceList price_list = 1;
+   */
+  priceList?: PriceList | undefined;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.PriceListDeleted.
+ * Use `create(PriceListDeletedSchema)` to create a new message.
+ */
+export declare const PriceListDeletedSchema: GenMessage<PriceListDeleted>;
+
+/**
+ * Prices of a list were set or removed. Key: its price list id.
+ *
+ * @generated from message ultramarket.pricing.v1.PriceListEntriesChanged
+ */
+export declare type PriceListEntriesChanged = Message<"ultramarket.pricing.v1.PriceListEntriesChanged"> & {
+  /**
+   * The list after the change.
+   *
+   * @generated from field: ultramarket.pricing.v1.PriceList price_list = 1;
+   */
+  priceList?: PriceList | undefined;
+
+  /**
+   * What was set.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.PriceListEntry set = 2;
+   */
+  set: PriceListEntry[];
+
+  /**
+   * What was removed, without prices.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.PriceListEntry removed = 3;
+   */
+  removed: PriceListEntry[];
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.PriceListEntriesChanged.
+ * Use `create(PriceListEntriesChangedSchema)` to create a new message.
+ */
+export declare const PriceListEntriesChangedSchema: GenMessage<PriceListEntriesChanged>;
 

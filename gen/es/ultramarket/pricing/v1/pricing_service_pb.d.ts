@@ -7,7 +7,7 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Money } from "../../common/v1/money_pb.js";
-import type { Quote } from "./quote_pb.js";
+import type { Quote, QuotedPrice } from "./quote_pb.js";
 import type { Price, Promotion, TaxRule } from "./promotion_pb.js";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 
@@ -63,6 +63,27 @@ export declare type QuotePurchaseRequest = Message<"ultramarket.pricing.v1.Quote
    * @generated from field: string shipping_method_id = 6;
    */
   shippingMethodId: string;
+
+  /**
+   * Who buys, whose groups and former purchases count; empty for nobody with an account.
+   *
+   * @generated from field: string user_id = 7;
+   */
+  userId: string;
+
+  /**
+   * Where in the country it is sent, as addresses name regions, at most 10 characters; empty if unknown.
+   *
+   * @generated from field: string region_code = 8;
+   */
+  regionCode: string;
+
+  /**
+   * The postal code it is sent to, at most 20 characters; empty if unknown.
+   *
+   * @generated from field: string postal_code = 9;
+   */
+  postalCode: string;
 };
 
 /**
@@ -152,6 +173,13 @@ export declare type BatchSetPricesRequest = Message<"ultramarket.pricing.v1.Batc
    * @generated from field: string request_id = 2;
    */
   requestId: string;
+
+  /**
+   * True to be told what would be answered, without changing anything.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -269,6 +297,145 @@ export declare type ListPricesResponse = Message<"ultramarket.pricing.v1.ListPri
 export declare const ListPricesResponseSchema: GenMessage<ListPricesResponse>;
 
 /**
+ * Asks what variants cost.
+ *
+ * @generated from message ultramarket.pricing.v1.BatchGetPricesRequest
+ */
+export declare type BatchGetPricesRequest = Message<"ultramarket.pricing.v1.BatchGetPricesRequest"> & {
+  /**
+   * The variants, 1 to 100, each once.
+   *
+   * @generated from field: repeated string variant_ids = 1;
+   */
+  variantIds: string[];
+
+  /**
+   * ISO 4217 code of the prices wanted. Required.
+   *
+   * @generated from field: string currency_code = 2;
+   */
+  currencyCode: string;
+
+  /**
+   * Units of each that would be bought, 0 to 1,000,000. Default (0): 1.
+   *
+   * @generated from field: int64 quantity = 3;
+   */
+  quantity: bigint;
+
+  /**
+   * As a member of this group would see them, and of no other; empty for the groups of the caller.
+   *
+   * @generated from field: string customer_group = 4;
+   */
+  customerGroup: string;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.BatchGetPricesRequest.
+ * Use `create(BatchGetPricesRequestSchema)` to create a new message.
+ */
+export declare const BatchGetPricesRequestSchema: GenMessage<BatchGetPricesRequest>;
+
+/**
+ * What variants cost.
+ *
+ * @generated from message ultramarket.pricing.v1.BatchGetPricesResponse
+ */
+export declare type BatchGetPricesResponse = Message<"ultramarket.pricing.v1.BatchGetPricesResponse"> & {
+  /**
+   * The prices, in the order of the request.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.QuotedPrice prices = 1;
+   */
+  prices: QuotedPrice[];
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.BatchGetPricesResponse.
+ * Use `create(BatchGetPricesResponseSchema)` to create a new message.
+ */
+export declare const BatchGetPricesResponseSchema: GenMessage<BatchGetPricesResponse>;
+
+/**
+ * Asks to be told of prices.
+ *
+ * @generated from message ultramarket.pricing.v1.WatchPricesRequest
+ */
+export declare type WatchPricesRequest = Message<"ultramarket.pricing.v1.WatchPricesRequest"> & {
+  /**
+   * The variants, 1 to 100, each once.
+   *
+   * @generated from field: repeated string variant_ids = 1;
+   */
+  variantIds: string[];
+
+  /**
+   * ISO 4217 code of the prices wanted. Required.
+   *
+   * @generated from field: string currency_code = 2;
+   */
+  currencyCode: string;
+
+  /**
+   * `resume_token` of the last answer of a stream of the same variants and currency; empty for a new one. At most 2,000
+   * characters.
+   *
+   * @generated from field: string resume_token = 3;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.WatchPricesRequest.
+ * Use `create(WatchPricesRequestSchema)` to create a new message.
+ */
+export declare const WatchPricesRequestSchema: GenMessage<WatchPricesRequest>;
+
+/**
+ * A price that was told, or one that is gone.
+ *
+ * @generated from message ultramarket.pricing.v1.WatchPricesResponse
+ */
+export declare type WatchPricesResponse = Message<"ultramarket.pricing.v1.WatchPricesResponse"> & {
+  /**
+   * What is told; unset in an answer that only says where the stream stands.
+   *
+   * @generated from oneof ultramarket.pricing.v1.WatchPricesResponse.change
+   */
+  change: {
+    /**
+     * What a variant costs from now on.
+     *
+     * @generated from field: ultramarket.pricing.v1.QuotedPrice price = 1;
+     */
+    value: QuotedPrice;
+    case: "price";
+  } | {
+    /**
+     * A variant that has no price in the currency any more.
+     *
+     * @generated from field: string unpriced_variant_id = 2;
+     */
+    value: string;
+    case: "unpricedVariantId";
+  } | { case: undefined; value?: undefined };
+
+  /**
+   * Pass it to go on from here.
+   *
+   * @generated from field: string resume_token = 3;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.WatchPricesResponse.
+ * Use `create(WatchPricesResponseSchema)` to create a new message.
+ */
+export declare const WatchPricesResponseSchema: GenMessage<WatchPricesResponse>;
+
+/**
  * What the staff says of a promotion.
  *
  * @generated from message ultramarket.pricing.v1.PromotionInput
@@ -350,6 +517,13 @@ export declare type CreatePromotionRequest = Message<"ultramarket.pricing.v1.Cre
    * @generated from field: string request_id = 2;
    */
   requestId: string;
+
+  /**
+   * True to be told what would be answered, without changing anything.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -419,6 +593,13 @@ export declare type UpdatePromotionRequest = Message<"ultramarket.pricing.v1.Upd
    * @generated from field: string request_id = 5;
    */
   requestId: string;
+
+  /**
+   * True to be told what would be answered, without changing anything.
+   *
+   * @generated from field: bool validate_only = 6;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -609,6 +790,13 @@ export declare type SetTaxRuleRequest = Message<"ultramarket.pricing.v1.SetTaxRu
    * @generated from field: string request_id = 4;
    */
   requestId: string;
+
+  /**
+   * True to be told what would be answered, without changing anything.
+   *
+   * @generated from field: bool validate_only = 5;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -735,6 +923,31 @@ export declare const PriceService: GenService<{
     methodKind: "unary";
     input: typeof ListPricesRequestSchema;
     output: typeof ListPricesResponseSchema;
+  },
+  /**
+   * What variants cost the caller now, by one query: with the prices of lists that count for everybody or for a group of
+   * the caller's, of sales, of quantities, or derived from another currency, each with its reason. Variants without a
+   * price in the currency, or not for sale, are left out. Fails with PERMISSION_MISSING where `customer_group` is named and
+   * the caller lacks "pricing.read".
+   *
+   * @generated from rpc ultramarket.pricing.v1.PriceService.BatchGetPrices
+   */
+  batchGetPrices: {
+    methodKind: "unary";
+    input: typeof BatchGetPricesRequestSchema;
+    output: typeof BatchGetPricesResponseSchema;
+  },
+  /**
+   * Tells what variants cost the caller, and each change within two seconds, sales that begin or end included. The first
+   * answers tell the present prices; a stream that goes on from a `resume_token` tells only those that have changed since.
+   * Fails with RESUME_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.pricing.v1.PriceService.WatchPrices
+   */
+  watchPrices: {
+    methodKind: "server_streaming";
+    input: typeof WatchPricesRequestSchema;
+    output: typeof WatchPricesResponseSchema;
   },
 }>;
 

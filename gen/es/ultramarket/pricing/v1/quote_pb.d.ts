@@ -7,6 +7,9 @@
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Money } from "../../common/v1/money_pb.js";
+import type { PriceOrigin } from "./promotion_pb.js";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { PriceListEntry } from "./price_list_pb.js";
 
 /**
  * Describes the file ultramarket/pricing/v1/quote.proto.
@@ -63,6 +66,82 @@ export declare type PriceStep = Message<"ultramarket.pricing.v1.PriceStep"> & {
 export declare const PriceStepSchema: GenMessage<PriceStep>;
 
 /**
+ * What one unit of a variant costs somebody, and why.
+ *
+ * @generated from message ultramarket.pricing.v1.QuotedPrice
+ */
+export declare type QuotedPrice = Message<"ultramarket.pricing.v1.QuotedPrice"> & {
+  /**
+   * The variant.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * Price of one unit.
+   *
+   * @generated from field: ultramarket.common.v1.Money price = 2;
+   */
+  price?: Money | undefined;
+
+  /**
+   * Where it comes from.
+   *
+   * @generated from field: ultramarket.pricing.v1.PriceOrigin origin = 3;
+   */
+  origin: PriceOrigin;
+
+  /**
+   * What it costs without lists; unset if that is not more.
+   *
+   * @generated from field: ultramarket.common.v1.Money compare_at_price = 4;
+   */
+  compareAtPrice?: Money | undefined;
+
+  /**
+   * The list it is an entry of; empty if of none.
+   *
+   * @generated from field: string price_list_id = 5;
+   */
+  priceListId: string;
+
+  /**
+   * That list's name; empty if of none.
+   *
+   * @generated from field: string price_list_name = 6;
+   */
+  priceListName: string;
+
+  /**
+   * When that list ends; unset for never.
+   *
+   * @generated from field: google.protobuf.Timestamp end_time = 7;
+   */
+  endTime?: Timestamp | undefined;
+
+  /**
+   * What that list asks for more units, by quantity.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.PriceListEntry quantity_prices = 8;
+   */
+  quantityPrices: PriceListEntry[];
+
+  /**
+   * In words for the customer, such as "Summer sale" or "9.99 EUR at 1.1"; empty for the plain price.
+   *
+   * @generated from field: string reason = 9;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.QuotedPrice.
+ * Use `create(QuotedPriceSchema)` to create a new message.
+ */
+export declare const QuotedPriceSchema: GenMessage<QuotedPrice>;
+
+/**
  * A line with its price.
  *
  * @generated from message ultramarket.pricing.v1.QuotedLine
@@ -116,6 +195,13 @@ export declare type QuotedLine = Message<"ultramarket.pricing.v1.QuotedLine"> & 
    * @generated from field: ultramarket.common.v1.Money tax = 7;
    */
   tax?: Money | undefined;
+
+  /**
+   * Why one costs what it does; unset for prices set by hand.
+   *
+   * @generated from field: ultramarket.pricing.v1.QuotedPrice price_reason = 8;
+   */
+  priceReason?: QuotedPrice | undefined;
 };
 
 /**

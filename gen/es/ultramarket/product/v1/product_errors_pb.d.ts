@@ -88,6 +88,69 @@ export enum ProductErrorReason {
    * @generated from enum value: PRODUCT_ERROR_REASON_CATEGORY_TOO_DEEP = 9;
    */
   CATEGORY_TOO_DEEP = 9,
+
+  /**
+   * FAILED_PRECONDITION: a category cannot be moved into itself or below itself.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_CATEGORY_CYCLE = 10;
+   */
+  CATEGORY_CYCLE = 10,
+
+  /**
+   * FAILED_PRECONDITION: no brand has the id that metadata `brand_id` names.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_BRAND_UNKNOWN = 11;
+   */
+  BRAND_UNKNOWN = 11,
+
+  /**
+   * ALREADY_EXISTS: another brand has the name that metadata `name` names.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_BRAND_NAME_TAKEN = 12;
+   */
+  BRAND_NAME_TAKEN = 12,
+
+  /**
+   * FAILED_PRECONDITION: no product has the id that metadata `product_id` names.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_PRODUCT_UNKNOWN = 13;
+   */
+  PRODUCT_UNKNOWN = 13,
+
+  /**
+   * FAILED_PRECONDITION: the variant that metadata `variant_id` names does not exist, or is a bundle itself.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_COMPONENT_UNKNOWN = 14;
+   */
+  COMPONENT_UNKNOWN = 14,
+
+  /**
+   * FAILED_PRECONDITION: a seller's product is published only once it is approved.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_NOT_APPROVED = 15;
+   */
+  NOT_APPROVED = 15,
+
+  /**
+   * FAILED_PRECONDITION: only what is submitted can be approved or rejected.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_NOT_SUBMITTED = 16;
+   */
+  NOT_SUBMITTED = 16,
+
+  /**
+   * NOT_FOUND: the product had no such version.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_VERSION_UNKNOWN = 17;
+   */
+  VERSION_UNKNOWN = 17,
+
+  /**
+   * OUT_OF_RANGE: the resume token is damaged or of another market; read the catalogue anew.
+   *
+   * @generated from enum value: PRODUCT_ERROR_REASON_RESUME_TOKEN_INVALID = 18;
+   */
+  RESUME_TOKEN_INVALID = 18,
 }
 
 /**

@@ -6,7 +6,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Category, Product } from "./product_pb.js";
+import type { Brand, Category, Collection, Product } from "./product_pb.js";
 
 /**
  * Describes the file ultramarket/product/v1/product_events.proto.
@@ -106,4 +106,98 @@ export declare type CategoryUpdated = Message<"ultramarket.product.v1.CategoryUp
  * Use `create(CategoryUpdatedSchema)` to create a new message.
  */
 export declare const CategoryUpdatedSchema: GenMessage<CategoryUpdated>;
+
+/**
+ * A brand was created. Key: its brand id.
+ *
+ * @generated from message ultramarket.product.v1.BrandCreated
+ */
+export declare type BrandCreated = Message<"ultramarket.product.v1.BrandCreated"> & {
+  /**
+   * The brand as created.
+   *
+   * @generated from field: ultramarket.product.v1.Brand brand = 1;
+   */
+  brand?: Brand | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.BrandCreated.
+ * Use `create(BrandCreatedSchema)` to create a new message.
+ */
+export declare const BrandCreatedSchema: GenMessage<BrandCreated>;
+
+/**
+ * A brand was changed. Key: its brand id.
+ *
+ * @generated from message ultramarket.product.v1.BrandUpdated
+ */
+export declare type BrandUpdated = Message<"ultramarket.product.v1.BrandUpdated"> & {
+  /**
+   * The brand after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Brand brand = 1;
+   */
+  brand?: Brand | undefined;
+
+  /**
+   * The fields that changed, in proto spelling, such as "name".
+   *
+   * @generated from field: repeated string changed_fields = 2;
+   */
+  changedFields: string[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.BrandUpdated.
+ * Use `create(BrandUpdatedSchema)` to create a new message.
+ */
+export declare const BrandUpdatedSchema: GenMessage<BrandUpdated>;
+
+/**
+ * A collection was created. Key: its collection id.
+ *
+ * @generated from message ultramarket.product.v1.CollectionCreated
+ */
+export declare type CollectionCreated = Message<"ultramarket.product.v1.CollectionCreated"> & {
+  /**
+   * The collection as created.
+   *
+   * @generated from field: ultramarket.product.v1.Collection collection = 1;
+   */
+  collection?: Collection | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionCreated.
+ * Use `create(CollectionCreatedSchema)` to create a new message.
+ */
+export declare const CollectionCreatedSchema: GenMessage<CollectionCreated>;
+
+/**
+ * A collection was changed. Key: its collection id.
+ *
+ * @generated from message ultramarket.product.v1.CollectionUpdated
+ */
+export declare type CollectionUpdated = Message<"ultramarket.product.v1.CollectionUpdated"> & {
+  /**
+   * The collection after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Collection collection = 1;
+   */
+  collection?: Collection | undefined;
+
+  /**
+   * The fields that changed, in proto spelling, such as "name".
+   *
+   * @generated from field: repeated string changed_fields = 2;
+   */
+  changedFields: string[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionUpdated.
+ * Use `create(CollectionUpdatedSchema)` to create a new message.
+ */
+export declare const CollectionUpdatedSchema: GenMessage<CollectionUpdated>;
 

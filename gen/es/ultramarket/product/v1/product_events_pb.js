@@ -11,7 +11,7 @@ import { file_ultramarket_product_v1_product } from "./product_pb.js";
  * Describes the file ultramarket/product/v1/product_events.proto.
  */
 export const file_ultramarket_product_v1_product_events = /*@__PURE__*/
-  fileDesc("Cit1bHRyYW1hcmtldC9wcm9kdWN0L3YxL3Byb2R1Y3RfZXZlbnRzLnByb3RvEhZ1bHRyYW1hcmtldC5wcm9kdWN0LnYxIkIKDlByb2R1Y3RDcmVhdGVkEjAKB3Byb2R1Y3QYASABKAsyHy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLlByb2R1Y3QiWgoOUHJvZHVjdFVwZGF0ZWQSMAoHcHJvZHVjdBgBIAEoCzIfLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJvZHVjdBIWCg5jaGFuZ2VkX2ZpZWxkcxgCIAMoCSJFCg9DYXRlZ29yeUNyZWF0ZWQSMgoIY2F0ZWdvcnkYASABKAsyIC51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkNhdGVnb3J5Il0KD0NhdGVnb3J5VXBkYXRlZBIyCghjYXRlZ29yeRgBIAEoCzIgLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuQ2F0ZWdvcnkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAliBnByb3RvMw", [file_ultramarket_product_v1_product]);
+  fileDesc("Cit1bHRyYW1hcmtldC9wcm9kdWN0L3YxL3Byb2R1Y3RfZXZlbnRzLnByb3RvEhZ1bHRyYW1hcmtldC5wcm9kdWN0LnYxIkIKDlByb2R1Y3RDcmVhdGVkEjAKB3Byb2R1Y3QYASABKAsyHy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLlByb2R1Y3QiWgoOUHJvZHVjdFVwZGF0ZWQSMAoHcHJvZHVjdBgBIAEoCzIfLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJvZHVjdBIWCg5jaGFuZ2VkX2ZpZWxkcxgCIAMoCSJFCg9DYXRlZ29yeUNyZWF0ZWQSMgoIY2F0ZWdvcnkYASABKAsyIC51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkNhdGVnb3J5Il0KD0NhdGVnb3J5VXBkYXRlZBIyCghjYXRlZ29yeRgBIAEoCzIgLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuQ2F0ZWdvcnkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiPAoMQnJhbmRDcmVhdGVkEiwKBWJyYW5kGAEgASgLMh0udWx0cmFtYXJrZXQucHJvZHVjdC52MS5CcmFuZCJUCgxCcmFuZFVwZGF0ZWQSLAoFYnJhbmQYASABKAsyHS51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkJyYW5kEhYKDmNoYW5nZWRfZmllbGRzGAIgAygJIksKEUNvbGxlY3Rpb25DcmVhdGVkEjYKCmNvbGxlY3Rpb24YASABKAsyIi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkNvbGxlY3Rpb24iYwoRQ29sbGVjdGlvblVwZGF0ZWQSNgoKY29sbGVjdGlvbhgBIAEoCzIiLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuQ29sbGVjdGlvbhIWCg5jaGFuZ2VkX2ZpZWxkcxgCIAMoCWIGcHJvdG8z", [file_ultramarket_product_v1_product]);
 
 /**
  * Describes the message ultramarket.product.v1.ProductCreated.
@@ -40,4 +40,32 @@ export const CategoryCreatedSchema = /*@__PURE__*/
  */
 export const CategoryUpdatedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_product_v1_product_events, 3);
+
+/**
+ * Describes the message ultramarket.product.v1.BrandCreated.
+ * Use `create(BrandCreatedSchema)` to create a new message.
+ */
+export const BrandCreatedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product_events, 4);
+
+/**
+ * Describes the message ultramarket.product.v1.BrandUpdated.
+ * Use `create(BrandUpdatedSchema)` to create a new message.
+ */
+export const BrandUpdatedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product_events, 5);
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionCreated.
+ * Use `create(CollectionCreatedSchema)` to create a new message.
+ */
+export const CollectionCreatedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product_events, 6);
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionUpdated.
+ * Use `create(CollectionUpdatedSchema)` to create a new message.
+ */
+export const CollectionUpdatedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product_events, 7);
 

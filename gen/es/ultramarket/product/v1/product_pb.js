@@ -13,7 +13,7 @@ import { file_ultramarket_common_v1_money } from "../../common/v1/money_pb.js";
  * Describes the file ultramarket/product/v1/product.proto.
  */
 export const file_ultramarket_product_v1_product = /*@__PURE__*/
-  fileDesc("CiR1bHRyYW1hcmtldC9wcm9kdWN0L3YxL3Byb2R1Y3QucHJvdG8SFnVsdHJhbWFya2V0LnByb2R1Y3QudjEi4QMKB1Byb2R1Y3QSEgoKcHJvZHVjdF9pZBgBIAEoCRIzCgVzdGF0ZRgCIAEoDjIkLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJvZHVjdFN0YXRlEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCRITCgtkZXNjcmlwdGlvbhgFIAEoCRINCgVicmFuZBgGIAEoCRIUCgxjYXRlZ29yeV9pZHMYByADKAkSLwoHb3B0aW9ucxgIIAMoCzIeLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuT3B0aW9uEjEKCHZhcmlhbnRzGAkgAygLMh8udWx0cmFtYXJrZXQucHJvZHVjdC52MS5WYXJpYW50EiwKBW1lZGlhGAogAygLMh0udWx0cmFtYXJrZXQucHJvZHVjdC52MS5NZWRpYRI1CgphdHRyaWJ1dGVzGAsgAygLMiEudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGUSDAoEZXRhZxgMIAEoCRIvCgtjcmVhdGVfdGltZRgNIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkcKBk9wdGlvbhIXCgRuYW1lGAEgASgJQgm6SAZyBBABGDISJAoGdmFsdWVzGAIgAygJQhS6SBGSAQ4IARBkGAEiBnIEEAEYMiLKAQoHVmFyaWFudBISCgp2YXJpYW50X2lkGAEgASgJEgsKA3NrdRgCIAEoCRI6Cg1vcHRpb25fdmFsdWVzGAMgAygLMiMudWx0cmFtYXJrZXQucHJvZHVjdC52MS5PcHRpb25WYWx1ZRIrCgVwcmljZRgEIAEoCzIcLnVsdHJhbWFya2V0LmNvbW1vbi52MS5Nb25leRIUCgx3ZWlnaHRfZ3JhbXMYBSABKAUSDAoEZ3RpbhgGIAEoCRIRCglub25fc3RvY2sYByABKAgiQgoLT3B0aW9uVmFsdWUSGQoGb3B0aW9uGAEgASgJQgm6SAZyBBABGDISGAoFdmFsdWUYAiABKAlCCbpIBnIEEAEYMiI9CgVNZWRpYRIYCgN1cmwYASABKAlCC7pICHIGGNAPiAEBEhoKCGFsdF90ZXh0GAIgASgJQgi6SAVyAxj0AyI/CglBdHRyaWJ1dGUSFwoEbmFtZRgBIAEoCUIJukgGcgQQARhkEhkKBXZhbHVlGAIgASgJQgq6SAdyBRABGPQDItwBCghDYXRlZ29yeRITCgtjYXRlZ29yeV9pZBgBIAEoCRIaChJwYXJlbnRfY2F0ZWdvcnlfaWQYAiABKAkSDAoEbmFtZRgDIAEoCRIMCgRzbHVnGAQgASgJEhMKC2Rlc2NyaXB0aW9uGAUgASgJEgwKBGV0YWcYBiABKAkSLwoLY3JlYXRlX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCp/CgxQcm9kdWN0U3RhdGUSHQoZUFJPRFVDVF9TVEFURV9VTlNQRUNJRklFRBAAEhcKE1BST0RVQ1RfU1RBVEVfRFJBRlQQARIbChdQUk9EVUNUX1NUQVRFX1BVQkxJU0hFRBACEhoKFlBST0RVQ1RfU1RBVEVfQVJDSElWRUQQA2IGcHJvdG8z", [file_buf_validate_validate, file_google_protobuf_timestamp, file_ultramarket_common_v1_money]);
+  fileDesc("CiR1bHRyYW1hcmtldC9wcm9kdWN0L3YxL3Byb2R1Y3QucHJvdG8SFnVsdHJhbWFya2V0LnByb2R1Y3QudjEi4wYKB1Byb2R1Y3QSEgoKcHJvZHVjdF9pZBgBIAEoCRIzCgVzdGF0ZRgCIAEoDjIkLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJvZHVjdFN0YXRlEgwKBG5hbWUYAyABKAkSDAoEc2x1ZxgEIAEoCRITCgtkZXNjcmlwdGlvbhgFIAEoCRINCgVicmFuZBgGIAEoCRIUCgxjYXRlZ29yeV9pZHMYByADKAkSLwoHb3B0aW9ucxgIIAMoCzIeLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuT3B0aW9uEjEKCHZhcmlhbnRzGAkgAygLMh8udWx0cmFtYXJrZXQucHJvZHVjdC52MS5WYXJpYW50EiwKBW1lZGlhGAogAygLMh0udWx0cmFtYXJrZXQucHJvZHVjdC52MS5NZWRpYRI1CgphdHRyaWJ1dGVzGAsgAygLMiEudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGUSDAoEZXRhZxgMIAEoCRIvCgtjcmVhdGVfdGltZRgNIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEkAKEHR5cGVkX2F0dHJpYnV0ZXMYDyADKAsyJi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkF0dHJpYnV0ZVZhbHVlEhAKCGJyYW5kX2lkGBAgASgJEgwKBHRhZ3MYESADKAkSOQoMdHJhbnNsYXRpb25zGBIgAygLMiMudWx0cmFtYXJrZXQucHJvZHVjdC52MS5UcmFuc2xhdGlvbhIVCg1sYW5ndWFnZV9jb2RlGBMgASgJEjAKDHB1Ymxpc2hfdGltZRgUIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMgoOdW5wdWJsaXNoX3RpbWUYFSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhsKE3JlbGF0ZWRfcHJvZHVjdF9pZHMYFiADKAkSEQoJc2VsbGVyX2lkGBcgASgJEjYKCm1vZGVyYXRpb24YGCABKAsyIi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk1vZGVyYXRpb24ihAEKCk1vZGVyYXRpb24SNgoFc3RhdGUYASABKA4yJy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk1vZGVyYXRpb25TdGF0ZRIOCgZyZWFzb24YAiABKAkSLgoKc3RhdGVfdGltZRgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi/AEKC1RyYW5zbGF0aW9uEkEKDWxhbmd1YWdlX2NvZGUYASABKAlCKrpIJ3IlMiNeW0EtWmEtel17MiwzfSgtW0EtWmEtejAtOV17Miw4fSkqJBIWCgRuYW1lGAIgASgJQgi6SAVyAxjIARIyCgRzbHVnGAMgASgJQiS6SCHYAQFyHBhkMhheW2EtejAtOV0rKC1bYS16MC05XSspKiQSHQoLZGVzY3JpcHRpb24YBCABKAlCCLpIBXIDGJBOEj8KCmF0dHJpYnV0ZXMYBSADKAsyIS51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkF0dHJpYnV0ZUIIukgFkgECEDIifQoOQXR0cmlidXRlVmFsdWUSKwoEY29kZRgBIAEoCUIdukgachgyFl5bYS16XVthLXowLTlfXXswLDQ5fSQSPgoGdmFsdWVzGAIgAygLMiIudWx0cmFtYXJrZXQucHJvZHVjdC52MS5UeXBlZFZhbHVlQgq6SAeSAQQIARAyIroCCgpUeXBlZFZhbHVlEhoKBHRleHQYASABKAlCCrpIB3IFEAEY9ANIABIsCgdpbnRlZ2VyGAIgASgDQhm6SBYiFBj//5mm6q/jASiBgObZldCc/v8BSAASOQoHZGVjaW1hbBgDIAEoCUImukgjciEyH14tP1swLTldezEsMTJ9KFsuXVswLTldezEsNn0pPyRIABIRCgdib29sZWFuGAQgASgISAASGwoGY2hvaWNlGAUgASgJQgm6SAZyBBABGGRIABIzCgRkYXRlGAYgASgJQiO6SCByHjIcXlswLTldezR9LVswLTldezJ9LVswLTldezJ9JEgAEjIKB21lYXN1cmUYByABKAsyHy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk1lYXN1cmVIAEIOCgV2YWx1ZRIFukgCCAEiWgoHTWVhc3VyZRI2CgZhbW91bnQYASABKAlCJrpII3IhMh9eLT9bMC05XXsxLDEyfShbLl1bMC05XXsxLDZ9KT8kEhcKBHVuaXQYAiABKAlCCbpIBnIEEAEYFCKkAgoTQXR0cmlidXRlRGVmaW5pdGlvbhIrCgRjb2RlGAEgASgJQh26SBpyGDIWXlthLXpdW2EtejAtOV9dezAsNDl9JBIXCgRuYW1lGAIgASgJQgm6SAZyBBABGGQSPwoEdHlwZRgDIAEoDjIlLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuQXR0cmlidXRlVHlwZUIKukgHggEEEAEgABIQCghyZXF1aXJlZBgEIAEoCBIUCgxtdWx0aV92YWx1ZWQYBSABKAgSFQoNdmFyaWFudF9sZXZlbBgGIAEoCBIkCgdjaG9pY2VzGAcgAygJQhO6SBCSAQ0QyAEYASIGcgQQARhkEiEKBXVuaXRzGAggAygJQhK6SA+SAQwQFBgBIgZyBBABGBQiRwoGT3B0aW9uEhcKBG5hbWUYASABKAlCCbpIBnIEEAEYMhIkCgZ2YWx1ZXMYAiADKAlCFLpIEZIBDggBEGQYASIGcgQQARgyItQCCgdWYXJpYW50EhIKCnZhcmlhbnRfaWQYASABKAkSCwoDc2t1GAIgASgJEjoKDW9wdGlvbl92YWx1ZXMYAyADKAsyIy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLk9wdGlvblZhbHVlEisKBXByaWNlGAQgASgLMhwudWx0cmFtYXJrZXQuY29tbW9uLnYxLk1vbmV5EhQKDHdlaWdodF9ncmFtcxgFIAEoBRIMCgRndGluGAYgASgJEhEKCW5vbl9zdG9jaxgHIAEoCBJAChB0eXBlZF9hdHRyaWJ1dGVzGAggAygLMiYudWx0cmFtYXJrZXQucHJvZHVjdC52MS5BdHRyaWJ1dGVWYWx1ZRIPCgdkaWdpdGFsGAkgASgIEjUKCmNvbXBvbmVudHMYCiADKAsyIS51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkNvbXBvbmVudCJnCglDb21wb25lbnQSPAoKdmFyaWFudF9pZBgBIAEoCUIoukglciMyIV52YXJfWzAtN11bMC05YS1oamttbnAtdHYtel17MjV9JBIcCghxdWFudGl0eRgCIAEoBUIKukgHGgUY6AcoASJCCgtPcHRpb25WYWx1ZRIZCgZvcHRpb24YASABKAlCCbpIBnIEEAEYMhIYCgV2YWx1ZRgCIAEoCUIJukgGcgQQARgyIj0KBU1lZGlhEhgKA3VybBgBIAEoCUILukgIcgYY0A+IAQESGgoIYWx0X3RleHQYAiABKAlCCLpIBXIDGPQDIj8KCUF0dHJpYnV0ZRIXCgRuYW1lGAEgASgJQgm6SAZyBBABGGQSGQoFdmFsdWUYAiABKAlCCrpIB3IFEAEY9AMinQIKCENhdGVnb3J5EhMKC2NhdGVnb3J5X2lkGAEgASgJEhoKEnBhcmVudF9jYXRlZ29yeV9pZBgCIAEoCRIMCgRuYW1lGAMgASgJEgwKBHNsdWcYBCABKAkSEwoLZGVzY3JpcHRpb24YBSABKAkSDAoEZXRhZxgGIAEoCRIvCgtjcmVhdGVfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLwoLdXBkYXRlX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEj8KCmF0dHJpYnV0ZXMYCSADKAsyKy51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkF0dHJpYnV0ZURlZmluaXRpb24izAEKBUJyYW5kEhAKCGJyYW5kX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSDAoEc2x1ZxgDIAEoCRITCgtkZXNjcmlwdGlvbhgEIAEoCRIQCghsb2dvX3VybBgFIAEoCRIMCgRldGFnGAYgASgJEi8KC2NyZWF0ZV90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAioAIKCkNvbGxlY3Rpb24SFQoNY29sbGVjdGlvbl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEgwKBHNsdWcYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSEwoLcHJvZHVjdF9pZHMYBSADKAkSNAoEcnVsZRgGIAEoCzImLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuQ29sbGVjdGlvblJ1bGUSDwoHZmlsbGluZxgHIAEoCBIMCgRldGFnGAggASgJEi8KC2NyZWF0ZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIvCgt1cGRhdGVfdGltZRgKIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAi+AMKDkNvbGxlY3Rpb25SdWxlEkcKDGNhdGVnb3J5X2lkcxgBIAMoCUIxukgukgErEBQYASIlciMyIV5jYXRfWzAtN11bMC05YS1oamttbnAtdHYtel17MjV9JBJECglicmFuZF9pZHMYAiADKAlCMbpILpIBKxAUGAEiJXIjMiFeYnJkX1swLTddWzAtOWEtaGprbW5wLXR2LXpdezI1fSQSIAoEdGFncxgDIAMoCUISukgPkgEMEBQYASIGcgQQARgyEkQKCmF0dHJpYnV0ZXMYBCADKAsyJi51bHRyYW1hcmtldC5wcm9kdWN0LnYxLkF0dHJpYnV0ZVZhbHVlQgi6SAWSAQIQFBIxCgVwcmljZRgFIAEoCzIiLnVsdHJhbWFya2V0LnByb2R1Y3QudjEuUHJpY2VSYW5nZTq7AbpItwEatAEKFGNvbGxlY3Rpb25fcnVsZS5zb21lEidhIHJ1bGUgbXVzdCBoYXZlIGF0IGxlYXN0IG9uZSBjb25kaXRpb24ac3RoaXMuY2F0ZWdvcnlfaWRzLnNpemUoKSArIHRoaXMuYnJhbmRfaWRzLnNpemUoKSArIHRoaXMudGFncy5zaXplKCkgKyB0aGlzLmF0dHJpYnV0ZXMuc2l6ZSgpID4gMCB8fCBoYXModGhpcy5wcmljZSkitAMKClByaWNlUmFuZ2USdwoEZnJvbRgBIAEoCzIcLnVsdHJhbWFya2V0LmNvbW1vbi52MS5Nb25leUJLukhIugFFChFmcm9tLm5vdF9uZWdhdGl2ZRIZZnJvbSBtdXN0IG5vdCBiZSBuZWdhdGl2ZRoVdGhpcy5taW5vcl91bml0cyA+PSAwEnEKAnRvGAIgASgLMhwudWx0cmFtYXJrZXQuY29tbW9uLnYxLk1vbmV5Qke6SES6AUEKD3RvLm5vdF9uZWdhdGl2ZRIXdG8gbXVzdCBub3QgYmUgbmVnYXRpdmUaFXRoaXMubWlub3JfdW5pdHMgPj0gMDq5AbpItQEasgEKEHByaWNlX3JhbmdlLmVuZHMSOWEgcmFuZ2UgbXVzdCBoYXZlIGFuIGVuZCwgYW5kIGJvdGggZW5kcyB0aGUgc2FtZSBjdXJyZW5jeRpjaGFzKHRoaXMuZnJvbSkgPyAoIWhhcyh0aGlzLnRvKSB8fCB0aGlzLmZyb20uY3VycmVuY3lfY29kZSA9PSB0aGlzLnRvLmN1cnJlbmN5X2NvZGUpIDogaGFzKHRoaXMudG8pKqwBCg9Nb2RlcmF0aW9uU3RhdGUSIAocTU9ERVJBVElPTl9TVEFURV9VTlNQRUNJRklFRBAAEhkKFU1PREVSQVRJT05fU1RBVEVfT1BFThABEh4KGk1PREVSQVRJT05fU1RBVEVfU1VCTUlUVEVEEAISHQoZTU9ERVJBVElPTl9TVEFURV9BUFBST1ZFRBADEh0KGU1PREVSQVRJT05fU1RBVEVfUkVKRUNURUQQBCrsAQoNQXR0cmlidXRlVHlwZRIeChpBVFRSSUJVVEVfVFlQRV9VTlNQRUNJRklFRBAAEhcKE0FUVFJJQlVURV9UWVBFX1RFWFQQARIaChZBVFRSSUJVVEVfVFlQRV9JTlRFR0VSEAISGgoWQVRUUklCVVRFX1RZUEVfREVDSU1BTBADEhoKFkFUVFJJQlVURV9UWVBFX0JPT0xFQU4QBBIZChVBVFRSSUJVVEVfVFlQRV9DSE9JQ0UQBRIXChNBVFRSSUJVVEVfVFlQRV9EQVRFEAYSGgoWQVRUUklCVVRFX1RZUEVfTUVBU1VSRRAHKn8KDFByb2R1Y3RTdGF0ZRIdChlQUk9EVUNUX1NUQVRFX1VOU1BFQ0lGSUVEEAASFwoTUFJPRFVDVF9TVEFURV9EUkFGVBABEhsKF1BST0RVQ1RfU1RBVEVfUFVCTElTSEVEEAISGgoWUFJPRFVDVF9TVEFURV9BUkNISVZFRBADYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_timestamp, file_ultramarket_common_v1_money]);
 
 /**
  * Describes the message ultramarket.product.v1.Product.
@@ -23,52 +23,157 @@ export const ProductSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_product_v1_product, 0);
 
 /**
+ * Describes the message ultramarket.product.v1.Moderation.
+ * Use `create(ModerationSchema)` to create a new message.
+ */
+export const ModerationSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 1);
+
+/**
+ * Describes the message ultramarket.product.v1.Translation.
+ * Use `create(TranslationSchema)` to create a new message.
+ */
+export const TranslationSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 2);
+
+/**
+ * Describes the message ultramarket.product.v1.AttributeValue.
+ * Use `create(AttributeValueSchema)` to create a new message.
+ */
+export const AttributeValueSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 3);
+
+/**
+ * Describes the message ultramarket.product.v1.TypedValue.
+ * Use `create(TypedValueSchema)` to create a new message.
+ */
+export const TypedValueSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 4);
+
+/**
+ * Describes the message ultramarket.product.v1.Measure.
+ * Use `create(MeasureSchema)` to create a new message.
+ */
+export const MeasureSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 5);
+
+/**
+ * Describes the message ultramarket.product.v1.AttributeDefinition.
+ * Use `create(AttributeDefinitionSchema)` to create a new message.
+ */
+export const AttributeDefinitionSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 6);
+
+/**
  * Describes the message ultramarket.product.v1.Option.
  * Use `create(OptionSchema)` to create a new message.
  */
 export const OptionSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 1);
+  messageDesc(file_ultramarket_product_v1_product, 7);
 
 /**
  * Describes the message ultramarket.product.v1.Variant.
  * Use `create(VariantSchema)` to create a new message.
  */
 export const VariantSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 2);
+  messageDesc(file_ultramarket_product_v1_product, 8);
+
+/**
+ * Describes the message ultramarket.product.v1.Component.
+ * Use `create(ComponentSchema)` to create a new message.
+ */
+export const ComponentSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 9);
 
 /**
  * Describes the message ultramarket.product.v1.OptionValue.
  * Use `create(OptionValueSchema)` to create a new message.
  */
 export const OptionValueSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 3);
+  messageDesc(file_ultramarket_product_v1_product, 10);
 
 /**
  * Describes the message ultramarket.product.v1.Media.
  * Use `create(MediaSchema)` to create a new message.
  */
 export const MediaSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 4);
+  messageDesc(file_ultramarket_product_v1_product, 11);
 
 /**
  * Describes the message ultramarket.product.v1.Attribute.
  * Use `create(AttributeSchema)` to create a new message.
  */
 export const AttributeSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 5);
+  messageDesc(file_ultramarket_product_v1_product, 12);
 
 /**
  * Describes the message ultramarket.product.v1.Category.
  * Use `create(CategorySchema)` to create a new message.
  */
 export const CategorySchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_product_v1_product, 6);
+  messageDesc(file_ultramarket_product_v1_product, 13);
+
+/**
+ * Describes the message ultramarket.product.v1.Brand.
+ * Use `create(BrandSchema)` to create a new message.
+ */
+export const BrandSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 14);
+
+/**
+ * Describes the message ultramarket.product.v1.Collection.
+ * Use `create(CollectionSchema)` to create a new message.
+ */
+export const CollectionSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 15);
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionRule.
+ * Use `create(CollectionRuleSchema)` to create a new message.
+ */
+export const CollectionRuleSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 16);
+
+/**
+ * Describes the message ultramarket.product.v1.PriceRange.
+ * Use `create(PriceRangeSchema)` to create a new message.
+ */
+export const PriceRangeSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_product_v1_product, 17);
+
+/**
+ * Describes the enum ultramarket.product.v1.ModerationState.
+ */
+export const ModerationStateSchema = /*@__PURE__*/
+  enumDesc(file_ultramarket_product_v1_product, 0);
+
+/**
+ * How far the moderation of a seller's product got.
+ *
+ * @generated from enum ultramarket.product.v1.ModerationState
+ */
+export const ModerationState = /*@__PURE__*/
+  tsEnum(ModerationStateSchema);
+
+/**
+ * Describes the enum ultramarket.product.v1.AttributeType.
+ */
+export const AttributeTypeSchema = /*@__PURE__*/
+  enumDesc(file_ultramarket_product_v1_product, 1);
+
+/**
+ * What values an attribute takes.
+ *
+ * @generated from enum ultramarket.product.v1.AttributeType
+ */
+export const AttributeType = /*@__PURE__*/
+  tsEnum(AttributeTypeSchema);
 
 /**
  * Describes the enum ultramarket.product.v1.ProductState.
  */
 export const ProductStateSchema = /*@__PURE__*/
-  enumDesc(file_ultramarket_product_v1_product, 0);
+  enumDesc(file_ultramarket_product_v1_product, 2);
 
 /**
  * Whether customers see a product.

@@ -6,9 +6,9 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { Attribute, Category, Media, Option, OptionValue, Product, ProductState, Variant } from "./product_pb.js";
+import type { Attribute, AttributeDefinition, AttributeValue, Brand, Category, Collection, CollectionRule, Component, Media, ModerationState, Option, OptionValue, Product, ProductState, Translation, Variant } from "./product_pb.js";
+import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Money } from "../../common/v1/money_pb.js";
-import type { FieldMask } from "@bufbuild/protobuf/wkt";
 import type { Status } from "../../../google/rpc/status_pb.js";
 
 /**
@@ -93,6 +93,57 @@ export declare type ProductInput = Message<"ultramarket.product.v1.ProductInput"
    * @generated from field: repeated ultramarket.product.v1.Attribute attributes = 10;
    */
   attributes: Attribute[];
+
+  /**
+   * What it is by the definitions of its categories, each code once; at most 100. Refused with INVALID_REQUEST: a code that
+   * no category of it defines, a value of another type, more values than one where one is allowed, and, of a published
+   * product, that a required one is missing.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeValue typed_attributes = 11;
+   */
+  typedAttributes: AttributeValue[];
+
+  /**
+   * The brand it belongs to, whose name becomes `brand`; empty for none.
+   *
+   * @generated from field: string brand_id = 12;
+   */
+  brandId: string;
+
+  /**
+   * Words that group it with others, each once, at most 50 of 1 to 50 characters.
+   *
+   * @generated from field: repeated string tags = 13;
+   */
+  tags: string[];
+
+  /**
+   * Its texts in other languages, each language once; at most 50.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Translation translations = 14;
+   */
+  translations: Translation[];
+
+  /**
+   * When it becomes published by itself; unset for never.
+   *
+   * @generated from field: google.protobuf.Timestamp publish_time = 15;
+   */
+  publishTime?: Timestamp | undefined;
+
+  /**
+   * When it becomes a draft by itself, after `publish_time`; unset for never.
+   *
+   * @generated from field: google.protobuf.Timestamp unpublish_time = 16;
+   */
+  unpublishTime?: Timestamp | undefined;
+
+  /**
+   * Products that go with it, in display order, each once; at most 50.
+   *
+   * @generated from field: repeated string related_product_ids = 17;
+   */
+  relatedProductIds: string[];
 };
 
 /**
@@ -155,6 +206,27 @@ export declare type VariantInput = Message<"ultramarket.product.v1.VariantInput"
    * @generated from field: bool non_stock = 7;
    */
   nonStock: boolean;
+
+  /**
+   * What it is by the definitions of its product's categories that are for variants, each code once; at most 50.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeValue typed_attributes = 8;
+   */
+  typedAttributes: AttributeValue[];
+
+  /**
+   * True if it is delivered by download; it must then be `non_stock`. Default: false.
+   *
+   * @generated from field: bool digital = 9;
+   */
+  digital: boolean;
+
+  /**
+   * What it is made of, if it is a bundle: variants that are no bundles, each once; at most 50.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Component components = 10;
+   */
+  components: Component[];
 };
 
 /**
@@ -183,6 +255,13 @@ export declare type CreateProductRequest = Message<"ultramarket.product.v1.Creat
    * @generated from field: string request_id = 2;
    */
   requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -253,6 +332,13 @@ export declare type UpdateProductRequest = Message<"ultramarket.product.v1.Updat
    * @generated from field: string request_id = 5;
    */
   requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 6;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -300,6 +386,22 @@ export declare type BatchUpsertProductsRequest = Message<"ultramarket.product.v1
    * @generated from field: string request_id = 2;
    */
   requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
+
+  /**
+   * The fields of ProductInput that the entries know of: those of products that are there already are changed, the others
+   * stay; of variants that are kept, so do typed attributes, parts and whether they are digital where an entry says none.
+   * Empty for all fields. At most 30.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 4;
+   */
+  updateMask?: FieldMask | undefined;
 };
 
 /**
@@ -409,6 +511,14 @@ export declare type GetProductRequest = Message<"ultramarket.product.v1.GetProdu
    * @generated from field: string product_id = 1;
    */
   productId: string;
+
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   *
+   * @generated from field: string language_code = 2;
+   */
+  languageCode: string;
 };
 
 /**
@@ -449,6 +559,14 @@ export declare type BatchGetProductsRequest = Message<"ultramarket.product.v1.Ba
    * @generated from field: repeated string product_ids = 1;
    */
   productIds: string[];
+
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   *
+   * @generated from field: string language_code = 2;
+   */
+  languageCode: string;
 };
 
 /**
@@ -524,6 +642,21 @@ export declare type ListProductsRequest = Message<"ultramarket.product.v1.ListPr
    * @generated from field: ultramarket.product.v1.ProductState state = 6;
    */
   state: ProductState;
+
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   *
+   * @generated from field: string language_code = 7;
+   */
+  languageCode: string;
+
+  /**
+   * Only products whose moderation got this far; for the staff. Default: all.
+   *
+   * @generated from field: ultramarket.product.v1.ModerationState moderation_state = 8;
+   */
+  moderationState: ModerationState;
 };
 
 /**
@@ -674,6 +807,13 @@ export declare type CategoryInput = Message<"ultramarket.product.v1.CategoryInpu
    * @generated from field: string description = 4;
    */
   description: string;
+
+  /**
+   * What products in it, and in those below it, may or must state, each code once; at most 100.
+   *
+   * @generated from field: repeated ultramarket.product.v1.AttributeDefinition attributes = 5;
+   */
+  attributes: AttributeDefinition[];
 };
 
 /**
@@ -702,6 +842,13 @@ export declare type CreateCategoryRequest = Message<"ultramarket.product.v1.Crea
    * @generated from field: string request_id = 2;
    */
   requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -751,7 +898,7 @@ export declare type UpdateCategoryRequest = Message<"ultramarket.product.v1.Upda
   category?: CategoryInput | undefined;
 
   /**
-   * The fields of CategoryInput to change: "name", "slug", "description". Required; by REST, an absent mask means the
+   * The fields of CategoryInput to change: "name", "slug", "description", "attributes". Required; by REST, an absent mask means the
    * fields present in the body.
    *
    * @generated from field: google.protobuf.FieldMask update_mask = 3;
@@ -772,6 +919,13 @@ export declare type UpdateCategoryRequest = Message<"ultramarket.product.v1.Upda
    * @generated from field: string request_id = 5;
    */
   requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 6;
+   */
+  validateOnly: boolean;
 };
 
 /**
@@ -902,6 +1056,1773 @@ export declare type ListCategoriesResponse = Message<"ultramarket.product.v1.Lis
 export declare const ListCategoriesResponseSchema: GenMessage<ListCategoriesResponse>;
 
 /**
+ * Asks for a product by a slug.
+ *
+ * @generated from message ultramarket.product.v1.GetProductBySlugRequest
+ */
+export declare type GetProductBySlugRequest = Message<"ultramarket.product.v1.GetProductBySlugRequest"> & {
+  /**
+   * The slug. Required.
+   *
+   * @generated from field: string slug = 1;
+   */
+  slug: string;
+
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   *
+   * @generated from field: string language_code = 2;
+   */
+  languageCode: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetProductBySlugRequest.
+ * Use `create(GetProductBySlugRequestSchema)` to create a new message.
+ */
+export declare const GetProductBySlugRequestSchema: GenMessage<GetProductBySlugRequest>;
+
+/**
+ * The product of a slug.
+ *
+ * @generated from message ultramarket.product.v1.GetProductBySlugResponse
+ */
+export declare type GetProductBySlugResponse = Message<"ultramarket.product.v1.GetProductBySlugResponse"> & {
+  /**
+   * The product.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+
+  /**
+   * True if the product has another slug by now: the page has moved to `slug`.
+   *
+   * @generated from field: bool moved = 2;
+   */
+  moved: boolean;
+
+  /**
+   * The slug it has in the language given.
+   *
+   * @generated from field: string slug = 3;
+   */
+  slug: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetProductBySlugResponse.
+ * Use `create(GetProductBySlugResponseSchema)` to create a new message.
+ */
+export declare const GetProductBySlugResponseSchema: GenMessage<GetProductBySlugResponse>;
+
+/**
+ * Asks to move a category.
+ *
+ * @generated from message ultramarket.product.v1.MoveCategoryRequest
+ */
+export declare type MoveCategoryRequest = Message<"ultramarket.product.v1.MoveCategoryRequest"> & {
+  /**
+   * The category that is moved. Required.
+   *
+   * @generated from field: string category_id = 1;
+   */
+  categoryId: string;
+
+  /**
+   * The category it shall lie in; empty for the top.
+   *
+   * @generated from field: string parent_category_id = 2;
+   */
+  parentCategoryId: string;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 3;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 4;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 5;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.MoveCategoryRequest.
+ * Use `create(MoveCategoryRequestSchema)` to create a new message.
+ */
+export declare const MoveCategoryRequestSchema: GenMessage<MoveCategoryRequest>;
+
+/**
+ * The moved category.
+ *
+ * @generated from message ultramarket.product.v1.MoveCategoryResponse
+ */
+export declare type MoveCategoryResponse = Message<"ultramarket.product.v1.MoveCategoryResponse"> & {
+  /**
+   * The category in its new place.
+   *
+   * @generated from field: ultramarket.product.v1.Category category = 1;
+   */
+  category?: Category | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.MoveCategoryResponse.
+ * Use `create(MoveCategoryResponseSchema)` to create a new message.
+ */
+export declare const MoveCategoryResponseSchema: GenMessage<MoveCategoryResponse>;
+
+/**
+ * Asks for a category by a slug.
+ *
+ * @generated from message ultramarket.product.v1.GetCategoryBySlugRequest
+ */
+export declare type GetCategoryBySlugRequest = Message<"ultramarket.product.v1.GetCategoryBySlugRequest"> & {
+  /**
+   * The slug. Required.
+   *
+   * @generated from field: string slug = 1;
+   */
+  slug: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetCategoryBySlugRequest.
+ * Use `create(GetCategoryBySlugRequestSchema)` to create a new message.
+ */
+export declare const GetCategoryBySlugRequestSchema: GenMessage<GetCategoryBySlugRequest>;
+
+/**
+ * The category of a slug.
+ *
+ * @generated from message ultramarket.product.v1.GetCategoryBySlugResponse
+ */
+export declare type GetCategoryBySlugResponse = Message<"ultramarket.product.v1.GetCategoryBySlugResponse"> & {
+  /**
+   * The category.
+   *
+   * @generated from field: ultramarket.product.v1.Category category = 1;
+   */
+  category?: Category | undefined;
+
+  /**
+   * True if the category has another slug by now: the page has moved to `category.slug`.
+   *
+   * @generated from field: bool moved = 2;
+   */
+  moved: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetCategoryBySlugResponse.
+ * Use `create(GetCategoryBySlugResponseSchema)` to create a new message.
+ */
+export declare const GetCategoryBySlugResponseSchema: GenMessage<GetCategoryBySlugResponse>;
+
+/**
+ * What the staff says of a brand.
+ *
+ * @generated from message ultramarket.product.v1.BrandInput
+ */
+export declare type BrandInput = Message<"ultramarket.product.v1.BrandInput"> & {
+  /**
+   * What it is called, 1 to 100 characters; unique among brands. Required on creation.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * The part of the page address that names it: lower-case words joined by "-", at most 100 characters. Default: made
+   * from `name`.
+   *
+   * @generated from field: string slug = 2;
+   */
+  slug: string;
+
+  /**
+   * Who they are, at most 2,000 characters.
+   *
+   * @generated from field: string description = 3;
+   */
+  description: string;
+
+  /**
+   * Where its logo is, an absolute https or http URL of at most 2,000 characters; empty if it has none.
+   *
+   * @generated from field: string logo_url = 4;
+   */
+  logoUrl: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.BrandInput.
+ * Use `create(BrandInputSchema)` to create a new message.
+ */
+export declare const BrandInputSchema: GenMessage<BrandInput>;
+
+/**
+ * What the staff says of a collection.
+ *
+ * @generated from message ultramarket.product.v1.CollectionInput
+ */
+export declare type CollectionInput = Message<"ultramarket.product.v1.CollectionInput"> & {
+  /**
+   * What it is called, 1 to 100 characters. Required on creation.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * The part of the page address that names it: lower-case words joined by "-", at most 100 characters. Default: made
+   * from `name`.
+   *
+   * @generated from field: string slug = 2;
+   */
+  slug: string;
+
+  /**
+   * What is found in it, at most 2,000 characters.
+   *
+   * @generated from field: string description = 3;
+   */
+  description: string;
+
+  /**
+   * Its products by hand, in display order, each once, at most 1,000; none if it has a rule.
+   *
+   * @generated from field: repeated string product_ids = 4;
+   */
+  productIds: string[];
+
+  /**
+   * What its products have in common; unset to choose them by hand.
+   *
+   * @generated from field: ultramarket.product.v1.CollectionRule rule = 5;
+   */
+  rule?: CollectionRule | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CollectionInput.
+ * Use `create(CollectionInputSchema)` to create a new message.
+ */
+export declare const CollectionInputSchema: GenMessage<CollectionInput>;
+
+/**
+ * Asks for a new brand.
+ *
+ * @generated from message ultramarket.product.v1.CreateBrandRequest
+ */
+export declare type CreateBrandRequest = Message<"ultramarket.product.v1.CreateBrandRequest"> & {
+  /**
+   * The brand. Required.
+   *
+   * @generated from field: ultramarket.product.v1.BrandInput brand = 1;
+   */
+  brand?: BrandInput | undefined;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CreateBrandRequest.
+ * Use `create(CreateBrandRequestSchema)` to create a new message.
+ */
+export declare const CreateBrandRequestSchema: GenMessage<CreateBrandRequest>;
+
+/**
+ * The created brand.
+ *
+ * @generated from message ultramarket.product.v1.CreateBrandResponse
+ */
+export declare type CreateBrandResponse = Message<"ultramarket.product.v1.CreateBrandResponse"> & {
+  /**
+   * The brand as created.
+   *
+   * @generated from field: ultramarket.product.v1.Brand brand = 1;
+   */
+  brand?: Brand | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CreateBrandResponse.
+ * Use `create(CreateBrandResponseSchema)` to create a new message.
+ */
+export declare const CreateBrandResponseSchema: GenMessage<CreateBrandResponse>;
+
+/**
+ * Asks for a change of a brand.
+ *
+ * @generated from message ultramarket.product.v1.UpdateBrandRequest
+ */
+export declare type UpdateBrandRequest = Message<"ultramarket.product.v1.UpdateBrandRequest"> & {
+  /**
+   * The brand that is changed. Required.
+   *
+   * @generated from field: string brand_id = 1;
+   */
+  brandId: string;
+
+  /**
+   * The new values of the fields that `update_mask` names. Required.
+   *
+   * @generated from field: ultramarket.product.v1.BrandInput brand = 2;
+   */
+  brand?: BrandInput | undefined;
+
+  /**
+   * The fields of BrandInput to change. Required; by REST, an absent mask means the fields present in the body.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 3;
+   */
+  updateMask?: FieldMask | undefined;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 4;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 5;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 6;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpdateBrandRequest.
+ * Use `create(UpdateBrandRequestSchema)` to create a new message.
+ */
+export declare const UpdateBrandRequestSchema: GenMessage<UpdateBrandRequest>;
+
+/**
+ * The changed brand.
+ *
+ * @generated from message ultramarket.product.v1.UpdateBrandResponse
+ */
+export declare type UpdateBrandResponse = Message<"ultramarket.product.v1.UpdateBrandResponse"> & {
+  /**
+   * The brand after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Brand brand = 1;
+   */
+  brand?: Brand | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpdateBrandResponse.
+ * Use `create(UpdateBrandResponseSchema)` to create a new message.
+ */
+export declare const UpdateBrandResponseSchema: GenMessage<UpdateBrandResponse>;
+
+/**
+ * Asks for one brand.
+ *
+ * @generated from message ultramarket.product.v1.GetBrandRequest
+ */
+export declare type GetBrandRequest = Message<"ultramarket.product.v1.GetBrandRequest"> & {
+  /**
+   * Its id. Required.
+   *
+   * @generated from field: string brand_id = 1;
+   */
+  brandId: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetBrandRequest.
+ * Use `create(GetBrandRequestSchema)` to create a new message.
+ */
+export declare const GetBrandRequestSchema: GenMessage<GetBrandRequest>;
+
+/**
+ * One brand.
+ *
+ * @generated from message ultramarket.product.v1.GetBrandResponse
+ */
+export declare type GetBrandResponse = Message<"ultramarket.product.v1.GetBrandResponse"> & {
+  /**
+   * The brand.
+   *
+   * @generated from field: ultramarket.product.v1.Brand brand = 1;
+   */
+  brand?: Brand | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetBrandResponse.
+ * Use `create(GetBrandResponseSchema)` to create a new message.
+ */
+export declare const GetBrandResponseSchema: GenMessage<GetBrandResponse>;
+
+/**
+ * Asks for a page of brands.
+ *
+ * @generated from message ultramarket.product.v1.ListBrandsRequest
+ */
+export declare type ListBrandsRequest = Message<"ultramarket.product.v1.ListBrandsRequest"> & {
+  /**
+   * The most brands in the answer, 0 to 100. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListBrandsRequest.
+ * Use `create(ListBrandsRequestSchema)` to create a new message.
+ */
+export declare const ListBrandsRequestSchema: GenMessage<ListBrandsRequest>;
+
+/**
+ * A page of brands.
+ *
+ * @generated from message ultramarket.product.v1.ListBrandsResponse
+ */
+export declare type ListBrandsResponse = Message<"ultramarket.product.v1.ListBrandsResponse"> & {
+  /**
+   * The brands, oldest first.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Brand brands = 1;
+   */
+  brands: Brand[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListBrandsResponse.
+ * Use `create(ListBrandsResponseSchema)` to create a new message.
+ */
+export declare const ListBrandsResponseSchema: GenMessage<ListBrandsResponse>;
+
+/**
+ * Asks for a new collection.
+ *
+ * @generated from message ultramarket.product.v1.CreateCollectionRequest
+ */
+export declare type CreateCollectionRequest = Message<"ultramarket.product.v1.CreateCollectionRequest"> & {
+  /**
+   * The collection. Required.
+   *
+   * @generated from field: ultramarket.product.v1.CollectionInput collection = 1;
+   */
+  collection?: CollectionInput | undefined;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CreateCollectionRequest.
+ * Use `create(CreateCollectionRequestSchema)` to create a new message.
+ */
+export declare const CreateCollectionRequestSchema: GenMessage<CreateCollectionRequest>;
+
+/**
+ * The created collection.
+ *
+ * @generated from message ultramarket.product.v1.CreateCollectionResponse
+ */
+export declare type CreateCollectionResponse = Message<"ultramarket.product.v1.CreateCollectionResponse"> & {
+  /**
+   * The collection as created.
+   *
+   * @generated from field: ultramarket.product.v1.Collection collection = 1;
+   */
+  collection?: Collection | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CreateCollectionResponse.
+ * Use `create(CreateCollectionResponseSchema)` to create a new message.
+ */
+export declare const CreateCollectionResponseSchema: GenMessage<CreateCollectionResponse>;
+
+/**
+ * Asks for a change of a collection.
+ *
+ * @generated from message ultramarket.product.v1.UpdateCollectionRequest
+ */
+export declare type UpdateCollectionRequest = Message<"ultramarket.product.v1.UpdateCollectionRequest"> & {
+  /**
+   * The collection that is changed. Required.
+   *
+   * @generated from field: string collection_id = 1;
+   */
+  collectionId: string;
+
+  /**
+   * The new values of the fields that `update_mask` names. Required.
+   *
+   * @generated from field: ultramarket.product.v1.CollectionInput collection = 2;
+   */
+  collection?: CollectionInput | undefined;
+
+  /**
+   * The fields of CollectionInput to change. Required; by REST, an absent mask means the fields present in the body.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 3;
+   */
+  updateMask?: FieldMask | undefined;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 4;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 5;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 6;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpdateCollectionRequest.
+ * Use `create(UpdateCollectionRequestSchema)` to create a new message.
+ */
+export declare const UpdateCollectionRequestSchema: GenMessage<UpdateCollectionRequest>;
+
+/**
+ * The changed collection.
+ *
+ * @generated from message ultramarket.product.v1.UpdateCollectionResponse
+ */
+export declare type UpdateCollectionResponse = Message<"ultramarket.product.v1.UpdateCollectionResponse"> & {
+  /**
+   * The collection after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Collection collection = 1;
+   */
+  collection?: Collection | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpdateCollectionResponse.
+ * Use `create(UpdateCollectionResponseSchema)` to create a new message.
+ */
+export declare const UpdateCollectionResponseSchema: GenMessage<UpdateCollectionResponse>;
+
+/**
+ * Asks for one collection.
+ *
+ * @generated from message ultramarket.product.v1.GetCollectionRequest
+ */
+export declare type GetCollectionRequest = Message<"ultramarket.product.v1.GetCollectionRequest"> & {
+  /**
+   * Its id. Required.
+   *
+   * @generated from field: string collection_id = 1;
+   */
+  collectionId: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetCollectionRequest.
+ * Use `create(GetCollectionRequestSchema)` to create a new message.
+ */
+export declare const GetCollectionRequestSchema: GenMessage<GetCollectionRequest>;
+
+/**
+ * One collection.
+ *
+ * @generated from message ultramarket.product.v1.GetCollectionResponse
+ */
+export declare type GetCollectionResponse = Message<"ultramarket.product.v1.GetCollectionResponse"> & {
+  /**
+   * The collection.
+   *
+   * @generated from field: ultramarket.product.v1.Collection collection = 1;
+   */
+  collection?: Collection | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetCollectionResponse.
+ * Use `create(GetCollectionResponseSchema)` to create a new message.
+ */
+export declare const GetCollectionResponseSchema: GenMessage<GetCollectionResponse>;
+
+/**
+ * Asks for a page of collections.
+ *
+ * @generated from message ultramarket.product.v1.ListCollectionsRequest
+ */
+export declare type ListCollectionsRequest = Message<"ultramarket.product.v1.ListCollectionsRequest"> & {
+  /**
+   * The most collections in the answer, 0 to 100. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListCollectionsRequest.
+ * Use `create(ListCollectionsRequestSchema)` to create a new message.
+ */
+export declare const ListCollectionsRequestSchema: GenMessage<ListCollectionsRequest>;
+
+/**
+ * A page of collections.
+ *
+ * @generated from message ultramarket.product.v1.ListCollectionsResponse
+ */
+export declare type ListCollectionsResponse = Message<"ultramarket.product.v1.ListCollectionsResponse"> & {
+  /**
+   * The collections, oldest first.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Collection collections = 1;
+   */
+  collections: Collection[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListCollectionsResponse.
+ * Use `create(ListCollectionsResponseSchema)` to create a new message.
+ */
+export declare const ListCollectionsResponseSchema: GenMessage<ListCollectionsResponse>;
+
+/**
+ * Asks for a page of the products of a collection.
+ *
+ * @generated from message ultramarket.product.v1.ListCollectionProductsRequest
+ */
+export declare type ListCollectionProductsRequest = Message<"ultramarket.product.v1.ListCollectionProductsRequest"> & {
+  /**
+   * The most products in the answer, 0 to 100. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * The collection. Required.
+   *
+   * @generated from field: string collection_id = 3;
+   */
+  collectionId: string;
+
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   *
+   * @generated from field: string language_code = 4;
+   */
+  languageCode: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListCollectionProductsRequest.
+ * Use `create(ListCollectionProductsRequestSchema)` to create a new message.
+ */
+export declare const ListCollectionProductsRequestSchema: GenMessage<ListCollectionProductsRequest>;
+
+/**
+ * A page of the products of a collection.
+ *
+ * @generated from message ultramarket.product.v1.ListCollectionProductsResponse
+ */
+export declare type ListCollectionProductsResponse = Message<"ultramarket.product.v1.ListCollectionProductsResponse"> & {
+  /**
+   * The products, in the order of the collection.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Product products = 1;
+   */
+  products: Product[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListCollectionProductsResponse.
+ * Use `create(ListCollectionProductsResponseSchema)` to create a new message.
+ */
+export declare const ListCollectionProductsResponseSchema: GenMessage<ListCollectionProductsResponse>;
+
+/**
+ * Asks for a page of the versions of a product.
+ *
+ * @generated from message ultramarket.product.v1.ListProductVersionsRequest
+ */
+export declare type ListProductVersionsRequest = Message<"ultramarket.product.v1.ListProductVersionsRequest"> & {
+  /**
+   * The most versions in the answer, 0 to 100. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 3;
+   */
+  productId: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListProductVersionsRequest.
+ * Use `create(ListProductVersionsRequestSchema)` to create a new message.
+ */
+export declare const ListProductVersionsRequestSchema: GenMessage<ListProductVersionsRequest>;
+
+/**
+ * A page of versions.
+ *
+ * @generated from message ultramarket.product.v1.ListProductVersionsResponse
+ */
+export declare type ListProductVersionsResponse = Message<"ultramarket.product.v1.ListProductVersionsResponse"> & {
+  /**
+   * The versions, newest first.
+   *
+   * @generated from field: repeated ultramarket.product.v1.ProductVersion versions = 1;
+   */
+  versions: ProductVersion[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListProductVersionsResponse.
+ * Use `create(ListProductVersionsResponseSchema)` to create a new message.
+ */
+export declare const ListProductVersionsResponseSchema: GenMessage<ListProductVersionsResponse>;
+
+/**
+ * A version of a product.
+ *
+ * @generated from message ultramarket.product.v1.ProductVersion
+ */
+export declare type ProductVersion = Message<"ultramarket.product.v1.ProductVersion"> & {
+  /**
+   * Counted from 1; also the etag the product had.
+   *
+   * @generated from field: int64 version = 1;
+   */
+  version: bigint;
+
+  /**
+   * When it was made.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 2;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * The user who made it; empty for what the market did by itself.
+   *
+   * @generated from field: string user_id = 3;
+   */
+  userId: string;
+
+  /**
+   * The fields that changed, in proto spelling; none for the first.
+   *
+   * @generated from field: repeated string changed_fields = 4;
+   */
+  changedFields: string[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ProductVersion.
+ * Use `create(ProductVersionSchema)` to create a new message.
+ */
+export declare const ProductVersionSchema: GenMessage<ProductVersion>;
+
+/**
+ * Asks for a product as it was.
+ *
+ * @generated from message ultramarket.product.v1.GetProductVersionRequest
+ */
+export declare type GetProductVersionRequest = Message<"ultramarket.product.v1.GetProductVersionRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * The version, counted from 1.
+   *
+   * @generated from field: int64 version = 2;
+   */
+  version: bigint;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetProductVersionRequest.
+ * Use `create(GetProductVersionRequestSchema)` to create a new message.
+ */
+export declare const GetProductVersionRequestSchema: GenMessage<GetProductVersionRequest>;
+
+/**
+ * A product as it was.
+ *
+ * @generated from message ultramarket.product.v1.GetProductVersionResponse
+ */
+export declare type GetProductVersionResponse = Message<"ultramarket.product.v1.GetProductVersionResponse"> & {
+  /**
+   * The version.
+   *
+   * @generated from field: ultramarket.product.v1.ProductVersion version = 1;
+   */
+  version?: ProductVersion | undefined;
+
+  /**
+   * The product in it.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 2;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetProductVersionResponse.
+ * Use `create(GetProductVersionResponseSchema)` to create a new message.
+ */
+export declare const GetProductVersionResponseSchema: GenMessage<GetProductVersionResponse>;
+
+/**
+ * Asks for the difference of two versions.
+ *
+ * @generated from message ultramarket.product.v1.DiffProductVersionsRequest
+ */
+export declare type DiffProductVersionsRequest = Message<"ultramarket.product.v1.DiffProductVersionsRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * The version that is compared with, counted from 1.
+   *
+   * @generated from field: int64 from_version = 2;
+   */
+  fromVersion: bigint;
+
+  /**
+   * The version that is compared, counted from 1.
+   *
+   * @generated from field: int64 to_version = 3;
+   */
+  toVersion: bigint;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.DiffProductVersionsRequest.
+ * Use `create(DiffProductVersionsRequestSchema)` to create a new message.
+ */
+export declare const DiffProductVersionsRequestSchema: GenMessage<DiffProductVersionsRequest>;
+
+/**
+ * The difference of two versions.
+ *
+ * @generated from message ultramarket.product.v1.DiffProductVersionsResponse
+ */
+export declare type DiffProductVersionsResponse = Message<"ultramarket.product.v1.DiffProductVersionsResponse"> & {
+  /**
+   * The fields that differ, in proto spelling.
+   *
+   * @generated from field: google.protobuf.FieldMask changed_fields = 1;
+   */
+  changedFields?: FieldMask | undefined;
+
+  /**
+   * The product in the former version: its id and these fields.
+   *
+   * @generated from field: ultramarket.product.v1.Product before = 2;
+   */
+  before?: Product | undefined;
+
+  /**
+   * The product in the latter version: its id and these fields.
+   *
+   * @generated from field: ultramarket.product.v1.Product after = 3;
+   */
+  after?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.DiffProductVersionsResponse.
+ * Use `create(DiffProductVersionsResponseSchema)` to create a new message.
+ */
+export declare const DiffProductVersionsResponseSchema: GenMessage<DiffProductVersionsResponse>;
+
+/**
+ * Asks to make a product what it was.
+ *
+ * @generated from message ultramarket.product.v1.RestoreProductVersionRequest
+ */
+export declare type RestoreProductVersionRequest = Message<"ultramarket.product.v1.RestoreProductVersionRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * The version, counted from 1.
+   *
+   * @generated from field: int64 version = 2;
+   */
+  version: bigint;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 3;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 4;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 5;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.RestoreProductVersionRequest.
+ * Use `create(RestoreProductVersionRequestSchema)` to create a new message.
+ */
+export declare const RestoreProductVersionRequestSchema: GenMessage<RestoreProductVersionRequest>;
+
+/**
+ * The restored product.
+ *
+ * @generated from message ultramarket.product.v1.RestoreProductVersionResponse
+ */
+export declare type RestoreProductVersionResponse = Message<"ultramarket.product.v1.RestoreProductVersionResponse"> & {
+  /**
+   * The product after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.RestoreProductVersionResponse.
+ * Use `create(RestoreProductVersionResponseSchema)` to create a new message.
+ */
+export declare const RestoreProductVersionResponseSchema: GenMessage<RestoreProductVersionResponse>;
+
+/**
+ * Asks to approve a product.
+ *
+ * @generated from message ultramarket.product.v1.ApproveProductRequest
+ */
+export declare type ApproveProductRequest = Message<"ultramarket.product.v1.ApproveProductRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 2;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 3;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 4;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ApproveProductRequest.
+ * Use `create(ApproveProductRequestSchema)` to create a new message.
+ */
+export declare const ApproveProductRequestSchema: GenMessage<ApproveProductRequest>;
+
+/**
+ * The approved product.
+ *
+ * @generated from message ultramarket.product.v1.ApproveProductResponse
+ */
+export declare type ApproveProductResponse = Message<"ultramarket.product.v1.ApproveProductResponse"> & {
+  /**
+   * The product after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ApproveProductResponse.
+ * Use `create(ApproveProductResponseSchema)` to create a new message.
+ */
+export declare const ApproveProductResponseSchema: GenMessage<ApproveProductResponse>;
+
+/**
+ * Asks to reject a product.
+ *
+ * @generated from message ultramarket.product.v1.RejectProductRequest
+ */
+export declare type RejectProductRequest = Message<"ultramarket.product.v1.RejectProductRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * Why, for the seller, 1 to 1,000 characters.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 3;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 4;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 5;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.RejectProductRequest.
+ * Use `create(RejectProductRequestSchema)` to create a new message.
+ */
+export declare const RejectProductRequestSchema: GenMessage<RejectProductRequest>;
+
+/**
+ * The rejected product.
+ *
+ * @generated from message ultramarket.product.v1.RejectProductResponse
+ */
+export declare type RejectProductResponse = Message<"ultramarket.product.v1.RejectProductResponse"> & {
+  /**
+   * The product after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.RejectProductResponse.
+ * Use `create(RejectProductResponseSchema)` to create a new message.
+ */
+export declare const RejectProductResponseSchema: GenMessage<RejectProductResponse>;
+
+/**
+ * Asks to be told of products.
+ *
+ * @generated from message ultramarket.product.v1.WatchProductsRequest
+ */
+export declare type WatchProductsRequest = Message<"ultramarket.product.v1.WatchProductsRequest"> & {
+  /**
+   * Only these products, at most 100; none for all.
+   *
+   * @generated from field: repeated string product_ids = 1;
+   */
+  productIds: string[];
+
+  /**
+   * Where an earlier stream ended; empty for from now on. At most 100 characters.
+   *
+   * @generated from field: string resume_token = 2;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.WatchProductsRequest.
+ * Use `create(WatchProductsRequestSchema)` to create a new message.
+ */
+export declare const WatchProductsRequestSchema: GenMessage<WatchProductsRequest>;
+
+/**
+ * What became of a product.
+ *
+ * @generated from message ultramarket.product.v1.WatchProductsResponse
+ */
+export declare type WatchProductsResponse = Message<"ultramarket.product.v1.WatchProductsResponse"> & {
+  /**
+   * Pass it as `resume_token` to go on behind this answer.
+   *
+   * @generated from field: string resume_token = 1;
+   */
+  resumeToken: string;
+
+  /**
+   * What it was; unset in the first answer, which tells nothing but where the stream begins.
+   *
+   * @generated from oneof ultramarket.product.v1.WatchProductsResponse.change
+   */
+  change: {
+    /**
+     * The product as it became.
+     *
+     * @generated from field: ultramarket.product.v1.Product product = 2;
+     */
+    value: Product;
+    case: "product";
+  } | {
+    /**
+     * The product that customers see no more.
+     *
+     * @generated from field: string hidden_product_id = 3;
+     */
+    value: string;
+    case: "hiddenProductId";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message ultramarket.product.v1.WatchProductsResponse.
+ * Use `create(WatchProductsResponseSchema)` to create a new message.
+ */
+export declare const WatchProductsResponseSchema: GenMessage<WatchProductsResponse>;
+
+/**
+ * Asks for all products.
+ *
+ * @generated from message ultramarket.product.v1.ExportProductsRequest
+ */
+export declare type ExportProductsRequest = Message<"ultramarket.product.v1.ExportProductsRequest"> & {
+  /**
+   * Where an earlier stream ended; empty for the beginning. At most 100 characters.
+   *
+   * @generated from field: string resume_token = 1;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ExportProductsRequest.
+ * Use `create(ExportProductsRequestSchema)` to create a new message.
+ */
+export declare const ExportProductsRequestSchema: GenMessage<ExportProductsRequest>;
+
+/**
+ * Some of the products.
+ *
+ * @generated from message ultramarket.product.v1.ExportProductsResponse
+ */
+export declare type ExportProductsResponse = Message<"ultramarket.product.v1.ExportProductsResponse"> & {
+  /**
+   * The products, at most 200.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Product products = 1;
+   */
+  products: Product[];
+
+  /**
+   * Pass it as `resume_token` to go on behind them.
+   *
+   * @generated from field: string resume_token = 2;
+   */
+  resumeToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ExportProductsResponse.
+ * Use `create(ExportProductsResponseSchema)` to create a new message.
+ */
+export declare const ExportProductsResponseSchema: GenMessage<ExportProductsResponse>;
+
+/**
+ * A stretch of the rows of an import.
+ *
+ * @generated from message ultramarket.product.v1.ImportProductsRequest
+ */
+export declare type ImportProductsRequest = Message<"ultramarket.product.v1.ImportProductsRequest"> & {
+  /**
+   * Which import it is, chosen by the caller, 1 to 60 characters; the same in every stretch.
+   *
+   * @generated from field: string import_id = 1;
+   */
+  importId: string;
+
+  /**
+   * The number of its first row, counted from 0; stretches follow each other without gaps.
+   *
+   * @generated from field: int64 first_row = 2;
+   */
+  firstRow: bigint;
+
+  /**
+   * The products, 1 to 500, on the terms of BatchUpsertProducts.
+   *
+   * @generated from field: repeated ultramarket.product.v1.ProductInput products = 3;
+   */
+  products: ProductInput[];
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ImportProductsRequest.
+ * Use `create(ImportProductsRequestSchema)` to create a new message.
+ */
+export declare const ImportProductsRequestSchema: GenMessage<ImportProductsRequest>;
+
+/**
+ * What came of an import.
+ *
+ * @generated from message ultramarket.product.v1.ImportProductsResponse
+ */
+export declare type ImportProductsResponse = Message<"ultramarket.product.v1.ImportProductsResponse"> & {
+  /**
+   * How far it is.
+   *
+   * @generated from field: ultramarket.product.v1.ProductImport product_import = 1;
+   */
+  productImport?: ProductImport | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ImportProductsResponse.
+ * Use `create(ImportProductsResponseSchema)` to create a new message.
+ */
+export declare const ImportProductsResponseSchema: GenMessage<ImportProductsResponse>;
+
+/**
+ * How far an import is.
+ *
+ * @generated from message ultramarket.product.v1.ProductImport
+ */
+export declare type ProductImport = Message<"ultramarket.product.v1.ProductImport"> & {
+  /**
+   * Which import it is.
+   *
+   * @generated from field: string import_id = 1;
+   */
+  importId: string;
+
+  /**
+   * The rows that are done: the number of the next one.
+   *
+   * @generated from field: int64 next_row = 2;
+   */
+  nextRow: bigint;
+
+  /**
+   * The products that were created.
+   *
+   * @generated from field: int64 created_count = 3;
+   */
+  createdCount: bigint;
+
+  /**
+   * The products that were changed.
+   *
+   * @generated from field: int64 updated_count = 4;
+   */
+  updatedCount: bigint;
+
+  /**
+   * The rows that changed nothing.
+   *
+   * @generated from field: int64 unchanged_count = 5;
+   */
+  unchangedCount: bigint;
+
+  /**
+   * The rows that are wrong.
+   *
+   * @generated from field: int64 refused_count = 6;
+   */
+  refusedCount: bigint;
+
+  /**
+   * What is wrong with the first 100 of them.
+   *
+   * @generated from field: repeated ultramarket.product.v1.ImportRowError errors = 7;
+   */
+  errors: ImportRowError[];
+
+  /**
+   * When it last got further.
+   *
+   * @generated from field: google.protobuf.Timestamp update_time = 8;
+   */
+  updateTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ProductImport.
+ * Use `create(ProductImportSchema)` to create a new message.
+ */
+export declare const ProductImportSchema: GenMessage<ProductImport>;
+
+/**
+ * A row of an import that is wrong.
+ *
+ * @generated from message ultramarket.product.v1.ImportRowError
+ */
+export declare type ImportRowError = Message<"ultramarket.product.v1.ImportRowError"> & {
+  /**
+   * Its number, counted from 0.
+   *
+   * @generated from field: int64 row = 1;
+   */
+  row: bigint;
+
+  /**
+   * What is wrong, as in UpsertedProduct.
+   *
+   * @generated from field: google.rpc.Status error = 2;
+   */
+  error?: Status | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ImportRowError.
+ * Use `create(ImportRowErrorSchema)` to create a new message.
+ */
+export declare const ImportRowErrorSchema: GenMessage<ImportRowError>;
+
+/**
+ * Asks how far an import is.
+ *
+ * @generated from message ultramarket.product.v1.GetProductImportRequest
+ */
+export declare type GetProductImportRequest = Message<"ultramarket.product.v1.GetProductImportRequest"> & {
+  /**
+   * Which import it is, chosen by the caller, 1 to 60 characters; the same in every stretch.
+   *
+   * @generated from field: string import_id = 1;
+   */
+  importId: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetProductImportRequest.
+ * Use `create(GetProductImportRequestSchema)` to create a new message.
+ */
+export declare const GetProductImportRequestSchema: GenMessage<GetProductImportRequest>;
+
+/**
+ * How far an import is.
+ *
+ * @generated from message ultramarket.product.v1.GetProductImportResponse
+ */
+export declare type GetProductImportResponse = Message<"ultramarket.product.v1.GetProductImportResponse"> & {
+  /**
+   * How far it is.
+   *
+   * @generated from field: ultramarket.product.v1.ProductImport product_import = 1;
+   */
+  productImport?: ProductImport | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.GetProductImportResponse.
+ * Use `create(GetProductImportResponseSchema)` to create a new message.
+ */
+export declare const GetProductImportResponseSchema: GenMessage<GetProductImportResponse>;
+
+/**
+ * Asks for a new product of the caller.
+ *
+ * @generated from message ultramarket.product.v1.CreateSellerProductRequest
+ */
+export declare type CreateSellerProductRequest = Message<"ultramarket.product.v1.CreateSellerProductRequest"> & {
+  /**
+   * The product; its state must be unset or draft. Required.
+   *
+   * @generated from field: ultramarket.product.v1.ProductInput product = 1;
+   */
+  product?: ProductInput | undefined;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 3;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CreateSellerProductRequest.
+ * Use `create(CreateSellerProductRequestSchema)` to create a new message.
+ */
+export declare const CreateSellerProductRequestSchema: GenMessage<CreateSellerProductRequest>;
+
+/**
+ * The created product.
+ *
+ * @generated from message ultramarket.product.v1.CreateSellerProductResponse
+ */
+export declare type CreateSellerProductResponse = Message<"ultramarket.product.v1.CreateSellerProductResponse"> & {
+  /**
+   * The product as created.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.CreateSellerProductResponse.
+ * Use `create(CreateSellerProductResponseSchema)` to create a new message.
+ */
+export declare const CreateSellerProductResponseSchema: GenMessage<CreateSellerProductResponse>;
+
+/**
+ * Asks for a change of a product of the caller.
+ *
+ * @generated from message ultramarket.product.v1.UpdateSellerProductRequest
+ */
+export declare type UpdateSellerProductRequest = Message<"ultramarket.product.v1.UpdateSellerProductRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * The new values of the fields that `update_mask` names. Required.
+   *
+   * @generated from field: ultramarket.product.v1.ProductInput product = 2;
+   */
+  product?: ProductInput | undefined;
+
+  /**
+   * The fields of ProductInput to change, but `state`. Required; by REST, an absent mask means the fields present in the
+   * body.
+   *
+   * @generated from field: google.protobuf.FieldMask update_mask = 3;
+   */
+  updateMask?: FieldMask | undefined;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 4;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 5;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 6;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpdateSellerProductRequest.
+ * Use `create(UpdateSellerProductRequestSchema)` to create a new message.
+ */
+export declare const UpdateSellerProductRequestSchema: GenMessage<UpdateSellerProductRequest>;
+
+/**
+ * The changed product.
+ *
+ * @generated from message ultramarket.product.v1.UpdateSellerProductResponse
+ */
+export declare type UpdateSellerProductResponse = Message<"ultramarket.product.v1.UpdateSellerProductResponse"> & {
+  /**
+   * The product after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.UpdateSellerProductResponse.
+ * Use `create(UpdateSellerProductResponseSchema)` to create a new message.
+ */
+export declare const UpdateSellerProductResponseSchema: GenMessage<UpdateSellerProductResponse>;
+
+/**
+ * Asks to submit a product.
+ *
+ * @generated from message ultramarket.product.v1.SubmitSellerProductRequest
+ */
+export declare type SubmitSellerProductRequest = Message<"ultramarket.product.v1.SubmitSellerProductRequest"> & {
+  /**
+   * The product. Required.
+   *
+   * @generated from field: string product_id = 1;
+   */
+  productId: string;
+
+  /**
+   * The etag the change is based on; empty to change whatever is there. At most 100 characters.
+   *
+   * @generated from field: string etag = 2;
+   */
+  etag: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   *
+   * @generated from field: string request_id = 3;
+   */
+  requestId: string;
+
+  /**
+   * True to only check whether it would be done: the answer is what it would be, and nothing is kept.
+   *
+   * @generated from field: bool validate_only = 4;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.SubmitSellerProductRequest.
+ * Use `create(SubmitSellerProductRequestSchema)` to create a new message.
+ */
+export declare const SubmitSellerProductRequestSchema: GenMessage<SubmitSellerProductRequest>;
+
+/**
+ * The submitted product.
+ *
+ * @generated from message ultramarket.product.v1.SubmitSellerProductResponse
+ */
+export declare type SubmitSellerProductResponse = Message<"ultramarket.product.v1.SubmitSellerProductResponse"> & {
+  /**
+   * The product after the change.
+   *
+   * @generated from field: ultramarket.product.v1.Product product = 1;
+   */
+  product?: Product | undefined;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.SubmitSellerProductResponse.
+ * Use `create(SubmitSellerProductResponseSchema)` to create a new message.
+ */
+export declare const SubmitSellerProductResponseSchema: GenMessage<SubmitSellerProductResponse>;
+
+/**
+ * Asks for a page of the products of the caller.
+ *
+ * @generated from message ultramarket.product.v1.ListSellerProductsRequest
+ */
+export declare type ListSellerProductsRequest = Message<"ultramarket.product.v1.ListSellerProductsRequest"> & {
+  /**
+   * The most products in the answer, 0 to 100. Default (0): 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * `next_page_token` of the page before; empty for the first page. At most 1,000 characters.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListSellerProductsRequest.
+ * Use `create(ListSellerProductsRequestSchema)` to create a new message.
+ */
+export declare const ListSellerProductsRequestSchema: GenMessage<ListSellerProductsRequest>;
+
+/**
+ * A page of the products of the caller.
+ *
+ * @generated from message ultramarket.product.v1.ListSellerProductsResponse
+ */
+export declare type ListSellerProductsResponse = Message<"ultramarket.product.v1.ListSellerProductsResponse"> & {
+  /**
+   * The products, newest first.
+   *
+   * @generated from field: repeated ultramarket.product.v1.Product products = 1;
+   */
+  products: Product[];
+
+  /**
+   * Pass it as `page_token` for the next page; empty on the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message ultramarket.product.v1.ListSellerProductsResponse.
+ * Use `create(ListSellerProductsResponseSchema)` to create a new message.
+ */
+export declare const ListSellerProductsResponseSchema: GenMessage<ListSellerProductsResponse>;
+
+/**
  * What was done with an entry.
  *
  * @generated from enum ultramarket.product.v1.UpsertOutcome
@@ -1016,6 +2937,126 @@ export declare const ProductService: GenService<{
     output: typeof ListProductsResponseSchema;
   },
   /**
+   * Reads the product that a page address names, by a slug it has or had, in any language. What another product took over
+   * is the other's. Fails with RESOURCE_NOT_FOUND, as GetProduct does.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.GetProductBySlug
+   */
+  getProductBySlug: {
+    methodKind: "unary";
+    input: typeof GetProductBySlugRequestSchema;
+    output: typeof GetProductBySlugResponseSchema;
+  },
+  /**
+   * Lists what became of a product, newest first: each version with who made it and which fields changed. Fails with
+   * PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.ListProductVersions
+   */
+  listProductVersions: {
+    methodKind: "unary";
+    input: typeof ListProductVersionsRequestSchema;
+    output: typeof ListProductVersionsResponseSchema;
+  },
+  /**
+   * Reads a product as it was. Fails with VERSION_UNKNOWN.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.GetProductVersion
+   */
+  getProductVersion: {
+    methodKind: "unary";
+    input: typeof GetProductVersionRequestSchema;
+    output: typeof GetProductVersionResponseSchema;
+  },
+  /**
+   * Tells the difference of two versions of a product. Fails with VERSION_UNKNOWN.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.DiffProductVersions
+   */
+  diffProductVersions: {
+    methodKind: "unary";
+    input: typeof DiffProductVersionsRequestSchema;
+    output: typeof DiffProductVersionsResponseSchema;
+  },
+  /**
+   * Makes a product what it was in a version, as a new version; its state and who sells it stay. Fails with
+   * VERSION_UNKNOWN, or as UpdateProduct does.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.RestoreProductVersion
+   */
+  restoreProductVersion: {
+    methodKind: "unary";
+    input: typeof RestoreProductVersionRequestSchema;
+    output: typeof RestoreProductVersionResponseSchema;
+  },
+  /**
+   * Lets a seller's product be sold: it is approved and published. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * NOT_SUBMITTED, or as UpdateProduct does.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.ApproveProduct
+   */
+  approveProduct: {
+    methodKind: "unary";
+    input: typeof ApproveProductRequestSchema;
+    output: typeof ApproveProductResponseSchema;
+  },
+  /**
+   * Sends a seller's product back to its seller. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or NOT_SUBMITTED.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.RejectProduct
+   */
+  rejectProduct: {
+    methodKind: "unary";
+    input: typeof RejectProductRequestSchema;
+    output: typeof RejectProductResponseSchema;
+  },
+  /**
+   * Tells what becomes of products from now on (and perhaps what did a moment ago), or from where an earlier stream ended,
+   * in the order it happened. The first answer has only a resume token. Customers hear of what is published, and of what is no longer. Ends at its
+   * deadline: go on with the last resume token. Fails with RESUME_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.WatchProducts
+   */
+  watchProducts: {
+    methodKind: "server_streaming";
+    input: typeof WatchProductsRequestSchema;
+    output: typeof WatchProductsResponseSchema;
+  },
+  /**
+   * Gives out the whole catalogue in the order of its ids, products in every state, as they are when their turn comes.
+   * Each answer can be gone on from. Fails with RESUME_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.ExportProducts
+   */
+  exportProducts: {
+    methodKind: "server_streaming";
+    input: typeof ExportProductsRequestSchema;
+    output: typeof ExportProductsResponseSchema;
+  },
+  /**
+   * Keeps any number of products, sent in stretches of up to 500 rows: each stretch is kept before the next is taken, on
+   * the terms of BatchUpsertProducts. A stream that broke off is gone on with under the same `import_id` from the row that
+   * GetProductImport tells; stretches sent again change nothing and count once. Rows that are wrong are told by their
+   * number, and keep no other from being kept.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.ImportProducts
+   */
+  importProducts: {
+    methodKind: "client_streaming";
+    input: typeof ImportProductsRequestSchema;
+    output: typeof ImportProductsResponseSchema;
+  },
+  /**
+   * Reads how far an import of the caller is. Fails with RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc ultramarket.product.v1.ProductService.GetProductImport
+   */
+  getProductImport: {
+    methodKind: "unary";
+    input: typeof GetProductImportRequestSchema;
+    output: typeof GetProductImportResponseSchema;
+  },
+  /**
    * Reads what other services need to sell up to 500 variants: price, weight and the names on the order. Variants of
    * products that are not published come too, marked as not for sale; unknown ones are left out.
    *
@@ -1045,8 +3086,8 @@ export declare const CategoryService: GenService<{
     output: typeof CreateCategoryResponseSchema;
   },
   /**
-   * Changes the named fields of a category; it keeps its place in the tree. Fails with RESOURCE_NOT_FOUND,
-   * ETAG_MISMATCH or SLUG_TAKEN.
+   * Changes the named fields of a category; it keeps its place in the tree, which MoveCategory changes. Fails with
+   * RESOURCE_NOT_FOUND, ETAG_MISMATCH or SLUG_TAKEN.
    *
    * @generated from rpc ultramarket.product.v1.CategoryService.UpdateCategory
    */
@@ -1074,6 +3115,187 @@ export declare const CategoryService: GenService<{
     methodKind: "unary";
     input: typeof ListCategoriesRequestSchema;
     output: typeof ListCategoriesResponseSchema;
+  },
+  /**
+   * Moves a category with all below it into another one, or to the top. Its products stand under the new categories
+   * above it as soon as it is done. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, CATEGORY_UNKNOWN (the new parent),
+   * CATEGORY_CYCLE or CATEGORY_TOO_DEEP.
+   *
+   * @generated from rpc ultramarket.product.v1.CategoryService.MoveCategory
+   */
+  moveCategory: {
+    methodKind: "unary";
+    input: typeof MoveCategoryRequestSchema;
+    output: typeof MoveCategoryResponseSchema;
+  },
+  /**
+   * Reads the category that a page address names, by a slug it has or had. Fails with RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc ultramarket.product.v1.CategoryService.GetCategoryBySlug
+   */
+  getCategoryBySlug: {
+    methodKind: "unary";
+    input: typeof GetCategoryBySlugRequestSchema;
+    output: typeof GetCategoryBySlugResponseSchema;
+  },
+}>;
+
+/**
+ * Who makes what the market sells. Everyone reads; the staff writes.
+ *
+ * @generated from service ultramarket.product.v1.BrandService
+ */
+export declare const BrandService: GenService<{
+  /**
+   * Creates a brand. Fails with BRAND_NAME_TAKEN or SLUG_TAKEN.
+   *
+   * @generated from rpc ultramarket.product.v1.BrandService.CreateBrand
+   */
+  createBrand: {
+    methodKind: "unary";
+    input: typeof CreateBrandRequestSchema;
+    output: typeof CreateBrandResponseSchema;
+  },
+  /**
+   * Changes the named fields of a brand; products follow a new name shortly. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * BRAND_NAME_TAKEN or SLUG_TAKEN.
+   *
+   * @generated from rpc ultramarket.product.v1.BrandService.UpdateBrand
+   */
+  updateBrand: {
+    methodKind: "unary";
+    input: typeof UpdateBrandRequestSchema;
+    output: typeof UpdateBrandResponseSchema;
+  },
+  /**
+   * Reads one brand. Fails with RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc ultramarket.product.v1.BrandService.GetBrand
+   */
+  getBrand: {
+    methodKind: "unary";
+    input: typeof GetBrandRequestSchema;
+    output: typeof GetBrandResponseSchema;
+  },
+  /**
+   * Lists brands, oldest first. Fails with PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.BrandService.ListBrands
+   */
+  listBrands: {
+    methodKind: "unary";
+    input: typeof ListBrandsRequestSchema;
+    output: typeof ListBrandsResponseSchema;
+  },
+}>;
+
+/**
+ * Products shown together, by hand or by a rule. Everyone reads; the staff writes.
+ *
+ * @generated from service ultramarket.product.v1.CollectionService
+ */
+export declare const CollectionService: GenService<{
+  /**
+   * Creates a collection. One with a rule fills within moments, and follows what products become. Fails with SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   *
+   * @generated from rpc ultramarket.product.v1.CollectionService.CreateCollection
+   */
+  createCollection: {
+    methodKind: "unary";
+    input: typeof CreateCollectionRequestSchema;
+    output: typeof CreateCollectionResponseSchema;
+  },
+  /**
+   * Changes the named fields of a collection. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   *
+   * @generated from rpc ultramarket.product.v1.CollectionService.UpdateCollection
+   */
+  updateCollection: {
+    methodKind: "unary";
+    input: typeof UpdateCollectionRequestSchema;
+    output: typeof UpdateCollectionResponseSchema;
+  },
+  /**
+   * Reads one collection. Fails with RESOURCE_NOT_FOUND.
+   *
+   * @generated from rpc ultramarket.product.v1.CollectionService.GetCollection
+   */
+  getCollection: {
+    methodKind: "unary";
+    input: typeof GetCollectionRequestSchema;
+    output: typeof GetCollectionResponseSchema;
+  },
+  /**
+   * Lists collections, oldest first. Fails with PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.CollectionService.ListCollections
+   */
+  listCollections: {
+    methodKind: "unary";
+    input: typeof ListCollectionsRequestSchema;
+    output: typeof ListCollectionsResponseSchema;
+  },
+  /**
+   * Lists the published products of a collection: those chosen by hand in their order, those of a rule newest first. Fails
+   * with RESOURCE_NOT_FOUND or PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.CollectionService.ListCollectionProducts
+   */
+  listCollectionProducts: {
+    methodKind: "unary";
+    input: typeof ListCollectionProductsRequestSchema;
+    output: typeof ListCollectionProductsResponseSchema;
+  },
+}>;
+
+/**
+ * What sellers do with the products they offer; each sees and changes only their own.
+ *
+ * @generated from service ultramarket.product.v1.SellerProductService
+ */
+export declare const SellerProductService: GenService<{
+  /**
+   * Creates a product of the caller, as a draft whose moderation is open. Fails as CreateProduct does.
+   *
+   * @generated from rpc ultramarket.product.v1.SellerProductService.CreateSellerProduct
+   */
+  createSellerProduct: {
+    methodKind: "unary";
+    input: typeof CreateSellerProductRequestSchema;
+    output: typeof CreateSellerProductResponseSchema;
+  },
+  /**
+   * Changes the named fields of a product of the caller, but not its state. What was approved becomes a draft whose
+   * moderation is open again. Fails with RESOURCE_NOT_FOUND, also for a product of others, or as UpdateProduct does.
+   *
+   * @generated from rpc ultramarket.product.v1.SellerProductService.UpdateSellerProduct
+   */
+  updateSellerProduct: {
+    methodKind: "unary";
+    input: typeof UpdateSellerProductRequestSchema;
+    output: typeof UpdateSellerProductResponseSchema;
+  },
+  /**
+   * Asks the market to let a product of the caller be sold. Fails with RESOURCE_NOT_FOUND or ETAG_MISMATCH.
+   *
+   * @generated from rpc ultramarket.product.v1.SellerProductService.SubmitSellerProduct
+   */
+  submitSellerProduct: {
+    methodKind: "unary";
+    input: typeof SubmitSellerProductRequestSchema;
+    output: typeof SubmitSellerProductResponseSchema;
+  },
+  /**
+   * Lists the products of the caller, newest first, in every state. Fails with PAGE_TOKEN_INVALID.
+   *
+   * @generated from rpc ultramarket.product.v1.SellerProductService.ListSellerProducts
+   */
+  listSellerProducts: {
+    methodKind: "unary";
+    input: typeof ListSellerProductsRequestSchema;
+    output: typeof ListSellerProductsResponseSchema;
   },
 }>;
 

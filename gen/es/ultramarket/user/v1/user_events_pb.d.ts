@@ -66,3 +66,44 @@ export declare type AddressBookChanged = Message<"ultramarket.user.v1.AddressBoo
  */
 export declare const AddressBookChangedSchema: GenMessage<AddressBookChanged>;
 
+/**
+ * A person agreed to a purpose, or took that back. Key: the user id; version: the number of the entry.
+ *
+ * @generated from message ultramarket.user.v1.ConsentRecorded
+ */
+export declare type ConsentRecorded = Message<"ultramarket.user.v1.ConsentRecorded"> & {
+  /**
+   * The person.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * What for, such as "marketing_email".
+   *
+   * @generated from field: string purpose = 2;
+   */
+  purpose: string;
+
+  /**
+   * The version of the text they were shown.
+   *
+   * @generated from field: string text_version = 3;
+   */
+  textVersion: string;
+
+  /**
+   * True if they agreed, false if they took it back.
+   *
+   * @generated from field: bool granted = 4;
+   */
+  granted: boolean;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.ConsentRecorded.
+ * Use `create(ConsentRecordedSchema)` to create a new message.
+ */
+export declare const ConsentRecordedSchema: GenMessage<ConsentRecorded>;
+

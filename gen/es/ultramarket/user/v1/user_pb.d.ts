@@ -103,6 +103,13 @@ export declare type User = Message<"ultramarket.user.v1.User"> & {
    * @generated from field: string external_reference = 12;
    */
   externalReference: string;
+
+  /**
+   * Their picture, a URL with https; empty if they gave none. It is shown, never fetched by the market.
+   *
+   * @generated from field: string avatar_url = 13;
+   */
+  avatarUrl: string;
 };
 
 /**

@@ -52,6 +52,14 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_TOO_MANY_API_KEYS: 14,
   /** AUTH_ERROR_REASON_SESSION_REQUIRED - PERMISSION_DENIED: an API key cannot do this; sign in. */
   AUTH_ERROR_REASON_SESSION_REQUIRED: 15,
+  /** AUTH_ERROR_REASON_ROLE_NAME_TAKEN - ALREADY_EXISTS: there is a role of this name. */
+  AUTH_ERROR_REASON_ROLE_NAME_TAKEN: 50,
+  /** AUTH_ERROR_REASON_ROLE_BUILT_IN - FAILED_PRECONDITION: the role comes with the market and cannot be changed. */
+  AUTH_ERROR_REASON_ROLE_BUILT_IN: 51,
+  /** AUTH_ERROR_REASON_PERMISSION_UNKNOWN - INVALID_ARGUMENT: no contract asks for the permission that metadata `permission` names. */
+  AUTH_ERROR_REASON_PERMISSION_UNKNOWN: 52,
+  /** AUTH_ERROR_REASON_TOO_MANY_ROLES - FAILED_PRECONDITION: there are as many roles as a market may have; delete some. */
+  AUTH_ERROR_REASON_TOO_MANY_ROLES: 53,
 } as const;
 
 export type AuthErrorReason = typeof AuthErrorReason[keyof typeof AuthErrorReason];
@@ -73,4 +81,8 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_API_KEY_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_API_KEY_NAME_TAKEN;
   export type AUTH_ERROR_REASON_TOO_MANY_API_KEYS = typeof AuthErrorReason.AUTH_ERROR_REASON_TOO_MANY_API_KEYS;
   export type AUTH_ERROR_REASON_SESSION_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_SESSION_REQUIRED;
+  export type AUTH_ERROR_REASON_ROLE_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_NAME_TAKEN;
+  export type AUTH_ERROR_REASON_ROLE_BUILT_IN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_BUILT_IN;
+  export type AUTH_ERROR_REASON_PERMISSION_UNKNOWN = typeof AuthErrorReason.AUTH_ERROR_REASON_PERMISSION_UNKNOWN;
+  export type AUTH_ERROR_REASON_TOO_MANY_ROLES = typeof AuthErrorReason.AUTH_ERROR_REASON_TOO_MANY_ROLES;
 }

@@ -70,6 +70,24 @@ export interface PasswordChanged {
   userId: string;
 }
 
+/** A refresh token came again after it was exchanged: somebody else has it too, and its session ended. Key: the user id. */
+export interface RefreshTokenReused {
+  /** The user. */
+  userId: string;
+  /** The session that ended. */
+  sessionId: string;
+}
+
+/** A role of the shop's own was made, changed or deleted. Key: its name. */
+export interface RoleChanged {
+  /** The role. */
+  name: string;
+  /** What it may do now; nothing if it was deleted. */
+  permissions: string[];
+  /** True if it was deleted. */
+  deleted: boolean;
+}
+
 function createBaseAccountRegistered(): AccountRegistered {
   return { userId: "", wasGuest: false };
 }
@@ -540,6 +558,152 @@ export const PasswordChanged: MessageFns<PasswordChanged> = {
   fromPartial(object: DeepPartial<PasswordChanged>): PasswordChanged {
     const message = createBasePasswordChanged();
     message.userId = object.userId ?? "";
+    return message;
+  },
+};
+
+function createBaseRefreshTokenReused(): RefreshTokenReused {
+  return { userId: "", sessionId: "" };
+}
+
+export const RefreshTokenReused: MessageFns<RefreshTokenReused> = {
+  encode(message: RefreshTokenReused, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(18).string(message.sessionId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RefreshTokenReused {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRefreshTokenReused();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.sessionId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RefreshTokenReused>): RefreshTokenReused {
+    return RefreshTokenReused.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RefreshTokenReused>): RefreshTokenReused {
+    const message = createBaseRefreshTokenReused();
+    message.userId = object.userId ?? "";
+    message.sessionId = object.sessionId ?? "";
+    return message;
+  },
+};
+
+function createBaseRoleChanged(): RoleChanged {
+  return { name: "", permissions: [], deleted: false };
+}
+
+export const RoleChanged: MessageFns<RoleChanged> = {
+  encode(message: RoleChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    for (const v of message.permissions) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.deleted !== false) {
+      writer.uint32(24).bool(message.deleted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RoleChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRoleChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.permissions.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.deleted = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RoleChanged>): RoleChanged {
+    return RoleChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RoleChanged>): RoleChanged {
+    const message = createBaseRoleChanged();
+    message.name = object.name ?? "";
+    message.permissions = object.permissions?.map((e) => e) || [];
+    message.deleted = object.deleted ?? false;
     return message;
   },
 };

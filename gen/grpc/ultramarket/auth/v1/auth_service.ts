@@ -35,6 +35,10 @@ export interface RegisterRequest {
   password: string;
   /** What they are called, at most 100 characters. */
   displayName: string;
+  /** Where the call came from. The gateway fills it in place of what a client says. At most 100 characters. */
+  clientAddress: string;
+  /** What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters. */
+  clientUserAgent: string;
 }
 
 /** The tokens of the new account's first session. */
@@ -57,6 +61,10 @@ export interface SignInRequest {
   email: string;
   /** The password, 1 to 256 characters. */
   password: string;
+  /** Where the call came from. The gateway fills it in place of what a client says. At most 100 characters. */
+  clientAddress: string;
+  /** What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters. */
+  clientUserAgent: string;
 }
 
 /** The tokens of the new session. */
@@ -95,6 +103,10 @@ export interface StartGuestSessionResponse {
 export interface RefreshSessionRequest {
   /** The refresh token given last. Required, at most 4,096 characters. */
   refreshToken: string;
+  /** Where the call came from. The gateway fills it in place of what a client says. At most 100 characters. */
+  clientAddress: string;
+  /** What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters. */
+  clientUserAgent: string;
 }
 
 /** The next pair of tokens. */
@@ -286,7 +298,7 @@ export interface CheckSessionResponse {
 }
 
 function createBaseRegisterRequest(): RegisterRequest {
-  return { email: "", password: "", displayName: "" };
+  return { email: "", password: "", displayName: "", clientAddress: "", clientUserAgent: "" };
 }
 
 export const RegisterRequest: MessageFns<RegisterRequest> = {
@@ -299,6 +311,12 @@ export const RegisterRequest: MessageFns<RegisterRequest> = {
     }
     if (message.displayName !== "") {
       writer.uint32(26).string(message.displayName);
+    }
+    if (message.clientAddress !== "") {
+      writer.uint32(82).string(message.clientAddress);
+    }
+    if (message.clientUserAgent !== "") {
+      writer.uint32(90).string(message.clientUserAgent);
     }
     return writer;
   },
@@ -340,6 +358,22 @@ export const RegisterRequest: MessageFns<RegisterRequest> = {
             message.displayName = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.clientAddress = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.clientUserAgent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -360,6 +394,8 @@ export const RegisterRequest: MessageFns<RegisterRequest> = {
     message.email = object.email ?? "";
     message.password = object.password ?? "";
     message.displayName = object.displayName ?? "";
+    message.clientAddress = object.clientAddress ?? "";
+    message.clientUserAgent = object.clientUserAgent ?? "";
     return message;
   },
 };
@@ -456,7 +492,7 @@ export const RegisterResponse: MessageFns<RegisterResponse> = {
 };
 
 function createBaseSignInRequest(): SignInRequest {
-  return { email: "", password: "" };
+  return { email: "", password: "", clientAddress: "", clientUserAgent: "" };
 }
 
 export const SignInRequest: MessageFns<SignInRequest> = {
@@ -466,6 +502,12 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     }
     if (message.password !== "") {
       writer.uint32(18).string(message.password);
+    }
+    if (message.clientAddress !== "") {
+      writer.uint32(82).string(message.clientAddress);
+    }
+    if (message.clientUserAgent !== "") {
+      writer.uint32(90).string(message.clientUserAgent);
     }
     return writer;
   },
@@ -499,6 +541,22 @@ export const SignInRequest: MessageFns<SignInRequest> = {
             message.password = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.clientAddress = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.clientUserAgent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -518,6 +576,8 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     const message = createBaseSignInRequest();
     message.email = object.email ?? "";
     message.password = object.password ?? "";
+    message.clientAddress = object.clientAddress ?? "";
+    message.clientUserAgent = object.clientUserAgent ?? "";
     return message;
   },
 };
@@ -748,13 +808,19 @@ export const StartGuestSessionResponse: MessageFns<StartGuestSessionResponse> = 
 };
 
 function createBaseRefreshSessionRequest(): RefreshSessionRequest {
-  return { refreshToken: "" };
+  return { refreshToken: "", clientAddress: "", clientUserAgent: "" };
 }
 
 export const RefreshSessionRequest: MessageFns<RefreshSessionRequest> = {
   encode(message: RefreshSessionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.refreshToken !== "") {
       writer.uint32(10).string(message.refreshToken);
+    }
+    if (message.clientAddress !== "") {
+      writer.uint32(82).string(message.clientAddress);
+    }
+    if (message.clientUserAgent !== "") {
+      writer.uint32(90).string(message.clientUserAgent);
     }
     return writer;
   },
@@ -780,6 +846,22 @@ export const RefreshSessionRequest: MessageFns<RefreshSessionRequest> = {
             message.refreshToken = reader.string();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.clientAddress = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.clientUserAgent = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -798,6 +880,8 @@ export const RefreshSessionRequest: MessageFns<RefreshSessionRequest> = {
   fromPartial(object: DeepPartial<RefreshSessionRequest>): RefreshSessionRequest {
     const message = createBaseRefreshSessionRequest();
     message.refreshToken = object.refreshToken ?? "";
+    message.clientAddress = object.clientAddress ?? "";
+    message.clientUserAgent = object.clientUserAgent ?? "";
     return message;
   },
 };

@@ -120,6 +120,24 @@ export namespace DataClass {
   export type DATA_CLASS_PAYMENT = typeof DataClass.DATA_CLASS_PAYMENT;
 }
 
+/** What the gateway knows of a caller. */
+export const EdgeValue = {
+  /** EDGE_VALUE_UNSPECIFIED - Not set: the field is the caller's. */
+  EDGE_VALUE_UNSPECIFIED: 0,
+  /** EDGE_VALUE_CLIENT_ADDRESS - The address the call came from, as it is counted for limits. */
+  EDGE_VALUE_CLIENT_ADDRESS: 1,
+  /** EDGE_VALUE_USER_AGENT - The `User-Agent` header, cut to 300 characters. */
+  EDGE_VALUE_USER_AGENT: 2,
+} as const;
+
+export type EdgeValue = typeof EdgeValue[keyof typeof EdgeValue];
+
+export namespace EdgeValue {
+  export type EDGE_VALUE_UNSPECIFIED = typeof EdgeValue.EDGE_VALUE_UNSPECIFIED;
+  export type EDGE_VALUE_CLIENT_ADDRESS = typeof EdgeValue.EDGE_VALUE_CLIENT_ADDRESS;
+  export type EDGE_VALUE_USER_AGENT = typeof EdgeValue.EDGE_VALUE_USER_AGENT;
+}
+
 /**
  * What a method demands of its caller and promises to it. Whether a method is safe or keyed is said by protobuf's own
  * `idempotency_level`: NO_SIDE_EFFECTS is safe (may be cached, retried and sent by HTTP GET), IDEMPOTENT is keyed (the

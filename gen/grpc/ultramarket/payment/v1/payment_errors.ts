@@ -34,6 +34,10 @@ export const PaymentErrorReason = {
   PAYMENT_ERROR_REASON_PROVIDER_UNAVAILABLE: 5,
   /** PAYMENT_ERROR_REASON_WEBHOOK_SIGNATURE_WRONG - UNAUTHENTICATED: the event is not signed with the market's secret, or too old. */
   PAYMENT_ERROR_REASON_WEBHOOK_SIGNATURE_WRONG: 6,
+  /** PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT - FAILED_PRECONDITION: the wallet holds less than that; metadata `currency_code` says which. */
+  PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT: 7,
+  /** PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN - NOT_FOUND: nobody who has an account has this user id. */
+  PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN: 8,
 } as const;
 
 export type PaymentErrorReason = typeof PaymentErrorReason[keyof typeof PaymentErrorReason];
@@ -50,4 +54,8 @@ export namespace PaymentErrorReason {
     typeof PaymentErrorReason.PAYMENT_ERROR_REASON_PROVIDER_UNAVAILABLE;
   export type PAYMENT_ERROR_REASON_WEBHOOK_SIGNATURE_WRONG =
     typeof PaymentErrorReason.PAYMENT_ERROR_REASON_WEBHOOK_SIGNATURE_WRONG;
+  export type PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT =
+    typeof PaymentErrorReason.PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT;
+  export type PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN =
+    typeof PaymentErrorReason.PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN;
 }

@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Payment } from "./payment.ts";
+import { Wallet, WalletEntry } from "./wallet.ts";
 
 export const protobufPackage = "ultramarket.payment.v1";
 
@@ -42,6 +43,16 @@ export interface PaymentVoided {
 export interface PaymentRefunded {
   /** The payment after it, without `next_action`. */
   payment: Payment | undefined;
+}
+
+/** Money came to a wallet or went from it. Key: its wallet id; version: the number of the entry. */
+export interface WalletMoved {
+  /** The wallet after it. */
+  wallet:
+    | Wallet
+    | undefined;
+  /** The entry, without its note. */
+  entry: WalletEntry | undefined;
 }
 
 function createBasePaymentAuthorized(): PaymentAuthorized {
@@ -324,6 +335,77 @@ export const PaymentRefunded: MessageFns<PaymentRefunded> = {
     const message = createBasePaymentRefunded();
     message.payment = (object.payment !== undefined && object.payment !== null)
       ? Payment.fromPartial(object.payment)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseWalletMoved(): WalletMoved {
+  return { wallet: undefined, entry: undefined };
+}
+
+export const WalletMoved: MessageFns<WalletMoved> = {
+  encode(message: WalletMoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.wallet !== undefined) {
+      Wallet.encode(message.wallet, writer.uint32(10).fork()).join();
+    }
+    if (message.entry !== undefined) {
+      WalletEntry.encode(message.entry, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WalletMoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWalletMoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.wallet = Wallet.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.entry = WalletEntry.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WalletMoved>): WalletMoved {
+    return WalletMoved.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WalletMoved>): WalletMoved {
+    const message = createBaseWalletMoved();
+    message.wallet = (object.wallet !== undefined && object.wallet !== null)
+      ? Wallet.fromPartial(object.wallet)
+      : undefined;
+    message.entry = (object.entry !== undefined && object.entry !== null)
+      ? WalletEntry.fromPartial(object.entry)
       : undefined;
     return message;
   },

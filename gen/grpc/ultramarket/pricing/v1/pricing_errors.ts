@@ -21,6 +21,10 @@ export const PricingErrorReason = {
   PRICING_ERROR_REASON_UNSPECIFIED: 0,
   /** PRICING_ERROR_REASON_COUPON_CODE_TAKEN - ALREADY_EXISTS: another promotion that has not ended has the coupon code that metadata `coupon_code` names. */
   PRICING_ERROR_REASON_COUPON_CODE_TAKEN: 1,
+  /** PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN - INVALID_ARGUMENT: there is no customer group of the code that metadata `customer_group` names. */
+  PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN: 2,
+  /** PRICING_ERROR_REASON_RESUME_TOKEN_INVALID - INVALID_ARGUMENT: `resume_token` is none of a stream of these variants. */
+  PRICING_ERROR_REASON_RESUME_TOKEN_INVALID: 3,
 } as const;
 
 export type PricingErrorReason = typeof PricingErrorReason[keyof typeof PricingErrorReason];
@@ -28,4 +32,8 @@ export type PricingErrorReason = typeof PricingErrorReason[keyof typeof PricingE
 export namespace PricingErrorReason {
   export type PRICING_ERROR_REASON_UNSPECIFIED = typeof PricingErrorReason.PRICING_ERROR_REASON_UNSPECIFIED;
   export type PRICING_ERROR_REASON_COUPON_CODE_TAKEN = typeof PricingErrorReason.PRICING_ERROR_REASON_COUPON_CODE_TAKEN;
+  export type PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN =
+    typeof PricingErrorReason.PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN;
+  export type PRICING_ERROR_REASON_RESUME_TOKEN_INVALID =
+    typeof PricingErrorReason.PRICING_ERROR_REASON_RESUME_TOKEN_INVALID;
 }

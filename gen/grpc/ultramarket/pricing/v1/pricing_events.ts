@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { PriceList, PriceListEntry } from "./price_list.ts";
 import { Price, Promotion, TaxRule } from "./promotion.ts";
 
 export const protobufPackage = "ultramarket.pricing.v1";
@@ -40,6 +41,40 @@ export interface PriceSet {
 export interface TaxRuleSet {
   /** The rule as it is now. */
   taxRule: TaxRule | undefined;
+}
+
+/** A price list was created. Key: its price list id. */
+export interface PriceListCreated {
+  /** The list as created. */
+  priceList: PriceList | undefined;
+}
+
+/** A price list was changed. Key: its price list id. */
+export interface PriceListUpdated {
+  /** The list after the change. */
+  priceList:
+    | PriceList
+    | undefined;
+  /** The fields that changed, in proto spelling. */
+  changedFields: string[];
+}
+
+/** A price list was deleted with its prices. Key: its price list id. */
+export interface PriceListDeleted {
+  /** The list as it was. */
+  priceList: PriceList | undefined;
+}
+
+/** Prices of a list were set or removed. Key: its price list id. */
+export interface PriceListEntriesChanged {
+  /** The list after the change. */
+  priceList:
+    | PriceList
+    | undefined;
+  /** What was set. */
+  set: PriceListEntry[];
+  /** What was removed, without prices. */
+  removed: PriceListEntry[];
 }
 
 function createBasePromotionCreated(): PromotionCreated {
@@ -276,6 +311,270 @@ export const TaxRuleSet: MessageFns<TaxRuleSet> = {
     message.taxRule = (object.taxRule !== undefined && object.taxRule !== null)
       ? TaxRule.fromPartial(object.taxRule)
       : undefined;
+    return message;
+  },
+};
+
+function createBasePriceListCreated(): PriceListCreated {
+  return { priceList: undefined };
+}
+
+export const PriceListCreated: MessageFns<PriceListCreated> = {
+  encode(message: PriceListCreated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceList !== undefined) {
+      PriceList.encode(message.priceList, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PriceListCreated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePriceListCreated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceList = PriceList.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PriceListCreated>): PriceListCreated {
+    return PriceListCreated.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PriceListCreated>): PriceListCreated {
+    const message = createBasePriceListCreated();
+    message.priceList = (object.priceList !== undefined && object.priceList !== null)
+      ? PriceList.fromPartial(object.priceList)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePriceListUpdated(): PriceListUpdated {
+  return { priceList: undefined, changedFields: [] };
+}
+
+export const PriceListUpdated: MessageFns<PriceListUpdated> = {
+  encode(message: PriceListUpdated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceList !== undefined) {
+      PriceList.encode(message.priceList, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.changedFields) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PriceListUpdated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePriceListUpdated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceList = PriceList.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.changedFields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PriceListUpdated>): PriceListUpdated {
+    return PriceListUpdated.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PriceListUpdated>): PriceListUpdated {
+    const message = createBasePriceListUpdated();
+    message.priceList = (object.priceList !== undefined && object.priceList !== null)
+      ? PriceList.fromPartial(object.priceList)
+      : undefined;
+    message.changedFields = object.changedFields?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBasePriceListDeleted(): PriceListDeleted {
+  return { priceList: undefined };
+}
+
+export const PriceListDeleted: MessageFns<PriceListDeleted> = {
+  encode(message: PriceListDeleted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceList !== undefined) {
+      PriceList.encode(message.priceList, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PriceListDeleted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePriceListDeleted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceList = PriceList.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PriceListDeleted>): PriceListDeleted {
+    return PriceListDeleted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PriceListDeleted>): PriceListDeleted {
+    const message = createBasePriceListDeleted();
+    message.priceList = (object.priceList !== undefined && object.priceList !== null)
+      ? PriceList.fromPartial(object.priceList)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePriceListEntriesChanged(): PriceListEntriesChanged {
+  return { priceList: undefined, set: [], removed: [] };
+}
+
+export const PriceListEntriesChanged: MessageFns<PriceListEntriesChanged> = {
+  encode(message: PriceListEntriesChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.priceList !== undefined) {
+      PriceList.encode(message.priceList, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.set) {
+      PriceListEntry.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.removed) {
+      PriceListEntry.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PriceListEntriesChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePriceListEntriesChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.priceList = PriceList.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.set.push(PriceListEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.removed.push(PriceListEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PriceListEntriesChanged>): PriceListEntriesChanged {
+    return PriceListEntriesChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PriceListEntriesChanged>): PriceListEntriesChanged {
+    const message = createBasePriceListEntriesChanged();
+    message.priceList = (object.priceList !== undefined && object.priceList !== null)
+      ? PriceList.fromPartial(object.priceList)
+      : undefined;
+    message.set = object.set?.map((e) => PriceListEntry.fromPartial(e)) || [];
+    message.removed = object.removed?.map((e) => PriceListEntry.fromPartial(e)) || [];
     return message;
   },
 };

@@ -11,7 +11,9 @@ import {
   type ChannelCredentials,
   Client,
   type ClientOptions,
+  type ClientReadableStream,
   type ClientUnaryCall,
+  type handleServerStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -22,7 +24,7 @@ import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Money } from "../../common/v1/money.ts";
 import { Price, Promotion, TaxRule } from "./promotion.ts";
-import { Quote } from "./quote.ts";
+import { Quote, QuotedPrice } from "./quote.ts";
 
 export const protobufPackage = "ultramarket.pricing.v1";
 
@@ -46,6 +48,12 @@ export interface QuotePurchaseRequest {
     | undefined;
   /** The method's id, for the explanation. At most 50 characters. */
   shippingMethodId: string;
+  /** Who buys, whose groups and former purchases count; empty for nobody with an account. */
+  userId: string;
+  /** Where in the country it is sent, as addresses name regions, at most 10 characters; empty if unknown. */
+  regionCode: string;
+  /** The postal code it is sent to, at most 20 characters; empty if unknown. */
+  postalCode: string;
 }
 
 /** One line of a purchase. */
@@ -75,6 +83,8 @@ export interface BatchSetPricesRequest {
    * none.
    */
   requestId: string;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
 }
 
 /** A price to set. */
@@ -107,6 +117,52 @@ export interface ListPricesResponse {
   prices: Price[];
   /** Pass it as `page_token` for the next page; empty on the last. */
   nextPageToken: string;
+}
+
+/** Asks what variants cost. */
+export interface BatchGetPricesRequest {
+  /** The variants, 1 to 100, each once. */
+  variantIds: string[];
+  /** ISO 4217 code of the prices wanted. Required. */
+  currencyCode: string;
+  /** Units of each that would be bought, 0 to 1,000,000. Default (0): 1. */
+  quantity: bigint;
+  /** As a member of this group would see them, and of no other; empty for the groups of the caller. */
+  customerGroup: string;
+}
+
+/** What variants cost. */
+export interface BatchGetPricesResponse {
+  /** The prices, in the order of the request. */
+  prices: QuotedPrice[];
+}
+
+/** Asks to be told of prices. */
+export interface WatchPricesRequest {
+  /** The variants, 1 to 100, each once. */
+  variantIds: string[];
+  /** ISO 4217 code of the prices wanted. Required. */
+  currencyCode: string;
+  /**
+   * `resume_token` of the last answer of a stream of the same variants and currency; empty for a new one. At most 2,000
+   * characters.
+   */
+  resumeToken: string;
+}
+
+/** A price that was told, or one that is gone. */
+export interface WatchPricesResponse {
+  /** What is told; unset in an answer that only says where the stream stands. */
+  change:
+    | //
+    /** What a variant costs from now on. */
+    { $case: "price"; price: QuotedPrice }
+    | //
+    /** A variant that has no price in the currency any more. */
+    { $case: "unpricedVariantId"; unpricedVariantId: string }
+    | undefined;
+  /** Pass it to go on from here. */
+  resumeToken: string;
 }
 
 /** What the staff says of a promotion. */
@@ -144,6 +200,8 @@ export interface CreatePromotionRequest {
    * none.
    */
   requestId: string;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
 }
 
 /** The created promotion. */
@@ -171,6 +229,8 @@ export interface UpdatePromotionRequest {
    * none.
    */
   requestId: string;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
 }
 
 /** The changed promotion. */
@@ -232,6 +292,8 @@ export interface SetTaxRuleRequest {
    * none.
    */
   requestId: string;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
 }
 
 /** The rule set. */
@@ -264,6 +326,9 @@ function createBaseQuotePurchaseRequest(): QuotePurchaseRequest {
     couponCodes: [],
     shippingPrice: undefined,
     shippingMethodId: "",
+    userId: "",
+    regionCode: "",
+    postalCode: "",
   };
 }
 
@@ -286,6 +351,15 @@ export const QuotePurchaseRequest: MessageFns<QuotePurchaseRequest> = {
     }
     if (message.shippingMethodId !== "") {
       writer.uint32(50).string(message.shippingMethodId);
+    }
+    if (message.userId !== "") {
+      writer.uint32(58).string(message.userId);
+    }
+    if (message.regionCode !== "") {
+      writer.uint32(66).string(message.regionCode);
+    }
+    if (message.postalCode !== "") {
+      writer.uint32(74).string(message.postalCode);
     }
     return writer;
   },
@@ -351,6 +425,30 @@ export const QuotePurchaseRequest: MessageFns<QuotePurchaseRequest> = {
             message.shippingMethodId = reader.string();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.regionCode = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.postalCode = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -376,6 +474,9 @@ export const QuotePurchaseRequest: MessageFns<QuotePurchaseRequest> = {
       ? Money.fromPartial(object.shippingPrice)
       : undefined;
     message.shippingMethodId = object.shippingMethodId ?? "";
+    message.userId = object.userId ?? "";
+    message.regionCode = object.regionCode ?? "";
+    message.postalCode = object.postalCode ?? "";
     return message;
   },
 };
@@ -532,7 +633,7 @@ export const QuotePurchaseResponse: MessageFns<QuotePurchaseResponse> = {
 };
 
 function createBaseBatchSetPricesRequest(): BatchSetPricesRequest {
-  return { prices: [], requestId: "" };
+  return { prices: [], requestId: "", validateOnly: false };
 }
 
 export const BatchSetPricesRequest: MessageFns<BatchSetPricesRequest> = {
@@ -542,6 +643,9 @@ export const BatchSetPricesRequest: MessageFns<BatchSetPricesRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
     }
     return writer;
   },
@@ -575,6 +679,14 @@ export const BatchSetPricesRequest: MessageFns<BatchSetPricesRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -594,6 +706,7 @@ export const BatchSetPricesRequest: MessageFns<BatchSetPricesRequest> = {
     const message = createBaseBatchSetPricesRequest();
     message.prices = object.prices?.map((e) => PriceInput.fromPartial(e)) || [];
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -866,6 +979,327 @@ export const ListPricesResponse: MessageFns<ListPricesResponse> = {
   },
 };
 
+function createBaseBatchGetPricesRequest(): BatchGetPricesRequest {
+  return { variantIds: [], currencyCode: "", quantity: 0n, customerGroup: "" };
+}
+
+export const BatchGetPricesRequest: MessageFns<BatchGetPricesRequest> = {
+  encode(message: BatchGetPricesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.variantIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.currencyCode !== "") {
+      writer.uint32(18).string(message.currencyCode);
+    }
+    if (message.quantity !== 0n) {
+      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
+        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+      }
+      writer.uint32(24).int64(message.quantity);
+    }
+    if (message.customerGroup !== "") {
+      writer.uint32(34).string(message.customerGroup);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetPricesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetPricesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.currencyCode = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.quantity = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.customerGroup = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchGetPricesRequest>): BatchGetPricesRequest {
+    return BatchGetPricesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchGetPricesRequest>): BatchGetPricesRequest {
+    const message = createBaseBatchGetPricesRequest();
+    message.variantIds = object.variantIds?.map((e) => e) || [];
+    message.currencyCode = object.currencyCode ?? "";
+    message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
+    message.customerGroup = object.customerGroup ?? "";
+    return message;
+  },
+};
+
+function createBaseBatchGetPricesResponse(): BatchGetPricesResponse {
+  return { prices: [] };
+}
+
+export const BatchGetPricesResponse: MessageFns<BatchGetPricesResponse> = {
+  encode(message: BatchGetPricesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.prices) {
+      QuotedPrice.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BatchGetPricesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBatchGetPricesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.prices.push(QuotedPrice.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BatchGetPricesResponse>): BatchGetPricesResponse {
+    return BatchGetPricesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BatchGetPricesResponse>): BatchGetPricesResponse {
+    const message = createBaseBatchGetPricesResponse();
+    message.prices = object.prices?.map((e) => QuotedPrice.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseWatchPricesRequest(): WatchPricesRequest {
+  return { variantIds: [], currencyCode: "", resumeToken: "" };
+}
+
+export const WatchPricesRequest: MessageFns<WatchPricesRequest> = {
+  encode(message: WatchPricesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.variantIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.currencyCode !== "") {
+      writer.uint32(18).string(message.currencyCode);
+    }
+    if (message.resumeToken !== "") {
+      writer.uint32(26).string(message.resumeToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchPricesRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchPricesRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.currencyCode = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WatchPricesRequest>): WatchPricesRequest {
+    return WatchPricesRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchPricesRequest>): WatchPricesRequest {
+    const message = createBaseWatchPricesRequest();
+    message.variantIds = object.variantIds?.map((e) => e) || [];
+    message.currencyCode = object.currencyCode ?? "";
+    message.resumeToken = object.resumeToken ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchPricesResponse(): WatchPricesResponse {
+  return { change: undefined, resumeToken: "" };
+}
+
+export const WatchPricesResponse: MessageFns<WatchPricesResponse> = {
+  encode(message: WatchPricesResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.change?.$case) {
+      case "price":
+        QuotedPrice.encode(message.change.price, writer.uint32(10).fork()).join();
+        break;
+      case "unpricedVariantId":
+        writer.uint32(18).string(message.change.unpricedVariantId);
+        break;
+    }
+    if (message.resumeToken !== "") {
+      writer.uint32(26).string(message.resumeToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchPricesResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchPricesResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.change = { $case: "price", price: QuotedPrice.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.change = { $case: "unpricedVariantId", unpricedVariantId: reader.string() };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WatchPricesResponse>): WatchPricesResponse {
+    return WatchPricesResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchPricesResponse>): WatchPricesResponse {
+    const message = createBaseWatchPricesResponse();
+    switch (object.change?.$case) {
+      case "price": {
+        if (object.change?.price !== undefined && object.change?.price !== null) {
+          message.change = { $case: "price", price: QuotedPrice.fromPartial(object.change.price) };
+        }
+        break;
+      }
+      case "unpricedVariantId": {
+        if (object.change?.unpricedVariantId !== undefined && object.change?.unpricedVariantId !== null) {
+          message.change = { $case: "unpricedVariantId", unpricedVariantId: object.change.unpricedVariantId };
+        }
+        break;
+      }
+    }
+    message.resumeToken = object.resumeToken ?? "";
+    return message;
+  },
+};
+
 function createBasePromotionInput(): PromotionInput {
   return {
     name: "",
@@ -1006,7 +1440,7 @@ export const PromotionInput: MessageFns<PromotionInput> = {
 };
 
 function createBaseCreatePromotionRequest(): CreatePromotionRequest {
-  return { promotion: undefined, requestId: "" };
+  return { promotion: undefined, requestId: "", validateOnly: false };
 }
 
 export const CreatePromotionRequest: MessageFns<CreatePromotionRequest> = {
@@ -1016,6 +1450,9 @@ export const CreatePromotionRequest: MessageFns<CreatePromotionRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
     }
     return writer;
   },
@@ -1049,6 +1486,14 @@ export const CreatePromotionRequest: MessageFns<CreatePromotionRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1070,6 +1515,7 @@ export const CreatePromotionRequest: MessageFns<CreatePromotionRequest> = {
       ? PromotionInput.fromPartial(object.promotion)
       : undefined;
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -1132,7 +1578,7 @@ export const CreatePromotionResponse: MessageFns<CreatePromotionResponse> = {
 };
 
 function createBaseUpdatePromotionRequest(): UpdatePromotionRequest {
-  return { promotionId: "", promotion: undefined, updateMask: undefined, etag: "", requestId: "" };
+  return { promotionId: "", promotion: undefined, updateMask: undefined, etag: "", requestId: "", validateOnly: false };
 }
 
 export const UpdatePromotionRequest: MessageFns<UpdatePromotionRequest> = {
@@ -1151,6 +1597,9 @@ export const UpdatePromotionRequest: MessageFns<UpdatePromotionRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(42).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(48).bool(message.validateOnly);
     }
     return writer;
   },
@@ -1208,6 +1657,14 @@ export const UpdatePromotionRequest: MessageFns<UpdatePromotionRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1232,6 +1689,7 @@ export const UpdatePromotionRequest: MessageFns<UpdatePromotionRequest> = {
     message.updateMask = object.updateMask ?? undefined;
     message.etag = object.etag ?? "";
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -1619,7 +2077,7 @@ export const TaxRuleInput: MessageFns<TaxRuleInput> = {
 };
 
 function createBaseSetTaxRuleRequest(): SetTaxRuleRequest {
-  return { countryCode: "", taxRule: undefined, etag: "", requestId: "" };
+  return { countryCode: "", taxRule: undefined, etag: "", requestId: "", validateOnly: false };
 }
 
 export const SetTaxRuleRequest: MessageFns<SetTaxRuleRequest> = {
@@ -1635,6 +2093,9 @@ export const SetTaxRuleRequest: MessageFns<SetTaxRuleRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(34).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(40).bool(message.validateOnly);
     }
     return writer;
   },
@@ -1684,6 +2145,14 @@ export const SetTaxRuleRequest: MessageFns<SetTaxRuleRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1707,6 +2176,7 @@ export const SetTaxRuleRequest: MessageFns<SetTaxRuleRequest> = {
       : undefined;
     message.etag = object.etag ?? "";
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -1985,6 +2455,37 @@ export const PriceServiceService = {
     responseSerialize: (value: ListPricesResponse): Buffer => Buffer.from(ListPricesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListPricesResponse => ListPricesResponse.decode(value),
   },
+  /**
+   * What variants cost the caller now, by one query: with the prices of lists that count for everybody or for a group of
+   * the caller's, of sales, of quantities, or derived from another currency, each with its reason. Variants without a
+   * price in the currency, or not for sale, are left out. Fails with PERMISSION_MISSING where `customer_group` is named and
+   * the caller lacks "pricing.read".
+   */
+  batchGetPrices: {
+    path: "/ultramarket.pricing.v1.PriceService/BatchGetPrices" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: BatchGetPricesRequest): Buffer =>
+      Buffer.from(BatchGetPricesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): BatchGetPricesRequest => BatchGetPricesRequest.decode(value),
+    responseSerialize: (value: BatchGetPricesResponse): Buffer =>
+      Buffer.from(BatchGetPricesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): BatchGetPricesResponse => BatchGetPricesResponse.decode(value),
+  },
+  /**
+   * Tells what variants cost the caller, and each change within two seconds, sales that begin or end included. The first
+   * answers tell the present prices; a stream that goes on from a `resume_token` tells only those that have changed since.
+   * Fails with RESUME_TOKEN_INVALID.
+   */
+  watchPrices: {
+    path: "/ultramarket.pricing.v1.PriceService/WatchPrices" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: WatchPricesRequest): Buffer => Buffer.from(WatchPricesRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WatchPricesRequest => WatchPricesRequest.decode(value),
+    responseSerialize: (value: WatchPricesResponse): Buffer => Buffer.from(WatchPricesResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WatchPricesResponse => WatchPricesResponse.decode(value),
+  },
 } as const;
 
 export interface PriceServiceServer extends UntypedServiceImplementation {
@@ -1992,6 +2493,19 @@ export interface PriceServiceServer extends UntypedServiceImplementation {
   batchSetPrices: handleUnaryCall<BatchSetPricesRequest, BatchSetPricesResponse>;
   /** Lists the prices of a variant, by currency. Fails with PAGE_TOKEN_INVALID. */
   listPrices: handleUnaryCall<ListPricesRequest, ListPricesResponse>;
+  /**
+   * What variants cost the caller now, by one query: with the prices of lists that count for everybody or for a group of
+   * the caller's, of sales, of quantities, or derived from another currency, each with its reason. Variants without a
+   * price in the currency, or not for sale, are left out. Fails with PERMISSION_MISSING where `customer_group` is named and
+   * the caller lacks "pricing.read".
+   */
+  batchGetPrices: handleUnaryCall<BatchGetPricesRequest, BatchGetPricesResponse>;
+  /**
+   * Tells what variants cost the caller, and each change within two seconds, sales that begin or end included. The first
+   * answers tell the present prices; a stream that goes on from a `resume_token` tells only those that have changed since.
+   * Fails with RESUME_TOKEN_INVALID.
+   */
+  watchPrices: handleServerStreamingCall<WatchPricesRequest, WatchPricesResponse>;
 }
 
 export interface PriceServiceClient extends Client {
@@ -2027,6 +2541,38 @@ export interface PriceServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListPricesResponse) => void,
   ): ClientUnaryCall;
+  /**
+   * What variants cost the caller now, by one query: with the prices of lists that count for everybody or for a group of
+   * the caller's, of sales, of quantities, or derived from another currency, each with its reason. Variants without a
+   * price in the currency, or not for sale, are left out. Fails with PERMISSION_MISSING where `customer_group` is named and
+   * the caller lacks "pricing.read".
+   */
+  batchGetPrices(
+    request: BatchGetPricesRequest,
+    callback: (error: ServiceError | null, response: BatchGetPricesResponse) => void,
+  ): ClientUnaryCall;
+  batchGetPrices(
+    request: BatchGetPricesRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: BatchGetPricesResponse) => void,
+  ): ClientUnaryCall;
+  batchGetPrices(
+    request: BatchGetPricesRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: BatchGetPricesResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Tells what variants cost the caller, and each change within two seconds, sales that begin or end included. The first
+   * answers tell the present prices; a stream that goes on from a `resume_token` tells only those that have changed since.
+   * Fails with RESUME_TOKEN_INVALID.
+   */
+  watchPrices(request: WatchPricesRequest, options?: Partial<CallOptions>): ClientReadableStream<WatchPricesResponse>;
+  watchPrices(
+    request: WatchPricesRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<WatchPricesResponse>;
 }
 
 export const PriceServiceClient = makeGenericClientConstructor(

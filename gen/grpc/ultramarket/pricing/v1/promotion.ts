@@ -21,8 +21,12 @@ export const PriceOrigin = {
   PRICE_ORIGIN_UNSPECIFIED: 0,
   /** PRICE_ORIGIN_CATALOGUE - The price its product states. */
   PRICE_ORIGIN_CATALOGUE: 1,
-  /** PRICE_ORIGIN_PRICE_LIST - Set in pricing; it goes before the catalogue's. */
+  /** PRICE_ORIGIN_PRICE_LIST - Set in pricing for everybody; it goes before the catalogue's. */
   PRICE_ORIGIN_PRICE_LIST: 2,
+  /** PRICE_ORIGIN_PRICE_LIST_ENTRY - An entry of a price list; it goes before both. */
+  PRICE_ORIGIN_PRICE_LIST_ENTRY: 3,
+  /** PRICE_ORIGIN_CURRENCY_RATE - Derived from a price in another currency by the rate set for it, since there is none of its own. */
+  PRICE_ORIGIN_CURRENCY_RATE: 4,
 } as const;
 
 export type PriceOrigin = typeof PriceOrigin[keyof typeof PriceOrigin];
@@ -31,6 +35,8 @@ export namespace PriceOrigin {
   export type PRICE_ORIGIN_UNSPECIFIED = typeof PriceOrigin.PRICE_ORIGIN_UNSPECIFIED;
   export type PRICE_ORIGIN_CATALOGUE = typeof PriceOrigin.PRICE_ORIGIN_CATALOGUE;
   export type PRICE_ORIGIN_PRICE_LIST = typeof PriceOrigin.PRICE_ORIGIN_PRICE_LIST;
+  export type PRICE_ORIGIN_PRICE_LIST_ENTRY = typeof PriceOrigin.PRICE_ORIGIN_PRICE_LIST_ENTRY;
+  export type PRICE_ORIGIN_CURRENCY_RATE = typeof PriceOrigin.PRICE_ORIGIN_CURRENCY_RATE;
 }
 
 /** A discount on the subtotal for those who know its coupon. */

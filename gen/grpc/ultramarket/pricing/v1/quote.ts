@@ -6,7 +6,10 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Money } from "../../common/v1/money.ts";
+import { PriceListEntry } from "./price_list.ts";
+import { PriceOrigin } from "./promotion.ts";
 
 export const protobufPackage = "ultramarket.pricing.v1";
 
@@ -81,6 +84,34 @@ export interface PriceStep {
   sourceId: string;
 }
 
+/** What one unit of a variant costs somebody, and why. */
+export interface QuotedPrice {
+  /** The variant. */
+  variantId: string;
+  /** Price of one unit. */
+  price:
+    | Money
+    | undefined;
+  /** Where it comes from. */
+  origin: PriceOrigin;
+  /** What it costs without lists; unset if that is not more. */
+  compareAtPrice:
+    | Money
+    | undefined;
+  /** The list it is an entry of; empty if of none. */
+  priceListId: string;
+  /** That list's name; empty if of none. */
+  priceListName: string;
+  /** When that list ends; unset for never. */
+  endTime:
+    | Date
+    | undefined;
+  /** What that list asks for more units, by quantity. */
+  quantityPrices: PriceListEntry[];
+  /** In words for the customer, such as "Summer sale" or "9.99 EUR at 1.1"; empty for the plain price. */
+  reason: string;
+}
+
 /** A line with its price. */
 export interface QuotedLine {
   /** The line, as the request named it. */
@@ -102,7 +133,11 @@ export interface QuotedLine {
     | Money
     | undefined;
   /** The line's tax, on `total` less `discount`: inside it if taxes are inclusive, else on top. */
-  tax: Money | undefined;
+  tax:
+    | Money
+    | undefined;
+  /** Why one costs what it does; unset for prices set by hand. */
+  priceReason: QuotedPrice | undefined;
 }
 
 /**
@@ -259,6 +294,169 @@ export const PriceStep: MessageFns<PriceStep> = {
   },
 };
 
+function createBaseQuotedPrice(): QuotedPrice {
+  return {
+    variantId: "",
+    price: undefined,
+    origin: 0,
+    compareAtPrice: undefined,
+    priceListId: "",
+    priceListName: "",
+    endTime: undefined,
+    quantityPrices: [],
+    reason: "",
+  };
+}
+
+export const QuotedPrice: MessageFns<QuotedPrice> = {
+  encode(message: QuotedPrice, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.price !== undefined) {
+      Money.encode(message.price, writer.uint32(18).fork()).join();
+    }
+    if (message.origin !== 0) {
+      writer.uint32(24).int32(message.origin);
+    }
+    if (message.compareAtPrice !== undefined) {
+      Money.encode(message.compareAtPrice, writer.uint32(34).fork()).join();
+    }
+    if (message.priceListId !== "") {
+      writer.uint32(42).string(message.priceListId);
+    }
+    if (message.priceListName !== "") {
+      writer.uint32(50).string(message.priceListName);
+    }
+    if (message.endTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.endTime), writer.uint32(58).fork()).join();
+    }
+    for (const v of message.quantityPrices) {
+      PriceListEntry.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.reason !== "") {
+      writer.uint32(74).string(message.reason);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QuotedPrice {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQuotedPrice();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.price = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.origin = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.compareAtPrice = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.priceListId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.priceListName = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.quantityPrices.push(PriceListEntry.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<QuotedPrice>): QuotedPrice {
+    return QuotedPrice.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QuotedPrice>): QuotedPrice {
+    const message = createBaseQuotedPrice();
+    message.variantId = object.variantId ?? "";
+    message.price = (object.price !== undefined && object.price !== null) ? Money.fromPartial(object.price) : undefined;
+    message.origin = object.origin ?? 0;
+    message.compareAtPrice = (object.compareAtPrice !== undefined && object.compareAtPrice !== null)
+      ? Money.fromPartial(object.compareAtPrice)
+      : undefined;
+    message.priceListId = object.priceListId ?? "";
+    message.priceListName = object.priceListName ?? "";
+    message.endTime = object.endTime ?? undefined;
+    message.quantityPrices = object.quantityPrices?.map((e) => PriceListEntry.fromPartial(e)) || [];
+    message.reason = object.reason ?? "";
+    return message;
+  },
+};
+
 function createBaseQuotedLine(): QuotedLine {
   return {
     lineId: "",
@@ -268,6 +466,7 @@ function createBaseQuotedLine(): QuotedLine {
     total: undefined,
     discount: undefined,
     tax: undefined,
+    priceReason: undefined,
   };
 }
 
@@ -296,6 +495,9 @@ export const QuotedLine: MessageFns<QuotedLine> = {
     }
     if (message.tax !== undefined) {
       Money.encode(message.tax, writer.uint32(58).fork()).join();
+    }
+    if (message.priceReason !== undefined) {
+      QuotedPrice.encode(message.priceReason, writer.uint32(66).fork()).join();
     }
     return writer;
   },
@@ -369,6 +571,14 @@ export const QuotedLine: MessageFns<QuotedLine> = {
             message.tax = Money.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.priceReason = QuotedPrice.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -397,6 +607,9 @@ export const QuotedLine: MessageFns<QuotedLine> = {
       ? Money.fromPartial(object.discount)
       : undefined;
     message.tax = (object.tax !== undefined && object.tax !== null) ? Money.fromPartial(object.tax) : undefined;
+    message.priceReason = (object.priceReason !== undefined && object.priceReason !== null)
+      ? QuotedPrice.fromPartial(object.priceReason)
+      : undefined;
     return message;
   },
 };
@@ -673,6 +886,18 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

@@ -15,6 +15,63 @@ export const protobufFileName = "ultramarket/product/v1/product.proto";
 
 /** What the market sells. */
 
+/** How far the moderation of a seller's product got. */
+export const ModerationState = {
+  /** MODERATION_STATE_UNSPECIFIED - Not set. */
+  MODERATION_STATE_UNSPECIFIED: 0,
+  /** MODERATION_STATE_OPEN - The seller is still writing. */
+  MODERATION_STATE_OPEN: 1,
+  /** MODERATION_STATE_SUBMITTED - The seller is done; the market has to decide. */
+  MODERATION_STATE_SUBMITTED: 2,
+  /** MODERATION_STATE_APPROVED - It may be published. */
+  MODERATION_STATE_APPROVED: 3,
+  /** MODERATION_STATE_REJECTED - The seller has to change it. */
+  MODERATION_STATE_REJECTED: 4,
+} as const;
+
+export type ModerationState = typeof ModerationState[keyof typeof ModerationState];
+
+export namespace ModerationState {
+  export type MODERATION_STATE_UNSPECIFIED = typeof ModerationState.MODERATION_STATE_UNSPECIFIED;
+  export type MODERATION_STATE_OPEN = typeof ModerationState.MODERATION_STATE_OPEN;
+  export type MODERATION_STATE_SUBMITTED = typeof ModerationState.MODERATION_STATE_SUBMITTED;
+  export type MODERATION_STATE_APPROVED = typeof ModerationState.MODERATION_STATE_APPROVED;
+  export type MODERATION_STATE_REJECTED = typeof ModerationState.MODERATION_STATE_REJECTED;
+}
+
+/** What values an attribute takes. */
+export const AttributeType = {
+  /** ATTRIBUTE_TYPE_UNSPECIFIED - Not set. */
+  ATTRIBUTE_TYPE_UNSPECIFIED: 0,
+  /** ATTRIBUTE_TYPE_TEXT - Words. */
+  ATTRIBUTE_TYPE_TEXT: 1,
+  /** ATTRIBUTE_TYPE_INTEGER - Whole numbers. */
+  ATTRIBUTE_TYPE_INTEGER: 2,
+  /** ATTRIBUTE_TYPE_DECIMAL - Numbers with a point. */
+  ATTRIBUTE_TYPE_DECIMAL: 3,
+  /** ATTRIBUTE_TYPE_BOOLEAN - Yes or no. */
+  ATTRIBUTE_TYPE_BOOLEAN: 4,
+  /** ATTRIBUTE_TYPE_CHOICE - One of a list. */
+  ATTRIBUTE_TYPE_CHOICE: 5,
+  /** ATTRIBUTE_TYPE_DATE - Days. */
+  ATTRIBUTE_TYPE_DATE: 6,
+  /** ATTRIBUTE_TYPE_MEASURE - Numbers with a unit. */
+  ATTRIBUTE_TYPE_MEASURE: 7,
+} as const;
+
+export type AttributeType = typeof AttributeType[keyof typeof AttributeType];
+
+export namespace AttributeType {
+  export type ATTRIBUTE_TYPE_UNSPECIFIED = typeof AttributeType.ATTRIBUTE_TYPE_UNSPECIFIED;
+  export type ATTRIBUTE_TYPE_TEXT = typeof AttributeType.ATTRIBUTE_TYPE_TEXT;
+  export type ATTRIBUTE_TYPE_INTEGER = typeof AttributeType.ATTRIBUTE_TYPE_INTEGER;
+  export type ATTRIBUTE_TYPE_DECIMAL = typeof AttributeType.ATTRIBUTE_TYPE_DECIMAL;
+  export type ATTRIBUTE_TYPE_BOOLEAN = typeof AttributeType.ATTRIBUTE_TYPE_BOOLEAN;
+  export type ATTRIBUTE_TYPE_CHOICE = typeof AttributeType.ATTRIBUTE_TYPE_CHOICE;
+  export type ATTRIBUTE_TYPE_DATE = typeof AttributeType.ATTRIBUTE_TYPE_DATE;
+  export type ATTRIBUTE_TYPE_MEASURE = typeof AttributeType.ATTRIBUTE_TYPE_MEASURE;
+}
+
 /** Whether customers see a product. */
 export const ProductState = {
   /** PRODUCT_STATE_UNSPECIFIED - Not set. */
@@ -70,7 +127,121 @@ export interface Product {
     | Date
     | undefined;
   /** When it was last changed. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** What it is by the definitions of its categories, such as a screen size; at most 100. */
+  typedAttributes: AttributeValue[];
+  /** The brand it belongs to, whose name `brand` is; empty if there is none, or `brand` is only a name. */
+  brandId: string;
+  /** Words that group it with others, such as "summer"; at most 50. */
+  tags: string[];
+  /** What it is called in other languages; empty in answers in a language that was asked for. */
+  translations: Translation[];
+  /** The language of `name`, `description`, `slug` and `attributes` as a BCP 47 tag, such as "de". */
+  languageCode: string;
+  /** When it becomes published by itself; unset if nothing is scheduled. */
+  publishTime:
+    | Date
+    | undefined;
+  /** When it stops being published, and becomes a draft, by itself; unset if nothing is scheduled. */
+  unpublishTime:
+    | Date
+    | undefined;
+  /** Products that go with it, in display order; at most 50. */
+  relatedProductIds: string[];
+  /** The user who sells it by the market; empty if the market itself does. */
+  sellerId: string;
+  /** What the market thinks of a seller's product; unset if it is the market's own. */
+  moderation: Moderation | undefined;
+}
+
+/** What the market thinks of a product that a seller offers. */
+export interface Moderation {
+  /** How far it got. */
+  state: ModerationState;
+  /** Why it was rejected, for the seller, at most 1,000 characters; empty unless it is. */
+  reason: string;
+  /** When it got there. */
+  stateTime: Date | undefined;
+}
+
+/** The texts of a product in a language. */
+export interface Translation {
+  /** The language as a BCP 47 tag, such as "de" or "de-AT"; each once. */
+  languageCode: string;
+  /** What it is called, at most 200 characters; empty to fall back. */
+  name: string;
+  /** The part of the page address that names it in this language; empty to fall back. */
+  slug: string;
+  /** What it is, at most 10,000 characters; empty to fall back. */
+  description: string;
+  /** Facts about it, at most 50; none to fall back. */
+  attributes: Attribute[];
+}
+
+/** What a product or variant is by a definition of one of its categories. */
+export interface AttributeValue {
+  /** Code of the definition, such as "screen_size". */
+  code: string;
+  /** The values, in display order; one, unless the definition allows more. At most 50. */
+  values: TypedValue[];
+}
+
+/** A value of a type. */
+export interface TypedValue {
+  /** The value. Required. */
+  value:
+    | //
+    /** Words, 1 to 500 characters. */
+    { $case: "text"; text: string }
+    | //
+    /** A whole number of at most 15 digits. */
+    { $case: "integer"; integer: bigint }
+    | //
+    /** A number with at most 12 digits before and 6 behind the point, such as "12.5". */
+    { $case: "decimal"; decimal: string }
+    | //
+    /** Whether it is so. */
+    { $case: "boolean"; boolean: boolean }
+    | //
+    /** One of the choices of the definition. */
+    { $case: "choice"; choice: string }
+    | //
+    /** A day by ISO 8601, such as "2026-05-31". */
+    { $case: "date"; date: string }
+    | //
+    /** How much of a unit. */
+    { $case: "measure"; measure: Measure }
+    | undefined;
+}
+
+/** How much of a unit. */
+export interface Measure {
+  /** How much, written as `TypedValue.decimal`. */
+  amount: string;
+  /** One of the units of the definition, such as "cm". */
+  unit: string;
+}
+
+/** What products of a category, and of those below it, may or must state. */
+export interface AttributeDefinition {
+  /** What values name it by: lower-case letters, digits and "_", 1 to 50 characters; each once in a category. */
+  code: string;
+  /** What it is called, 1 to 100 characters. */
+  name: string;
+  /** What values it takes. Required. */
+  type: AttributeType;
+  /** True if published products must state it. */
+  required: boolean;
+  /** True if it may have several values. */
+  multiValued: boolean;
+  /** True if each variant states it, and not the product. */
+  variantLevel: boolean;
+  /** The values that ATTRIBUTE_TYPE_CHOICE allows, at most 200; none for other types. */
+  choices: string[];
+  /** The units that ATTRIBUTE_TYPE_MEASURE allows, at most 20; none for other types. */
+  units: string[];
 }
 
 /** An axis in which variants differ. */
@@ -99,6 +270,20 @@ export interface Variant {
   gtin: string;
   /** True if no stock is kept of it, such as a service or a fee: it can always be sold, and is never packed or sent. */
   nonStock: boolean;
+  /** What it is by the definitions of its product's categories that are for variants; at most 50. */
+  typedAttributes: AttributeValue[];
+  /** True if it is delivered by download: it is then also `non_stock`. */
+  digital: boolean;
+  /** What it is made of, if it is a bundle; at most 50. */
+  components: Component[];
+}
+
+/** A part of a bundle. */
+export interface Component {
+  /** The variant that is part of it; not itself a bundle. */
+  variantId: string;
+  /** How many of it, 1 to 1,000. */
+  quantity: number;
 }
 
 /** The value one variant has on one axis. */
@@ -144,7 +329,85 @@ export interface Category {
     | Date
     | undefined;
   /** When it was last changed. */
+  updateTime:
+    | Date
+    | undefined;
+  /** What products in it, and in those below it, may or must state; at most 100. */
+  attributes: AttributeDefinition[];
+}
+
+/** Who makes products. */
+export interface Brand {
+  /** Id, "brd_" and 26 characters of Crockford base32. Set by the server. */
+  brandId: string;
+  /** What it is called, 1 to 100 characters; unique among brands. */
+  name: string;
+  /** The part of the page address that names it; unique among brands. */
+  slug: string;
+  /** Who they are, at most 2,000 characters. */
+  description: string;
+  /** Where its logo is; empty if it has none. */
+  logoUrl: string;
+  /** Changes with every change of the brand. */
+  etag: string;
+  /** When it was created. */
+  createTime:
+    | Date
+    | undefined;
+  /** When it was last changed. */
   updateTime: Date | undefined;
+}
+
+/** Products shown together, such as "Gifts below 20 euros". */
+export interface Collection {
+  /** Id, "col_" and 26 characters of Crockford base32. Set by the server. */
+  collectionId: string;
+  /** What it is called, 1 to 100 characters. */
+  name: string;
+  /** The part of the page address that names it; unique among collections. */
+  slug: string;
+  /** What is found in it, at most 2,000 characters. */
+  description: string;
+  /** Its products by hand, in display order; empty if it has a rule. At most 1,000. */
+  productIds: string[];
+  /** What its products have in common; unset if they are chosen by hand. */
+  rule:
+    | CollectionRule
+    | undefined;
+  /** True while the products that a new rule fits are still being looked up. */
+  filling: boolean;
+  /** Changes with every change of the collection. */
+  etag: string;
+  /** When it was created. */
+  createTime:
+    | Date
+    | undefined;
+  /** When it was last changed. */
+  updateTime: Date | undefined;
+}
+
+/** Conditions that a product of a collection meets, all of them; at least one. */
+export interface CollectionRule {
+  /** It stands in one of these categories or below; none for any. At most 20. */
+  categoryIds: string[];
+  /** It is of one of these brands; none for any. At most 20. */
+  brandIds: string[];
+  /** It has all of these tags. At most 20. */
+  tags: string[];
+  /** It or one of its variants has one of these values of each. At most 20. */
+  attributes: AttributeValue[];
+  /** One of its variants costs this. */
+  price: PriceRange | undefined;
+}
+
+/** A range of prices in a currency; at least one end is set, both in the same currency. */
+export interface PriceRange {
+  /** The lowest price; unset for none. */
+  from:
+    | Money
+    | undefined;
+  /** The highest price; unset for none. */
+  to: Money | undefined;
 }
 
 function createBaseProduct(): Product {
@@ -163,6 +426,16 @@ function createBaseProduct(): Product {
     etag: "",
     createTime: undefined,
     updateTime: undefined,
+    typedAttributes: [],
+    brandId: "",
+    tags: [],
+    translations: [],
+    languageCode: "",
+    publishTime: undefined,
+    unpublishTime: undefined,
+    relatedProductIds: [],
+    sellerId: "",
+    moderation: undefined,
   };
 }
 
@@ -209,6 +482,36 @@ export const Product: MessageFns<Product> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(114).fork()).join();
+    }
+    for (const v of message.typedAttributes) {
+      AttributeValue.encode(v!, writer.uint32(122).fork()).join();
+    }
+    if (message.brandId !== "") {
+      writer.uint32(130).string(message.brandId);
+    }
+    for (const v of message.tags) {
+      writer.uint32(138).string(v!);
+    }
+    for (const v of message.translations) {
+      Translation.encode(v!, writer.uint32(146).fork()).join();
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(154).string(message.languageCode);
+    }
+    if (message.publishTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.publishTime), writer.uint32(162).fork()).join();
+    }
+    if (message.unpublishTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.unpublishTime), writer.uint32(170).fork()).join();
+    }
+    for (const v of message.relatedProductIds) {
+      writer.uint32(178).string(v!);
+    }
+    if (message.sellerId !== "") {
+      writer.uint32(186).string(message.sellerId);
+    }
+    if (message.moderation !== undefined) {
+      Moderation.encode(message.moderation, writer.uint32(194).fork()).join();
     }
     return writer;
   },
@@ -338,6 +641,86 @@ export const Product: MessageFns<Product> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.typedAttributes.push(AttributeValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.brandId = reader.string();
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+          case 18: {
+            if (tag !== 146) {
+              break;
+            }
+
+            message.translations.push(Translation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 19: {
+            if (tag !== 154) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.publishTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.unpublishTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.relatedProductIds.push(reader.string());
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.sellerId = reader.string();
+            continue;
+          }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.moderation = Moderation.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -369,6 +752,651 @@ export const Product: MessageFns<Product> = {
     message.etag = object.etag ?? "";
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.typedAttributes = object.typedAttributes?.map((e) => AttributeValue.fromPartial(e)) || [];
+    message.brandId = object.brandId ?? "";
+    message.tags = object.tags?.map((e) => e) || [];
+    message.translations = object.translations?.map((e) => Translation.fromPartial(e)) || [];
+    message.languageCode = object.languageCode ?? "";
+    message.publishTime = object.publishTime ?? undefined;
+    message.unpublishTime = object.unpublishTime ?? undefined;
+    message.relatedProductIds = object.relatedProductIds?.map((e) => e) || [];
+    message.sellerId = object.sellerId ?? "";
+    message.moderation = (object.moderation !== undefined && object.moderation !== null)
+      ? Moderation.fromPartial(object.moderation)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseModeration(): Moderation {
+  return { state: 0, reason: "", stateTime: undefined };
+}
+
+export const Moderation: MessageFns<Moderation> = {
+  encode(message: Moderation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.state !== 0) {
+      writer.uint32(8).int32(message.state);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
+    }
+    if (message.stateTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.stateTime), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Moderation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseModeration();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.stateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Moderation>): Moderation {
+    return Moderation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Moderation>): Moderation {
+    const message = createBaseModeration();
+    message.state = object.state ?? 0;
+    message.reason = object.reason ?? "";
+    message.stateTime = object.stateTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseTranslation(): Translation {
+  return { languageCode: "", name: "", slug: "", description: "", attributes: [] };
+}
+
+export const Translation: MessageFns<Translation> = {
+  encode(message: Translation, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.languageCode !== "") {
+      writer.uint32(10).string(message.languageCode);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(26).string(message.slug);
+    }
+    if (message.description !== "") {
+      writer.uint32(34).string(message.description);
+    }
+    for (const v of message.attributes) {
+      Attribute.encode(v!, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Translation {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTranslation();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.attributes.push(Attribute.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Translation>): Translation {
+    return Translation.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Translation>): Translation {
+    const message = createBaseTranslation();
+    message.languageCode = object.languageCode ?? "";
+    message.name = object.name ?? "";
+    message.slug = object.slug ?? "";
+    message.description = object.description ?? "";
+    message.attributes = object.attributes?.map((e) => Attribute.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseAttributeValue(): AttributeValue {
+  return { code: "", values: [] };
+}
+
+export const AttributeValue: MessageFns<AttributeValue> = {
+  encode(message: AttributeValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    for (const v of message.values) {
+      TypedValue.encode(v!, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttributeValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttributeValue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.values.push(TypedValue.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AttributeValue>): AttributeValue {
+    return AttributeValue.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AttributeValue>): AttributeValue {
+    const message = createBaseAttributeValue();
+    message.code = object.code ?? "";
+    message.values = object.values?.map((e) => TypedValue.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseTypedValue(): TypedValue {
+  return { value: undefined };
+}
+
+export const TypedValue: MessageFns<TypedValue> = {
+  encode(message: TypedValue, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    switch (message.value?.$case) {
+      case "text":
+        writer.uint32(10).string(message.value.text);
+        break;
+      case "integer":
+        if (BigInt.asIntN(64, message.value.integer) !== message.value.integer) {
+          throw new globalThis.Error("value provided for field message.value.integer of type int64 too large");
+        }
+        writer.uint32(16).int64(message.value.integer);
+        break;
+      case "decimal":
+        writer.uint32(26).string(message.value.decimal);
+        break;
+      case "boolean":
+        writer.uint32(32).bool(message.value.boolean);
+        break;
+      case "choice":
+        writer.uint32(42).string(message.value.choice);
+        break;
+      case "date":
+        writer.uint32(50).string(message.value.date);
+        break;
+      case "measure":
+        Measure.encode(message.value.measure, writer.uint32(58).fork()).join();
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TypedValue {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTypedValue();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.value = { $case: "text", text: reader.string() };
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.value = { $case: "integer", integer: reader.int64() as bigint };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.value = { $case: "decimal", decimal: reader.string() };
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.value = { $case: "boolean", boolean: reader.bool() };
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.value = { $case: "choice", choice: reader.string() };
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.value = { $case: "date", date: reader.string() };
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.value = { $case: "measure", measure: Measure.decode(reader, reader.uint32()) };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TypedValue>): TypedValue {
+    return TypedValue.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TypedValue>): TypedValue {
+    const message = createBaseTypedValue();
+    switch (object.value?.$case) {
+      case "text": {
+        if (object.value?.text !== undefined && object.value?.text !== null) {
+          message.value = { $case: "text", text: object.value.text };
+        }
+        break;
+      }
+      case "integer": {
+        if (object.value?.integer !== undefined && object.value?.integer !== null) {
+          message.value = { $case: "integer", integer: BigInt(object.value.integer) };
+        }
+        break;
+      }
+      case "decimal": {
+        if (object.value?.decimal !== undefined && object.value?.decimal !== null) {
+          message.value = { $case: "decimal", decimal: object.value.decimal };
+        }
+        break;
+      }
+      case "boolean": {
+        if (object.value?.boolean !== undefined && object.value?.boolean !== null) {
+          message.value = { $case: "boolean", boolean: object.value.boolean };
+        }
+        break;
+      }
+      case "choice": {
+        if (object.value?.choice !== undefined && object.value?.choice !== null) {
+          message.value = { $case: "choice", choice: object.value.choice };
+        }
+        break;
+      }
+      case "date": {
+        if (object.value?.date !== undefined && object.value?.date !== null) {
+          message.value = { $case: "date", date: object.value.date };
+        }
+        break;
+      }
+      case "measure": {
+        if (object.value?.measure !== undefined && object.value?.measure !== null) {
+          message.value = { $case: "measure", measure: Measure.fromPartial(object.value.measure) };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseMeasure(): Measure {
+  return { amount: "", unit: "" };
+}
+
+export const Measure: MessageFns<Measure> = {
+  encode(message: Measure, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.amount !== "") {
+      writer.uint32(10).string(message.amount);
+    }
+    if (message.unit !== "") {
+      writer.uint32(18).string(message.unit);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Measure {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMeasure();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.amount = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.unit = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Measure>): Measure {
+    return Measure.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Measure>): Measure {
+    const message = createBaseMeasure();
+    message.amount = object.amount ?? "";
+    message.unit = object.unit ?? "";
+    return message;
+  },
+};
+
+function createBaseAttributeDefinition(): AttributeDefinition {
+  return {
+    code: "",
+    name: "",
+    type: 0,
+    required: false,
+    multiValued: false,
+    variantLevel: false,
+    choices: [],
+    units: [],
+  };
+}
+
+export const AttributeDefinition: MessageFns<AttributeDefinition> = {
+  encode(message: AttributeDefinition, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.type !== 0) {
+      writer.uint32(24).int32(message.type);
+    }
+    if (message.required !== false) {
+      writer.uint32(32).bool(message.required);
+    }
+    if (message.multiValued !== false) {
+      writer.uint32(40).bool(message.multiValued);
+    }
+    if (message.variantLevel !== false) {
+      writer.uint32(48).bool(message.variantLevel);
+    }
+    for (const v of message.choices) {
+      writer.uint32(58).string(v!);
+    }
+    for (const v of message.units) {
+      writer.uint32(66).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): AttributeDefinition {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseAttributeDefinition();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.type = reader.int32() as any;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.required = reader.bool();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.multiValued = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.variantLevel = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.choices.push(reader.string());
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.units.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<AttributeDefinition>): AttributeDefinition {
+    return AttributeDefinition.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<AttributeDefinition>): AttributeDefinition {
+    const message = createBaseAttributeDefinition();
+    message.code = object.code ?? "";
+    message.name = object.name ?? "";
+    message.type = object.type ?? 0;
+    message.required = object.required ?? false;
+    message.multiValued = object.multiValued ?? false;
+    message.variantLevel = object.variantLevel ?? false;
+    message.choices = object.choices?.map((e) => e) || [];
+    message.units = object.units?.map((e) => e) || [];
     return message;
   },
 };
@@ -441,7 +1469,18 @@ export const Option: MessageFns<Option> = {
 };
 
 function createBaseVariant(): Variant {
-  return { variantId: "", sku: "", optionValues: [], price: undefined, weightGrams: 0, gtin: "", nonStock: false };
+  return {
+    variantId: "",
+    sku: "",
+    optionValues: [],
+    price: undefined,
+    weightGrams: 0,
+    gtin: "",
+    nonStock: false,
+    typedAttributes: [],
+    digital: false,
+    components: [],
+  };
 }
 
 export const Variant: MessageFns<Variant> = {
@@ -466,6 +1505,15 @@ export const Variant: MessageFns<Variant> = {
     }
     if (message.nonStock !== false) {
       writer.uint32(56).bool(message.nonStock);
+    }
+    for (const v of message.typedAttributes) {
+      AttributeValue.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.digital !== false) {
+      writer.uint32(72).bool(message.digital);
+    }
+    for (const v of message.components) {
+      Component.encode(v!, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -539,6 +1587,30 @@ export const Variant: MessageFns<Variant> = {
             message.nonStock = reader.bool();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.typedAttributes.push(AttributeValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.digital = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.components.push(Component.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -563,6 +1635,76 @@ export const Variant: MessageFns<Variant> = {
     message.weightGrams = object.weightGrams ?? 0;
     message.gtin = object.gtin ?? "";
     message.nonStock = object.nonStock ?? false;
+    message.typedAttributes = object.typedAttributes?.map((e) => AttributeValue.fromPartial(e)) || [];
+    message.digital = object.digital ?? false;
+    message.components = object.components?.map((e) => Component.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseComponent(): Component {
+  return { variantId: "", quantity: 0 };
+}
+
+export const Component: MessageFns<Component> = {
+  encode(message: Component, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.quantity !== 0) {
+      writer.uint32(16).int32(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Component {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseComponent();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantity = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Component>): Component {
+    return Component.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Component>): Component {
+    const message = createBaseComponent();
+    message.variantId = object.variantId ?? "";
+    message.quantity = object.quantity ?? 0;
     return message;
   },
 };
@@ -778,6 +1920,7 @@ function createBaseCategory(): Category {
     etag: "",
     createTime: undefined,
     updateTime: undefined,
+    attributes: [],
   };
 }
 
@@ -806,6 +1949,9 @@ export const Category: MessageFns<Category> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(66).fork()).join();
+    }
+    for (const v of message.attributes) {
+      AttributeDefinition.encode(v!, writer.uint32(74).fork()).join();
     }
     return writer;
   },
@@ -887,6 +2033,14 @@ export const Category: MessageFns<Category> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.attributes.push(AttributeDefinition.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -912,6 +2066,503 @@ export const Category: MessageFns<Category> = {
     message.etag = object.etag ?? "";
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.attributes = object.attributes?.map((e) => AttributeDefinition.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseBrand(): Brand {
+  return {
+    brandId: "",
+    name: "",
+    slug: "",
+    description: "",
+    logoUrl: "",
+    etag: "",
+    createTime: undefined,
+    updateTime: undefined,
+  };
+}
+
+export const Brand: MessageFns<Brand> = {
+  encode(message: Brand, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brandId !== "") {
+      writer.uint32(10).string(message.brandId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(26).string(message.slug);
+    }
+    if (message.description !== "") {
+      writer.uint32(34).string(message.description);
+    }
+    if (message.logoUrl !== "") {
+      writer.uint32(42).string(message.logoUrl);
+    }
+    if (message.etag !== "") {
+      writer.uint32(50).string(message.etag);
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.createTime), writer.uint32(58).fork()).join();
+    }
+    if (message.updateTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Brand {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrand();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brandId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.logoUrl = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Brand>): Brand {
+    return Brand.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Brand>): Brand {
+    const message = createBaseBrand();
+    message.brandId = object.brandId ?? "";
+    message.name = object.name ?? "";
+    message.slug = object.slug ?? "";
+    message.description = object.description ?? "";
+    message.logoUrl = object.logoUrl ?? "";
+    message.etag = object.etag ?? "";
+    message.createTime = object.createTime ?? undefined;
+    message.updateTime = object.updateTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCollection(): Collection {
+  return {
+    collectionId: "",
+    name: "",
+    slug: "",
+    description: "",
+    productIds: [],
+    rule: undefined,
+    filling: false,
+    etag: "",
+    createTime: undefined,
+    updateTime: undefined,
+  };
+}
+
+export const Collection: MessageFns<Collection> = {
+  encode(message: Collection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collectionId !== "") {
+      writer.uint32(10).string(message.collectionId);
+    }
+    if (message.name !== "") {
+      writer.uint32(18).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(26).string(message.slug);
+    }
+    if (message.description !== "") {
+      writer.uint32(34).string(message.description);
+    }
+    for (const v of message.productIds) {
+      writer.uint32(42).string(v!);
+    }
+    if (message.rule !== undefined) {
+      CollectionRule.encode(message.rule, writer.uint32(50).fork()).join();
+    }
+    if (message.filling !== false) {
+      writer.uint32(56).bool(message.filling);
+    }
+    if (message.etag !== "") {
+      writer.uint32(66).string(message.etag);
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.createTime), writer.uint32(74).fork()).join();
+    }
+    if (message.updateTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(82).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Collection {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCollection();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collectionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.productIds.push(reader.string());
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.rule = CollectionRule.decode(reader, reader.uint32());
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.filling = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Collection>): Collection {
+    return Collection.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Collection>): Collection {
+    const message = createBaseCollection();
+    message.collectionId = object.collectionId ?? "";
+    message.name = object.name ?? "";
+    message.slug = object.slug ?? "";
+    message.description = object.description ?? "";
+    message.productIds = object.productIds?.map((e) => e) || [];
+    message.rule = (object.rule !== undefined && object.rule !== null)
+      ? CollectionRule.fromPartial(object.rule)
+      : undefined;
+    message.filling = object.filling ?? false;
+    message.etag = object.etag ?? "";
+    message.createTime = object.createTime ?? undefined;
+    message.updateTime = object.updateTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCollectionRule(): CollectionRule {
+  return { categoryIds: [], brandIds: [], tags: [], attributes: [], price: undefined };
+}
+
+export const CollectionRule: MessageFns<CollectionRule> = {
+  encode(message: CollectionRule, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.categoryIds) {
+      writer.uint32(10).string(v!);
+    }
+    for (const v of message.brandIds) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.tags) {
+      writer.uint32(26).string(v!);
+    }
+    for (const v of message.attributes) {
+      AttributeValue.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.price !== undefined) {
+      PriceRange.encode(message.price, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CollectionRule {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCollectionRule();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.categoryIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.brandIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.attributes.push(AttributeValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.price = PriceRange.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CollectionRule>): CollectionRule {
+    return CollectionRule.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CollectionRule>): CollectionRule {
+    const message = createBaseCollectionRule();
+    message.categoryIds = object.categoryIds?.map((e) => e) || [];
+    message.brandIds = object.brandIds?.map((e) => e) || [];
+    message.tags = object.tags?.map((e) => e) || [];
+    message.attributes = object.attributes?.map((e) => AttributeValue.fromPartial(e)) || [];
+    message.price = (object.price !== undefined && object.price !== null)
+      ? PriceRange.fromPartial(object.price)
+      : undefined;
+    return message;
+  },
+};
+
+function createBasePriceRange(): PriceRange {
+  return { from: undefined, to: undefined };
+}
+
+export const PriceRange: MessageFns<PriceRange> = {
+  encode(message: PriceRange, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.from !== undefined) {
+      Money.encode(message.from, writer.uint32(10).fork()).join();
+    }
+    if (message.to !== undefined) {
+      Money.encode(message.to, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PriceRange {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePriceRange();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.from = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.to = Money.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PriceRange>): PriceRange {
+    return PriceRange.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PriceRange>): PriceRange {
+    const message = createBasePriceRange();
+    message.from = (object.from !== undefined && object.from !== null) ? Money.fromPartial(object.from) : undefined;
+    message.to = (object.to !== undefined && object.to !== null) ? Money.fromPartial(object.to) : undefined;
     return message;
   },
 };

@@ -40,6 +40,24 @@ export const ProductErrorReason = {
   PRODUCT_ERROR_REASON_VARIANT_UNKNOWN: 8,
   /** PRODUCT_ERROR_REASON_CATEGORY_TOO_DEEP - FAILED_PRECONDITION: categories nest at most eight deep. */
   PRODUCT_ERROR_REASON_CATEGORY_TOO_DEEP: 9,
+  /** PRODUCT_ERROR_REASON_CATEGORY_CYCLE - FAILED_PRECONDITION: a category cannot be moved into itself or below itself. */
+  PRODUCT_ERROR_REASON_CATEGORY_CYCLE: 10,
+  /** PRODUCT_ERROR_REASON_BRAND_UNKNOWN - FAILED_PRECONDITION: no brand has the id that metadata `brand_id` names. */
+  PRODUCT_ERROR_REASON_BRAND_UNKNOWN: 11,
+  /** PRODUCT_ERROR_REASON_BRAND_NAME_TAKEN - ALREADY_EXISTS: another brand has the name that metadata `name` names. */
+  PRODUCT_ERROR_REASON_BRAND_NAME_TAKEN: 12,
+  /** PRODUCT_ERROR_REASON_PRODUCT_UNKNOWN - FAILED_PRECONDITION: no product has the id that metadata `product_id` names. */
+  PRODUCT_ERROR_REASON_PRODUCT_UNKNOWN: 13,
+  /** PRODUCT_ERROR_REASON_COMPONENT_UNKNOWN - FAILED_PRECONDITION: the variant that metadata `variant_id` names does not exist, or is a bundle itself. */
+  PRODUCT_ERROR_REASON_COMPONENT_UNKNOWN: 14,
+  /** PRODUCT_ERROR_REASON_NOT_APPROVED - FAILED_PRECONDITION: a seller's product is published only once it is approved. */
+  PRODUCT_ERROR_REASON_NOT_APPROVED: 15,
+  /** PRODUCT_ERROR_REASON_NOT_SUBMITTED - FAILED_PRECONDITION: only what is submitted can be approved or rejected. */
+  PRODUCT_ERROR_REASON_NOT_SUBMITTED: 16,
+  /** PRODUCT_ERROR_REASON_VERSION_UNKNOWN - NOT_FOUND: the product had no such version. */
+  PRODUCT_ERROR_REASON_VERSION_UNKNOWN: 17,
+  /** PRODUCT_ERROR_REASON_RESUME_TOKEN_INVALID - OUT_OF_RANGE: the resume token is damaged or of another market; read the catalogue anew. */
+  PRODUCT_ERROR_REASON_RESUME_TOKEN_INVALID: 18,
 } as const;
 
 export type ProductErrorReason = typeof ProductErrorReason[keyof typeof ProductErrorReason];
@@ -57,4 +75,14 @@ export namespace ProductErrorReason {
   export type PRODUCT_ERROR_REASON_VARIANT_REPEATED = typeof ProductErrorReason.PRODUCT_ERROR_REASON_VARIANT_REPEATED;
   export type PRODUCT_ERROR_REASON_VARIANT_UNKNOWN = typeof ProductErrorReason.PRODUCT_ERROR_REASON_VARIANT_UNKNOWN;
   export type PRODUCT_ERROR_REASON_CATEGORY_TOO_DEEP = typeof ProductErrorReason.PRODUCT_ERROR_REASON_CATEGORY_TOO_DEEP;
+  export type PRODUCT_ERROR_REASON_CATEGORY_CYCLE = typeof ProductErrorReason.PRODUCT_ERROR_REASON_CATEGORY_CYCLE;
+  export type PRODUCT_ERROR_REASON_BRAND_UNKNOWN = typeof ProductErrorReason.PRODUCT_ERROR_REASON_BRAND_UNKNOWN;
+  export type PRODUCT_ERROR_REASON_BRAND_NAME_TAKEN = typeof ProductErrorReason.PRODUCT_ERROR_REASON_BRAND_NAME_TAKEN;
+  export type PRODUCT_ERROR_REASON_PRODUCT_UNKNOWN = typeof ProductErrorReason.PRODUCT_ERROR_REASON_PRODUCT_UNKNOWN;
+  export type PRODUCT_ERROR_REASON_COMPONENT_UNKNOWN = typeof ProductErrorReason.PRODUCT_ERROR_REASON_COMPONENT_UNKNOWN;
+  export type PRODUCT_ERROR_REASON_NOT_APPROVED = typeof ProductErrorReason.PRODUCT_ERROR_REASON_NOT_APPROVED;
+  export type PRODUCT_ERROR_REASON_NOT_SUBMITTED = typeof ProductErrorReason.PRODUCT_ERROR_REASON_NOT_SUBMITTED;
+  export type PRODUCT_ERROR_REASON_VERSION_UNKNOWN = typeof ProductErrorReason.PRODUCT_ERROR_REASON_VERSION_UNKNOWN;
+  export type PRODUCT_ERROR_REASON_RESUME_TOKEN_INVALID =
+    typeof ProductErrorReason.PRODUCT_ERROR_REASON_RESUME_TOKEN_INVALID;
 }

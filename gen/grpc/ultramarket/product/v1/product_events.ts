@@ -6,7 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
-import { Category, Product } from "./product.ts";
+import { Brand, Category, Collection, Product } from "./product.ts";
 
 export const protobufPackage = "ultramarket.product.v1";
 
@@ -41,6 +41,38 @@ export interface CategoryUpdated {
   /** The category after the change. */
   category:
     | Category
+    | undefined;
+  /** The fields that changed, in proto spelling, such as "name". */
+  changedFields: string[];
+}
+
+/** A brand was created. Key: its brand id. */
+export interface BrandCreated {
+  /** The brand as created. */
+  brand: Brand | undefined;
+}
+
+/** A brand was changed. Key: its brand id. */
+export interface BrandUpdated {
+  /** The brand after the change. */
+  brand:
+    | Brand
+    | undefined;
+  /** The fields that changed, in proto spelling, such as "name". */
+  changedFields: string[];
+}
+
+/** A collection was created. Key: its collection id. */
+export interface CollectionCreated {
+  /** The collection as created. */
+  collection: Collection | undefined;
+}
+
+/** A collection was changed. Key: its collection id. */
+export interface CollectionUpdated {
+  /** The collection after the change. */
+  collection:
+    | Collection
     | undefined;
   /** The fields that changed, in proto spelling, such as "name". */
   changedFields: string[];
@@ -292,6 +324,254 @@ export const CategoryUpdated: MessageFns<CategoryUpdated> = {
     const message = createBaseCategoryUpdated();
     message.category = (object.category !== undefined && object.category !== null)
       ? Category.fromPartial(object.category)
+      : undefined;
+    message.changedFields = object.changedFields?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseBrandCreated(): BrandCreated {
+  return { brand: undefined };
+}
+
+export const BrandCreated: MessageFns<BrandCreated> = {
+  encode(message: BrandCreated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brand !== undefined) {
+      Brand.encode(message.brand, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BrandCreated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrandCreated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brand = Brand.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BrandCreated>): BrandCreated {
+    return BrandCreated.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BrandCreated>): BrandCreated {
+    const message = createBaseBrandCreated();
+    message.brand = (object.brand !== undefined && object.brand !== null) ? Brand.fromPartial(object.brand) : undefined;
+    return message;
+  },
+};
+
+function createBaseBrandUpdated(): BrandUpdated {
+  return { brand: undefined, changedFields: [] };
+}
+
+export const BrandUpdated: MessageFns<BrandUpdated> = {
+  encode(message: BrandUpdated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brand !== undefined) {
+      Brand.encode(message.brand, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.changedFields) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BrandUpdated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrandUpdated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brand = Brand.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.changedFields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BrandUpdated>): BrandUpdated {
+    return BrandUpdated.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BrandUpdated>): BrandUpdated {
+    const message = createBaseBrandUpdated();
+    message.brand = (object.brand !== undefined && object.brand !== null) ? Brand.fromPartial(object.brand) : undefined;
+    message.changedFields = object.changedFields?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseCollectionCreated(): CollectionCreated {
+  return { collection: undefined };
+}
+
+export const CollectionCreated: MessageFns<CollectionCreated> = {
+  encode(message: CollectionCreated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collection !== undefined) {
+      Collection.encode(message.collection, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CollectionCreated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCollectionCreated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collection = Collection.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CollectionCreated>): CollectionCreated {
+    return CollectionCreated.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CollectionCreated>): CollectionCreated {
+    const message = createBaseCollectionCreated();
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? Collection.fromPartial(object.collection)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCollectionUpdated(): CollectionUpdated {
+  return { collection: undefined, changedFields: [] };
+}
+
+export const CollectionUpdated: MessageFns<CollectionUpdated> = {
+  encode(message: CollectionUpdated, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collection !== undefined) {
+      Collection.encode(message.collection, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.changedFields) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CollectionUpdated {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCollectionUpdated();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collection = Collection.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.changedFields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CollectionUpdated>): CollectionUpdated {
+    return CollectionUpdated.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CollectionUpdated>): CollectionUpdated {
+    const message = createBaseCollectionUpdated();
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? Collection.fromPartial(object.collection)
       : undefined;
     message.changedFields = object.changedFields?.map((e) => e) || [];
     return message;

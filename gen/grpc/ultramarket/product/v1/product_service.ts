@@ -11,7 +11,11 @@ import {
   type ChannelCredentials,
   Client,
   type ClientOptions,
+  type ClientReadableStream,
   type ClientUnaryCall,
+  type ClientWritableStream,
+  type handleClientStreamingCall,
+  type handleServerStreamingCall,
   type handleUnaryCall,
   makeGenericClientConstructor,
   type Metadata,
@@ -19,9 +23,27 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Status } from "../../../google/rpc/status.ts";
 import { Money } from "../../common/v1/money.ts";
-import { Attribute, Category, Media, Option, OptionValue, Product, ProductState, Variant } from "./product.ts";
+import {
+  Attribute,
+  AttributeDefinition,
+  AttributeValue,
+  Brand,
+  Category,
+  Collection,
+  CollectionRule,
+  Component,
+  Media,
+  ModerationState,
+  Option,
+  OptionValue,
+  Product,
+  ProductState,
+  Translation,
+  Variant,
+} from "./product.ts";
 
 export const protobufPackage = "ultramarket.product.v1";
 
@@ -78,6 +100,28 @@ export interface ProductInput {
   media: Media[];
   /** Facts about it that buyers compare, at most 50. */
   attributes: Attribute[];
+  /**
+   * What it is by the definitions of its categories, each code once; at most 100. Refused with INVALID_REQUEST: a code that
+   * no category of it defines, a value of another type, more values than one where one is allowed, and, of a published
+   * product, that a required one is missing.
+   */
+  typedAttributes: AttributeValue[];
+  /** The brand it belongs to, whose name becomes `brand`; empty for none. */
+  brandId: string;
+  /** Words that group it with others, each once, at most 50 of 1 to 50 characters. */
+  tags: string[];
+  /** Its texts in other languages, each language once; at most 50. */
+  translations: Translation[];
+  /** When it becomes published by itself; unset for never. */
+  publishTime:
+    | Date
+    | undefined;
+  /** When it becomes a draft by itself, after `publish_time`; unset for never. */
+  unpublishTime:
+    | Date
+    | undefined;
+  /** Products that go with it, in display order, each once; at most 50. */
+  relatedProductIds: string[];
 }
 
 /** What the staff says of a variant. */
@@ -98,6 +142,12 @@ export interface VariantInput {
   gtin: string;
   /** True if no stock is kept of it, such as a service or a fee. Default: false. */
   nonStock: boolean;
+  /** What it is by the definitions of its product's categories that are for variants, each code once; at most 50. */
+  typedAttributes: AttributeValue[];
+  /** True if it is delivered by download; it must then be `non_stock`. Default: false. */
+  digital: boolean;
+  /** What it is made of, if it is a bundle: variants that are no bundles, each once; at most 50. */
+  components: Component[];
 }
 
 /** Asks for a new product. */
@@ -111,6 +161,8 @@ export interface CreateProductRequest {
    * none.
    */
   requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
 }
 
 /** The created product. */
@@ -141,6 +193,8 @@ export interface UpdateProductRequest {
    * none.
    */
   requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
 }
 
 /** The changed product. */
@@ -155,6 +209,14 @@ export interface BatchUpsertProductsRequest {
   products: ProductInput[];
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+  /**
+   * The fields of ProductInput that the entries know of: those of products that are there already are changed, the others
+   * stay; of variants that are kept, so do typed attributes, parts and whether they are digital where an entry says none.
+   * Empty for all fields. At most 30.
+   */
+  updateMask: string[] | undefined;
 }
 
 /** What came of each. */
@@ -190,6 +252,11 @@ export interface UpsertedVariant {
 export interface GetProductRequest {
   /** Its id. Required. */
   productId: string;
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   */
+  languageCode: string;
 }
 
 /** One product. */
@@ -202,6 +269,11 @@ export interface GetProductResponse {
 export interface BatchGetProductsRequest {
   /** Their ids, 1 to 100, each once. */
   productIds: string[];
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   */
+  languageCode: string;
 }
 
 /** Several products. */
@@ -224,6 +296,13 @@ export interface ListProductsRequest {
   slug: string;
   /** Only products in this state. Default: published ones for customers, all for the staff. */
   state: ProductState;
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   */
+  languageCode: string;
+  /** Only products whose moderation got this far; for the staff. Default: all. */
+  moderationState: ModerationState;
 }
 
 /** A page of products. */
@@ -273,6 +352,8 @@ export interface CategoryInput {
   slug: string;
   /** What is found in it, at most 2,000 characters. */
   description: string;
+  /** What products in it, and in those below it, may or must state, each code once; at most 100. */
+  attributes: AttributeDefinition[];
 }
 
 /** Asks for a new category. */
@@ -286,6 +367,8 @@ export interface CreateCategoryRequest {
    * none.
    */
   requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
 }
 
 /** The created category. */
@@ -303,7 +386,7 @@ export interface UpdateCategoryRequest {
     | CategoryInput
     | undefined;
   /**
-   * The fields of CategoryInput to change: "name", "slug", "description". Required; by REST, an absent mask means the
+   * The fields of CategoryInput to change: "name", "slug", "description", "attributes". Required; by REST, an absent mask means the
    * fields present in the body.
    */
   updateMask:
@@ -316,6 +399,8 @@ export interface UpdateCategoryRequest {
    * none.
    */
   requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
 }
 
 /** The changed category. */
@@ -354,6 +439,603 @@ export interface ListCategoriesResponse {
   nextPageToken: string;
 }
 
+/** Asks for a product by a slug. */
+export interface GetProductBySlugRequest {
+  /** The slug. Required. */
+  slug: string;
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   */
+  languageCode: string;
+}
+
+/** The product of a slug. */
+export interface GetProductBySlugResponse {
+  /** The product. */
+  product:
+    | Product
+    | undefined;
+  /** True if the product has another slug by now: the page has moved to `slug`. */
+  moved: boolean;
+  /** The slug it has in the language given. */
+  slug: string;
+}
+
+/** Asks to move a category. */
+export interface MoveCategoryRequest {
+  /** The category that is moved. Required. */
+  categoryId: string;
+  /** The category it shall lie in; empty for the top. */
+  parentCategoryId: string;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The moved category. */
+export interface MoveCategoryResponse {
+  /** The category in its new place. */
+  category: Category | undefined;
+}
+
+/** Asks for a category by a slug. */
+export interface GetCategoryBySlugRequest {
+  /** The slug. Required. */
+  slug: string;
+}
+
+/** The category of a slug. */
+export interface GetCategoryBySlugResponse {
+  /** The category. */
+  category:
+    | Category
+    | undefined;
+  /** True if the category has another slug by now: the page has moved to `category.slug`. */
+  moved: boolean;
+}
+
+/** What the staff says of a brand. */
+export interface BrandInput {
+  /** What it is called, 1 to 100 characters; unique among brands. Required on creation. */
+  name: string;
+  /**
+   * The part of the page address that names it: lower-case words joined by "-", at most 100 characters. Default: made
+   * from `name`.
+   */
+  slug: string;
+  /** Who they are, at most 2,000 characters. */
+  description: string;
+  /** Where its logo is, an absolute https or http URL of at most 2,000 characters; empty if it has none. */
+  logoUrl: string;
+}
+
+/** What the staff says of a collection. */
+export interface CollectionInput {
+  /** What it is called, 1 to 100 characters. Required on creation. */
+  name: string;
+  /**
+   * The part of the page address that names it: lower-case words joined by "-", at most 100 characters. Default: made
+   * from `name`.
+   */
+  slug: string;
+  /** What is found in it, at most 2,000 characters. */
+  description: string;
+  /** Its products by hand, in display order, each once, at most 1,000; none if it has a rule. */
+  productIds: string[];
+  /** What its products have in common; unset to choose them by hand. */
+  rule: CollectionRule | undefined;
+}
+
+/** Asks for a new brand. */
+export interface CreateBrandRequest {
+  /** The brand. Required. */
+  brand:
+    | BrandInput
+    | undefined;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The created brand. */
+export interface CreateBrandResponse {
+  /** The brand as created. */
+  brand: Brand | undefined;
+}
+
+/** Asks for a change of a brand. */
+export interface UpdateBrandRequest {
+  /** The brand that is changed. Required. */
+  brandId: string;
+  /** The new values of the fields that `update_mask` names. Required. */
+  brand:
+    | BrandInput
+    | undefined;
+  /** The fields of BrandInput to change. Required; by REST, an absent mask means the fields present in the body. */
+  updateMask:
+    | string[]
+    | undefined;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The changed brand. */
+export interface UpdateBrandResponse {
+  /** The brand after the change. */
+  brand: Brand | undefined;
+}
+
+/** Asks for one brand. */
+export interface GetBrandRequest {
+  /** Its id. Required. */
+  brandId: string;
+}
+
+/** One brand. */
+export interface GetBrandResponse {
+  /** The brand. */
+  brand: Brand | undefined;
+}
+
+/** Asks for a page of brands. */
+export interface ListBrandsRequest {
+  /** The most brands in the answer, 0 to 100. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+}
+
+/** A page of brands. */
+export interface ListBrandsResponse {
+  /** The brands, oldest first. */
+  brands: Brand[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
+}
+
+/** Asks for a new collection. */
+export interface CreateCollectionRequest {
+  /** The collection. Required. */
+  collection:
+    | CollectionInput
+    | undefined;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The created collection. */
+export interface CreateCollectionResponse {
+  /** The collection as created. */
+  collection: Collection | undefined;
+}
+
+/** Asks for a change of a collection. */
+export interface UpdateCollectionRequest {
+  /** The collection that is changed. Required. */
+  collectionId: string;
+  /** The new values of the fields that `update_mask` names. Required. */
+  collection:
+    | CollectionInput
+    | undefined;
+  /** The fields of CollectionInput to change. Required; by REST, an absent mask means the fields present in the body. */
+  updateMask:
+    | string[]
+    | undefined;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The changed collection. */
+export interface UpdateCollectionResponse {
+  /** The collection after the change. */
+  collection: Collection | undefined;
+}
+
+/** Asks for one collection. */
+export interface GetCollectionRequest {
+  /** Its id. Required. */
+  collectionId: string;
+}
+
+/** One collection. */
+export interface GetCollectionResponse {
+  /** The collection. */
+  collection: Collection | undefined;
+}
+
+/** Asks for a page of collections. */
+export interface ListCollectionsRequest {
+  /** The most collections in the answer, 0 to 100. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+}
+
+/** A page of collections. */
+export interface ListCollectionsResponse {
+  /** The collections, oldest first. */
+  collections: Collection[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
+}
+
+/** Asks for a page of the products of a collection. */
+export interface ListCollectionProductsRequest {
+  /** The most products in the answer, 0 to 100. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+  /** The collection. Required. */
+  collectionId: string;
+  /**
+   * The language wanted, as a BCP 47 tag such as "de-AT"; what it lacks comes from "de", then from the market's language.
+   * Empty for the market's language, with all translations.
+   */
+  languageCode: string;
+}
+
+/** A page of the products of a collection. */
+export interface ListCollectionProductsResponse {
+  /** The products, in the order of the collection. */
+  products: Product[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
+}
+
+/** Asks for a page of the versions of a product. */
+export interface ListProductVersionsRequest {
+  /** The most versions in the answer, 0 to 100. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+  /** The product. Required. */
+  productId: string;
+}
+
+/** A page of versions. */
+export interface ListProductVersionsResponse {
+  /** The versions, newest first. */
+  versions: ProductVersion[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
+}
+
+/** A version of a product. */
+export interface ProductVersion {
+  /** Counted from 1; also the etag the product had. */
+  version: bigint;
+  /** When it was made. */
+  createTime:
+    | Date
+    | undefined;
+  /** The user who made it; empty for what the market did by itself. */
+  userId: string;
+  /** The fields that changed, in proto spelling; none for the first. */
+  changedFields: string[];
+}
+
+/** Asks for a product as it was. */
+export interface GetProductVersionRequest {
+  /** The product. Required. */
+  productId: string;
+  /** The version, counted from 1. */
+  version: bigint;
+}
+
+/** A product as it was. */
+export interface GetProductVersionResponse {
+  /** The version. */
+  version:
+    | ProductVersion
+    | undefined;
+  /** The product in it. */
+  product: Product | undefined;
+}
+
+/** Asks for the difference of two versions. */
+export interface DiffProductVersionsRequest {
+  /** The product. Required. */
+  productId: string;
+  /** The version that is compared with, counted from 1. */
+  fromVersion: bigint;
+  /** The version that is compared, counted from 1. */
+  toVersion: bigint;
+}
+
+/** The difference of two versions. */
+export interface DiffProductVersionsResponse {
+  /** The fields that differ, in proto spelling. */
+  changedFields:
+    | string[]
+    | undefined;
+  /** The product in the former version: its id and these fields. */
+  before:
+    | Product
+    | undefined;
+  /** The product in the latter version: its id and these fields. */
+  after: Product | undefined;
+}
+
+/** Asks to make a product what it was. */
+export interface RestoreProductVersionRequest {
+  /** The product. Required. */
+  productId: string;
+  /** The version, counted from 1. */
+  version: bigint;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The restored product. */
+export interface RestoreProductVersionResponse {
+  /** The product after the change. */
+  product: Product | undefined;
+}
+
+/** Asks to approve a product. */
+export interface ApproveProductRequest {
+  /** The product. Required. */
+  productId: string;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The approved product. */
+export interface ApproveProductResponse {
+  /** The product after the change. */
+  product: Product | undefined;
+}
+
+/** Asks to reject a product. */
+export interface RejectProductRequest {
+  /** The product. Required. */
+  productId: string;
+  /** Why, for the seller, 1 to 1,000 characters. */
+  reason: string;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The rejected product. */
+export interface RejectProductResponse {
+  /** The product after the change. */
+  product: Product | undefined;
+}
+
+/** Asks to be told of products. */
+export interface WatchProductsRequest {
+  /** Only these products, at most 100; none for all. */
+  productIds: string[];
+  /** Where an earlier stream ended; empty for from now on. At most 100 characters. */
+  resumeToken: string;
+}
+
+/** What became of a product. */
+export interface WatchProductsResponse {
+  /** Pass it as `resume_token` to go on behind this answer. */
+  resumeToken: string;
+  /** What it was; unset in the first answer, which tells nothing but where the stream begins. */
+  change:
+    | //
+    /** The product as it became. */
+    { $case: "product"; product: Product }
+    | //
+    /** The product that customers see no more. */
+    { $case: "hiddenProductId"; hiddenProductId: string }
+    | undefined;
+}
+
+/** Asks for all products. */
+export interface ExportProductsRequest {
+  /** Where an earlier stream ended; empty for the beginning. At most 100 characters. */
+  resumeToken: string;
+}
+
+/** Some of the products. */
+export interface ExportProductsResponse {
+  /** The products, at most 200. */
+  products: Product[];
+  /** Pass it as `resume_token` to go on behind them. */
+  resumeToken: string;
+}
+
+/** A stretch of the rows of an import. */
+export interface ImportProductsRequest {
+  /** Which import it is, chosen by the caller, 1 to 60 characters; the same in every stretch. */
+  importId: string;
+  /** The number of its first row, counted from 0; stretches follow each other without gaps. */
+  firstRow: bigint;
+  /** The products, 1 to 500, on the terms of BatchUpsertProducts. */
+  products: ProductInput[];
+}
+
+/** What came of an import. */
+export interface ImportProductsResponse {
+  /** How far it is. */
+  productImport: ProductImport | undefined;
+}
+
+/** How far an import is. */
+export interface ProductImport {
+  /** Which import it is. */
+  importId: string;
+  /** The rows that are done: the number of the next one. */
+  nextRow: bigint;
+  /** The products that were created. */
+  createdCount: bigint;
+  /** The products that were changed. */
+  updatedCount: bigint;
+  /** The rows that changed nothing. */
+  unchangedCount: bigint;
+  /** The rows that are wrong. */
+  refusedCount: bigint;
+  /** What is wrong with the first 100 of them. */
+  errors: ImportRowError[];
+  /** When it last got further. */
+  updateTime: Date | undefined;
+}
+
+/** A row of an import that is wrong. */
+export interface ImportRowError {
+  /** Its number, counted from 0. */
+  row: bigint;
+  /** What is wrong, as in UpsertedProduct. */
+  error: Status | undefined;
+}
+
+/** Asks how far an import is. */
+export interface GetProductImportRequest {
+  /** Which import it is, chosen by the caller, 1 to 60 characters; the same in every stretch. */
+  importId: string;
+}
+
+/** How far an import is. */
+export interface GetProductImportResponse {
+  /** How far it is. */
+  productImport: ProductImport | undefined;
+}
+
+/** Asks for a new product of the caller. */
+export interface CreateSellerProductRequest {
+  /** The product; its state must be unset or draft. Required. */
+  product:
+    | ProductInput
+    | undefined;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The created product. */
+export interface CreateSellerProductResponse {
+  /** The product as created. */
+  product: Product | undefined;
+}
+
+/** Asks for a change of a product of the caller. */
+export interface UpdateSellerProductRequest {
+  /** The product. Required. */
+  productId: string;
+  /** The new values of the fields that `update_mask` names. Required. */
+  product:
+    | ProductInput
+    | undefined;
+  /**
+   * The fields of ProductInput to change, but `state`. Required; by REST, an absent mask means the fields present in the
+   * body.
+   */
+  updateMask:
+    | string[]
+    | undefined;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The changed product. */
+export interface UpdateSellerProductResponse {
+  /** The product after the change. */
+  product: Product | undefined;
+}
+
+/** Asks to submit a product. */
+export interface SubmitSellerProductRequest {
+  /** The product. Required. */
+  productId: string;
+  /** The etag the change is based on; empty to change whatever is there. At most 100 characters. */
+  etag: string;
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. At most 100 characters; empty for
+   * none.
+   */
+  requestId: string;
+  /** True to only check whether it would be done: the answer is what it would be, and nothing is kept. */
+  validateOnly: boolean;
+}
+
+/** The submitted product. */
+export interface SubmitSellerProductResponse {
+  /** The product after the change. */
+  product: Product | undefined;
+}
+
+/** Asks for a page of the products of the caller. */
+export interface ListSellerProductsRequest {
+  /** The most products in the answer, 0 to 100. Default (0): 20. */
+  pageSize: number;
+  /** `next_page_token` of the page before; empty for the first page. At most 1,000 characters. */
+  pageToken: string;
+}
+
+/** A page of the products of the caller. */
+export interface ListSellerProductsResponse {
+  /** The products, newest first. */
+  products: Product[];
+  /** Pass it as `page_token` for the next page; empty on the last. */
+  nextPageToken: string;
+}
+
 function createBaseProductInput(): ProductInput {
   return {
     state: 0,
@@ -366,6 +1048,13 @@ function createBaseProductInput(): ProductInput {
     variants: [],
     media: [],
     attributes: [],
+    typedAttributes: [],
+    brandId: "",
+    tags: [],
+    translations: [],
+    publishTime: undefined,
+    unpublishTime: undefined,
+    relatedProductIds: [],
   };
 }
 
@@ -400,6 +1089,27 @@ export const ProductInput: MessageFns<ProductInput> = {
     }
     for (const v of message.attributes) {
       Attribute.encode(v!, writer.uint32(82).fork()).join();
+    }
+    for (const v of message.typedAttributes) {
+      AttributeValue.encode(v!, writer.uint32(90).fork()).join();
+    }
+    if (message.brandId !== "") {
+      writer.uint32(98).string(message.brandId);
+    }
+    for (const v of message.tags) {
+      writer.uint32(106).string(v!);
+    }
+    for (const v of message.translations) {
+      Translation.encode(v!, writer.uint32(114).fork()).join();
+    }
+    if (message.publishTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.publishTime), writer.uint32(122).fork()).join();
+    }
+    if (message.unpublishTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.unpublishTime), writer.uint32(130).fork()).join();
+    }
+    for (const v of message.relatedProductIds) {
+      writer.uint32(138).string(v!);
     }
     return writer;
   },
@@ -497,6 +1207,62 @@ export const ProductInput: MessageFns<ProductInput> = {
             message.attributes.push(Attribute.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.typedAttributes.push(AttributeValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.brandId = reader.string();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.tags.push(reader.string());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.translations.push(Translation.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.publishTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.unpublishTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.relatedProductIds.push(reader.string());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -524,12 +1290,30 @@ export const ProductInput: MessageFns<ProductInput> = {
     message.variants = object.variants?.map((e) => VariantInput.fromPartial(e)) || [];
     message.media = object.media?.map((e) => Media.fromPartial(e)) || [];
     message.attributes = object.attributes?.map((e) => Attribute.fromPartial(e)) || [];
+    message.typedAttributes = object.typedAttributes?.map((e) => AttributeValue.fromPartial(e)) || [];
+    message.brandId = object.brandId ?? "";
+    message.tags = object.tags?.map((e) => e) || [];
+    message.translations = object.translations?.map((e) => Translation.fromPartial(e)) || [];
+    message.publishTime = object.publishTime ?? undefined;
+    message.unpublishTime = object.unpublishTime ?? undefined;
+    message.relatedProductIds = object.relatedProductIds?.map((e) => e) || [];
     return message;
   },
 };
 
 function createBaseVariantInput(): VariantInput {
-  return { variantId: "", sku: "", optionValues: [], price: undefined, weightGrams: 0, gtin: "", nonStock: false };
+  return {
+    variantId: "",
+    sku: "",
+    optionValues: [],
+    price: undefined,
+    weightGrams: 0,
+    gtin: "",
+    nonStock: false,
+    typedAttributes: [],
+    digital: false,
+    components: [],
+  };
 }
 
 export const VariantInput: MessageFns<VariantInput> = {
@@ -554,6 +1338,15 @@ export const VariantInput: MessageFns<VariantInput> = {
     }
     if (message.nonStock !== false) {
       writer.uint32(56).bool(message.nonStock);
+    }
+    for (const v of message.typedAttributes) {
+      AttributeValue.encode(v!, writer.uint32(66).fork()).join();
+    }
+    if (message.digital !== false) {
+      writer.uint32(72).bool(message.digital);
+    }
+    for (const v of message.components) {
+      Component.encode(v!, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -627,6 +1420,30 @@ export const VariantInput: MessageFns<VariantInput> = {
             message.nonStock = reader.bool();
             continue;
           }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.typedAttributes.push(AttributeValue.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.digital = reader.bool();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.components.push(Component.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -651,12 +1468,15 @@ export const VariantInput: MessageFns<VariantInput> = {
     message.weightGrams = object.weightGrams ?? 0;
     message.gtin = object.gtin ?? "";
     message.nonStock = object.nonStock ?? false;
+    message.typedAttributes = object.typedAttributes?.map((e) => AttributeValue.fromPartial(e)) || [];
+    message.digital = object.digital ?? false;
+    message.components = object.components?.map((e) => Component.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseCreateProductRequest(): CreateProductRequest {
-  return { product: undefined, requestId: "" };
+  return { product: undefined, requestId: "", validateOnly: false };
 }
 
 export const CreateProductRequest: MessageFns<CreateProductRequest> = {
@@ -666,6 +1486,9 @@ export const CreateProductRequest: MessageFns<CreateProductRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
     }
     return writer;
   },
@@ -699,6 +1522,14 @@ export const CreateProductRequest: MessageFns<CreateProductRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -720,6 +1551,7 @@ export const CreateProductRequest: MessageFns<CreateProductRequest> = {
       ? ProductInput.fromPartial(object.product)
       : undefined;
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -782,7 +1614,7 @@ export const CreateProductResponse: MessageFns<CreateProductResponse> = {
 };
 
 function createBaseUpdateProductRequest(): UpdateProductRequest {
-  return { productId: "", product: undefined, updateMask: undefined, etag: "", requestId: "" };
+  return { productId: "", product: undefined, updateMask: undefined, etag: "", requestId: "", validateOnly: false };
 }
 
 export const UpdateProductRequest: MessageFns<UpdateProductRequest> = {
@@ -801,6 +1633,9 @@ export const UpdateProductRequest: MessageFns<UpdateProductRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(42).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(48).bool(message.validateOnly);
     }
     return writer;
   },
@@ -858,6 +1693,14 @@ export const UpdateProductRequest: MessageFns<UpdateProductRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -882,6 +1725,7 @@ export const UpdateProductRequest: MessageFns<UpdateProductRequest> = {
     message.updateMask = object.updateMask ?? undefined;
     message.etag = object.etag ?? "";
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -944,7 +1788,7 @@ export const UpdateProductResponse: MessageFns<UpdateProductResponse> = {
 };
 
 function createBaseBatchUpsertProductsRequest(): BatchUpsertProductsRequest {
-  return { products: [], requestId: "" };
+  return { products: [], requestId: "", validateOnly: false, updateMask: undefined };
 }
 
 export const BatchUpsertProductsRequest: MessageFns<BatchUpsertProductsRequest> = {
@@ -954,6 +1798,12 @@ export const BatchUpsertProductsRequest: MessageFns<BatchUpsertProductsRequest> 
     }
     if (message.requestId !== "") {
       writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
+    }
+    if (message.updateMask !== undefined) {
+      FieldMask.encode(FieldMask.wrap(message.updateMask), writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -987,6 +1837,22 @@ export const BatchUpsertProductsRequest: MessageFns<BatchUpsertProductsRequest> 
             message.requestId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1006,6 +1872,8 @@ export const BatchUpsertProductsRequest: MessageFns<BatchUpsertProductsRequest> 
     const message = createBaseBatchUpsertProductsRequest();
     message.products = object.products?.map((e) => ProductInput.fromPartial(e)) || [];
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    message.updateMask = object.updateMask ?? undefined;
     return message;
   },
 };
@@ -1226,13 +2094,16 @@ export const UpsertedVariant: MessageFns<UpsertedVariant> = {
 };
 
 function createBaseGetProductRequest(): GetProductRequest {
-  return { productId: "" };
+  return { productId: "", languageCode: "" };
 }
 
 export const GetProductRequest: MessageFns<GetProductRequest> = {
   encode(message: GetProductRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.productId !== "") {
       writer.uint32(10).string(message.productId);
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(18).string(message.languageCode);
     }
     return writer;
   },
@@ -1258,6 +2129,14 @@ export const GetProductRequest: MessageFns<GetProductRequest> = {
             message.productId = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1276,6 +2155,7 @@ export const GetProductRequest: MessageFns<GetProductRequest> = {
   fromPartial(object: DeepPartial<GetProductRequest>): GetProductRequest {
     const message = createBaseGetProductRequest();
     message.productId = object.productId ?? "";
+    message.languageCode = object.languageCode ?? "";
     return message;
   },
 };
@@ -1338,13 +2218,16 @@ export const GetProductResponse: MessageFns<GetProductResponse> = {
 };
 
 function createBaseBatchGetProductsRequest(): BatchGetProductsRequest {
-  return { productIds: [] };
+  return { productIds: [], languageCode: "" };
 }
 
 export const BatchGetProductsRequest: MessageFns<BatchGetProductsRequest> = {
   encode(message: BatchGetProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.productIds) {
       writer.uint32(10).string(v!);
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(18).string(message.languageCode);
     }
     return writer;
   },
@@ -1370,6 +2253,14 @@ export const BatchGetProductsRequest: MessageFns<BatchGetProductsRequest> = {
             message.productIds.push(reader.string());
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1388,6 +2279,7 @@ export const BatchGetProductsRequest: MessageFns<BatchGetProductsRequest> = {
   fromPartial(object: DeepPartial<BatchGetProductsRequest>): BatchGetProductsRequest {
     const message = createBaseBatchGetProductsRequest();
     message.productIds = object.productIds?.map((e) => e) || [];
+    message.languageCode = object.languageCode ?? "";
     return message;
   },
 };
@@ -1448,7 +2340,16 @@ export const BatchGetProductsResponse: MessageFns<BatchGetProductsResponse> = {
 };
 
 function createBaseListProductsRequest(): ListProductsRequest {
-  return { pageSize: 0, pageToken: "", categoryId: "", brand: "", slug: "", state: 0 };
+  return {
+    pageSize: 0,
+    pageToken: "",
+    categoryId: "",
+    brand: "",
+    slug: "",
+    state: 0,
+    languageCode: "",
+    moderationState: 0,
+  };
 }
 
 export const ListProductsRequest: MessageFns<ListProductsRequest> = {
@@ -1470,6 +2371,12 @@ export const ListProductsRequest: MessageFns<ListProductsRequest> = {
     }
     if (message.state !== 0) {
       writer.uint32(48).int32(message.state);
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(58).string(message.languageCode);
+    }
+    if (message.moderationState !== 0) {
+      writer.uint32(64).int32(message.moderationState);
     }
     return writer;
   },
@@ -1535,6 +2442,22 @@ export const ListProductsRequest: MessageFns<ListProductsRequest> = {
             message.state = reader.int32() as any;
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.moderationState = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1558,6 +2481,8 @@ export const ListProductsRequest: MessageFns<ListProductsRequest> = {
     message.brand = object.brand ?? "";
     message.slug = object.slug ?? "";
     message.state = object.state ?? 0;
+    message.languageCode = object.languageCode ?? "";
+    message.moderationState = object.moderationState ?? 0;
     return message;
   },
 };
@@ -1833,7 +2758,7 @@ export const SellableVariant: MessageFns<SellableVariant> = {
 };
 
 function createBaseCategoryInput(): CategoryInput {
-  return { parentCategoryId: "", name: "", slug: "", description: "" };
+  return { parentCategoryId: "", name: "", slug: "", description: "", attributes: [] };
 }
 
 export const CategoryInput: MessageFns<CategoryInput> = {
@@ -1849,6 +2774,9 @@ export const CategoryInput: MessageFns<CategoryInput> = {
     }
     if (message.description !== "") {
       writer.uint32(34).string(message.description);
+    }
+    for (const v of message.attributes) {
+      AttributeDefinition.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -1898,6 +2826,14 @@ export const CategoryInput: MessageFns<CategoryInput> = {
             message.description = reader.string();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.attributes.push(AttributeDefinition.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1919,12 +2855,13 @@ export const CategoryInput: MessageFns<CategoryInput> = {
     message.name = object.name ?? "";
     message.slug = object.slug ?? "";
     message.description = object.description ?? "";
+    message.attributes = object.attributes?.map((e) => AttributeDefinition.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseCreateCategoryRequest(): CreateCategoryRequest {
-  return { category: undefined, requestId: "" };
+  return { category: undefined, requestId: "", validateOnly: false };
 }
 
 export const CreateCategoryRequest: MessageFns<CreateCategoryRequest> = {
@@ -1934,6 +2871,9 @@ export const CreateCategoryRequest: MessageFns<CreateCategoryRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
     }
     return writer;
   },
@@ -1967,6 +2907,14 @@ export const CreateCategoryRequest: MessageFns<CreateCategoryRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1988,6 +2936,7 @@ export const CreateCategoryRequest: MessageFns<CreateCategoryRequest> = {
       ? CategoryInput.fromPartial(object.category)
       : undefined;
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -2050,7 +2999,7 @@ export const CreateCategoryResponse: MessageFns<CreateCategoryResponse> = {
 };
 
 function createBaseUpdateCategoryRequest(): UpdateCategoryRequest {
-  return { categoryId: "", category: undefined, updateMask: undefined, etag: "", requestId: "" };
+  return { categoryId: "", category: undefined, updateMask: undefined, etag: "", requestId: "", validateOnly: false };
 }
 
 export const UpdateCategoryRequest: MessageFns<UpdateCategoryRequest> = {
@@ -2069,6 +3018,9 @@ export const UpdateCategoryRequest: MessageFns<UpdateCategoryRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(42).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(48).bool(message.validateOnly);
     }
     return writer;
   },
@@ -2126,6 +3078,14 @@ export const UpdateCategoryRequest: MessageFns<UpdateCategoryRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2150,6 +3110,7 @@ export const UpdateCategoryRequest: MessageFns<UpdateCategoryRequest> = {
     message.updateMask = object.updateMask ?? undefined;
     message.etag = object.etag ?? "";
     message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
     return message;
   },
 };
@@ -2469,6 +3430,4301 @@ export const ListCategoriesResponse: MessageFns<ListCategoriesResponse> = {
   },
 };
 
+function createBaseGetProductBySlugRequest(): GetProductBySlugRequest {
+  return { slug: "", languageCode: "" };
+}
+
+export const GetProductBySlugRequest: MessageFns<GetProductBySlugRequest> = {
+  encode(message: GetProductBySlugRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slug !== "") {
+      writer.uint32(10).string(message.slug);
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(18).string(message.languageCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProductBySlugRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProductBySlugRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetProductBySlugRequest>): GetProductBySlugRequest {
+    return GetProductBySlugRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProductBySlugRequest>): GetProductBySlugRequest {
+    const message = createBaseGetProductBySlugRequest();
+    message.slug = object.slug ?? "";
+    message.languageCode = object.languageCode ?? "";
+    return message;
+  },
+};
+
+function createBaseGetProductBySlugResponse(): GetProductBySlugResponse {
+  return { product: undefined, moved: false, slug: "" };
+}
+
+export const GetProductBySlugResponse: MessageFns<GetProductBySlugResponse> = {
+  encode(message: GetProductBySlugResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    if (message.moved !== false) {
+      writer.uint32(16).bool(message.moved);
+    }
+    if (message.slug !== "") {
+      writer.uint32(26).string(message.slug);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProductBySlugResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProductBySlugResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.moved = reader.bool();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetProductBySlugResponse>): GetProductBySlugResponse {
+    return GetProductBySlugResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProductBySlugResponse>): GetProductBySlugResponse {
+    const message = createBaseGetProductBySlugResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    message.moved = object.moved ?? false;
+    message.slug = object.slug ?? "";
+    return message;
+  },
+};
+
+function createBaseMoveCategoryRequest(): MoveCategoryRequest {
+  return { categoryId: "", parentCategoryId: "", etag: "", requestId: "", validateOnly: false };
+}
+
+export const MoveCategoryRequest: MessageFns<MoveCategoryRequest> = {
+  encode(message: MoveCategoryRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.categoryId !== "") {
+      writer.uint32(10).string(message.categoryId);
+    }
+    if (message.parentCategoryId !== "") {
+      writer.uint32(18).string(message.parentCategoryId);
+    }
+    if (message.etag !== "") {
+      writer.uint32(26).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(34).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(40).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveCategoryRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveCategoryRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.categoryId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.parentCategoryId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MoveCategoryRequest>): MoveCategoryRequest {
+    return MoveCategoryRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MoveCategoryRequest>): MoveCategoryRequest {
+    const message = createBaseMoveCategoryRequest();
+    message.categoryId = object.categoryId ?? "";
+    message.parentCategoryId = object.parentCategoryId ?? "";
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseMoveCategoryResponse(): MoveCategoryResponse {
+  return { category: undefined };
+}
+
+export const MoveCategoryResponse: MessageFns<MoveCategoryResponse> = {
+  encode(message: MoveCategoryResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.category !== undefined) {
+      Category.encode(message.category, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): MoveCategoryResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseMoveCategoryResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.category = Category.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<MoveCategoryResponse>): MoveCategoryResponse {
+    return MoveCategoryResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<MoveCategoryResponse>): MoveCategoryResponse {
+    const message = createBaseMoveCategoryResponse();
+    message.category = (object.category !== undefined && object.category !== null)
+      ? Category.fromPartial(object.category)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetCategoryBySlugRequest(): GetCategoryBySlugRequest {
+  return { slug: "" };
+}
+
+export const GetCategoryBySlugRequest: MessageFns<GetCategoryBySlugRequest> = {
+  encode(message: GetCategoryBySlugRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.slug !== "") {
+      writer.uint32(10).string(message.slug);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetCategoryBySlugRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetCategoryBySlugRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetCategoryBySlugRequest>): GetCategoryBySlugRequest {
+    return GetCategoryBySlugRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetCategoryBySlugRequest>): GetCategoryBySlugRequest {
+    const message = createBaseGetCategoryBySlugRequest();
+    message.slug = object.slug ?? "";
+    return message;
+  },
+};
+
+function createBaseGetCategoryBySlugResponse(): GetCategoryBySlugResponse {
+  return { category: undefined, moved: false };
+}
+
+export const GetCategoryBySlugResponse: MessageFns<GetCategoryBySlugResponse> = {
+  encode(message: GetCategoryBySlugResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.category !== undefined) {
+      Category.encode(message.category, writer.uint32(10).fork()).join();
+    }
+    if (message.moved !== false) {
+      writer.uint32(16).bool(message.moved);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetCategoryBySlugResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetCategoryBySlugResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.category = Category.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.moved = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetCategoryBySlugResponse>): GetCategoryBySlugResponse {
+    return GetCategoryBySlugResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetCategoryBySlugResponse>): GetCategoryBySlugResponse {
+    const message = createBaseGetCategoryBySlugResponse();
+    message.category = (object.category !== undefined && object.category !== null)
+      ? Category.fromPartial(object.category)
+      : undefined;
+    message.moved = object.moved ?? false;
+    return message;
+  },
+};
+
+function createBaseBrandInput(): BrandInput {
+  return { name: "", slug: "", description: "", logoUrl: "" };
+}
+
+export const BrandInput: MessageFns<BrandInput> = {
+  encode(message: BrandInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(18).string(message.slug);
+    }
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
+    }
+    if (message.logoUrl !== "") {
+      writer.uint32(34).string(message.logoUrl);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BrandInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBrandInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.logoUrl = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BrandInput>): BrandInput {
+    return BrandInput.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BrandInput>): BrandInput {
+    const message = createBaseBrandInput();
+    message.name = object.name ?? "";
+    message.slug = object.slug ?? "";
+    message.description = object.description ?? "";
+    message.logoUrl = object.logoUrl ?? "";
+    return message;
+  },
+};
+
+function createBaseCollectionInput(): CollectionInput {
+  return { name: "", slug: "", description: "", productIds: [], rule: undefined };
+}
+
+export const CollectionInput: MessageFns<CollectionInput> = {
+  encode(message: CollectionInput, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.slug !== "") {
+      writer.uint32(18).string(message.slug);
+    }
+    if (message.description !== "") {
+      writer.uint32(26).string(message.description);
+    }
+    for (const v of message.productIds) {
+      writer.uint32(34).string(v!);
+    }
+    if (message.rule !== undefined) {
+      CollectionRule.encode(message.rule, writer.uint32(42).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CollectionInput {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCollectionInput();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.slug = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.description = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.productIds.push(reader.string());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.rule = CollectionRule.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CollectionInput>): CollectionInput {
+    return CollectionInput.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CollectionInput>): CollectionInput {
+    const message = createBaseCollectionInput();
+    message.name = object.name ?? "";
+    message.slug = object.slug ?? "";
+    message.description = object.description ?? "";
+    message.productIds = object.productIds?.map((e) => e) || [];
+    message.rule = (object.rule !== undefined && object.rule !== null)
+      ? CollectionRule.fromPartial(object.rule)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCreateBrandRequest(): CreateBrandRequest {
+  return { brand: undefined, requestId: "", validateOnly: false };
+}
+
+export const CreateBrandRequest: MessageFns<CreateBrandRequest> = {
+  encode(message: CreateBrandRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brand !== undefined) {
+      BrandInput.encode(message.brand, writer.uint32(10).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateBrandRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateBrandRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brand = BrandInput.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateBrandRequest>): CreateBrandRequest {
+    return CreateBrandRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateBrandRequest>): CreateBrandRequest {
+    const message = createBaseCreateBrandRequest();
+    message.brand = (object.brand !== undefined && object.brand !== null)
+      ? BrandInput.fromPartial(object.brand)
+      : undefined;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseCreateBrandResponse(): CreateBrandResponse {
+  return { brand: undefined };
+}
+
+export const CreateBrandResponse: MessageFns<CreateBrandResponse> = {
+  encode(message: CreateBrandResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brand !== undefined) {
+      Brand.encode(message.brand, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateBrandResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateBrandResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brand = Brand.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateBrandResponse>): CreateBrandResponse {
+    return CreateBrandResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateBrandResponse>): CreateBrandResponse {
+    const message = createBaseCreateBrandResponse();
+    message.brand = (object.brand !== undefined && object.brand !== null) ? Brand.fromPartial(object.brand) : undefined;
+    return message;
+  },
+};
+
+function createBaseUpdateBrandRequest(): UpdateBrandRequest {
+  return { brandId: "", brand: undefined, updateMask: undefined, etag: "", requestId: "", validateOnly: false };
+}
+
+export const UpdateBrandRequest: MessageFns<UpdateBrandRequest> = {
+  encode(message: UpdateBrandRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brandId !== "") {
+      writer.uint32(10).string(message.brandId);
+    }
+    if (message.brand !== undefined) {
+      BrandInput.encode(message.brand, writer.uint32(18).fork()).join();
+    }
+    if (message.updateMask !== undefined) {
+      FieldMask.encode(FieldMask.wrap(message.updateMask), writer.uint32(26).fork()).join();
+    }
+    if (message.etag !== "") {
+      writer.uint32(34).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(42).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(48).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateBrandRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateBrandRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brandId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.brand = BrandInput.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateBrandRequest>): UpdateBrandRequest {
+    return UpdateBrandRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateBrandRequest>): UpdateBrandRequest {
+    const message = createBaseUpdateBrandRequest();
+    message.brandId = object.brandId ?? "";
+    message.brand = (object.brand !== undefined && object.brand !== null)
+      ? BrandInput.fromPartial(object.brand)
+      : undefined;
+    message.updateMask = object.updateMask ?? undefined;
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseUpdateBrandResponse(): UpdateBrandResponse {
+  return { brand: undefined };
+}
+
+export const UpdateBrandResponse: MessageFns<UpdateBrandResponse> = {
+  encode(message: UpdateBrandResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brand !== undefined) {
+      Brand.encode(message.brand, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateBrandResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateBrandResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brand = Brand.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateBrandResponse>): UpdateBrandResponse {
+    return UpdateBrandResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateBrandResponse>): UpdateBrandResponse {
+    const message = createBaseUpdateBrandResponse();
+    message.brand = (object.brand !== undefined && object.brand !== null) ? Brand.fromPartial(object.brand) : undefined;
+    return message;
+  },
+};
+
+function createBaseGetBrandRequest(): GetBrandRequest {
+  return { brandId: "" };
+}
+
+export const GetBrandRequest: MessageFns<GetBrandRequest> = {
+  encode(message: GetBrandRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brandId !== "") {
+      writer.uint32(10).string(message.brandId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetBrandRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetBrandRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brandId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetBrandRequest>): GetBrandRequest {
+    return GetBrandRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetBrandRequest>): GetBrandRequest {
+    const message = createBaseGetBrandRequest();
+    message.brandId = object.brandId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetBrandResponse(): GetBrandResponse {
+  return { brand: undefined };
+}
+
+export const GetBrandResponse: MessageFns<GetBrandResponse> = {
+  encode(message: GetBrandResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.brand !== undefined) {
+      Brand.encode(message.brand, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetBrandResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetBrandResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brand = Brand.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetBrandResponse>): GetBrandResponse {
+    return GetBrandResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetBrandResponse>): GetBrandResponse {
+    const message = createBaseGetBrandResponse();
+    message.brand = (object.brand !== undefined && object.brand !== null) ? Brand.fromPartial(object.brand) : undefined;
+    return message;
+  },
+};
+
+function createBaseListBrandsRequest(): ListBrandsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListBrandsRequest: MessageFns<ListBrandsRequest> = {
+  encode(message: ListBrandsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListBrandsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListBrandsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListBrandsRequest>): ListBrandsRequest {
+    return ListBrandsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListBrandsRequest>): ListBrandsRequest {
+    const message = createBaseListBrandsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListBrandsResponse(): ListBrandsResponse {
+  return { brands: [], nextPageToken: "" };
+}
+
+export const ListBrandsResponse: MessageFns<ListBrandsResponse> = {
+  encode(message: ListBrandsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.brands) {
+      Brand.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListBrandsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListBrandsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.brands.push(Brand.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListBrandsResponse>): ListBrandsResponse {
+    return ListBrandsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListBrandsResponse>): ListBrandsResponse {
+    const message = createBaseListBrandsResponse();
+    message.brands = object.brands?.map((e) => Brand.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseCreateCollectionRequest(): CreateCollectionRequest {
+  return { collection: undefined, requestId: "", validateOnly: false };
+}
+
+export const CreateCollectionRequest: MessageFns<CreateCollectionRequest> = {
+  encode(message: CreateCollectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collection !== undefined) {
+      CollectionInput.encode(message.collection, writer.uint32(10).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateCollectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateCollectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collection = CollectionInput.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateCollectionRequest>): CreateCollectionRequest {
+    return CreateCollectionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateCollectionRequest>): CreateCollectionRequest {
+    const message = createBaseCreateCollectionRequest();
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? CollectionInput.fromPartial(object.collection)
+      : undefined;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseCreateCollectionResponse(): CreateCollectionResponse {
+  return { collection: undefined };
+}
+
+export const CreateCollectionResponse: MessageFns<CreateCollectionResponse> = {
+  encode(message: CreateCollectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collection !== undefined) {
+      Collection.encode(message.collection, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateCollectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateCollectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collection = Collection.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateCollectionResponse>): CreateCollectionResponse {
+    return CreateCollectionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateCollectionResponse>): CreateCollectionResponse {
+    const message = createBaseCreateCollectionResponse();
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? Collection.fromPartial(object.collection)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseUpdateCollectionRequest(): UpdateCollectionRequest {
+  return {
+    collectionId: "",
+    collection: undefined,
+    updateMask: undefined,
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+  };
+}
+
+export const UpdateCollectionRequest: MessageFns<UpdateCollectionRequest> = {
+  encode(message: UpdateCollectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collectionId !== "") {
+      writer.uint32(10).string(message.collectionId);
+    }
+    if (message.collection !== undefined) {
+      CollectionInput.encode(message.collection, writer.uint32(18).fork()).join();
+    }
+    if (message.updateMask !== undefined) {
+      FieldMask.encode(FieldMask.wrap(message.updateMask), writer.uint32(26).fork()).join();
+    }
+    if (message.etag !== "") {
+      writer.uint32(34).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(42).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(48).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateCollectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateCollectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collectionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.collection = CollectionInput.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateCollectionRequest>): UpdateCollectionRequest {
+    return UpdateCollectionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateCollectionRequest>): UpdateCollectionRequest {
+    const message = createBaseUpdateCollectionRequest();
+    message.collectionId = object.collectionId ?? "";
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? CollectionInput.fromPartial(object.collection)
+      : undefined;
+    message.updateMask = object.updateMask ?? undefined;
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseUpdateCollectionResponse(): UpdateCollectionResponse {
+  return { collection: undefined };
+}
+
+export const UpdateCollectionResponse: MessageFns<UpdateCollectionResponse> = {
+  encode(message: UpdateCollectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collection !== undefined) {
+      Collection.encode(message.collection, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateCollectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateCollectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collection = Collection.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateCollectionResponse>): UpdateCollectionResponse {
+    return UpdateCollectionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateCollectionResponse>): UpdateCollectionResponse {
+    const message = createBaseUpdateCollectionResponse();
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? Collection.fromPartial(object.collection)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetCollectionRequest(): GetCollectionRequest {
+  return { collectionId: "" };
+}
+
+export const GetCollectionRequest: MessageFns<GetCollectionRequest> = {
+  encode(message: GetCollectionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collectionId !== "") {
+      writer.uint32(10).string(message.collectionId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetCollectionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetCollectionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collectionId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetCollectionRequest>): GetCollectionRequest {
+    return GetCollectionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetCollectionRequest>): GetCollectionRequest {
+    const message = createBaseGetCollectionRequest();
+    message.collectionId = object.collectionId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetCollectionResponse(): GetCollectionResponse {
+  return { collection: undefined };
+}
+
+export const GetCollectionResponse: MessageFns<GetCollectionResponse> = {
+  encode(message: GetCollectionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.collection !== undefined) {
+      Collection.encode(message.collection, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetCollectionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetCollectionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collection = Collection.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetCollectionResponse>): GetCollectionResponse {
+    return GetCollectionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetCollectionResponse>): GetCollectionResponse {
+    const message = createBaseGetCollectionResponse();
+    message.collection = (object.collection !== undefined && object.collection !== null)
+      ? Collection.fromPartial(object.collection)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListCollectionsRequest(): ListCollectionsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListCollectionsRequest: MessageFns<ListCollectionsRequest> = {
+  encode(message: ListCollectionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCollectionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCollectionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListCollectionsRequest>): ListCollectionsRequest {
+    return ListCollectionsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCollectionsRequest>): ListCollectionsRequest {
+    const message = createBaseListCollectionsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListCollectionsResponse(): ListCollectionsResponse {
+  return { collections: [], nextPageToken: "" };
+}
+
+export const ListCollectionsResponse: MessageFns<ListCollectionsResponse> = {
+  encode(message: ListCollectionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.collections) {
+      Collection.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCollectionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCollectionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.collections.push(Collection.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListCollectionsResponse>): ListCollectionsResponse {
+    return ListCollectionsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCollectionsResponse>): ListCollectionsResponse {
+    const message = createBaseListCollectionsResponse();
+    message.collections = object.collections?.map((e) => Collection.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListCollectionProductsRequest(): ListCollectionProductsRequest {
+  return { pageSize: 0, pageToken: "", collectionId: "", languageCode: "" };
+}
+
+export const ListCollectionProductsRequest: MessageFns<ListCollectionProductsRequest> = {
+  encode(message: ListCollectionProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    if (message.collectionId !== "") {
+      writer.uint32(26).string(message.collectionId);
+    }
+    if (message.languageCode !== "") {
+      writer.uint32(34).string(message.languageCode);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCollectionProductsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCollectionProductsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.collectionId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.languageCode = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListCollectionProductsRequest>): ListCollectionProductsRequest {
+    return ListCollectionProductsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCollectionProductsRequest>): ListCollectionProductsRequest {
+    const message = createBaseListCollectionProductsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.collectionId = object.collectionId ?? "";
+    message.languageCode = object.languageCode ?? "";
+    return message;
+  },
+};
+
+function createBaseListCollectionProductsResponse(): ListCollectionProductsResponse {
+  return { products: [], nextPageToken: "" };
+}
+
+export const ListCollectionProductsResponse: MessageFns<ListCollectionProductsResponse> = {
+  encode(message: ListCollectionProductsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.products) {
+      Product.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListCollectionProductsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListCollectionProductsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.products.push(Product.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListCollectionProductsResponse>): ListCollectionProductsResponse {
+    return ListCollectionProductsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListCollectionProductsResponse>): ListCollectionProductsResponse {
+    const message = createBaseListCollectionProductsResponse();
+    message.products = object.products?.map((e) => Product.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListProductVersionsRequest(): ListProductVersionsRequest {
+  return { pageSize: 0, pageToken: "", productId: "" };
+}
+
+export const ListProductVersionsRequest: MessageFns<ListProductVersionsRequest> = {
+  encode(message: ListProductVersionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    if (message.productId !== "") {
+      writer.uint32(26).string(message.productId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListProductVersionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListProductVersionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListProductVersionsRequest>): ListProductVersionsRequest {
+    return ListProductVersionsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListProductVersionsRequest>): ListProductVersionsRequest {
+    const message = createBaseListProductVersionsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    message.productId = object.productId ?? "";
+    return message;
+  },
+};
+
+function createBaseListProductVersionsResponse(): ListProductVersionsResponse {
+  return { versions: [], nextPageToken: "" };
+}
+
+export const ListProductVersionsResponse: MessageFns<ListProductVersionsResponse> = {
+  encode(message: ListProductVersionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.versions) {
+      ProductVersion.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListProductVersionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListProductVersionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.versions.push(ProductVersion.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListProductVersionsResponse>): ListProductVersionsResponse {
+    return ListProductVersionsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListProductVersionsResponse>): ListProductVersionsResponse {
+    const message = createBaseListProductVersionsResponse();
+    message.versions = object.versions?.map((e) => ProductVersion.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseProductVersion(): ProductVersion {
+  return { version: 0n, createTime: undefined, userId: "", changedFields: [] };
+}
+
+export const ProductVersion: MessageFns<ProductVersion> = {
+  encode(message: ProductVersion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== 0n) {
+      if (BigInt.asIntN(64, message.version) !== message.version) {
+        throw new globalThis.Error("value provided for field message.version of type int64 too large");
+      }
+      writer.uint32(8).int64(message.version);
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.createTime), writer.uint32(18).fork()).join();
+    }
+    if (message.userId !== "") {
+      writer.uint32(26).string(message.userId);
+    }
+    for (const v of message.changedFields) {
+      writer.uint32(34).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProductVersion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProductVersion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.version = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.changedFields.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ProductVersion>): ProductVersion {
+    return ProductVersion.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProductVersion>): ProductVersion {
+    const message = createBaseProductVersion();
+    message.version = (object.version !== undefined && object.version !== null) ? BigInt(object.version) : 0n;
+    message.createTime = object.createTime ?? undefined;
+    message.userId = object.userId ?? "";
+    message.changedFields = object.changedFields?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseGetProductVersionRequest(): GetProductVersionRequest {
+  return { productId: "", version: 0n };
+}
+
+export const GetProductVersionRequest: MessageFns<GetProductVersionRequest> = {
+  encode(message: GetProductVersionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.version !== 0n) {
+      if (BigInt.asIntN(64, message.version) !== message.version) {
+        throw new globalThis.Error("value provided for field message.version of type int64 too large");
+      }
+      writer.uint32(16).int64(message.version);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProductVersionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProductVersionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetProductVersionRequest>): GetProductVersionRequest {
+    return GetProductVersionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProductVersionRequest>): GetProductVersionRequest {
+    const message = createBaseGetProductVersionRequest();
+    message.productId = object.productId ?? "";
+    message.version = (object.version !== undefined && object.version !== null) ? BigInt(object.version) : 0n;
+    return message;
+  },
+};
+
+function createBaseGetProductVersionResponse(): GetProductVersionResponse {
+  return { version: undefined, product: undefined };
+}
+
+export const GetProductVersionResponse: MessageFns<GetProductVersionResponse> = {
+  encode(message: GetProductVersionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.version !== undefined) {
+      ProductVersion.encode(message.version, writer.uint32(10).fork()).join();
+    }
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProductVersionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProductVersionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.version = ProductVersion.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetProductVersionResponse>): GetProductVersionResponse {
+    return GetProductVersionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProductVersionResponse>): GetProductVersionResponse {
+    const message = createBaseGetProductVersionResponse();
+    message.version = (object.version !== undefined && object.version !== null)
+      ? ProductVersion.fromPartial(object.version)
+      : undefined;
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseDiffProductVersionsRequest(): DiffProductVersionsRequest {
+  return { productId: "", fromVersion: 0n, toVersion: 0n };
+}
+
+export const DiffProductVersionsRequest: MessageFns<DiffProductVersionsRequest> = {
+  encode(message: DiffProductVersionsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.fromVersion !== 0n) {
+      if (BigInt.asIntN(64, message.fromVersion) !== message.fromVersion) {
+        throw new globalThis.Error("value provided for field message.fromVersion of type int64 too large");
+      }
+      writer.uint32(16).int64(message.fromVersion);
+    }
+    if (message.toVersion !== 0n) {
+      if (BigInt.asIntN(64, message.toVersion) !== message.toVersion) {
+        throw new globalThis.Error("value provided for field message.toVersion of type int64 too large");
+      }
+      writer.uint32(24).int64(message.toVersion);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiffProductVersionsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiffProductVersionsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.fromVersion = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.toVersion = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DiffProductVersionsRequest>): DiffProductVersionsRequest {
+    return DiffProductVersionsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DiffProductVersionsRequest>): DiffProductVersionsRequest {
+    const message = createBaseDiffProductVersionsRequest();
+    message.productId = object.productId ?? "";
+    message.fromVersion = (object.fromVersion !== undefined && object.fromVersion !== null)
+      ? BigInt(object.fromVersion)
+      : 0n;
+    message.toVersion = (object.toVersion !== undefined && object.toVersion !== null) ? BigInt(object.toVersion) : 0n;
+    return message;
+  },
+};
+
+function createBaseDiffProductVersionsResponse(): DiffProductVersionsResponse {
+  return { changedFields: undefined, before: undefined, after: undefined };
+}
+
+export const DiffProductVersionsResponse: MessageFns<DiffProductVersionsResponse> = {
+  encode(message: DiffProductVersionsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.changedFields !== undefined) {
+      FieldMask.encode(FieldMask.wrap(message.changedFields), writer.uint32(10).fork()).join();
+    }
+    if (message.before !== undefined) {
+      Product.encode(message.before, writer.uint32(18).fork()).join();
+    }
+    if (message.after !== undefined) {
+      Product.encode(message.after, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DiffProductVersionsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDiffProductVersionsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.changedFields = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.before = Product.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.after = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DiffProductVersionsResponse>): DiffProductVersionsResponse {
+    return DiffProductVersionsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DiffProductVersionsResponse>): DiffProductVersionsResponse {
+    const message = createBaseDiffProductVersionsResponse();
+    message.changedFields = object.changedFields ?? undefined;
+    message.before = (object.before !== undefined && object.before !== null)
+      ? Product.fromPartial(object.before)
+      : undefined;
+    message.after = (object.after !== undefined && object.after !== null)
+      ? Product.fromPartial(object.after)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRestoreProductVersionRequest(): RestoreProductVersionRequest {
+  return { productId: "", version: 0n, etag: "", requestId: "", validateOnly: false };
+}
+
+export const RestoreProductVersionRequest: MessageFns<RestoreProductVersionRequest> = {
+  encode(message: RestoreProductVersionRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.version !== 0n) {
+      if (BigInt.asIntN(64, message.version) !== message.version) {
+        throw new globalThis.Error("value provided for field message.version of type int64 too large");
+      }
+      writer.uint32(16).int64(message.version);
+    }
+    if (message.etag !== "") {
+      writer.uint32(26).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(34).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(40).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreProductVersionRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreProductVersionRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.version = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RestoreProductVersionRequest>): RestoreProductVersionRequest {
+    return RestoreProductVersionRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RestoreProductVersionRequest>): RestoreProductVersionRequest {
+    const message = createBaseRestoreProductVersionRequest();
+    message.productId = object.productId ?? "";
+    message.version = (object.version !== undefined && object.version !== null) ? BigInt(object.version) : 0n;
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseRestoreProductVersionResponse(): RestoreProductVersionResponse {
+  return { product: undefined };
+}
+
+export const RestoreProductVersionResponse: MessageFns<RestoreProductVersionResponse> = {
+  encode(message: RestoreProductVersionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreProductVersionResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRestoreProductVersionResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RestoreProductVersionResponse>): RestoreProductVersionResponse {
+    return RestoreProductVersionResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RestoreProductVersionResponse>): RestoreProductVersionResponse {
+    const message = createBaseRestoreProductVersionResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseApproveProductRequest(): ApproveProductRequest {
+  return { productId: "", etag: "", requestId: "", validateOnly: false };
+}
+
+export const ApproveProductRequest: MessageFns<ApproveProductRequest> = {
+  encode(message: ApproveProductRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.etag !== "") {
+      writer.uint32(18).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApproveProductRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApproveProductRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ApproveProductRequest>): ApproveProductRequest {
+    return ApproveProductRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ApproveProductRequest>): ApproveProductRequest {
+    const message = createBaseApproveProductRequest();
+    message.productId = object.productId ?? "";
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseApproveProductResponse(): ApproveProductResponse {
+  return { product: undefined };
+}
+
+export const ApproveProductResponse: MessageFns<ApproveProductResponse> = {
+  encode(message: ApproveProductResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ApproveProductResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseApproveProductResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ApproveProductResponse>): ApproveProductResponse {
+    return ApproveProductResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ApproveProductResponse>): ApproveProductResponse {
+    const message = createBaseApproveProductResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseRejectProductRequest(): RejectProductRequest {
+  return { productId: "", reason: "", etag: "", requestId: "", validateOnly: false };
+}
+
+export const RejectProductRequest: MessageFns<RejectProductRequest> = {
+  encode(message: RejectProductRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.reason !== "") {
+      writer.uint32(18).string(message.reason);
+    }
+    if (message.etag !== "") {
+      writer.uint32(26).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(34).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(40).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejectProductRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejectProductRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RejectProductRequest>): RejectProductRequest {
+    return RejectProductRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RejectProductRequest>): RejectProductRequest {
+    const message = createBaseRejectProductRequest();
+    message.productId = object.productId ?? "";
+    message.reason = object.reason ?? "";
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseRejectProductResponse(): RejectProductResponse {
+  return { product: undefined };
+}
+
+export const RejectProductResponse: MessageFns<RejectProductResponse> = {
+  encode(message: RejectProductResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RejectProductResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRejectProductResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RejectProductResponse>): RejectProductResponse {
+    return RejectProductResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RejectProductResponse>): RejectProductResponse {
+    const message = createBaseRejectProductResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseWatchProductsRequest(): WatchProductsRequest {
+  return { productIds: [], resumeToken: "" };
+}
+
+export const WatchProductsRequest: MessageFns<WatchProductsRequest> = {
+  encode(message: WatchProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.productIds) {
+      writer.uint32(10).string(v!);
+    }
+    if (message.resumeToken !== "") {
+      writer.uint32(18).string(message.resumeToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchProductsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchProductsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productIds.push(reader.string());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WatchProductsRequest>): WatchProductsRequest {
+    return WatchProductsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchProductsRequest>): WatchProductsRequest {
+    const message = createBaseWatchProductsRequest();
+    message.productIds = object.productIds?.map((e) => e) || [];
+    message.resumeToken = object.resumeToken ?? "";
+    return message;
+  },
+};
+
+function createBaseWatchProductsResponse(): WatchProductsResponse {
+  return { resumeToken: "", change: undefined };
+}
+
+export const WatchProductsResponse: MessageFns<WatchProductsResponse> = {
+  encode(message: WatchProductsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.resumeToken !== "") {
+      writer.uint32(10).string(message.resumeToken);
+    }
+    switch (message.change?.$case) {
+      case "product":
+        Product.encode(message.change.product, writer.uint32(18).fork()).join();
+        break;
+      case "hiddenProductId":
+        writer.uint32(26).string(message.change.hiddenProductId);
+        break;
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WatchProductsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWatchProductsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.change = { $case: "product", product: Product.decode(reader, reader.uint32()) };
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.change = { $case: "hiddenProductId", hiddenProductId: reader.string() };
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WatchProductsResponse>): WatchProductsResponse {
+    return WatchProductsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WatchProductsResponse>): WatchProductsResponse {
+    const message = createBaseWatchProductsResponse();
+    message.resumeToken = object.resumeToken ?? "";
+    switch (object.change?.$case) {
+      case "product": {
+        if (object.change?.product !== undefined && object.change?.product !== null) {
+          message.change = { $case: "product", product: Product.fromPartial(object.change.product) };
+        }
+        break;
+      }
+      case "hiddenProductId": {
+        if (object.change?.hiddenProductId !== undefined && object.change?.hiddenProductId !== null) {
+          message.change = { $case: "hiddenProductId", hiddenProductId: object.change.hiddenProductId };
+        }
+        break;
+      }
+    }
+    return message;
+  },
+};
+
+function createBaseExportProductsRequest(): ExportProductsRequest {
+  return { resumeToken: "" };
+}
+
+export const ExportProductsRequest: MessageFns<ExportProductsRequest> = {
+  encode(message: ExportProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.resumeToken !== "") {
+      writer.uint32(10).string(message.resumeToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportProductsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportProductsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ExportProductsRequest>): ExportProductsRequest {
+    return ExportProductsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExportProductsRequest>): ExportProductsRequest {
+    const message = createBaseExportProductsRequest();
+    message.resumeToken = object.resumeToken ?? "";
+    return message;
+  },
+};
+
+function createBaseExportProductsResponse(): ExportProductsResponse {
+  return { products: [], resumeToken: "" };
+}
+
+export const ExportProductsResponse: MessageFns<ExportProductsResponse> = {
+  encode(message: ExportProductsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.products) {
+      Product.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.resumeToken !== "") {
+      writer.uint32(18).string(message.resumeToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ExportProductsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseExportProductsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.products.push(Product.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.resumeToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ExportProductsResponse>): ExportProductsResponse {
+    return ExportProductsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ExportProductsResponse>): ExportProductsResponse {
+    const message = createBaseExportProductsResponse();
+    message.products = object.products?.map((e) => Product.fromPartial(e)) || [];
+    message.resumeToken = object.resumeToken ?? "";
+    return message;
+  },
+};
+
+function createBaseImportProductsRequest(): ImportProductsRequest {
+  return { importId: "", firstRow: 0n, products: [] };
+}
+
+export const ImportProductsRequest: MessageFns<ImportProductsRequest> = {
+  encode(message: ImportProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.importId !== "") {
+      writer.uint32(10).string(message.importId);
+    }
+    if (message.firstRow !== 0n) {
+      if (BigInt.asIntN(64, message.firstRow) !== message.firstRow) {
+        throw new globalThis.Error("value provided for field message.firstRow of type int64 too large");
+      }
+      writer.uint32(16).int64(message.firstRow);
+    }
+    for (const v of message.products) {
+      ProductInput.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportProductsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportProductsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.firstRow = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.products.push(ProductInput.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportProductsRequest>): ImportProductsRequest {
+    return ImportProductsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportProductsRequest>): ImportProductsRequest {
+    const message = createBaseImportProductsRequest();
+    message.importId = object.importId ?? "";
+    message.firstRow = (object.firstRow !== undefined && object.firstRow !== null) ? BigInt(object.firstRow) : 0n;
+    message.products = object.products?.map((e) => ProductInput.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseImportProductsResponse(): ImportProductsResponse {
+  return { productImport: undefined };
+}
+
+export const ImportProductsResponse: MessageFns<ImportProductsResponse> = {
+  encode(message: ImportProductsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productImport !== undefined) {
+      ProductImport.encode(message.productImport, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportProductsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportProductsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productImport = ProductImport.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportProductsResponse>): ImportProductsResponse {
+    return ImportProductsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportProductsResponse>): ImportProductsResponse {
+    const message = createBaseImportProductsResponse();
+    message.productImport = (object.productImport !== undefined && object.productImport !== null)
+      ? ProductImport.fromPartial(object.productImport)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseProductImport(): ProductImport {
+  return {
+    importId: "",
+    nextRow: 0n,
+    createdCount: 0n,
+    updatedCount: 0n,
+    unchangedCount: 0n,
+    refusedCount: 0n,
+    errors: [],
+    updateTime: undefined,
+  };
+}
+
+export const ProductImport: MessageFns<ProductImport> = {
+  encode(message: ProductImport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.importId !== "") {
+      writer.uint32(10).string(message.importId);
+    }
+    if (message.nextRow !== 0n) {
+      if (BigInt.asIntN(64, message.nextRow) !== message.nextRow) {
+        throw new globalThis.Error("value provided for field message.nextRow of type int64 too large");
+      }
+      writer.uint32(16).int64(message.nextRow);
+    }
+    if (message.createdCount !== 0n) {
+      if (BigInt.asIntN(64, message.createdCount) !== message.createdCount) {
+        throw new globalThis.Error("value provided for field message.createdCount of type int64 too large");
+      }
+      writer.uint32(24).int64(message.createdCount);
+    }
+    if (message.updatedCount !== 0n) {
+      if (BigInt.asIntN(64, message.updatedCount) !== message.updatedCount) {
+        throw new globalThis.Error("value provided for field message.updatedCount of type int64 too large");
+      }
+      writer.uint32(32).int64(message.updatedCount);
+    }
+    if (message.unchangedCount !== 0n) {
+      if (BigInt.asIntN(64, message.unchangedCount) !== message.unchangedCount) {
+        throw new globalThis.Error("value provided for field message.unchangedCount of type int64 too large");
+      }
+      writer.uint32(40).int64(message.unchangedCount);
+    }
+    if (message.refusedCount !== 0n) {
+      if (BigInt.asIntN(64, message.refusedCount) !== message.refusedCount) {
+        throw new globalThis.Error("value provided for field message.refusedCount of type int64 too large");
+      }
+      writer.uint32(48).int64(message.refusedCount);
+    }
+    for (const v of message.errors) {
+      ImportRowError.encode(v!, writer.uint32(58).fork()).join();
+    }
+    if (message.updateTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ProductImport {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseProductImport();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.nextRow = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.createdCount = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.updatedCount = reader.int64() as bigint;
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.unchangedCount = reader.int64() as bigint;
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.refusedCount = reader.int64() as bigint;
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.errors.push(ImportRowError.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ProductImport>): ProductImport {
+    return ProductImport.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ProductImport>): ProductImport {
+    const message = createBaseProductImport();
+    message.importId = object.importId ?? "";
+    message.nextRow = (object.nextRow !== undefined && object.nextRow !== null) ? BigInt(object.nextRow) : 0n;
+    message.createdCount = (object.createdCount !== undefined && object.createdCount !== null)
+      ? BigInt(object.createdCount)
+      : 0n;
+    message.updatedCount = (object.updatedCount !== undefined && object.updatedCount !== null)
+      ? BigInt(object.updatedCount)
+      : 0n;
+    message.unchangedCount = (object.unchangedCount !== undefined && object.unchangedCount !== null)
+      ? BigInt(object.unchangedCount)
+      : 0n;
+    message.refusedCount = (object.refusedCount !== undefined && object.refusedCount !== null)
+      ? BigInt(object.refusedCount)
+      : 0n;
+    message.errors = object.errors?.map((e) => ImportRowError.fromPartial(e)) || [];
+    message.updateTime = object.updateTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseImportRowError(): ImportRowError {
+  return { row: 0n, error: undefined };
+}
+
+export const ImportRowError: MessageFns<ImportRowError> = {
+  encode(message: ImportRowError, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.row !== 0n) {
+      if (BigInt.asIntN(64, message.row) !== message.row) {
+        throw new globalThis.Error("value provided for field message.row of type int64 too large");
+      }
+      writer.uint32(8).int64(message.row);
+    }
+    if (message.error !== undefined) {
+      Status.encode(message.error, writer.uint32(18).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ImportRowError {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseImportRowError();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.row = reader.int64() as bigint;
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.error = Status.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ImportRowError>): ImportRowError {
+    return ImportRowError.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ImportRowError>): ImportRowError {
+    const message = createBaseImportRowError();
+    message.row = (object.row !== undefined && object.row !== null) ? BigInt(object.row) : 0n;
+    message.error = (object.error !== undefined && object.error !== null)
+      ? Status.fromPartial(object.error)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseGetProductImportRequest(): GetProductImportRequest {
+  return { importId: "" };
+}
+
+export const GetProductImportRequest: MessageFns<GetProductImportRequest> = {
+  encode(message: GetProductImportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.importId !== "") {
+      writer.uint32(10).string(message.importId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProductImportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProductImportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.importId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetProductImportRequest>): GetProductImportRequest {
+    return GetProductImportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProductImportRequest>): GetProductImportRequest {
+    const message = createBaseGetProductImportRequest();
+    message.importId = object.importId ?? "";
+    return message;
+  },
+};
+
+function createBaseGetProductImportResponse(): GetProductImportResponse {
+  return { productImport: undefined };
+}
+
+export const GetProductImportResponse: MessageFns<GetProductImportResponse> = {
+  encode(message: GetProductImportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productImport !== undefined) {
+      ProductImport.encode(message.productImport, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetProductImportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetProductImportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productImport = ProductImport.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<GetProductImportResponse>): GetProductImportResponse {
+    return GetProductImportResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GetProductImportResponse>): GetProductImportResponse {
+    const message = createBaseGetProductImportResponse();
+    message.productImport = (object.productImport !== undefined && object.productImport !== null)
+      ? ProductImport.fromPartial(object.productImport)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseCreateSellerProductRequest(): CreateSellerProductRequest {
+  return { product: undefined, requestId: "", validateOnly: false };
+}
+
+export const CreateSellerProductRequest: MessageFns<CreateSellerProductRequest> = {
+  encode(message: CreateSellerProductRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      ProductInput.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateSellerProductRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateSellerProductRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = ProductInput.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateSellerProductRequest>): CreateSellerProductRequest {
+    return CreateSellerProductRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateSellerProductRequest>): CreateSellerProductRequest {
+    const message = createBaseCreateSellerProductRequest();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? ProductInput.fromPartial(object.product)
+      : undefined;
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseCreateSellerProductResponse(): CreateSellerProductResponse {
+  return { product: undefined };
+}
+
+export const CreateSellerProductResponse: MessageFns<CreateSellerProductResponse> = {
+  encode(message: CreateSellerProductResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CreateSellerProductResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCreateSellerProductResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<CreateSellerProductResponse>): CreateSellerProductResponse {
+    return CreateSellerProductResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CreateSellerProductResponse>): CreateSellerProductResponse {
+    const message = createBaseCreateSellerProductResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseUpdateSellerProductRequest(): UpdateSellerProductRequest {
+  return { productId: "", product: undefined, updateMask: undefined, etag: "", requestId: "", validateOnly: false };
+}
+
+export const UpdateSellerProductRequest: MessageFns<UpdateSellerProductRequest> = {
+  encode(message: UpdateSellerProductRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.product !== undefined) {
+      ProductInput.encode(message.product, writer.uint32(18).fork()).join();
+    }
+    if (message.updateMask !== undefined) {
+      FieldMask.encode(FieldMask.wrap(message.updateMask), writer.uint32(26).fork()).join();
+    }
+    if (message.etag !== "") {
+      writer.uint32(34).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(42).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(48).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateSellerProductRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateSellerProductRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.product = ProductInput.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.updateMask = FieldMask.unwrap(FieldMask.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateSellerProductRequest>): UpdateSellerProductRequest {
+    return UpdateSellerProductRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateSellerProductRequest>): UpdateSellerProductRequest {
+    const message = createBaseUpdateSellerProductRequest();
+    message.productId = object.productId ?? "";
+    message.product = (object.product !== undefined && object.product !== null)
+      ? ProductInput.fromPartial(object.product)
+      : undefined;
+    message.updateMask = object.updateMask ?? undefined;
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseUpdateSellerProductResponse(): UpdateSellerProductResponse {
+  return { product: undefined };
+}
+
+export const UpdateSellerProductResponse: MessageFns<UpdateSellerProductResponse> = {
+  encode(message: UpdateSellerProductResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): UpdateSellerProductResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseUpdateSellerProductResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<UpdateSellerProductResponse>): UpdateSellerProductResponse {
+    return UpdateSellerProductResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<UpdateSellerProductResponse>): UpdateSellerProductResponse {
+    const message = createBaseUpdateSellerProductResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSubmitSellerProductRequest(): SubmitSellerProductRequest {
+  return { productId: "", etag: "", requestId: "", validateOnly: false };
+}
+
+export const SubmitSellerProductRequest: MessageFns<SubmitSellerProductRequest> = {
+  encode(message: SubmitSellerProductRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.productId !== "") {
+      writer.uint32(10).string(message.productId);
+    }
+    if (message.etag !== "") {
+      writer.uint32(18).string(message.etag);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(26).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(32).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubmitSellerProductRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubmitSellerProductRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.productId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.etag = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SubmitSellerProductRequest>): SubmitSellerProductRequest {
+    return SubmitSellerProductRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SubmitSellerProductRequest>): SubmitSellerProductRequest {
+    const message = createBaseSubmitSellerProductRequest();
+    message.productId = object.productId ?? "";
+    message.etag = object.etag ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseSubmitSellerProductResponse(): SubmitSellerProductResponse {
+  return { product: undefined };
+}
+
+export const SubmitSellerProductResponse: MessageFns<SubmitSellerProductResponse> = {
+  encode(message: SubmitSellerProductResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.product !== undefined) {
+      Product.encode(message.product, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SubmitSellerProductResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSubmitSellerProductResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.product = Product.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SubmitSellerProductResponse>): SubmitSellerProductResponse {
+    return SubmitSellerProductResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SubmitSellerProductResponse>): SubmitSellerProductResponse {
+    const message = createBaseSubmitSellerProductResponse();
+    message.product = (object.product !== undefined && object.product !== null)
+      ? Product.fromPartial(object.product)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseListSellerProductsRequest(): ListSellerProductsRequest {
+  return { pageSize: 0, pageToken: "" };
+}
+
+export const ListSellerProductsRequest: MessageFns<ListSellerProductsRequest> = {
+  encode(message: ListSellerProductsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.pageSize !== 0) {
+      writer.uint32(8).int32(message.pageSize);
+    }
+    if (message.pageToken !== "") {
+      writer.uint32(18).string(message.pageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSellerProductsRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSellerProductsRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.pageSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.pageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListSellerProductsRequest>): ListSellerProductsRequest {
+    return ListSellerProductsRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSellerProductsRequest>): ListSellerProductsRequest {
+    const message = createBaseListSellerProductsRequest();
+    message.pageSize = object.pageSize ?? 0;
+    message.pageToken = object.pageToken ?? "";
+    return message;
+  },
+};
+
+function createBaseListSellerProductsResponse(): ListSellerProductsResponse {
+  return { products: [], nextPageToken: "" };
+}
+
+export const ListSellerProductsResponse: MessageFns<ListSellerProductsResponse> = {
+  encode(message: ListSellerProductsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.products) {
+      Product.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.nextPageToken !== "") {
+      writer.uint32(18).string(message.nextPageToken);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListSellerProductsResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListSellerProductsResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.products.push(Product.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.nextPageToken = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ListSellerProductsResponse>): ListSellerProductsResponse {
+    return ListSellerProductsResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ListSellerProductsResponse>): ListSellerProductsResponse {
+    const message = createBaseListSellerProductsResponse();
+    message.products = object.products?.map((e) => Product.fromPartial(e)) || [];
+    message.nextPageToken = object.nextPageToken ?? "";
+    return message;
+  },
+};
+
 /** The catalogue's products. Everyone reads what is published; the staff reads and writes everything. */
 export type ProductServiceService = typeof ProductServiceService;
 export const ProductServiceService = {
@@ -2556,6 +7812,160 @@ export const ProductServiceService = {
     responseDeserialize: (value: Buffer): ListProductsResponse => ListProductsResponse.decode(value),
   },
   /**
+   * Reads the product that a page address names, by a slug it has or had, in any language. What another product took over
+   * is the other's. Fails with RESOURCE_NOT_FOUND, as GetProduct does.
+   */
+  getProductBySlug: {
+    path: "/ultramarket.product.v1.ProductService/GetProductBySlug" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetProductBySlugRequest): Buffer =>
+      Buffer.from(GetProductBySlugRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetProductBySlugRequest => GetProductBySlugRequest.decode(value),
+    responseSerialize: (value: GetProductBySlugResponse): Buffer =>
+      Buffer.from(GetProductBySlugResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetProductBySlugResponse => GetProductBySlugResponse.decode(value),
+  },
+  /**
+   * Lists what became of a product, newest first: each version with who made it and which fields changed. Fails with
+   * PAGE_TOKEN_INVALID.
+   */
+  listProductVersions: {
+    path: "/ultramarket.product.v1.ProductService/ListProductVersions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListProductVersionsRequest): Buffer =>
+      Buffer.from(ListProductVersionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListProductVersionsRequest => ListProductVersionsRequest.decode(value),
+    responseSerialize: (value: ListProductVersionsResponse): Buffer =>
+      Buffer.from(ListProductVersionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListProductVersionsResponse => ListProductVersionsResponse.decode(value),
+  },
+  /** Reads a product as it was. Fails with VERSION_UNKNOWN. */
+  getProductVersion: {
+    path: "/ultramarket.product.v1.ProductService/GetProductVersion" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetProductVersionRequest): Buffer =>
+      Buffer.from(GetProductVersionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetProductVersionRequest => GetProductVersionRequest.decode(value),
+    responseSerialize: (value: GetProductVersionResponse): Buffer =>
+      Buffer.from(GetProductVersionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetProductVersionResponse => GetProductVersionResponse.decode(value),
+  },
+  /** Tells the difference of two versions of a product. Fails with VERSION_UNKNOWN. */
+  diffProductVersions: {
+    path: "/ultramarket.product.v1.ProductService/DiffProductVersions" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DiffProductVersionsRequest): Buffer =>
+      Buffer.from(DiffProductVersionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DiffProductVersionsRequest => DiffProductVersionsRequest.decode(value),
+    responseSerialize: (value: DiffProductVersionsResponse): Buffer =>
+      Buffer.from(DiffProductVersionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): DiffProductVersionsResponse => DiffProductVersionsResponse.decode(value),
+  },
+  /**
+   * Makes a product what it was in a version, as a new version; its state and who sells it stay. Fails with
+   * VERSION_UNKNOWN, or as UpdateProduct does.
+   */
+  restoreProductVersion: {
+    path: "/ultramarket.product.v1.ProductService/RestoreProductVersion" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RestoreProductVersionRequest): Buffer =>
+      Buffer.from(RestoreProductVersionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RestoreProductVersionRequest => RestoreProductVersionRequest.decode(value),
+    responseSerialize: (value: RestoreProductVersionResponse): Buffer =>
+      Buffer.from(RestoreProductVersionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RestoreProductVersionResponse => RestoreProductVersionResponse.decode(value),
+  },
+  /**
+   * Lets a seller's product be sold: it is approved and published. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * NOT_SUBMITTED, or as UpdateProduct does.
+   */
+  approveProduct: {
+    path: "/ultramarket.product.v1.ProductService/ApproveProduct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ApproveProductRequest): Buffer =>
+      Buffer.from(ApproveProductRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ApproveProductRequest => ApproveProductRequest.decode(value),
+    responseSerialize: (value: ApproveProductResponse): Buffer =>
+      Buffer.from(ApproveProductResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ApproveProductResponse => ApproveProductResponse.decode(value),
+  },
+  /** Sends a seller's product back to its seller. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or NOT_SUBMITTED. */
+  rejectProduct: {
+    path: "/ultramarket.product.v1.ProductService/RejectProduct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RejectProductRequest): Buffer => Buffer.from(RejectProductRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RejectProductRequest => RejectProductRequest.decode(value),
+    responseSerialize: (value: RejectProductResponse): Buffer =>
+      Buffer.from(RejectProductResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RejectProductResponse => RejectProductResponse.decode(value),
+  },
+  /**
+   * Tells what becomes of products from now on (and perhaps what did a moment ago), or from where an earlier stream ended,
+   * in the order it happened. The first answer has only a resume token. Customers hear of what is published, and of what is no longer. Ends at its
+   * deadline: go on with the last resume token. Fails with RESUME_TOKEN_INVALID.
+   */
+  watchProducts: {
+    path: "/ultramarket.product.v1.ProductService/WatchProducts" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: WatchProductsRequest): Buffer => Buffer.from(WatchProductsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): WatchProductsRequest => WatchProductsRequest.decode(value),
+    responseSerialize: (value: WatchProductsResponse): Buffer =>
+      Buffer.from(WatchProductsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): WatchProductsResponse => WatchProductsResponse.decode(value),
+  },
+  /**
+   * Gives out the whole catalogue in the order of its ids, products in every state, as they are when their turn comes.
+   * Each answer can be gone on from. Fails with RESUME_TOKEN_INVALID.
+   */
+  exportProducts: {
+    path: "/ultramarket.product.v1.ProductService/ExportProducts" as const,
+    requestStream: false as const,
+    responseStream: true as const,
+    requestSerialize: (value: ExportProductsRequest): Buffer =>
+      Buffer.from(ExportProductsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ExportProductsRequest => ExportProductsRequest.decode(value),
+    responseSerialize: (value: ExportProductsResponse): Buffer =>
+      Buffer.from(ExportProductsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ExportProductsResponse => ExportProductsResponse.decode(value),
+  },
+  /**
+   * Keeps any number of products, sent in stretches of up to 500 rows: each stretch is kept before the next is taken, on
+   * the terms of BatchUpsertProducts. A stream that broke off is gone on with under the same `import_id` from the row that
+   * GetProductImport tells; stretches sent again change nothing and count once. Rows that are wrong are told by their
+   * number, and keep no other from being kept.
+   */
+  importProducts: {
+    path: "/ultramarket.product.v1.ProductService/ImportProducts" as const,
+    requestStream: true as const,
+    responseStream: false as const,
+    requestSerialize: (value: ImportProductsRequest): Buffer =>
+      Buffer.from(ImportProductsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ImportProductsRequest => ImportProductsRequest.decode(value),
+    responseSerialize: (value: ImportProductsResponse): Buffer =>
+      Buffer.from(ImportProductsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ImportProductsResponse => ImportProductsResponse.decode(value),
+  },
+  /** Reads how far an import of the caller is. Fails with RESOURCE_NOT_FOUND. */
+  getProductImport: {
+    path: "/ultramarket.product.v1.ProductService/GetProductImport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetProductImportRequest): Buffer =>
+      Buffer.from(GetProductImportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetProductImportRequest => GetProductImportRequest.decode(value),
+    responseSerialize: (value: GetProductImportResponse): Buffer =>
+      Buffer.from(GetProductImportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetProductImportResponse => GetProductImportResponse.decode(value),
+  },
+  /**
    * Reads what other services need to sell up to 500 variants: price, weight and the names on the order. Variants of
    * products that are not published come too, marked as not for sale; unknown ones are left out.
    */
@@ -2601,6 +8011,52 @@ export interface ProductServiceServer extends UntypedServiceImplementation {
    * PERMISSION_MISSING if a customer asks for another state.
    */
   listProducts: handleUnaryCall<ListProductsRequest, ListProductsResponse>;
+  /**
+   * Reads the product that a page address names, by a slug it has or had, in any language. What another product took over
+   * is the other's. Fails with RESOURCE_NOT_FOUND, as GetProduct does.
+   */
+  getProductBySlug: handleUnaryCall<GetProductBySlugRequest, GetProductBySlugResponse>;
+  /**
+   * Lists what became of a product, newest first: each version with who made it and which fields changed. Fails with
+   * PAGE_TOKEN_INVALID.
+   */
+  listProductVersions: handleUnaryCall<ListProductVersionsRequest, ListProductVersionsResponse>;
+  /** Reads a product as it was. Fails with VERSION_UNKNOWN. */
+  getProductVersion: handleUnaryCall<GetProductVersionRequest, GetProductVersionResponse>;
+  /** Tells the difference of two versions of a product. Fails with VERSION_UNKNOWN. */
+  diffProductVersions: handleUnaryCall<DiffProductVersionsRequest, DiffProductVersionsResponse>;
+  /**
+   * Makes a product what it was in a version, as a new version; its state and who sells it stay. Fails with
+   * VERSION_UNKNOWN, or as UpdateProduct does.
+   */
+  restoreProductVersion: handleUnaryCall<RestoreProductVersionRequest, RestoreProductVersionResponse>;
+  /**
+   * Lets a seller's product be sold: it is approved and published. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * NOT_SUBMITTED, or as UpdateProduct does.
+   */
+  approveProduct: handleUnaryCall<ApproveProductRequest, ApproveProductResponse>;
+  /** Sends a seller's product back to its seller. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or NOT_SUBMITTED. */
+  rejectProduct: handleUnaryCall<RejectProductRequest, RejectProductResponse>;
+  /**
+   * Tells what becomes of products from now on (and perhaps what did a moment ago), or from where an earlier stream ended,
+   * in the order it happened. The first answer has only a resume token. Customers hear of what is published, and of what is no longer. Ends at its
+   * deadline: go on with the last resume token. Fails with RESUME_TOKEN_INVALID.
+   */
+  watchProducts: handleServerStreamingCall<WatchProductsRequest, WatchProductsResponse>;
+  /**
+   * Gives out the whole catalogue in the order of its ids, products in every state, as they are when their turn comes.
+   * Each answer can be gone on from. Fails with RESUME_TOKEN_INVALID.
+   */
+  exportProducts: handleServerStreamingCall<ExportProductsRequest, ExportProductsResponse>;
+  /**
+   * Keeps any number of products, sent in stretches of up to 500 rows: each stretch is kept before the next is taken, on
+   * the terms of BatchUpsertProducts. A stream that broke off is gone on with under the same `import_id` from the row that
+   * GetProductImport tells; stretches sent again change nothing and count once. Rows that are wrong are told by their
+   * number, and keep no other from being kept.
+   */
+  importProducts: handleClientStreamingCall<ImportProductsRequest, ImportProductsResponse>;
+  /** Reads how far an import of the caller is. Fails with RESOURCE_NOT_FOUND. */
+  getProductImport: handleUnaryCall<GetProductImportRequest, GetProductImportResponse>;
   /**
    * Reads what other services need to sell up to 500 variants: price, weight and the names on the order. Variants of
    * products that are not published come too, marked as not for sale; unknown ones are left out.
@@ -2722,6 +8178,195 @@ export interface ProductServiceClient extends Client {
     callback: (error: ServiceError | null, response: ListProductsResponse) => void,
   ): ClientUnaryCall;
   /**
+   * Reads the product that a page address names, by a slug it has or had, in any language. What another product took over
+   * is the other's. Fails with RESOURCE_NOT_FOUND, as GetProduct does.
+   */
+  getProductBySlug(
+    request: GetProductBySlugRequest,
+    callback: (error: ServiceError | null, response: GetProductBySlugResponse) => void,
+  ): ClientUnaryCall;
+  getProductBySlug(
+    request: GetProductBySlugRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetProductBySlugResponse) => void,
+  ): ClientUnaryCall;
+  getProductBySlug(
+    request: GetProductBySlugRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetProductBySlugResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Lists what became of a product, newest first: each version with who made it and which fields changed. Fails with
+   * PAGE_TOKEN_INVALID.
+   */
+  listProductVersions(
+    request: ListProductVersionsRequest,
+    callback: (error: ServiceError | null, response: ListProductVersionsResponse) => void,
+  ): ClientUnaryCall;
+  listProductVersions(
+    request: ListProductVersionsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListProductVersionsResponse) => void,
+  ): ClientUnaryCall;
+  listProductVersions(
+    request: ListProductVersionsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListProductVersionsResponse) => void,
+  ): ClientUnaryCall;
+  /** Reads a product as it was. Fails with VERSION_UNKNOWN. */
+  getProductVersion(
+    request: GetProductVersionRequest,
+    callback: (error: ServiceError | null, response: GetProductVersionResponse) => void,
+  ): ClientUnaryCall;
+  getProductVersion(
+    request: GetProductVersionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetProductVersionResponse) => void,
+  ): ClientUnaryCall;
+  getProductVersion(
+    request: GetProductVersionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetProductVersionResponse) => void,
+  ): ClientUnaryCall;
+  /** Tells the difference of two versions of a product. Fails with VERSION_UNKNOWN. */
+  diffProductVersions(
+    request: DiffProductVersionsRequest,
+    callback: (error: ServiceError | null, response: DiffProductVersionsResponse) => void,
+  ): ClientUnaryCall;
+  diffProductVersions(
+    request: DiffProductVersionsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: DiffProductVersionsResponse) => void,
+  ): ClientUnaryCall;
+  diffProductVersions(
+    request: DiffProductVersionsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: DiffProductVersionsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Makes a product what it was in a version, as a new version; its state and who sells it stay. Fails with
+   * VERSION_UNKNOWN, or as UpdateProduct does.
+   */
+  restoreProductVersion(
+    request: RestoreProductVersionRequest,
+    callback: (error: ServiceError | null, response: RestoreProductVersionResponse) => void,
+  ): ClientUnaryCall;
+  restoreProductVersion(
+    request: RestoreProductVersionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RestoreProductVersionResponse) => void,
+  ): ClientUnaryCall;
+  restoreProductVersion(
+    request: RestoreProductVersionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RestoreProductVersionResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Lets a seller's product be sold: it is approved and published. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * NOT_SUBMITTED, or as UpdateProduct does.
+   */
+  approveProduct(
+    request: ApproveProductRequest,
+    callback: (error: ServiceError | null, response: ApproveProductResponse) => void,
+  ): ClientUnaryCall;
+  approveProduct(
+    request: ApproveProductRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ApproveProductResponse) => void,
+  ): ClientUnaryCall;
+  approveProduct(
+    request: ApproveProductRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ApproveProductResponse) => void,
+  ): ClientUnaryCall;
+  /** Sends a seller's product back to its seller. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or NOT_SUBMITTED. */
+  rejectProduct(
+    request: RejectProductRequest,
+    callback: (error: ServiceError | null, response: RejectProductResponse) => void,
+  ): ClientUnaryCall;
+  rejectProduct(
+    request: RejectProductRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RejectProductResponse) => void,
+  ): ClientUnaryCall;
+  rejectProduct(
+    request: RejectProductRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RejectProductResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Tells what becomes of products from now on (and perhaps what did a moment ago), or from where an earlier stream ended,
+   * in the order it happened. The first answer has only a resume token. Customers hear of what is published, and of what is no longer. Ends at its
+   * deadline: go on with the last resume token. Fails with RESUME_TOKEN_INVALID.
+   */
+  watchProducts(
+    request: WatchProductsRequest,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<WatchProductsResponse>;
+  watchProducts(
+    request: WatchProductsRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<WatchProductsResponse>;
+  /**
+   * Gives out the whole catalogue in the order of its ids, products in every state, as they are when their turn comes.
+   * Each answer can be gone on from. Fails with RESUME_TOKEN_INVALID.
+   */
+  exportProducts(
+    request: ExportProductsRequest,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<ExportProductsResponse>;
+  exportProducts(
+    request: ExportProductsRequest,
+    metadata?: Metadata,
+    options?: Partial<CallOptions>,
+  ): ClientReadableStream<ExportProductsResponse>;
+  /**
+   * Keeps any number of products, sent in stretches of up to 500 rows: each stretch is kept before the next is taken, on
+   * the terms of BatchUpsertProducts. A stream that broke off is gone on with under the same `import_id` from the row that
+   * GetProductImport tells; stretches sent again change nothing and count once. Rows that are wrong are told by their
+   * number, and keep no other from being kept.
+   */
+  importProducts(
+    callback: (error: ServiceError | null, response: ImportProductsResponse) => void,
+  ): ClientWritableStream<ImportProductsRequest>;
+  importProducts(
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ImportProductsResponse) => void,
+  ): ClientWritableStream<ImportProductsRequest>;
+  importProducts(
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ImportProductsResponse) => void,
+  ): ClientWritableStream<ImportProductsRequest>;
+  importProducts(
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ImportProductsResponse) => void,
+  ): ClientWritableStream<ImportProductsRequest>;
+  /** Reads how far an import of the caller is. Fails with RESOURCE_NOT_FOUND. */
+  getProductImport(
+    request: GetProductImportRequest,
+    callback: (error: ServiceError | null, response: GetProductImportResponse) => void,
+  ): ClientUnaryCall;
+  getProductImport(
+    request: GetProductImportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetProductImportResponse) => void,
+  ): ClientUnaryCall;
+  getProductImport(
+    request: GetProductImportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetProductImportResponse) => void,
+  ): ClientUnaryCall;
+  /**
    * Reads what other services need to sell up to 500 variants: price, weight and the names on the order. Variants of
    * products that are not published come too, marked as not for sale; unknown ones are left out.
    */
@@ -2767,8 +8412,8 @@ export const CategoryServiceService = {
     responseDeserialize: (value: Buffer): CreateCategoryResponse => CreateCategoryResponse.decode(value),
   },
   /**
-   * Changes the named fields of a category; it keeps its place in the tree. Fails with RESOURCE_NOT_FOUND,
-   * ETAG_MISMATCH or SLUG_TAKEN.
+   * Changes the named fields of a category; it keeps its place in the tree, which MoveCategory changes. Fails with
+   * RESOURCE_NOT_FOUND, ETAG_MISMATCH or SLUG_TAKEN.
    */
   updateCategory: {
     path: "/ultramarket.product.v1.CategoryService/UpdateCategory" as const,
@@ -2803,20 +8448,55 @@ export const CategoryServiceService = {
       Buffer.from(ListCategoriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListCategoriesResponse => ListCategoriesResponse.decode(value),
   },
+  /**
+   * Moves a category with all below it into another one, or to the top. Its products stand under the new categories
+   * above it as soon as it is done. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, CATEGORY_UNKNOWN (the new parent),
+   * CATEGORY_CYCLE or CATEGORY_TOO_DEEP.
+   */
+  moveCategory: {
+    path: "/ultramarket.product.v1.CategoryService/MoveCategory" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: MoveCategoryRequest): Buffer => Buffer.from(MoveCategoryRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): MoveCategoryRequest => MoveCategoryRequest.decode(value),
+    responseSerialize: (value: MoveCategoryResponse): Buffer =>
+      Buffer.from(MoveCategoryResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): MoveCategoryResponse => MoveCategoryResponse.decode(value),
+  },
+  /** Reads the category that a page address names, by a slug it has or had. Fails with RESOURCE_NOT_FOUND. */
+  getCategoryBySlug: {
+    path: "/ultramarket.product.v1.CategoryService/GetCategoryBySlug" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetCategoryBySlugRequest): Buffer =>
+      Buffer.from(GetCategoryBySlugRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetCategoryBySlugRequest => GetCategoryBySlugRequest.decode(value),
+    responseSerialize: (value: GetCategoryBySlugResponse): Buffer =>
+      Buffer.from(GetCategoryBySlugResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetCategoryBySlugResponse => GetCategoryBySlugResponse.decode(value),
+  },
 } as const;
 
 export interface CategoryServiceServer extends UntypedServiceImplementation {
   /** Creates a category. Fails with SLUG_TAKEN, CATEGORY_UNKNOWN (the parent) or CATEGORY_TOO_DEEP. */
   createCategory: handleUnaryCall<CreateCategoryRequest, CreateCategoryResponse>;
   /**
-   * Changes the named fields of a category; it keeps its place in the tree. Fails with RESOURCE_NOT_FOUND,
-   * ETAG_MISMATCH or SLUG_TAKEN.
+   * Changes the named fields of a category; it keeps its place in the tree, which MoveCategory changes. Fails with
+   * RESOURCE_NOT_FOUND, ETAG_MISMATCH or SLUG_TAKEN.
    */
   updateCategory: handleUnaryCall<UpdateCategoryRequest, UpdateCategoryResponse>;
   /** Reads one category. Fails with RESOURCE_NOT_FOUND. */
   getCategory: handleUnaryCall<GetCategoryRequest, GetCategoryResponse>;
   /** Lists categories, oldest first. Fails with PAGE_TOKEN_INVALID. */
   listCategories: handleUnaryCall<ListCategoriesRequest, ListCategoriesResponse>;
+  /**
+   * Moves a category with all below it into another one, or to the top. Its products stand under the new categories
+   * above it as soon as it is done. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, CATEGORY_UNKNOWN (the new parent),
+   * CATEGORY_CYCLE or CATEGORY_TOO_DEEP.
+   */
+  moveCategory: handleUnaryCall<MoveCategoryRequest, MoveCategoryResponse>;
+  /** Reads the category that a page address names, by a slug it has or had. Fails with RESOURCE_NOT_FOUND. */
+  getCategoryBySlug: handleUnaryCall<GetCategoryBySlugRequest, GetCategoryBySlugResponse>;
 }
 
 export interface CategoryServiceClient extends Client {
@@ -2837,8 +8517,8 @@ export interface CategoryServiceClient extends Client {
     callback: (error: ServiceError | null, response: CreateCategoryResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Changes the named fields of a category; it keeps its place in the tree. Fails with RESOURCE_NOT_FOUND,
-   * ETAG_MISMATCH or SLUG_TAKEN.
+   * Changes the named fields of a category; it keeps its place in the tree, which MoveCategory changes. Fails with
+   * RESOURCE_NOT_FOUND, ETAG_MISMATCH or SLUG_TAKEN.
    */
   updateCategory(
     request: UpdateCategoryRequest,
@@ -2887,6 +8567,42 @@ export interface CategoryServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListCategoriesResponse) => void,
   ): ClientUnaryCall;
+  /**
+   * Moves a category with all below it into another one, or to the top. Its products stand under the new categories
+   * above it as soon as it is done. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, CATEGORY_UNKNOWN (the new parent),
+   * CATEGORY_CYCLE or CATEGORY_TOO_DEEP.
+   */
+  moveCategory(
+    request: MoveCategoryRequest,
+    callback: (error: ServiceError | null, response: MoveCategoryResponse) => void,
+  ): ClientUnaryCall;
+  moveCategory(
+    request: MoveCategoryRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: MoveCategoryResponse) => void,
+  ): ClientUnaryCall;
+  moveCategory(
+    request: MoveCategoryRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: MoveCategoryResponse) => void,
+  ): ClientUnaryCall;
+  /** Reads the category that a page address names, by a slug it has or had. Fails with RESOURCE_NOT_FOUND. */
+  getCategoryBySlug(
+    request: GetCategoryBySlugRequest,
+    callback: (error: ServiceError | null, response: GetCategoryBySlugResponse) => void,
+  ): ClientUnaryCall;
+  getCategoryBySlug(
+    request: GetCategoryBySlugRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetCategoryBySlugResponse) => void,
+  ): ClientUnaryCall;
+  getCategoryBySlug(
+    request: GetCategoryBySlugRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetCategoryBySlugResponse) => void,
+  ): ClientUnaryCall;
 }
 
 export const CategoryServiceClient = makeGenericClientConstructor(
@@ -2898,6 +8614,493 @@ export const CategoryServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
+/** Who makes what the market sells. Everyone reads; the staff writes. */
+export type BrandServiceService = typeof BrandServiceService;
+export const BrandServiceService = {
+  /** Creates a brand. Fails with BRAND_NAME_TAKEN or SLUG_TAKEN. */
+  createBrand: {
+    path: "/ultramarket.product.v1.BrandService/CreateBrand" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateBrandRequest): Buffer => Buffer.from(CreateBrandRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateBrandRequest => CreateBrandRequest.decode(value),
+    responseSerialize: (value: CreateBrandResponse): Buffer => Buffer.from(CreateBrandResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateBrandResponse => CreateBrandResponse.decode(value),
+  },
+  /**
+   * Changes the named fields of a brand; products follow a new name shortly. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * BRAND_NAME_TAKEN or SLUG_TAKEN.
+   */
+  updateBrand: {
+    path: "/ultramarket.product.v1.BrandService/UpdateBrand" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateBrandRequest): Buffer => Buffer.from(UpdateBrandRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateBrandRequest => UpdateBrandRequest.decode(value),
+    responseSerialize: (value: UpdateBrandResponse): Buffer => Buffer.from(UpdateBrandResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UpdateBrandResponse => UpdateBrandResponse.decode(value),
+  },
+  /** Reads one brand. Fails with RESOURCE_NOT_FOUND. */
+  getBrand: {
+    path: "/ultramarket.product.v1.BrandService/GetBrand" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetBrandRequest): Buffer => Buffer.from(GetBrandRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetBrandRequest => GetBrandRequest.decode(value),
+    responseSerialize: (value: GetBrandResponse): Buffer => Buffer.from(GetBrandResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetBrandResponse => GetBrandResponse.decode(value),
+  },
+  /** Lists brands, oldest first. Fails with PAGE_TOKEN_INVALID. */
+  listBrands: {
+    path: "/ultramarket.product.v1.BrandService/ListBrands" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListBrandsRequest): Buffer => Buffer.from(ListBrandsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListBrandsRequest => ListBrandsRequest.decode(value),
+    responseSerialize: (value: ListBrandsResponse): Buffer => Buffer.from(ListBrandsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListBrandsResponse => ListBrandsResponse.decode(value),
+  },
+} as const;
+
+export interface BrandServiceServer extends UntypedServiceImplementation {
+  /** Creates a brand. Fails with BRAND_NAME_TAKEN or SLUG_TAKEN. */
+  createBrand: handleUnaryCall<CreateBrandRequest, CreateBrandResponse>;
+  /**
+   * Changes the named fields of a brand; products follow a new name shortly. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * BRAND_NAME_TAKEN or SLUG_TAKEN.
+   */
+  updateBrand: handleUnaryCall<UpdateBrandRequest, UpdateBrandResponse>;
+  /** Reads one brand. Fails with RESOURCE_NOT_FOUND. */
+  getBrand: handleUnaryCall<GetBrandRequest, GetBrandResponse>;
+  /** Lists brands, oldest first. Fails with PAGE_TOKEN_INVALID. */
+  listBrands: handleUnaryCall<ListBrandsRequest, ListBrandsResponse>;
+}
+
+export interface BrandServiceClient extends Client {
+  /** Creates a brand. Fails with BRAND_NAME_TAKEN or SLUG_TAKEN. */
+  createBrand(
+    request: CreateBrandRequest,
+    callback: (error: ServiceError | null, response: CreateBrandResponse) => void,
+  ): ClientUnaryCall;
+  createBrand(
+    request: CreateBrandRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CreateBrandResponse) => void,
+  ): ClientUnaryCall;
+  createBrand(
+    request: CreateBrandRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CreateBrandResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Changes the named fields of a brand; products follow a new name shortly. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH,
+   * BRAND_NAME_TAKEN or SLUG_TAKEN.
+   */
+  updateBrand(
+    request: UpdateBrandRequest,
+    callback: (error: ServiceError | null, response: UpdateBrandResponse) => void,
+  ): ClientUnaryCall;
+  updateBrand(
+    request: UpdateBrandRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: UpdateBrandResponse) => void,
+  ): ClientUnaryCall;
+  updateBrand(
+    request: UpdateBrandRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: UpdateBrandResponse) => void,
+  ): ClientUnaryCall;
+  /** Reads one brand. Fails with RESOURCE_NOT_FOUND. */
+  getBrand(
+    request: GetBrandRequest,
+    callback: (error: ServiceError | null, response: GetBrandResponse) => void,
+  ): ClientUnaryCall;
+  getBrand(
+    request: GetBrandRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetBrandResponse) => void,
+  ): ClientUnaryCall;
+  getBrand(
+    request: GetBrandRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetBrandResponse) => void,
+  ): ClientUnaryCall;
+  /** Lists brands, oldest first. Fails with PAGE_TOKEN_INVALID. */
+  listBrands(
+    request: ListBrandsRequest,
+    callback: (error: ServiceError | null, response: ListBrandsResponse) => void,
+  ): ClientUnaryCall;
+  listBrands(
+    request: ListBrandsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListBrandsResponse) => void,
+  ): ClientUnaryCall;
+  listBrands(
+    request: ListBrandsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListBrandsResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const BrandServiceClient = makeGenericClientConstructor(
+  BrandServiceService,
+  "ultramarket.product.v1.BrandService",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): BrandServiceClient;
+  service: typeof BrandServiceService;
+  serviceName: string;
+};
+
+/** Products shown together, by hand or by a rule. Everyone reads; the staff writes. */
+export type CollectionServiceService = typeof CollectionServiceService;
+export const CollectionServiceService = {
+  /**
+   * Creates a collection. One with a rule fills within moments, and follows what products become. Fails with SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   */
+  createCollection: {
+    path: "/ultramarket.product.v1.CollectionService/CreateCollection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateCollectionRequest): Buffer =>
+      Buffer.from(CreateCollectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateCollectionRequest => CreateCollectionRequest.decode(value),
+    responseSerialize: (value: CreateCollectionResponse): Buffer =>
+      Buffer.from(CreateCollectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateCollectionResponse => CreateCollectionResponse.decode(value),
+  },
+  /**
+   * Changes the named fields of a collection. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   */
+  updateCollection: {
+    path: "/ultramarket.product.v1.CollectionService/UpdateCollection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateCollectionRequest): Buffer =>
+      Buffer.from(UpdateCollectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateCollectionRequest => UpdateCollectionRequest.decode(value),
+    responseSerialize: (value: UpdateCollectionResponse): Buffer =>
+      Buffer.from(UpdateCollectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UpdateCollectionResponse => UpdateCollectionResponse.decode(value),
+  },
+  /** Reads one collection. Fails with RESOURCE_NOT_FOUND. */
+  getCollection: {
+    path: "/ultramarket.product.v1.CollectionService/GetCollection" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetCollectionRequest): Buffer => Buffer.from(GetCollectionRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetCollectionRequest => GetCollectionRequest.decode(value),
+    responseSerialize: (value: GetCollectionResponse): Buffer =>
+      Buffer.from(GetCollectionResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetCollectionResponse => GetCollectionResponse.decode(value),
+  },
+  /** Lists collections, oldest first. Fails with PAGE_TOKEN_INVALID. */
+  listCollections: {
+    path: "/ultramarket.product.v1.CollectionService/ListCollections" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCollectionsRequest): Buffer =>
+      Buffer.from(ListCollectionsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCollectionsRequest => ListCollectionsRequest.decode(value),
+    responseSerialize: (value: ListCollectionsResponse): Buffer =>
+      Buffer.from(ListCollectionsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCollectionsResponse => ListCollectionsResponse.decode(value),
+  },
+  /**
+   * Lists the published products of a collection: those chosen by hand in their order, those of a rule newest first. Fails
+   * with RESOURCE_NOT_FOUND or PAGE_TOKEN_INVALID.
+   */
+  listCollectionProducts: {
+    path: "/ultramarket.product.v1.CollectionService/ListCollectionProducts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListCollectionProductsRequest): Buffer =>
+      Buffer.from(ListCollectionProductsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListCollectionProductsRequest => ListCollectionProductsRequest.decode(value),
+    responseSerialize: (value: ListCollectionProductsResponse): Buffer =>
+      Buffer.from(ListCollectionProductsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListCollectionProductsResponse =>
+      ListCollectionProductsResponse.decode(value),
+  },
+} as const;
+
+export interface CollectionServiceServer extends UntypedServiceImplementation {
+  /**
+   * Creates a collection. One with a rule fills within moments, and follows what products become. Fails with SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   */
+  createCollection: handleUnaryCall<CreateCollectionRequest, CreateCollectionResponse>;
+  /**
+   * Changes the named fields of a collection. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   */
+  updateCollection: handleUnaryCall<UpdateCollectionRequest, UpdateCollectionResponse>;
+  /** Reads one collection. Fails with RESOURCE_NOT_FOUND. */
+  getCollection: handleUnaryCall<GetCollectionRequest, GetCollectionResponse>;
+  /** Lists collections, oldest first. Fails with PAGE_TOKEN_INVALID. */
+  listCollections: handleUnaryCall<ListCollectionsRequest, ListCollectionsResponse>;
+  /**
+   * Lists the published products of a collection: those chosen by hand in their order, those of a rule newest first. Fails
+   * with RESOURCE_NOT_FOUND or PAGE_TOKEN_INVALID.
+   */
+  listCollectionProducts: handleUnaryCall<ListCollectionProductsRequest, ListCollectionProductsResponse>;
+}
+
+export interface CollectionServiceClient extends Client {
+  /**
+   * Creates a collection. One with a rule fills within moments, and follows what products become. Fails with SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   */
+  createCollection(
+    request: CreateCollectionRequest,
+    callback: (error: ServiceError | null, response: CreateCollectionResponse) => void,
+  ): ClientUnaryCall;
+  createCollection(
+    request: CreateCollectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CreateCollectionResponse) => void,
+  ): ClientUnaryCall;
+  createCollection(
+    request: CreateCollectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CreateCollectionResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Changes the named fields of a collection. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, SLUG_TAKEN or
+   * PRODUCT_UNKNOWN.
+   */
+  updateCollection(
+    request: UpdateCollectionRequest,
+    callback: (error: ServiceError | null, response: UpdateCollectionResponse) => void,
+  ): ClientUnaryCall;
+  updateCollection(
+    request: UpdateCollectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: UpdateCollectionResponse) => void,
+  ): ClientUnaryCall;
+  updateCollection(
+    request: UpdateCollectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: UpdateCollectionResponse) => void,
+  ): ClientUnaryCall;
+  /** Reads one collection. Fails with RESOURCE_NOT_FOUND. */
+  getCollection(
+    request: GetCollectionRequest,
+    callback: (error: ServiceError | null, response: GetCollectionResponse) => void,
+  ): ClientUnaryCall;
+  getCollection(
+    request: GetCollectionRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: GetCollectionResponse) => void,
+  ): ClientUnaryCall;
+  getCollection(
+    request: GetCollectionRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: GetCollectionResponse) => void,
+  ): ClientUnaryCall;
+  /** Lists collections, oldest first. Fails with PAGE_TOKEN_INVALID. */
+  listCollections(
+    request: ListCollectionsRequest,
+    callback: (error: ServiceError | null, response: ListCollectionsResponse) => void,
+  ): ClientUnaryCall;
+  listCollections(
+    request: ListCollectionsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListCollectionsResponse) => void,
+  ): ClientUnaryCall;
+  listCollections(
+    request: ListCollectionsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListCollectionsResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Lists the published products of a collection: those chosen by hand in their order, those of a rule newest first. Fails
+   * with RESOURCE_NOT_FOUND or PAGE_TOKEN_INVALID.
+   */
+  listCollectionProducts(
+    request: ListCollectionProductsRequest,
+    callback: (error: ServiceError | null, response: ListCollectionProductsResponse) => void,
+  ): ClientUnaryCall;
+  listCollectionProducts(
+    request: ListCollectionProductsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListCollectionProductsResponse) => void,
+  ): ClientUnaryCall;
+  listCollectionProducts(
+    request: ListCollectionProductsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListCollectionProductsResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const CollectionServiceClient = makeGenericClientConstructor(
+  CollectionServiceService,
+  "ultramarket.product.v1.CollectionService",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): CollectionServiceClient;
+  service: typeof CollectionServiceService;
+  serviceName: string;
+};
+
+/** What sellers do with the products they offer; each sees and changes only their own. */
+export type SellerProductServiceService = typeof SellerProductServiceService;
+export const SellerProductServiceService = {
+  /** Creates a product of the caller, as a draft whose moderation is open. Fails as CreateProduct does. */
+  createSellerProduct: {
+    path: "/ultramarket.product.v1.SellerProductService/CreateSellerProduct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: CreateSellerProductRequest): Buffer =>
+      Buffer.from(CreateSellerProductRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): CreateSellerProductRequest => CreateSellerProductRequest.decode(value),
+    responseSerialize: (value: CreateSellerProductResponse): Buffer =>
+      Buffer.from(CreateSellerProductResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): CreateSellerProductResponse => CreateSellerProductResponse.decode(value),
+  },
+  /**
+   * Changes the named fields of a product of the caller, but not its state. What was approved becomes a draft whose
+   * moderation is open again. Fails with RESOURCE_NOT_FOUND, also for a product of others, or as UpdateProduct does.
+   */
+  updateSellerProduct: {
+    path: "/ultramarket.product.v1.SellerProductService/UpdateSellerProduct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: UpdateSellerProductRequest): Buffer =>
+      Buffer.from(UpdateSellerProductRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): UpdateSellerProductRequest => UpdateSellerProductRequest.decode(value),
+    responseSerialize: (value: UpdateSellerProductResponse): Buffer =>
+      Buffer.from(UpdateSellerProductResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): UpdateSellerProductResponse => UpdateSellerProductResponse.decode(value),
+  },
+  /** Asks the market to let a product of the caller be sold. Fails with RESOURCE_NOT_FOUND or ETAG_MISMATCH. */
+  submitSellerProduct: {
+    path: "/ultramarket.product.v1.SellerProductService/SubmitSellerProduct" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SubmitSellerProductRequest): Buffer =>
+      Buffer.from(SubmitSellerProductRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SubmitSellerProductRequest => SubmitSellerProductRequest.decode(value),
+    responseSerialize: (value: SubmitSellerProductResponse): Buffer =>
+      Buffer.from(SubmitSellerProductResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SubmitSellerProductResponse => SubmitSellerProductResponse.decode(value),
+  },
+  /** Lists the products of the caller, newest first, in every state. Fails with PAGE_TOKEN_INVALID. */
+  listSellerProducts: {
+    path: "/ultramarket.product.v1.SellerProductService/ListSellerProducts" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListSellerProductsRequest): Buffer =>
+      Buffer.from(ListSellerProductsRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListSellerProductsRequest => ListSellerProductsRequest.decode(value),
+    responseSerialize: (value: ListSellerProductsResponse): Buffer =>
+      Buffer.from(ListSellerProductsResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListSellerProductsResponse => ListSellerProductsResponse.decode(value),
+  },
+} as const;
+
+export interface SellerProductServiceServer extends UntypedServiceImplementation {
+  /** Creates a product of the caller, as a draft whose moderation is open. Fails as CreateProduct does. */
+  createSellerProduct: handleUnaryCall<CreateSellerProductRequest, CreateSellerProductResponse>;
+  /**
+   * Changes the named fields of a product of the caller, but not its state. What was approved becomes a draft whose
+   * moderation is open again. Fails with RESOURCE_NOT_FOUND, also for a product of others, or as UpdateProduct does.
+   */
+  updateSellerProduct: handleUnaryCall<UpdateSellerProductRequest, UpdateSellerProductResponse>;
+  /** Asks the market to let a product of the caller be sold. Fails with RESOURCE_NOT_FOUND or ETAG_MISMATCH. */
+  submitSellerProduct: handleUnaryCall<SubmitSellerProductRequest, SubmitSellerProductResponse>;
+  /** Lists the products of the caller, newest first, in every state. Fails with PAGE_TOKEN_INVALID. */
+  listSellerProducts: handleUnaryCall<ListSellerProductsRequest, ListSellerProductsResponse>;
+}
+
+export interface SellerProductServiceClient extends Client {
+  /** Creates a product of the caller, as a draft whose moderation is open. Fails as CreateProduct does. */
+  createSellerProduct(
+    request: CreateSellerProductRequest,
+    callback: (error: ServiceError | null, response: CreateSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  createSellerProduct(
+    request: CreateSellerProductRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: CreateSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  createSellerProduct(
+    request: CreateSellerProductRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: CreateSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Changes the named fields of a product of the caller, but not its state. What was approved becomes a draft whose
+   * moderation is open again. Fails with RESOURCE_NOT_FOUND, also for a product of others, or as UpdateProduct does.
+   */
+  updateSellerProduct(
+    request: UpdateSellerProductRequest,
+    callback: (error: ServiceError | null, response: UpdateSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  updateSellerProduct(
+    request: UpdateSellerProductRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: UpdateSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  updateSellerProduct(
+    request: UpdateSellerProductRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: UpdateSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  /** Asks the market to let a product of the caller be sold. Fails with RESOURCE_NOT_FOUND or ETAG_MISMATCH. */
+  submitSellerProduct(
+    request: SubmitSellerProductRequest,
+    callback: (error: ServiceError | null, response: SubmitSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  submitSellerProduct(
+    request: SubmitSellerProductRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SubmitSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  submitSellerProduct(
+    request: SubmitSellerProductRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SubmitSellerProductResponse) => void,
+  ): ClientUnaryCall;
+  /** Lists the products of the caller, newest first, in every state. Fails with PAGE_TOKEN_INVALID. */
+  listSellerProducts(
+    request: ListSellerProductsRequest,
+    callback: (error: ServiceError | null, response: ListSellerProductsResponse) => void,
+  ): ClientUnaryCall;
+  listSellerProducts(
+    request: ListSellerProductsRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: ListSellerProductsResponse) => void,
+  ): ClientUnaryCall;
+  listSellerProducts(
+    request: ListSellerProductsRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: ListSellerProductsResponse) => void,
+  ): ClientUnaryCall;
+}
+
+export const SellerProductServiceClient = makeGenericClientConstructor(
+  SellerProductServiceService,
+  "ultramarket.product.v1.SellerProductService",
+) as unknown as {
+  new (address: string, credentials: ChannelCredentials, options?: Partial<ClientOptions>): SellerProductServiceClient;
+  service: typeof SellerProductServiceService;
+  serviceName: string;
+};
+
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -2906,6 +9109,18 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

@@ -45,6 +45,8 @@ export interface User {
   countryCode: string;
   /** What another system the shop uses calls them, such as a customer number; unique, empty if none does. Read only. */
   externalReference: string;
+  /** Their picture, a URL with https; empty if they gave none. It is shown, never fetched by the market. */
+  avatarUrl: string;
 }
 
 /** An address in a person's address book. */
@@ -87,6 +89,7 @@ function createBaseUser(): User {
     updateTime: undefined,
     countryCode: "",
     externalReference: "",
+    avatarUrl: "",
   };
 }
 
@@ -127,6 +130,9 @@ export const User: MessageFns<User> = {
     }
     if (message.externalReference !== "") {
       writer.uint32(98).string(message.externalReference);
+    }
+    if (message.avatarUrl !== "") {
+      writer.uint32(106).string(message.avatarUrl);
     }
     return writer;
   },
@@ -240,6 +246,14 @@ export const User: MessageFns<User> = {
             message.externalReference = reader.string();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.avatarUrl = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -269,6 +283,7 @@ export const User: MessageFns<User> = {
     message.updateTime = object.updateTime ?? undefined;
     message.countryCode = object.countryCode ?? "";
     message.externalReference = object.externalReference ?? "";
+    message.avatarUrl = object.avatarUrl ?? "";
     return message;
   },
 };

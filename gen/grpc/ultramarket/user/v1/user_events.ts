@@ -29,6 +29,18 @@ export interface AddressBookChanged {
   addressId: string;
 }
 
+/** A person agreed to a purpose, or took that back. Key: the user id; version: the number of the entry. */
+export interface ConsentRecorded {
+  /** The person. */
+  userId: string;
+  /** What for, such as "marketing_email". */
+  purpose: string;
+  /** The version of the text they were shown. */
+  textVersion: string;
+  /** True if they agreed, false if they took it back. */
+  granted: boolean;
+}
+
 function createBaseUserUpdated(): UserUpdated {
   return { userId: "", changedFields: [] };
 }
@@ -159,6 +171,97 @@ export const AddressBookChanged: MessageFns<AddressBookChanged> = {
     const message = createBaseAddressBookChanged();
     message.userId = object.userId ?? "";
     message.addressId = object.addressId ?? "";
+    return message;
+  },
+};
+
+function createBaseConsentRecorded(): ConsentRecorded {
+  return { userId: "", purpose: "", textVersion: "", granted: false };
+}
+
+export const ConsentRecorded: MessageFns<ConsentRecorded> = {
+  encode(message: ConsentRecorded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.purpose !== "") {
+      writer.uint32(18).string(message.purpose);
+    }
+    if (message.textVersion !== "") {
+      writer.uint32(26).string(message.textVersion);
+    }
+    if (message.granted !== false) {
+      writer.uint32(32).bool(message.granted);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ConsentRecorded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseConsentRecorded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.purpose = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.textVersion = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.granted = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ConsentRecorded>): ConsentRecorded {
+    return ConsentRecorded.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ConsentRecorded>): ConsentRecorded {
+    const message = createBaseConsentRecorded();
+    message.userId = object.userId ?? "";
+    message.purpose = object.purpose ?? "";
+    message.textVersion = object.textVersion ?? "";
+    message.granted = object.granted ?? false;
     return message;
   },
 };

@@ -48,6 +48,8 @@ export interface UserInput {
   currencyCode: string;
   /** True if they agree to be sent offers. */
   marketingAccepted: boolean;
+  /** Their picture, a URL with https and a host, without a user name, at most 2,000 characters; empty for none. */
+  avatarUrl: string;
 }
 
 /** Asks for a change of the caller's profile. */
@@ -354,7 +356,7 @@ export const GetMyProfileResponse: MessageFns<GetMyProfileResponse> = {
 };
 
 function createBaseUserInput(): UserInput {
-  return { displayName: "", languageCode: "", currencyCode: "", marketingAccepted: false };
+  return { displayName: "", languageCode: "", currencyCode: "", marketingAccepted: false, avatarUrl: "" };
 }
 
 export const UserInput: MessageFns<UserInput> = {
@@ -370,6 +372,9 @@ export const UserInput: MessageFns<UserInput> = {
     }
     if (message.marketingAccepted !== false) {
       writer.uint32(32).bool(message.marketingAccepted);
+    }
+    if (message.avatarUrl !== "") {
+      writer.uint32(42).string(message.avatarUrl);
     }
     return writer;
   },
@@ -419,6 +424,14 @@ export const UserInput: MessageFns<UserInput> = {
             message.marketingAccepted = reader.bool();
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.avatarUrl = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -440,6 +453,7 @@ export const UserInput: MessageFns<UserInput> = {
     message.languageCode = object.languageCode ?? "";
     message.currencyCode = object.currencyCode ?? "";
     message.marketingAccepted = object.marketingAccepted ?? false;
+    message.avatarUrl = object.avatarUrl ?? "";
     return message;
   },
 };
