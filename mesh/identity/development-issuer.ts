@@ -1,14 +1,16 @@
 import { join } from "node:path";
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from "jose";
+import type { JSONWebKeySet } from "jose";
 import { type Clock, systemClock } from "#mesh/kernel";
 import { keepPrivate } from "./private-file.ts";
+import { newSigningKey } from "./rotate-signing-keys.ts";
+import { openSigningKeys, publicKeysOf } from "./signing-keys.ts";
 import { createTokenIssuer, type TokenRequest } from "./token-issuer.ts";
 
 /** Issues access tokens on a developer's machine, in place of the auth service. */
 export interface DevelopmentIssuer {
   readonly issuer: string;
   readonly audience: string;
-  /** The public key, for a token verifier. */
+  /** The public keys, for a token verifier. */
   jwks(): JSONWebKeySet;
   issue(request: TokenRequest): Promise<string>;
 }
@@ -21,7 +23,7 @@ export interface DevelopmentIssuerOptions {
   readonly clock?: Clock;
 }
 
-/** Loads the Ed25519 key from the folder, or makes it there, readable by its owner alone. */
+/** Loads the Ed25519 keys from the folder, or makes one there, readable by its owner alone. */
 export async function openDevelopmentIssuer(
   folder: string,
   {
@@ -32,14 +34,9 @@ export async function openDevelopmentIssuer(
   }: DevelopmentIssuerOptions,
 ): Promise<DevelopmentIssuer> {
   if (profile === "production") throw new Error("the development issuer is not for PROFILE=production");
-  const key: JWK = JSON.parse(await keepPrivate(join(folder, "issuer.jwk"), makeKey));
-  const { d: _, ...publicKey } = key;
-  const { issue } = await createTokenIssuer({ key, issuer, audience, clock });
-  return { issuer, audience, jwks: () => ({ keys: [publicKey] }), issue };
-}
-
-async function makeKey(): Promise<string> {
-  const { privateKey } = await generateKeyPair("EdDSA", { extractable: true });
-  const jwk = await exportJWK(privateKey);
-  return JSON.stringify({ ...jwk, kid: await calculateJwkThumbprint(jwk), alg: "EdDSA", use: "sig" });
+  const path = join(folder, "issuer.jwk");
+  await keepPrivate(path, async () => JSON.stringify(await newSigningKey()));
+  const keys = await openSigningKeys(path);
+  const { issue } = await createTokenIssuer({ key: keys, issuer, audience, clock });
+  return { issuer, audience, jwks: () => publicKeysOf(keys.all), issue };
 }

@@ -10,6 +10,8 @@ export interface Keys {
   readonly version: number;
   /** The set that should know the key id: it is read again for an unknown one, but not more often than allowed. */
   current(kid: string): Promise<LocalJWKSet>;
+  /** The whole set as it was read last; it is read now if it never was. Fails with KeysUnavailable. */
+  whole(): Promise<JSONWebKeySet>;
   /** Reads the set again in the background if it has grown old. */
   refresh(): void;
 }
@@ -27,7 +29,14 @@ const fetchTimeoutMs = 3000;
 
 export function openKeys(source: KeySource, { cooldownMs, maxAgeMs, now, onError }: KeysOptions): Keys {
   const read = reader(source);
-  let set: { readonly keys: LocalJWKSet; readonly kids: ReadonlySet<string>; readonly text: string } | undefined;
+  let set:
+    | {
+        readonly jwks: JSONWebKeySet;
+        readonly keys: LocalJWKSet;
+        readonly kids: ReadonlySet<string>;
+        readonly text: string;
+      }
+    | undefined;
   let version = 0;
   let triedAt = Number.NEGATIVE_INFINITY;
   let reading: Promise<void> | undefined;
@@ -36,7 +45,7 @@ export function openKeys(source: KeySource, { cooldownMs, maxAgeMs, now, onError
     const jwks = await read();
     const text = JSON.stringify(jwks);
     if (text === set?.text) return;
-    set = { keys: createLocalJWKSet(jwks), kids: new Set(jwks.keys.flatMap(({ kid }) => kid ?? [])), text };
+    set = { jwks, keys: createLocalJWKSet(jwks), kids: new Set(jwks.keys.flatMap(({ kid }) => kid ?? [])), text };
     version += 1;
   };
   const reload = async () => {
@@ -56,6 +65,11 @@ export function openKeys(source: KeySource, { cooldownMs, maxAgeMs, now, onError
       if (set?.kids.has(kid) !== true) await reload();
       if (set === undefined) throw new KeysUnavailable();
       return set.keys;
+    },
+    async whole() {
+      if (set === undefined) await reload();
+      if (set === undefined) throw new KeysUnavailable();
+      return set.jwks;
     },
     refresh() {
       if (now() - triedAt >= maxAgeMs) void reload();

@@ -8,6 +8,8 @@ export {
 } from "./development-issuer.ts";
 export type { KeySource } from "./key-source.ts";
 export { openDevelopmentCa } from "./open-development-ca.ts";
+export { type Rotated, type Rotation, rotateSigningKeys } from "./rotate-signing-keys.ts";
+export { oneSigningKey, openSigningKeys, type SigningKeys } from "./signing-keys.ts";
 export { spiffeId } from "./spiffe-id.ts";
 export {
   createTokenIssuer,

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { importJWK, type JWK, jwtVerify, SignJWT } from "jose";
+import { type CryptoKey, decodeProtectedHeader, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
 import type { Clock } from "#mesh/kernel";
+import { oneSigningKey, openSigningKeys, publicPartOf, type SigningKeys } from "./signing-keys.ts";
 
 /** What an access token shall say. */
 export interface TokenRequest {
@@ -22,18 +22,18 @@ export interface Statement {
   readonly audience: string;
 }
 
-/** Signs with one Ed25519 key. */
+/** Signs with Ed25519 keys, one at a time. */
 export interface TokenIssuer {
   issue(request: TokenRequest): Promise<string>;
   /** Signs claims as a statement of this kind, good for the time given. */
   state(kind: Statement, claims: Readonly<Record<string, string>>, lifetimeMs: number): Promise<string>;
-  /** The claims of a statement of this kind that this key signed; undefined for everything else. */
+  /** The claims of a statement of this kind that one of these keys signed; undefined for everything else. */
   read(kind: Statement, token: string): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 export interface TokenIssuerOptions {
-  /** The private key, with its `kid`. */
-  readonly key: JWK;
+  /** The private key, with its `kid`, or the keys of which one signs at a time. */
+  readonly key: JWK | SigningKeys;
   readonly issuer: string;
   readonly audience: string;
   readonly clock: Clock;
@@ -41,19 +41,22 @@ export interface TokenIssuerOptions {
 
 /** Signs access tokens (RFC 9068) as a verifier of this issuer and audience accepts them. */
 export async function createTokenIssuer({ key, issuer, audience, clock }: TokenIssuerOptions): Promise<TokenIssuer> {
-  const { d: _, ...publicPart } = key;
-  const [privateKey, publicKey] = await Promise.all([importJWK(key, "EdDSA"), importJWK(publicPart, "EdDSA")]);
+  const keys = isKeys(key) ? key : oneSigningKey(key);
+  const imported = keyImports();
+  await Promise.all(keys.all.map(imported));
 
-  const sign = (claims: Readonly<Record<string, unknown>>, typ: string, aud: string, lifetimeMs: number) => {
-    const now = Math.floor(clock.now().getTime() / 1000);
+  const sign = async (claims: Readonly<Record<string, unknown>>, typ: string, aud: string, lifetimeMs: number) => {
+    const time = clock.now();
+    const now = Math.floor(time.getTime() / 1000);
+    const signing = keys.at(time);
     return new SignJWT({ ...claims })
-      .setProtectedHeader({ alg: "EdDSA", typ, kid: key.kid ?? "" })
+      .setProtectedHeader({ alg: "EdDSA", typ, kid: signing.kid ?? "" })
       .setIssuer(issuer)
       .setAudience(aud)
       .setIssuedAt(now)
       .setNotBefore(now)
       .setExpirationTime(now + Math.ceil(lifetimeMs / 1000))
-      .sign(privateKey);
+      .sign((await imported(signing)).privateKey);
   };
 
   return {
@@ -63,9 +66,11 @@ export async function createTokenIssuer({ key, issuer, audience, clock }: TokenI
     },
     state: (kind, claims, lifetimeMs) => sign(claims, kind.type, kind.audience, lifetimeMs),
     async read(kind, token) {
+      const signed = keys.all.find(({ kid }) => kid === kidOf(token));
+      if (signed === undefined) return undefined;
       const expected = { algorithms: ["EdDSA"], typ: kind.type, issuer, audience: kind.audience };
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
+        const { payload } = await jwtVerify(token, (await imported(signed)).publicKey, {
           ...expected,
           requiredClaims: ["exp", "nbf"],
           currentDate: clock.now(),
@@ -79,20 +84,47 @@ export async function createTokenIssuer({ key, issuer, audience, clock }: TokenI
   };
 }
 
-/** A private key as `openDevelopmentIssuer` keeps it in issuer.jwk: Ed25519 in JSON (RFC 8037), with a `kid`. */
-export async function readSigningKey(path: string): Promise<JWK> {
-  const key = parseKey(await readFile(path, "utf8"));
-  if (key?.crv === "Ed25519" && key.d !== undefined && key.kid !== undefined) return key;
-  throw new TypeError(`${path} holds no private Ed25519 key in JWK form with a kid`);
+interface KeyPair {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
 }
 
-/** Undefined for what is no JSON object. */
-function parseKey(text: string): JWK | undefined {
+/** The keys behind JWKs, each imported once. */
+function keyImports(): (key: JWK) => Promise<KeyPair> {
+  const known = new Map<string, Promise<KeyPair>>();
+  const load = async (key: JWK): Promise<KeyPair> => {
+    const [privateKey, publicKey] = await Promise.all([importEd25519(key), importEd25519(publicPartOf(key))]);
+    return { privateKey, publicKey };
+  };
+  return (key) => {
+    const kid = key.kid ?? "";
+    const pair = known.get(kid) ?? load(key);
+    known.set(kid, pair);
+    return pair;
+  };
+}
+
+async function importEd25519(key: JWK): Promise<CryptoKey> {
+  const imported = await importJWK(key, "EdDSA");
+  if (imported instanceof Uint8Array) throw new TypeError("an Ed25519 key is wanted");
+  return imported;
+}
+
+function isKeys(key: JWK | SigningKeys): key is SigningKeys {
+  return "all" in key;
+}
+
+/** A private key as `openDevelopmentIssuer` keeps it in issuer.jwk; of a set the one that signs first. */
+export async function readSigningKey(path: string): Promise<JWK> {
+  return (await openSigningKeys(path)).at(new Date(0));
+}
+
+/** The key a token names; undefined for what is no token. */
+function kidOf(token: string): string | undefined {
   try {
-    const key: unknown = JSON.parse(text);
-    return typeof key === "object" && key !== null ? key : undefined;
+    return decodeProtectedHeader(token).kid;
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
+    if (error instanceof TypeError) return undefined;
     throw error;
   }
 }

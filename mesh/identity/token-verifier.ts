@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { decodeProtectedHeader, type JWTVerifyResult, jwtVerify } from "jose";
+import { decodeProtectedHeader, type JSONWebKeySet, type JWK, type JWTVerifyResult, jwtVerify } from "jose";
 import { LRUCache } from "lru-cache";
 import { type Clock, type DomainError, refuse, systemClock, type User } from "#mesh/kernel";
 import { type Bearer, bearerOf } from "./claims.ts";
@@ -17,6 +17,8 @@ export interface TokenVerifier {
   revoke(sessionId: string): void;
   /** From now on, tokens of this user are refused whose `ver` claim is below the version; it never falls. */
   endVersionsBelow(userId: string, version: number): void;
+  /** The public keys tokens are verified by, as others may read them. Refuses with SERVICE_UNAVAILABLE as long as there are none. */
+  publicKeys(): Promise<JSONWebKeySet>;
   /** The longest a token given out now is accepted, in milliseconds: as long revocations are kept. */
   readonly longestLifeMs: number;
 }
@@ -100,6 +102,13 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
       if (reason !== undefined) throw refusal(new Error(reason));
       return user;
     },
+    async publicKeys() {
+      keys.refresh();
+      const whole = await keys.whole().catch((cause) => {
+        throw refusal(cause);
+      });
+      return { keys: whole.keys.map(publicMembers) };
+    },
     revoke: revocations.endSession,
     endVersionsBelow: revocations.endVersionsBelow,
   };
@@ -127,4 +136,9 @@ async function verifySignature(
 
 function refusal(cause: unknown): DomainError {
   return refuse(cause instanceof KeysUnavailable ? "SERVICE_UNAVAILABLE" : "TOKEN_INVALID", { cause });
+}
+
+/** What RFC 7517 and RFC 8037 have of a public key, and nothing else that may lie beside it. */
+function publicMembers({ kty, crv, x, y, kid, alg, use }: JWK): JWK {
+  return JSON.parse(JSON.stringify({ kty, crv, x, y, kid, alg, use }));
 }

@@ -58,6 +58,8 @@ export interface Call {
   readonly traceparent: string;
   /** Set for keyed methods whose request carries a `request_id`. */
   readonly request?: RequestKey | undefined;
+  /** True if the request says `validate_only`: its change is decided on and undone. */
+  readonly validateOnly?: boolean | undefined;
 }
 
 const calls = new AsyncLocalStorage<Call | undefined>();

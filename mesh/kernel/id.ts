@@ -18,7 +18,7 @@ const encoded = /^[a-z]+_[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 export function createIds(clock: Clock, random: (size: number) => Uint8Array = pooledBytes()): Ids {
   let lastMs = 0;
   let counter = 0;
-  const uuid = () => {
+  const digits = () => {
     const now = clock.now().getTime();
     counter = now > lastMs ? (random(1)[0] ?? 0) : counter + 1;
     lastMs = Math.max(now, lastMs);
@@ -26,9 +26,9 @@ export function createIds(clock: Clock, random: (size: number) => Uint8Array = p
       lastMs += 1;
       counter = 0;
     }
-    return formatUuid(lastMs, counter, random(8));
+    return uuidDigits(lastMs, counter, random(8));
   };
-  return { uuid, next: (prefix) => idFromUuid(prefix, uuid()) };
+  return { uuid: () => dashed(digits()), next: (prefix) => `${prefix}_${regroup(digits(), hexadecimal, crockford)}` };
 }
 
 /** Random bytes out of a pool: to ask the system for a few at a time takes longer than all the rest of an id. */
@@ -42,11 +42,16 @@ function pooledBytes(): (size: number) => Uint8Array {
   };
 }
 
-function formatUuid(ms: number, counter: number, tail: Uint8Array): string {
-  const time = ms.toString(16).padStart(12, "0");
-  const variant = ((tail[0] ?? 0) & 0x3f) | 0x80;
-  const rest = Buffer.from(tail.subarray(1)).toString("hex");
-  const hex = `${time}7${counter.toString(16).padStart(3, "0")}${variant.toString(16)}${rest}`;
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+function uuidDigits(ms: number, counter: number, tail: Uint8Array): string {
+  let hex = `${ms.toString(16).padStart(12, "0")}7${counter.toString(16).padStart(3, "0")}`;
+  hex += hexOfByte[((tail[0] ?? 0) & 0x3f) | 0x80];
+  for (let index = 1; index < 8; index++) hex += hexOfByte[tail[index] ?? 0];
+  return hex;
+}
+
+function dashed(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
@@ -58,8 +63,7 @@ export function idFromUuid<Prefix extends string>(prefix: Prefix, uuid: string):
 /** The UUID an id stands for, as it is stored. Throws RangeError for text that is no id. */
 export function uuidFromId(id: string): string {
   if (!encoded.test(id)) throw new RangeError(`not an id: ${id}`);
-  const hex = regroup(id.slice(-26), crockford, hexadecimal);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return dashed(regroup(id.slice(-26), crockford, hexadecimal));
 }
 
 /** True if the text is an id of this kind. */

@@ -1,6 +1,6 @@
 import { invalid, refuse, runInCall } from "#mesh/kernel";
 import type { Plan } from "./plan.ts";
-import { requestKeyOf } from "./request-key.ts";
+import { isValidateOnly, requestKeyOf } from "./request-key.ts";
 import type { ServedCall } from "./served-call.ts";
 import { type Arrival, admit, failed, openCall, readMessage, writeMessage } from "./serving.ts";
 
@@ -52,6 +52,7 @@ async function readOne(plan: Plan, call: ServedCall, asked: AsyncIterator<Uint8A
   if (first.done) throw invalid({ field: "", description: "the call carries no message" });
   const read = readMessage(plan, first.value);
   call.request = requestKeyOf(plan.method, call.caller, read);
+  call.validateOnly = isValidateOnly(read);
   return read.request;
 }
 

@@ -1,7 +1,7 @@
 import { refuse, runInCall } from "#mesh/kernel";
 import type { Incoming } from "./incoming.ts";
 import type { Plan } from "./plan.ts";
-import { requestKeyOf } from "./request-key.ts";
+import { isValidateOnly, requestKeyOf } from "./request-key.ts";
 import type { ServedCall } from "./served-call.ts";
 import { type Arrival, admit, failed, openCall, readMessage, writeMessage } from "./serving.ts";
 
@@ -29,6 +29,7 @@ async function work(plan: Plan, call: ServedCall, bytes: Uint8Array, incoming: I
     await admit(plan, call, incoming);
     const read = readMessage(plan, bytes);
     call.request = requestKeyOf(plan.method, call.caller, read);
+    call.validateOnly = isValidateOnly(read);
     return writeMessage(plan, call, await runInCall(call, () => plan.bound.handle(read.request, call)));
   } finally {
     plan.shedder.leave();

@@ -15,6 +15,7 @@ export class ServedCall implements Call {
   readonly baggage: string | undefined;
   caller: Caller;
   request: RequestKey | undefined = undefined;
+  validateOnly = false;
 
   readonly #incoming: PeerSignal | undefined;
   readonly #timer: NodeJS.Timeout;

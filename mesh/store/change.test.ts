@@ -210,3 +210,22 @@ test("a pool of one serves many at once, and a second connection inside the work
   await expect(inside(() => single.pool.connect())).rejects.toThrow(refused);
   await single.close();
 });
+
+test("a call that only validates gets its answer and leaves nothing, nor a key, nor an event", async () => {
+  let told = 0;
+  shop.onEvents(() => told++);
+  const only = { validateOnly: true };
+  expect(await inCall(5_000, () => makeThing(shop, "a", aRequest("k")), undefined, only)).toEqual({ id: "a", n: 1n });
+  for (const counted of [countThings, countEvents, countKeys]) expect(await count(shop, counted)).toBe(0);
+  expect(told).toBe(0);
+  const refused = inCall(
+    5_000,
+    () =>
+      shop.change(undefined, async () => {
+        throw refuse("RESOURCE_NOT_FOUND");
+      }),
+    undefined,
+    only,
+  );
+  await expect(refused).rejects.toMatchObject({ reason: "RESOURCE_NOT_FOUND" });
+});

@@ -1,4 +1,4 @@
-import { checkpoint, type DomainError, type DomainEvent, type RequestKey } from "#mesh/kernel";
+import { checkpoint, currentCall, type DomainError, type DomainEvent, type RequestKey } from "#mesh/kernel";
 import type { Outcome } from "./answer.ts";
 import { appendToOutbox, type EnvelopeSource } from "./outbox.ts";
 import { claimText, keepOutcome, storedOutcome } from "./request-keys.ts";
@@ -24,12 +24,23 @@ export async function change<T, E extends DomainEvent>(
   request: RequestKey | undefined,
   work: (tx: Transaction) => Promise<WorkResult<T, E>>,
 ): Promise<T> {
+  if (currentCall()?.validateOnly) return validate(options, work);
   const claim = request === undefined ? [] : [claimText(request, options.clock.now())];
   const outcome = await transact(options, claim, async (session, claimed): Promise<Outcome<T> | typeof again> => {
     const taken = request !== undefined && claimed.rowCount === 0;
     if (taken) return (await storedOutcome<T>(session, request)) ?? again;
     return effect(options, session, request, work);
   });
+  if ("refusal" in outcome) throw outcome.refusal;
+  return outcome.answer;
+}
+
+/** What the change would answer; its transaction ends without a commit. */
+async function validate<T, E extends DomainEvent>(
+  options: ChangeOptions<E>,
+  work: (tx: Transaction) => Promise<WorkResult<T, E>>,
+): Promise<T> {
+  const outcome = await transact(options, [], (session) => runWork(session, work));
   if ("refusal" in outcome) throw outcome.refusal;
   return outcome.answer;
 }

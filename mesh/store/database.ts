@@ -14,7 +14,7 @@ export interface Database<E extends DomainEvent> extends Store {
    * gets the first answer (waiting for it if it is under way), other content under the same key is refused with
    * REQUEST_ID_REUSED. `work` may run several times: it does nothing but ask and write through `tx`.
    * Refuses with DEADLINE_PASSED, CALL_CANCELLED, or SERVICE_UNAVAILABLE; the change may have happened all the same:
-   * repeat it under the same key.
+   * repeat it under the same key. For a call with `validate_only` it runs `work`, answers, and undoes everything.
    */
   change<T>(request: RequestKey | undefined, work: (tx: Transaction) => Promise<WorkResult<T, E>>): Promise<T>;
   /**

@@ -1,6 +1,7 @@
 import type { QueryConfig } from "pg";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { type Clock, currentBackground, currentCall, type DomainEvent, type Ids } from "#mesh/kernel";
+import { inColumns } from "./in-columns.ts";
 
 /** An event as it travels: its subject, such as "product.v1.product_created", and its encoded message. */
 export interface EncodedEvent {
@@ -67,12 +68,27 @@ function appendMany(envelopes: readonly EventEnvelope[]): QueryConfig {
   return {
     name: "mesh.outbox.append_many",
     text: `INSERT INTO outbox (event_id, subject, key, version, envelope)
-      SELECT event_id, subject, key, version, envelope
-      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::bytea[])
-        WITH ORDINALITY AS event (event_id, subject, key, version, envelope, ordinal)
+      SELECT event_id, subject, key, version, substr($5::bytea, start, size)
+      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $6::integer[], $7::integer[])
+        WITH ORDINALITY AS event (event_id, subject, key, version, start, size, ordinal)
       ORDER BY ordinal`,
-    values: columnsOf(envelopes),
+    values: [...inColumns(envelopes.map(headOf)), ...inOnePiece(envelopes.map(encode))],
   };
+}
+
+function headOf({ eventId, subject, key, version }: EventEnvelope): readonly unknown[] {
+  return [eventId, subject, key, version];
+}
+
+/** Pieces as one, which travels as bytes; then where each starts, counted from 1, and its size. */
+function inOnePiece(pieces: readonly Buffer[]): readonly unknown[] {
+  let start = 1;
+  const places = pieces.map(({ length }) => {
+    const place = [start, length];
+    start += length;
+    return place;
+  });
+  return [Buffer.concat(pieces), ...inColumns(places)];
 }
 
 function encode(envelope: EventEnvelope): Buffer {

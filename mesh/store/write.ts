@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { checkpoint, type DomainEvent } from "#mesh/kernel";
+import { checkpoint, currentCall, type DomainEvent } from "#mesh/kernel";
 import type { ChangeOptions } from "./change.ts";
 import { isConflict, unavailable } from "./failures.ts";
 import { eventColumns } from "./outbox.ts";
@@ -16,6 +16,7 @@ export async function write<Row, E extends DomainEvent>(
   values: readonly unknown[],
   events: readonly E[],
 ): Promise<readonly Row[]> {
+  if (currentCall()?.validateOnly) throw new Error("a call that only validates changes by Database.change");
   const tells = events.length > 0;
   const { name, text } = tells ? toldForm(statement, values.length) : statement;
   const query = { name, text, values: tells ? [...values, ...eventColumns(options, events)] : [...values] };

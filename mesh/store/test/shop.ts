@@ -56,10 +56,23 @@ export function makeThing(shop: Shop, id: string, request?: RequestKey): Promise
 }
 
 /** Runs the work as a call that lasts `ms`, or until `gone` fires. */
-export async function inCall<T>(ms: number, work: () => Promise<T>, gone?: AbortSignal): Promise<T> {
+export async function inCall<T>(
+  ms: number,
+  work: () => Promise<T>,
+  gone?: AbortSignal,
+  more: Partial<Call> = {},
+): Promise<T> {
   const deadline = Date.now() + ms;
   const signal = AbortSignal.any([AbortSignal.timeout(ms), ...(gone === undefined ? [] : [gone])]);
-  const call: Call = { method: "/t", caller: { workload: "t" }, deadline, signal, requestId: "r", traceparent: "00-t" };
+  const call: Call = {
+    method: "/t",
+    caller: { workload: "t" },
+    deadline,
+    signal,
+    requestId: "r",
+    traceparent: "00-t",
+    ...more,
+  };
   return runInCall(call, work);
 }
 
