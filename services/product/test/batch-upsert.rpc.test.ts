@@ -1,11 +1,11 @@
 import { Status } from "#gen/grpc/google/rpc/status.ts";
 import { ProductState } from "#gen/grpc/ultramarket/product/v1/product.ts";
 import {
-  type ProductInput,
+  ProductInput,
   ProductServiceService,
   type UpsertedProduct,
   UpsertOutcome,
-  type VariantInput,
+  VariantInput,
 } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import type { DomainError } from "#mesh/kernel";
 import { type Client, createClient, decodeStatus, fromStatus } from "#mesh/rpc";
@@ -28,20 +28,23 @@ beforeAll(async () => {
 afterAll(() => market?.close());
 
 const upsert = async (entries: ProductInput[], requestId = ids.uuid()) =>
-  (await products.batchUpsertProducts({ products: entries, requestId }, staff)).results;
+  (
+    await products.batchUpsertProducts(
+      { products: entries, requestId, validateOnly: false, updateMask: undefined },
+      staff,
+    )
+  ).results;
+const unkeyed = { requestId: "", validateOnly: false };
 const refusal = (reason: string, more: object = {}) => expect.objectContaining({ reason, ...more });
 const fields = (...names: string[]) => ({ fields: names.map((field) => expect.objectContaining({ field })) });
 
 function aVariant(change: Partial<VariantInput> = {}): VariantInput {
   const price = { currencyCode: "GBP", minorUnits: 255n };
-  const none = { variantId: "", optionValues: [], weightGrams: 0, gtin: "", nonStock: false };
-  return { ...none, sku: `SKU-${ids.uuid()}`, price, ...change };
+  return VariantInput.fromPartial({ sku: `SKU-${ids.uuid()}`, price, ...change });
 }
 
 function anInput(change: Partial<ProductInput> = {}): ProductInput {
-  const none = { description: "", brand: "", categoryIds: [], options: [], media: [], attributes: [] };
-  const state = ProductState.PRODUCT_STATE_UNSPECIFIED;
-  return { ...none, state, name: "Stoneware mug", slug: "", variants: [aVariant()], ...change };
+  return ProductInput.fromPartial({ name: "Stoneware mug", variants: [aVariant()], ...change });
 }
 
 /** What the entry is refused with, as the answer of a call of its own would be. */
@@ -52,7 +55,7 @@ function refusalOf(result: UpsertedProduct | undefined): DomainError {
 }
 
 async function read({ productId }: UpsertedProduct) {
-  return (await products.getProduct({ productId }, staff)).product;
+  return (await products.getProduct({ productId, languageCode: "" }, staff)).product;
 }
 
 test("what a batch makes is read back as a draft, with its fees, and found again by its SKUs", async () => {
@@ -82,7 +85,13 @@ test("a variant becomes a fee, and stock again, by an update too", async () => {
   const product = await read(made as UpsertedProduct);
   const change = async (nonStock: boolean) => {
     const variants = (product?.variants ?? []).map((variant) => ({ ...variant, nonStock }));
-    const request = { product: anInput({ variants }), updateMask: ["variants"], etag: "", requestId: "" };
+    const request = {
+      product: anInput({ variants }),
+      updateMask: ["variants"],
+      etag: "",
+      requestId: "",
+      validateOnly: false,
+    };
     return (await products.updateProduct({ productId: product?.productId ?? "", ...request }, staff)).product;
   };
   expect(await change(true)).toMatchObject({ variants: [{ nonStock: true }], etag: "2" });
@@ -102,7 +111,7 @@ test("a wrong entry is refused as CreateProduct refuses it, in its place, and th
   ];
   const results = await upsert(wrong.flatMap((entry) => [entry, anInput()]));
   for (const [index, product] of wrong.entries()) {
-    const alone = await products.createProduct({ product, requestId: "" }, staff).catch((error: unknown) => error);
+    const alone = await products.createProduct({ product, ...unkeyed }, staff).catch((error: unknown) => error);
     const { kind, domain, reason, message, metadata } = refusalOf(results[2 * index]);
     expect(alone).toMatchObject({ kind, domain, reason, message, metadata });
     expect(results[2 * index + 1]).toMatchObject({ outcome: UPSERT_OUTCOME_CREATED, error: undefined });
@@ -149,6 +158,6 @@ test("500 products at once are answered in their order, and a repeat under one r
 
 test("whoever may not write products may not upsert them", async () => {
   const reader = { token: await market.tokenFor(["product.read"]) };
-  const request = { products: [anInput()], requestId: ids.uuid() };
+  const request = { products: [anInput()], requestId: ids.uuid(), validateOnly: false, updateMask: undefined };
   await expect(products.batchUpsertProducts(request, reader)).rejects.toThrow(refusal("PERMISSION_MISSING"));
 });

@@ -22,6 +22,9 @@ export function aVariantDraft(change: Partial<VariantDraft> = {}): VariantDraft 
     weightGrams: 350,
     gtin: "",
     nonStock: false,
+    typedAttributes: [],
+    digital: false,
+    components: [],
     ...change,
   };
 }
@@ -38,6 +41,13 @@ export function aProductDraft(change: Partial<ProductDraft> = {}): ProductDraft 
     variants: [aVariantDraft()],
     media: [{ url: "https://media.example/mug.jpg", altText: "A grey mug" }],
     attributes: [{ name: "Material", value: "Stoneware" }],
+    typedAttributes: [],
+    brandId: undefined,
+    tags: [],
+    translations: [],
+    publishTime: undefined,
+    unpublishTime: undefined,
+    relatedProductIds: [],
     ...change,
   };
 }
@@ -51,6 +61,8 @@ export function aProduct(change: Partial<Product> = {}): Product {
   return {
     ...aProductDraft(),
     productId: ids.next("prd"),
+    sellerId: undefined,
+    moderation: undefined,
     version: 1,
     variants: [{ ...aVariantDraft(), variantId: ids.next("var") }],
     createTime: noon,
@@ -60,7 +72,8 @@ export function aProduct(change: Partial<Product> = {}): Product {
 }
 
 export function aCategoryDraft(change: Partial<CategoryDraft> = {}): CategoryDraft {
-  return { name: "Kitchen", slug: `kitchen-${ids.uuid()}`, description: "Everything to cook with.", ...change };
+  const slug = `kitchen-${ids.uuid()}`;
+  return { name: "Kitchen", slug, description: "Everything to cook with.", attributes: [], ...change };
 }
 
 /** A size and color matrix of options. */

@@ -1,9 +1,16 @@
 import type { RequestKey } from "#mesh/kernel";
 import type { CategoryStore, ProductFilter, ProductStore } from "../src/app/ports.ts";
-import { type CategoryId, createCategory, updateCategory } from "../src/domain/category.ts";
+import {
+  type Category,
+  type CategoryId,
+  createCategory,
+  moveCategory,
+  updateCategory,
+} from "../src/domain/category.ts";
 import { createProduct } from "../src/domain/create-product.ts";
 import type { Product } from "../src/domain/product.ts";
 import type { ProductDraft } from "../src/domain/product-draft.ts";
+import { mentionsOf } from "../src/domain/surroundings.ts";
 import { type ProductChange, updateProduct } from "../src/domain/update-product.ts";
 import { aCategoryDraft, aProductDraft, aVariantDraft, ids, noon } from "./builders.ts";
 
@@ -15,13 +22,20 @@ export interface ProductStores {
 /** What every engine that keeps products must do. */
 export function productStoresContract(stores: () => ProductStores): void {
   const create = (change: Partial<ProductDraft> = {}, request?: RequestKey) =>
-    stores().products.create(() => createProduct(aProductDraft(change), noon, ids), request);
+    stores().products.create(
+      (around) => createProduct(aProductDraft(change), noon, ids, around),
+      request,
+      mentionsOf([aProductDraft(change)]),
+    );
   const change = ({ productId }: Product, wanted: ProductChange, etag = "") =>
-    stores().products.change(productId, (product) => updateProduct(product, wanted, etag, noon, ids));
-  const createCategoryIn = async (parentId?: CategoryId) => {
-    const parent = parentId && (await stores().categories.find(parentId));
-    return stores().categories.create(() => createCategory(aCategoryDraft(), parent || undefined, noon, ids));
-  };
+    stores().products.change(
+      productId,
+      (product, around) => updateProduct(product, wanted, etag, noon, ids, around),
+      undefined,
+      mentionsOf([wanted]),
+    );
+  const createCategoryIn = (parentId?: CategoryId) =>
+    stores().categories.create(parentId, (parent) => createCategory(aCategoryDraft(), parent, noon, ids));
   const reason = (name: string, metadata = {}) =>
     expect.objectContaining({ reason: name, metadata: expect.objectContaining(metadata) });
 
@@ -75,7 +89,9 @@ export function productStoresContract(stores: () => ProductStores): void {
     await expect(change(await create(), { slug })).rejects.toThrow(taken);
     const category = await createCategoryIn();
     await expect(
-      stores().categories.create(() => createCategory(aCategoryDraft({ slug: category.slug }), undefined, noon, ids)),
+      stores().categories.create(undefined, () =>
+        createCategory(aCategoryDraft({ slug: category.slug }), undefined, noon, ids),
+      ),
     ).rejects.toThrow(reason("SLUG_TAKEN", { slug: category.slug }));
   });
 
@@ -146,6 +162,66 @@ export function productStoresContract(stores: () => ProductStores): void {
     expect([await under(top.categoryId), await under(child.categoryId), await under(other.categoryId)]).toEqual([
       0, 0, 1,
     ]);
+  });
+
+  test("a subtree moves with its products, whichever way they stand in it", async () => {
+    const [from, to] = [await createCategoryIn(), await createCategoryIn()];
+    const moved = await createCategoryIn(from.categoryId);
+    const leaf = await createCategoryIn(moved.categoryId);
+    const inLeaf = await create({ categoryIds: [leaf.categoryId] });
+    const inBoth = await create({ categoryIds: [from.categoryId, moved.categoryId] });
+    const under = async ({ categoryId }: Category) =>
+      (await list({ state: "PUBLISHED", categoryId })).map(({ productId }) => productId);
+    const move = (parentId: CategoryId | undefined) =>
+      stores().categories.move(moved.categoryId, parentId, (category, parent, levels) => {
+        expect(levels).toBe(2);
+        return moveCategory(category, { parent, levels, etag: "" }, noon);
+      });
+    await move(to.categoryId);
+    expect([await under(from), await under(to)]).toEqual([[inBoth.productId], [inBoth.productId, inLeaf.productId]]);
+    expect((await stores().categories.find(leaf.categoryId))?.path).toEqual(
+      [to, moved, leaf].map(({ categoryId }) => categoryId),
+    );
+    await change(inBoth, { categoryIds: [moved.categoryId] });
+    await move(undefined);
+    expect([await under(from), await under(to)]).toEqual([[], []]);
+    expect(await under(moved)).toEqual([inBoth.productId, inLeaf.productId]);
+  });
+
+  test("a slug that is no more leads to who had it last, until another has it", async () => {
+    const product = await create();
+    await change(product, { slug: `other-${ids.uuid()}` });
+    const found = async (slug: string, language = "") => {
+      const named = await stores().products.findBySlug(slug, language);
+      return named && [named.found.productId, named.moved];
+    };
+    expect(await found(product.slug)).toEqual([product.productId, true]);
+    const heir = await create({ slug: product.slug });
+    expect(await found(product.slug)).toEqual([heir.productId, false]);
+    await change(heir, { slug: `third-${ids.uuid()}` });
+    expect(await found(product.slug)).toEqual([heir.productId, true]);
+    expect(await found(ids.uuid())).toBeUndefined();
+  });
+
+  test("a slug of a translation is one product's in its language", async () => {
+    const [texts, slug] = [{ name: "", description: "", attributes: [] }, `becher-${ids.uuid()}`];
+    const german = [{ ...texts, languageCode: "de", slug }];
+    const product = await create({ translations: german });
+    await expect(create({ translations: german })).rejects.toThrow(reason("SLUG_TAKEN", { slug }));
+    const dutch = await create({ translations: [{ ...texts, languageCode: "nl", slug }] });
+    const named = async (language: string) => (await stores().products.findBySlug(slug, language))?.found.productId;
+    expect([await named("de"), await named("nl")]).toEqual([product.productId, dutch.productId]);
+    await change(product, { translations: [] });
+    const heir = await create({ translations: german });
+    expect(await named("de")).toBe(heir.productId);
+  });
+
+  test("what is scheduled is found when it is due, until it is done", async () => {
+    const product = await create({ state: "DRAFT", publishTime: noon });
+    const due = async (now: Date) => (await stores().products.due(now, 100)).includes(product.productId);
+    expect([await due(new Date(noon.getTime() - 1)), await due(noon)]).toEqual([false, true]);
+    await change(product, { publishTime: undefined });
+    expect(await due(noon)).toBe(false);
   });
 
   test("categories come back as created and changed, and by pages of their parent, oldest first", async () => {

@@ -1,8 +1,11 @@
 import { ProductState } from "#gen/grpc/ultramarket/product/v1/product.ts";
 import {
+  CategoryInput,
   CategoryServiceService,
   type CreateProductRequest,
+  ProductInput,
   ProductServiceService,
+  VariantInput,
 } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { type Client, createClient, type GrpcServer, grpcChannel, serveGrpc } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
@@ -29,6 +32,7 @@ afterAll(async () => {
   await market?.close();
 });
 
+const unkeyed = { etag: "", requestId: "", validateOnly: false };
 const refusal = (reason: string, more: object = {}) => expect.objectContaining({ reason, ...more });
 const fields = (...names: string[]) => ({ fields: names.map((field) => expect.objectContaining({ field })) });
 
@@ -36,33 +40,19 @@ function aRequest(
   change: Partial<NonNullable<CreateProductRequest["product"]>> = {},
   requestId = "",
 ): CreateProductRequest {
-  const product = {
+  const product = ProductInput.fromPartial({
     state: ProductState.PRODUCT_STATE_PUBLISHED,
     name: "Stoneware mug",
     slug: `mug-${ids.uuid()}`,
-    description: "",
-    brand: "",
-    categoryIds: [],
-    options: [],
     variants: [aVariant()],
-    media: [],
-    attributes: [],
     ...change,
-  };
-  return { product, requestId };
+  });
+  return { product, requestId, validateOnly: false };
 }
 
 function aVariant() {
   const price = { currencyCode: "EUR", minorUnits: 1290n };
-  return {
-    variantId: "",
-    sku: `SKU-${ids.uuid()}`,
-    optionValues: [],
-    price,
-    weightGrams: 350,
-    gtin: "",
-    nonStock: false,
-  };
+  return VariantInput.fromPartial({ sku: `SKU-${ids.uuid()}`, price, weightGrams: 350 });
 }
 
 async function created(change: Parameters<typeof aRequest>[0] = {}) {
@@ -74,8 +64,9 @@ async function created(change: Parameters<typeof aRequest>[0] = {}) {
 test("what is created is read back by everyone", async () => {
   const product = await created();
   expect(product).toMatchObject({ state: ProductState.PRODUCT_STATE_PUBLISHED, etag: "1" });
-  expect(await products.getProduct({ productId: product.productId })).toEqual({ product });
-  const { products: batch } = await products.batchGetProducts({ productIds: [fixedId("prd", 1), product.productId] });
+  expect(await products.getProduct({ productId: product.productId, languageCode: "" })).toEqual({ product });
+  const productIds = [fixedId("prd", 1), product.productId];
+  const { products: batch } = await products.batchGetProducts({ productIds, languageCode: "" });
   expect(batch).toEqual([product]);
   const { products: listed } = await products.listProducts(aQuery({ slug: product.slug }));
   expect(listed).toEqual([product]);
@@ -94,9 +85,11 @@ test("a slug made from a name that is taken gets an ending of its own; one that 
 
 test("a draft is absent to customers, by id, by batch and by list, and there for the staff", async () => {
   const draft = await created({ state: ProductState.PRODUCT_STATE_DRAFT });
-  const request = { productId: draft.productId };
+  const request = { productId: draft.productId, languageCode: "" };
   await expect(products.getProduct(request)).rejects.toThrow(refusal("RESOURCE_NOT_FOUND", { kind: "NOT_FOUND" }));
-  expect(await products.batchGetProducts({ productIds: [draft.productId] })).toEqual({ products: [] });
+  expect(await products.batchGetProducts({ productIds: [draft.productId], languageCode: "" })).toEqual({
+    products: [],
+  });
   expect((await products.listProducts(aQuery({ slug: draft.slug }))).products).toEqual([]);
   const query = aQuery({ state: ProductState.PRODUCT_STATE_DRAFT });
   await expect(products.listProducts(query)).rejects.toThrow(refusal("PERMISSION_MISSING"));
@@ -105,7 +98,15 @@ test("a draft is absent to customers, by id, by batch and by list, and there for
 });
 
 function aQuery(change: object) {
-  const none = { pageSize: 0, pageToken: "", categoryId: "", brand: "", slug: "" };
+  const none = {
+    pageSize: 0,
+    pageToken: "",
+    categoryId: "",
+    brand: "",
+    slug: "",
+    languageCode: "",
+    moderationState: 0 as const,
+  };
   return { ...none, state: ProductState.PRODUCT_STATE_UNSPECIFIED, ...change };
 }
 
@@ -128,6 +129,7 @@ test("an update changes what its mask names, on the etag it was based on", async
     updateMask: ["name"],
     etag,
     requestId: "",
+    validateOnly: false,
   });
   const { product: updated } = await products.updateProduct(change("1"), staff);
   expect(updated).toEqual({ ...product, name: "Tall mug", etag: "2", updateTime: updated?.updateTime });
@@ -141,7 +143,7 @@ test.each([
   ["state", { state: ProductState.PRODUCT_STATE_UNSPECIFIED }, "product.state"],
 ])("an update that names %s and leaves it empty is refused", async (path, change, field) => {
   const { productId } = await created();
-  const request = { productId, product: aRequest(change).product, updateMask: [path], etag: "", requestId: "" };
+  const request = { productId, product: aRequest(change).product, updateMask: [path], ...unkeyed };
   await expect(products.updateProduct(request, staff)).rejects.toThrow(refusal("INVALID_REQUEST", fields(field)));
 });
 
@@ -170,8 +172,8 @@ test.each([
 
 test("categories nest, are changed, listed by parent, and refuse an unknown parent", async () => {
   const make = (parentCategoryId = "", name = "Kitchen") => {
-    const category = { parentCategoryId, name, slug: `kitchen-${ids.uuid()}`, description: "" };
-    return categories.createCategory({ category, requestId: "" }, staff);
+    const category = CategoryInput.fromPartial({ parentCategoryId, name, slug: `kitchen-${ids.uuid()}` });
+    return categories.createCategory({ category, requestId: "", validateOnly: false }, staff);
   };
   const { category: top } = await make();
   const { category: child } = await make(top?.categoryId);
@@ -185,10 +187,9 @@ test("categories nest, are changed, listed by parent, and refuse an unknown pare
   const renamed = await categories.updateCategory(
     {
       categoryId: child?.categoryId ?? "",
-      category: { parentCategoryId: "", name: "Pantry", slug: "", description: "" },
+      category: CategoryInput.fromPartial({ name: "Pantry" }),
       updateMask: ["name"],
-      etag: "",
-      requestId: "",
+      ...unkeyed,
     },
     staff,
   );
@@ -213,6 +214,6 @@ test("other services read variants with what an order carries, strangers do not"
 });
 
 test("a call whose time has passed is refused with DEADLINE_PASSED", async () => {
-  const request = products.getProduct({ productId: fixedId("prd", 1) }, { deadline: Date.now() - 1 });
+  const request = products.getProduct({ productId: fixedId("prd", 1), languageCode: "" }, { deadline: Date.now() - 1 });
   await expect(request).rejects.toThrow(expect.objectContaining({ kind: "DEADLINE_EXCEEDED" }));
 });

@@ -4,6 +4,7 @@ import { createCategory } from "../src/domain/category.ts";
 import type { ProductId } from "../src/domain/product.ts";
 import type { ProductEntry, Upserted, UpsertResult } from "../src/domain/upsert-products.ts";
 import { aCategoryDraft, anEntry, aVariantDraft, ids, noon } from "./builders.ts";
+import { fakePorts } from "./fake-ports.ts";
 import type { ProductStores } from "./product-stores.contract.ts";
 
 export interface UpsertStores extends ProductStores {
@@ -11,11 +12,13 @@ export interface UpsertStores extends ProductStores {
   told(productId: ProductId): Promise<readonly number[]>;
 }
 
+const { products: _, categories: __, ...unused } = fakePorts().ports;
+
 /** What every engine must do with many products at once. */
 export function upsertsContract(stores: () => UpsertStores): void {
   const aRequest = (): RequestKey => ({ caller: "usr_1", method: "/Upsert", key: ids.uuid(), hash: "a" });
   const upsert = (entries: readonly (ProductEntry | DomainError)[], request = aRequest()) =>
-    batchUpsertProducts({ ...stores(), clock: systemClock, ids })(entries, request);
+    batchUpsertProducts({ ...unused, ...stores(), clock: systemClock })(entries, request);
   const find = async (result: UpsertResult | undefined) => stores().products.find(kept(result).productId);
   const outcomes = (results: readonly UpsertResult[]) => results.map((result) => kept(result).outcome);
 
@@ -25,7 +28,7 @@ export function upsertsContract(stores: () => UpsertStores): void {
   }
 
   test("a batch makes, changes and leaves products, each told once for each version", async () => {
-    const { categoryId } = await stores().categories.create(() =>
+    const { categoryId } = await stores().categories.create(undefined, () =>
       createCategory(aCategoryDraft(), undefined, noon, ids),
     );
     const [left, moved, resized] = [anEntry(), anEntry(), anEntry()];

@@ -1,6 +1,5 @@
 import type { RequestKey } from "#mesh/kernel";
 import { type Category, type CategoryDraft, type CategoryId, createCategory as decide } from "../domain/category.ts";
-import { refuse } from "../domain/errors.ts";
 import type { ProductPorts } from "./ports.ts";
 
 export interface CreateCategory {
@@ -12,8 +11,5 @@ export interface CreateCategory {
 
 export const createCategory =
   ({ categories, clock, ids }: ProductPorts) =>
-  async ({ draft, parentId, request }: CreateCategory): Promise<Category> => {
-    const parent = parentId && (await categories.find(parentId));
-    if (parentId && !parent) throw refuse("CATEGORY_UNKNOWN", { metadata: { category_id: parentId } });
-    return categories.create(() => decide(draft, parent || undefined, clock.now(), ids), request);
-  };
+  async ({ draft, parentId, request }: CreateCategory): Promise<Category> =>
+    categories.create(parentId, (parent) => decide(draft, parent, clock.now(), ids), request);

@@ -1,21 +1,21 @@
 import { DomainError, type RequestKey } from "#mesh/kernel";
 import { createProduct as decide } from "../domain/create-product.ts";
-import type { Product } from "../domain/product.ts";
+import { type LocalizedProduct, localize } from "../domain/localize.ts";
 import type { ProductDraft } from "../domain/product-draft.ts";
 import { slugWith } from "../domain/slug.ts";
+import { mentionsOf } from "../domain/surroundings.ts";
 import type { ProductPorts } from "./ports.ts";
-import { requireCategories } from "./require-categories.ts";
 
 export const createProduct =
-  ({ products, categories, clock, ids }: ProductPorts) =>
-  async (draft: ProductDraft, request?: RequestKey): Promise<Product> => {
-    await requireCategories(categories, draft.categoryIds);
-    const create = (slug: string) => products.create(() => decide({ ...draft, slug }, clock.now(), ids), request);
-    if (draft.slug !== "") return create(draft.slug);
-    return create("").catch((error: unknown) => {
-      if (!isSlugTaken(error)) throw error;
+  ({ products, clock, ids, language }: ProductPorts) =>
+  async (draft: ProductDraft, request?: RequestKey): Promise<LocalizedProduct> => {
+    const create = (slug: string) =>
+      products.create((around) => decide({ ...draft, slug }, clock.now(), ids, around), request, mentionsOf([draft]));
+    const created = await create(draft.slug).catch((error: unknown) => {
+      if (draft.slug !== "" || !isSlugTaken(error)) throw error;
       return create(slugWith(draft.name, ids.next("prd")));
     });
+    return localize(created, "", language);
   };
 
 function isSlugTaken(error: unknown): boolean {

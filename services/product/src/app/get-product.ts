@@ -1,8 +1,9 @@
 import type { Caller } from "#mesh/kernel";
-import { type Product, type ProductId, visibleTo } from "../domain/product.ts";
+import { type LocalizedProduct, localize } from "../domain/localize.ts";
+import { type ProductId, visibleTo } from "../domain/product.ts";
 import type { ProductPorts } from "./ports.ts";
 
 export const getProduct =
-  ({ products }: ProductPorts) =>
-  async (caller: Caller, productId: ProductId): Promise<Product> =>
-    visibleTo(caller, await products.find(productId));
+  ({ products, language }: ProductPorts) =>
+  async (caller: Caller, productId: ProductId, wanted = ""): Promise<LocalizedProduct> =>
+    localize(visibleTo(caller, await products.find(productId)), wanted, language);

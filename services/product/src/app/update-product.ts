@@ -1,8 +1,9 @@
 import type { RequestKey } from "#mesh/kernel";
-import type { Product, ProductId } from "../domain/product.ts";
+import { type LocalizedProduct, localize } from "../domain/localize.ts";
+import type { ProductId } from "../domain/product.ts";
+import { mentionsOf } from "../domain/surroundings.ts";
 import { updateProduct as decide, type ProductChange } from "../domain/update-product.ts";
 import type { ProductPorts } from "./ports.ts";
-import { requireCategories } from "./require-categories.ts";
 
 export interface UpdateProduct {
   readonly productId: ProductId;
@@ -12,8 +13,13 @@ export interface UpdateProduct {
 }
 
 export const updateProduct =
-  ({ products, categories, clock, ids }: ProductPorts) =>
-  async ({ productId, change, etag, request }: UpdateProduct): Promise<Product> => {
-    await requireCategories(categories, change.categoryIds ?? []);
-    return products.change(productId, (product) => decide(product, change, etag, clock.now(), ids), request);
+  ({ products, clock, ids, language }: ProductPorts) =>
+  async ({ productId, change, etag, request }: UpdateProduct): Promise<LocalizedProduct> => {
+    const changed = await products.change(
+      productId,
+      (product, around) => decide(product, change, etag, clock.now(), ids, around),
+      request,
+      mentionsOf([change]),
+    );
+    return localize(changed, "", language);
   };

@@ -2,6 +2,7 @@ import type { Caller } from "#mesh/kernel";
 import { aCategoryDraft, aProduct, aProductDraft, fixedId, ids, noon } from "../../test/builders.ts";
 import { fakePorts } from "../../test/fake-ports.ts";
 import { createCategory } from "../domain/category.ts";
+import type { Product } from "../domain/product.ts";
 import { productUseCases } from "./use-cases.ts";
 
 const reason = (name: string, metadata = {}) =>
@@ -11,6 +12,7 @@ const staff: Caller = {
   workload: "gateway",
   user: { userId: "usr_1", sessionId: "ses_1", permissions: new Set(["product.read"]), isGuest: false },
 };
+const inEnglish = (product: Product) => ({ ...product, languageCode: "en" });
 const noPage = { pageSize: 0, pageToken: "" };
 const aCategory = () => createCategory(aCategoryDraft(), undefined, noon, ids).next;
 const unknownId = fixedId("cat", 1);
@@ -68,7 +70,7 @@ test("lists go on where the page before ended", async () => {
   const app = productUseCases(fakePorts({ products, categories: [parent, ...children] }).ports);
   const first = await app.listProducts(anyone, { filter: {}, pageSize: 2, pageToken: "" });
   const second = await app.listProducts(anyone, { filter: {}, pageSize: 2, pageToken: first.nextPageToken });
-  expect([...first.items, ...second.items]).toEqual(products.toReversed());
+  expect([...first.items, ...second.items]).toEqual(products.toReversed().map(inEnglish));
   expect(second.nextPageToken).toBe("");
 
   const { categoryId: parentId } = parent;
@@ -84,8 +86,8 @@ test("a batch answers in the order asked for, without what the caller may not se
   const [shown, draft] = [aProduct(), aProduct({ state: "DRAFT" })];
   const app = productUseCases(fakePorts({ products: [shown, draft] }).ports);
   const asked = [draft.productId, fixedId("prd", 1), shown.productId];
-  expect(await app.batchGetProducts(anyone, asked)).toEqual([shown]);
-  expect(await app.batchGetProducts(staff, asked)).toEqual([draft, shown]);
+  expect(await app.batchGetProducts(anyone, asked)).toEqual([inEnglish(shown)]);
+  expect(await app.batchGetProducts(staff, asked)).toEqual([draft, shown].map(inEnglish));
   await expect(app.getProduct(anyone, draft.productId)).rejects.toThrow(reason("RESOURCE_NOT_FOUND"));
 });
 

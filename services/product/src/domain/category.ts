@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Decision, type DomainEvent, type Id, type Ids, refuse as refuseShared } from "#mesh/kernel";
+import type { AttributeDefinition } from "./attribute.ts";
+import { checkDefinitions } from "./attribute-definitions.ts";
 import { refuse } from "./errors.ts";
 import { slugOf } from "./slug.ts";
 
@@ -10,6 +12,8 @@ export interface CategoryDraft {
   readonly name: string;
   readonly slug: string;
   readonly description: string;
+  /** What products in it, and in those below it, may or must state. */
+  readonly attributes: readonly AttributeDefinition[];
 }
 
 export interface Category extends CategoryDraft {
@@ -30,7 +34,7 @@ export interface CategoryCreated extends DomainEvent {
 export interface CategoryUpdated extends DomainEvent {
   readonly type: "CategoryUpdated";
   readonly category: Category;
-  readonly changedFields: readonly (keyof CategoryDraft)[];
+  readonly changedFields: readonly (keyof CategoryDraft | "parentCategoryId")[];
 }
 
 export type CategoryEvent = CategoryCreated | CategoryUpdated;
@@ -42,7 +46,7 @@ export function parentOf({ path }: Category): CategoryId | undefined {
   return path.at(-2);
 }
 
-/** A new category below `parent`, or at the top. Fails with CATEGORY_TOO_DEEP. */
+/** A new category below `parent`, or at the top. Fails with CATEGORY_TOO_DEEP, or INVALID_REQUEST by its attributes. */
 export function createCategory(
   draft: CategoryDraft,
   parent: Category | undefined,
@@ -51,6 +55,7 @@ export function createCategory(
 ): Decision<Category, CategoryCreated> {
   const above = parent?.path ?? [];
   if (above.length >= deepest) throw refuse("CATEGORY_TOO_DEEP");
+  checkDefinitions(draft.attributes);
   const categoryId = ids.next("cat");
   const next: Category = {
     ...draft,
@@ -64,7 +69,7 @@ export function createCategory(
   return { next, events: [{ type: "CategoryCreated", key: categoryId, version: 1, category: next }] };
 }
 
-/** The category with the change; see `updateProduct` for versions and etags. Fails with ETAG_MISMATCH. */
+/** The category with the change; see `updateProduct` for versions and etags. Fails with ETAG_MISMATCH, INVALID_REQUEST. */
 export function updateCategory(
   category: Category,
   change: Partial<CategoryDraft>,
@@ -72,6 +77,7 @@ export function updateCategory(
   now: Date,
 ): Decision<Category, CategoryUpdated> {
   if (etag !== "" && etag !== String(category.version)) throw refuseShared("ETAG_MISMATCH");
+  checkDefinitions(change.attributes ?? []);
   const content = { ...category, ...change };
   const changed = { ...content, slug: content.slug || slugOf(content.name) };
   const fields = (Object.keys(change) as (keyof CategoryDraft)[]).filter(
@@ -81,4 +87,31 @@ export function updateCategory(
   const next = { ...changed, version: category.version + 1, updateTime: now };
   const { categoryId: key, version } = next;
   return { next, events: [{ type: "CategoryUpdated", key, version, category: next, changedFields: fields }] };
+}
+
+/** Where a category moves, and how deep the tree below it is. */
+export interface CategoryMove {
+  /** The category above; absent for the top. */
+  readonly parent: Category | undefined;
+  /** Levels of the subtree, 1 for a category with nothing below. */
+  readonly levels: number;
+  readonly etag: string;
+}
+
+/** The category in its new place. Fails with ETAG_MISMATCH, CATEGORY_CYCLE or CATEGORY_TOO_DEEP. */
+export function moveCategory(
+  category: Category,
+  { parent, levels, etag }: CategoryMove,
+  now: Date,
+): Decision<Category, CategoryUpdated> {
+  if (etag !== "" && etag !== String(category.version)) throw refuseShared("ETAG_MISMATCH");
+  const { categoryId } = category;
+  const above = parent?.path ?? [];
+  if (above.includes(categoryId)) throw refuse("CATEGORY_CYCLE");
+  if (above.length + levels > deepest) throw refuse("CATEGORY_TOO_DEEP");
+  if (above.at(-1) === parentOf(category)) return { next: category, events: [] };
+  const version = category.version + 1;
+  const next = { ...category, path: [...above, categoryId], version, updateTime: now };
+  const told = { key: categoryId, version, category: next, changedFields: ["parentCategoryId"] } as const;
+  return { next, events: [{ type: "CategoryUpdated", ...told }] };
 }

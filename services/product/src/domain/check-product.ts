@@ -8,11 +8,31 @@ import type { Option, Product, Variant } from "./product.ts";
  */
 export function checkProduct(product: Product): Product {
   const { options, state } = product;
+  checkSchedule(product);
+  product.variants.forEach(checkVariant);
   refuseRepeatedOptions(options);
   const variants = product.variants.map((variant) => alignWith(options, variant));
   refuseRepeatedVariants(variants);
   if (state === "PUBLISHED" && variants.length === 0) throw refuse("VARIANT_MISSING");
   return { ...product, variants };
+}
+
+function checkSchedule({ publishTime, unpublishTime }: Product): void {
+  if (publishTime === undefined || unpublishTime === undefined || publishTime < unpublishTime) return;
+  throw invalid({ field: "product.unpublish_time", description: "must be after publish_time" });
+}
+
+function checkVariant({ digital, nonStock, components, variantId }: Variant, index: number): void {
+  const path = `product.variants[${index}]`;
+  if (digital && !nonStock) {
+    throw invalid({ field: `${path}.non_stock`, description: "must be true: of what is digital no stock is kept" });
+  }
+  const parts = components.map((component) => component.variantId);
+  const wrong = parts.findIndex((part, place) => part === variantId || parts.indexOf(part) < place);
+  if (wrong >= 0) {
+    const field = `${path}.components[${wrong}].variant_id`;
+    throw invalid({ field, description: "names the bundle itself, or a part a second time" });
+  }
 }
 
 function refuseRepeatedOptions(options: readonly Option[]): void {

@@ -5,8 +5,13 @@ import type { Product, ProductId } from "./product.ts";
 export interface CataloguePart {
   /** All products that hold one of the SKUs. */
   readonly products: readonly Product[];
-  /** Who holds the slugs that are taken. */
+  /** Who holds the slugs that are taken, by `slugKey`. */
   readonly slugs: ReadonlyMap<string, ProductId>;
+}
+
+/** What a slug goes by: in a translation, along with its language. */
+export function slugKey(slug: string, languageCode = ""): string {
+  return `${languageCode} ${slug}`;
 }
 
 /** Who holds which SKU and slug: before a batch, and by what its earlier entries claimed. */
@@ -29,14 +34,17 @@ export class ClaimedCatalogue {
     return product;
   }
 
-  isFree(slug: string, productId?: ProductId): boolean {
-    const holder = this.#slugs.get(slug);
+  isFree(slug: string, productId?: ProductId, languageCode = ""): boolean {
+    const holder = this.#slugs.get(slugKey(slug, languageCode));
     return holder === undefined || holder === productId;
   }
 
   /** Keeps from later entries the product's slug, and the SKUs it has and had. */
-  claim({ productId, slug, variants }: Product, before?: Product): void {
-    this.#slugs.set(slug, productId);
+  claim({ productId, slug, variants, translations }: Product, before?: Product): void {
+    this.#slugs.set(slugKey(slug), productId);
+    for (const translation of translations) {
+      this.#slugs.set(slugKey(translation.slug, translation.languageCode), productId);
+    }
     for (const { sku } of [...variants, ...(before?.variants ?? [])]) this.#claimed.add(sku);
   }
 }

@@ -1,5 +1,9 @@
 import { type Caller, type DomainEvent, holds, type Id, type Money, notFound } from "#mesh/kernel";
+import type { Attribute, AttributeValue } from "./attribute.ts";
+import type { BrandId } from "./brand.ts";
 import type { CategoryId } from "./category.ts";
+import type { Moderation } from "./moderation.ts";
+import type { Translation } from "./translation.ts";
 
 export type ProductId = Id<"prd">;
 export type VariantId = Id<"var">;
@@ -17,10 +21,23 @@ export interface ProductContent {
   readonly variants: readonly Variant[];
   readonly media: readonly Media[];
   readonly attributes: readonly Attribute[];
+  readonly typedAttributes: readonly AttributeValue[];
+  /** Absent without a brand of its own; `brand` is then only a name. */
+  readonly brandId: BrandId | undefined;
+  readonly tags: readonly string[];
+  readonly translations: readonly Translation[];
+  /** When it becomes published, and a draft again, by itself. */
+  readonly publishTime: Date | undefined;
+  readonly unpublishTime: Date | undefined;
+  readonly relatedProductIds: readonly ProductId[];
 }
 
 export interface Product extends ProductContent {
   readonly productId: ProductId;
+  /** The user who sells it by the market; absent if the market itself does. */
+  readonly sellerId: string | undefined;
+  /** Absent unless there is a seller. */
+  readonly moderation: Moderation | undefined;
   /** Counted from 1; also the etag. */
   readonly version: number;
   readonly createTime: Date;
@@ -42,6 +59,16 @@ export interface Variant {
   readonly gtin: string;
   /** True if no stock is kept of it, such as a fee. */
   readonly nonStock: boolean;
+  readonly typedAttributes: readonly AttributeValue[];
+  /** True if it is delivered by download. */
+  readonly digital: boolean;
+  /** What a bundle is made of; none for what is no bundle. */
+  readonly components: readonly Component[];
+}
+
+export interface Component {
+  readonly variantId: VariantId;
+  readonly quantity: number;
 }
 
 export interface OptionValue {
@@ -54,11 +81,6 @@ export interface Media {
   readonly altText: string;
 }
 
-export interface Attribute {
-  readonly name: string;
-  readonly value: string;
-}
-
 export interface ProductCreated extends DomainEvent {
   readonly type: "ProductCreated";
   readonly product: Product;
@@ -67,7 +89,7 @@ export interface ProductCreated extends DomainEvent {
 export interface ProductUpdated extends DomainEvent {
   readonly type: "ProductUpdated";
   readonly product: Product;
-  readonly changedFields: readonly (keyof ProductContent)[];
+  readonly changedFields: readonly (keyof ProductContent | "moderation")[];
 }
 
 export type ProductEvent = ProductCreated | ProductUpdated;
@@ -78,7 +100,11 @@ export function seesEveryState(caller: Caller): boolean {
 }
 
 export function isVisibleTo(caller: Caller, product: Product): boolean {
-  return product.state === "PUBLISHED" || seesEveryState(caller);
+  return product.state === "PUBLISHED" || seesEveryState(caller) || isSoldBy(caller, product);
+}
+
+export function isSoldBy({ user }: Caller, { sellerId }: Product): boolean {
+  return sellerId !== undefined && sellerId === user?.userId;
 }
 
 /** The product, if the caller may see it; else RESOURCE_NOT_FOUND. */

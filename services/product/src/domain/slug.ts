@@ -1,8 +1,9 @@
+const ascii = /^[\x20-\x7e]*$/;
+
 /** The page-address form of a name: lower-case ASCII words joined by "-", at most 100 characters. */
 export function slugOf(name: string): string {
-  const words = name
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
+  const plain = ascii.test(name) ? name : name.normalize("NFKD").replaceAll(/\p{M}/gu, "");
+  const words = plain
     .toLowerCase()
     .replaceAll("ß", "ss")
     .match(/[a-z0-9]+/g);

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Decision, type Ids, refuse as refuseShared } from "#mesh/kernel";
+import { checkAttributes } from "./check-attributes.ts";
 import { checkProduct } from "./check-product.ts";
 import { refuse } from "./errors.ts";
 import type { Product, ProductContent, ProductState, ProductUpdated } from "./product.ts";
 import { type ProductDraft, withVariantIds } from "./product-draft.ts";
 import { slugOf } from "./slug.ts";
+import { brandNameOf, nothingAround, requireMentioned } from "./surroundings.ts";
 
 /** The fields to change; what is absent stays as it is. */
 export type ProductChange = Partial<ProductDraft>;
@@ -15,9 +17,13 @@ const nextStates: Readonly<Record<ProductState, readonly ProductState[]>> = {
   ARCHIVED: ["DRAFT"],
 };
 
+/** Changes of these are held against the definitions of the categories, which may be others than when it was made. */
+const stated: readonly (keyof ProductChange)[] = ["typedAttributes", "variants", "categoryIds", "state"];
+
 /**
  * The product with the change; one that changes nothing gives no new version and no event. An empty etag fits any
- * version. Fails with ETAG_MISMATCH, STATE_CHANGE_NOT_ALLOWED, VARIANT_UNKNOWN, or as `checkProduct` does.
+ * version. Fails with ETAG_MISMATCH, STATE_CHANGE_NOT_ALLOWED, NOT_APPROVED, VARIANT_UNKNOWN, or as
+ * `requireMentioned`, `checkProduct` and, if what it states may be affected, `checkAttributes` do.
  */
 export function updateProduct(
   product: Product,
@@ -25,16 +31,23 @@ export function updateProduct(
   etag: string,
   now: Date,
   ids: Ids,
+  around = nothingAround,
 ): Decision<Product, ProductUpdated> {
   if (etag !== "" && etag !== String(product.version)) throw refuseShared("ETAG_MISMATCH");
+  requireMentioned(change, around, product);
   const content = { ...product, ...change };
   const changed = checkProduct({
     ...content,
+    brand: brandNameOf(content, around),
     slug: content.slug || slugOf(content.name),
     state: moveState(product.state, content.state),
     variants: change.variants ? withVariantIds(change.variants, product.variants, ids) : product.variants,
   });
-  const fields = (Object.keys(change) as (keyof ProductContent)[]).filter(
+  if (changed.state === "PUBLISHED" && (changed.moderation?.state ?? "APPROVED") !== "APPROVED") {
+    throw refuse("NOT_APPROVED");
+  }
+  if (stated.some((field) => field in change)) checkAttributes(changed, around.categories);
+  const fields = ([...new Set([...Object.keys(change), "brand"])] as (keyof ProductContent)[]).filter(
     (field) => !isDeepStrictEqual(changed[field], product[field]),
   );
   if (fields.length === 0) return { next: product, events: [] };

@@ -1,13 +1,27 @@
-import { anEntry, aProduct, aVariantDraft, fixedId, ids, noon, sizeAndColor } from "../../test/builders.ts";
+import {
+  aCategoryDraft,
+  anEntry,
+  aProduct,
+  aVariantDraft,
+  fixedId,
+  ids,
+  noon,
+  sizeAndColor,
+} from "../../test/builders.ts";
+import { createCategory } from "./category.ts";
+import { slugKey } from "./claimed-catalogue.ts";
 import type { Product } from "./product.ts";
+import { nothingAround } from "./surroundings.ts";
 import { type ProductEntry, scopeOf, type UpsertResult, upsertProducts } from "./upsert-products.ts";
 
 const category = fixedId("cat", 1);
 const later = new Date(noon.getTime() + 60_000);
 
 function upsert(entries: readonly ProductEntry[], products: readonly Product[] = []) {
-  const slugs = new Map(products.map(({ slug, productId }) => [slug, productId]));
-  return upsertProducts(entries, { products, slugs }, { knownCategories: new Set([category]), now: later, ids });
+  const slugs = new Map(products.map(({ slug, productId }) => [slugKey(slug), productId]));
+  const { next } = createCategory(aCategoryDraft(), undefined, noon, ids);
+  const around = { ...nothingAround, categories: new Map([[category, { ...next, categoryId: category }]]) };
+  return upsertProducts(entries, { products, slugs }, { around, now: later, ids });
 }
 
 const refusal = (reason: string, metadata = {}) => ({ refusal: expect.objectContaining({ reason, metadata }) });
@@ -182,5 +196,5 @@ test("the scope of entries is their SKUs and the slugs they have or would get, e
     anEntry({ slug: "mug", variants: [one, aVariantDraft({ sku: "B" })] }),
     anEntry({ slug: "oak-board", variants: [] }),
   ];
-  expect(scopeOf(entries)).toEqual({ skus: ["A", "B"], slugs: ["oak-board", "mug"] });
+  expect(scopeOf(entries)).toMatchObject({ skus: ["A", "B"], slugs: ["oak-board", "mug"] });
 });

@@ -21,6 +21,17 @@ export const categoryRpc = (app: ProductUseCases): ServiceBinding =>
       return { category: encodeCategory(updated) };
     },
 
+    async moveCategory({ categoryId, parentCategoryId, etag }, { request }) {
+      const parentId = (parentCategoryId || undefined) as CategoryId | undefined;
+      const moved = await app.moveCategory({ categoryId: categoryId as CategoryId, parentId, etag, request });
+      return { category: encodeCategory(moved) };
+    },
+
+    async getCategoryBySlug({ slug }) {
+      const { found, moved } = await app.getCategoryBySlug(slug);
+      return { category: encodeCategory(found), moved };
+    },
+
     async getCategory({ categoryId }) {
       return { category: encodeCategory(await app.getCategory(categoryId as CategoryId)) };
     },

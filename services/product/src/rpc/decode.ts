@@ -1,12 +1,15 @@
 import * as proto from "#gen/grpc/ultramarket/product/v1/product.ts";
 import type { CategoryInput, ProductInput, VariantInput } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { invalid, maskedChange, requiredMoney } from "#mesh/kernel";
+import type { BrandId } from "../domain/brand.ts";
 import type { CategoryDraft, CategoryId } from "../domain/category.ts";
 import { hasValidCheckDigit } from "../domain/gtin.ts";
-import type { ProductState, VariantId } from "../domain/product.ts";
+import type { Component, ProductId, ProductState, VariantId } from "../domain/product.ts";
 import type { ProductDraft, VariantDraft } from "../domain/product-draft.ts";
 import type { ProductChange } from "../domain/update-product.ts";
 import type { ProductEntry } from "../domain/upsert-products.ts";
+import { decodeDefinition, decodeValue } from "./attribute.ts";
+import { decodeTranslations } from "./translation.ts";
 
 const states: Readonly<Record<proto.ProductState, ProductState | undefined>> = {
   [proto.ProductState.PRODUCT_STATE_UNSPECIFIED]: undefined,
@@ -25,6 +28,10 @@ export const decodeProductDraft = (input: ProductInput): ProductDraft => ({
   state: decodeState(input.state) ?? "DRAFT",
   categoryIds: input.categoryIds as CategoryId[],
   variants: input.variants.map(decodeVariant),
+  typedAttributes: input.typedAttributes.map(decodeValue("product.typed_attributes")),
+  brandId: (input.brandId || undefined) as BrandId | undefined,
+  translations: decodeTranslations(input.translations),
+  relatedProductIds: input.relatedProductIds as ProductId[],
 });
 
 /** Refuses an empty name, and what keeps a product from being recognized by its SKUs. */
@@ -53,10 +60,11 @@ export function decodeProductChange(input: ProductInput, mask: readonly string[]
   return maskedChange(decodeProductDraft(input), mask);
 }
 
-export const decodeCategoryDraft = ({ name, slug, description }: CategoryInput): CategoryDraft => ({
+export const decodeCategoryDraft = ({ name, slug, description, attributes }: CategoryInput): CategoryDraft => ({
   name,
   slug,
   description,
+  attributes: attributes.map(decodeDefinition),
 });
 
 /** The fields of the input that the mask names. Refuses an empty name. */
@@ -74,9 +82,11 @@ function decodeVariant(input: VariantInput, index: number): VariantDraft {
     ...input,
     variantId: input.variantId === "" ? undefined : (input.variantId as VariantId),
     price: requiredMoney(`${path}.price`, input.price),
+    typedAttributes: input.typedAttributes.map(decodeValue(`${path}.typed_attributes`)),
+    components: input.components as Component[],
   };
 }
 
-function requireName(field: string, name: string): void {
+export function requireName(field: string, name: string): void {
   if (name === "") throw invalid({ field, description: "must not be empty" });
 }

@@ -36,7 +36,7 @@ export function encodeUpserted(result: UpsertResult): UpsertedProduct {
 }
 
 /** The status that a call of its own would fail with. */
-function encodeRefusal({ refusal: { kind, domain, reason, message, ...more } }: RefusedEntry): Status {
+export function encodeRefusal({ refusal: { kind, domain, reason, message, ...more } }: RefusedEntry): Status {
   const { code, message: text, details } = toStatus(new DomainError(kind, domain, reason, message, more));
   return {
     code,

@@ -1,4 +1,5 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
+import type { AttributeDefinition } from "../domain/attribute.ts";
 import { type Category, parentOf } from "../domain/category.ts";
 
 /** A row of `categories`. */
@@ -11,6 +12,7 @@ export interface CategoryRow {
   readonly description: string;
   readonly create_time: Date;
   readonly update_time: Date;
+  readonly attributes: readonly AttributeDefinition[];
 }
 
 export function categoryFromRow(row: CategoryRow): Category {
@@ -23,12 +25,13 @@ export function categoryFromRow(row: CategoryRow): Category {
     description: row.description,
     createTime: row.create_time,
     updateTime: row.update_time,
+    attributes: row.attributes,
   };
 }
 
 /** The row's values in the order of the columns. */
 export function categoryValues(category: Category): readonly unknown[] {
-  const { categoryId, path, version, name, slug, description, createTime, updateTime } = category;
+  const { categoryId, path, version, name, slug, description, createTime, updateTime, attributes } = category;
   const parentId = parentOf(category);
   const parent = parentId === undefined ? null : uuidFromId(parentId);
   return [
@@ -41,5 +44,6 @@ export function categoryValues(category: Category): readonly unknown[] {
     description,
     createTime,
     updateTime,
+    JSON.stringify(attributes),
   ];
 }

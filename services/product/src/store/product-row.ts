@@ -1,4 +1,5 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
+import type { Moderation } from "../domain/moderation.ts";
 import type { Product, ProductContent, ProductState, Variant } from "../domain/product.ts";
 
 /** A row of `products`. */
@@ -13,26 +14,47 @@ export interface ProductRow {
   readonly update_time: Date;
 }
 
-/** What lies in the JSON column: the content without what has columns of its own; amounts as decimal text. */
-export interface ProductDocument extends Omit<ProductContent, "state" | "slug" | "brand" | "variants"> {
+type Later = "typedAttributes" | "brandId" | "tags" | "translations" | "relatedProductIds";
+
+/**
+ * What lies in the JSON column: the content without what has columns of its own; amounts as decimal text, times as ISO
+ * 8601. Documents lack what products had not yet when they were written, and what is empty.
+ */
+export interface ProductDocument
+  extends Omit<ProductContent, "state" | "slug" | "brand" | "variants" | "publishTime" | "unpublishTime" | Later>,
+    Partial<Pick<ProductContent, Later>> {
   readonly variants: readonly VariantDocument[];
+  readonly publishTime?: string;
+  readonly unpublishTime?: string;
+  readonly sellerId?: string;
+  readonly moderation?: Omit<Moderation, "stateTime"> & { readonly stateTime: string };
 }
 
-interface VariantDocument extends Omit<Variant, "price" | "nonStock"> {
-  /** Absent in documents of before there was such a thing. */
-  readonly nonStock?: boolean;
+type LaterOfVariant = "nonStock" | "typedAttributes" | "digital" | "components";
+
+interface VariantDocument extends Omit<Variant, "price" | LaterOfVariant>, Partial<Pick<Variant, LaterOfVariant>> {
   readonly price: { readonly currencyCode: string; readonly minorUnits: string };
 }
 
 export function productFromRow(row: ProductRow): Product {
+  const { moderation, publishTime, unpublishTime, variants, ...document } = row.document;
   return {
-    ...row.document,
+    typedAttributes: [],
+    brandId: undefined,
+    tags: [],
+    translations: [],
+    relatedProductIds: [],
+    sellerId: undefined,
+    ...document,
     productId: idFromUuid("prd", row.product_id),
     version: Number(row.version),
     state: row.state as ProductState,
     slug: row.slug,
     brand: row.brand,
-    variants: row.document.variants.map(variantFromDocument),
+    variants: variants.map(variantFromDocument),
+    publishTime: timeFrom(publishTime),
+    unpublishTime: timeFrom(unpublishTime),
+    moderation: moderation && { ...moderation, stateTime: new Date(moderation.stateTime) },
     createTime: row.create_time,
     updateTime: row.update_time,
   };
@@ -41,14 +63,43 @@ export function productFromRow(row: ProductRow): Product {
 /** The row's values in the order of the columns. */
 export function productValues(product: Product): readonly unknown[] {
   const { productId, version, state, slug, brand, createTime, updateTime, ...content } = product;
-  const document: ProductDocument = { ...content, variants: content.variants.map(variantToDocument) };
-  return [uuidFromId(productId), version, state, slug, brand, JSON.stringify(document), createTime, updateTime];
+  const document = JSON.stringify({
+    ...content,
+    variants: content.variants.map(variantToDocument),
+    typedAttributes: filled(content.typedAttributes),
+    tags: filled(content.tags),
+    translations: filled(content.translations),
+    relatedProductIds: filled(content.relatedProductIds),
+  });
+  return [uuidFromId(productId), version, state, slug, brand, document, createTime, updateTime];
+}
+
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function timeFrom(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
 }
 
 function variantFromDocument({ price, ...variant }: VariantDocument): Variant {
-  return { ...variant, nonStock: variant.nonStock ?? false, price: { ...price, minorUnits: BigInt(price.minorUnits) } };
+  return {
+    nonStock: false,
+    typedAttributes: [],
+    digital: false,
+    components: [],
+    ...variant,
+    price: { ...price, minorUnits: BigInt(price.minorUnits) },
+  };
 }
 
-function variantToDocument({ price, ...variant }: Variant): VariantDocument {
-  return { ...variant, price: { ...price, minorUnits: price.minorUnits.toString() } };
+/** As JSON writes it: what is undefined is left out. */
+function variantToDocument({ price, digital, components, typedAttributes, ...variant }: Variant) {
+  return {
+    ...variant,
+    typedAttributes: filled(typedAttributes),
+    digital: digital || undefined,
+    components: filled(components),
+    price: { currencyCode: price.currencyCode, minorUnits: price.minorUnits.toString() },
+  };
 }

@@ -16,12 +16,13 @@ export interface StaffLists {
 export function openStaffLists({ pool, schema }: Database<ProductEvent>): StaffLists {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { schema }) });
   return {
-    async productsBefore({ state, categoryId, brand, slug }, before, limit) {
+    async productsBefore({ state, categoryId, brand, slug, moderation }, before, limit) {
       const where = {
         productId: { lt: before },
         ...(state === undefined ? {} : { state }),
         ...(brand === undefined ? {} : { brand }),
         ...(slug === undefined ? {} : { slug }),
+        ...(moderation === undefined ? {} : { document: { path: ["moderation", "state"], equals: moderation } }),
         ...(categoryId === undefined ? {} : { categories: { some: { categoryId: uuidFromId(categoryId) } } }),
       };
       const rows = await prisma.product.findMany({ where, orderBy: { productId: "desc" }, take: limit });

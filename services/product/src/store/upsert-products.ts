@@ -1,9 +1,13 @@
 import { idFromUuid, type RequestKey, refuse, uuidFromId } from "#mesh/kernel";
 import { type Database, inColumns, type Transaction, violates } from "#mesh/store";
-import type { CataloguePart } from "../domain/claimed-catalogue.ts";
+import { type CataloguePart, slugKey } from "../domain/claimed-catalogue.ts";
 import type { Product, ProductEvent } from "../domain/product.ts";
+import type { Surroundings } from "../domain/surroundings.ts";
 import type { UpsertChange, UpsertDecision, UpsertResult, UpsertScope } from "../domain/upsert-products.ts";
 import { productFromRow, productValues } from "./product-row.ts";
+import { keepDueTimes } from "./schedule-rows.ts";
+import { keepSlugs } from "./slug-rows.ts";
+import { findSurroundings } from "./surroundings.ts";
 import * as sql from "./upsert-statements.ts";
 import { sameVariantRows } from "./variant-rows.ts";
 
@@ -16,12 +20,13 @@ class TakenMeanwhile extends Error {}
 export async function upsertProducts(
   database: Database<ProductEvent>,
   scope: UpsertScope,
-  decide: (present: CataloguePart) => UpsertDecision,
+  decide: (present: CataloguePart, around: Surroundings) => UpsertDecision,
   request: RequestKey | undefined,
 ): Promise<readonly UpsertResult[]> {
   const once = () =>
     database.change(request, async (tx) => {
-      const { results, changes } = decide(await lockPresent(tx, scope));
+      const around = await findSurroundings(tx, scope.mentions);
+      const { results, changes } = decide(await lockPresent(tx, scope), around);
       await keep(tx, changes);
       return { answer: results, events: changes.flatMap(({ events }) => events) };
     });
@@ -37,12 +42,24 @@ export async function upsertProducts(
   }
 }
 
-async function lockPresent(tx: Transaction, { skus, slugs }: UpsertScope): Promise<CataloguePart> {
+async function lockPresent(tx: Transaction, { skus, slugs, translatedSlugs }: UpsertScope): Promise<CataloguePart> {
   const products = await tx.query(sql.lockBySkus, [skus]);
   const taken = await tx.query(sql.findSlugs, [slugs]);
+  const translated =
+    translatedSlugs.length === 0
+      ? []
+      : await tx.query(
+          sql.findTranslatedSlugs,
+          inColumns(translatedSlugs.map(({ slug, languageCode }) => [slug, languageCode])),
+        );
   return {
     products: products.map(productFromRow),
-    slugs: new Map(taken.map(({ slug, product_id }) => [slug, idFromUuid("prd", product_id)])),
+    slugs: new Map([
+      ...taken.map(({ slug, product_id }) => [slugKey(slug), idFromUuid("prd", product_id)] as const),
+      ...translated.map(
+        ({ slug, language_code, product_id }) => [slugKey(slug, language_code), idFromUuid("prd", product_id)] as const,
+      ),
+    ]),
   };
 }
 
@@ -58,6 +75,8 @@ async function keep(tx: Transaction, changes: readonly UpsertChange[]): Promise<
     tx,
     changes.filter(({ before, next }) => String(before?.categoryIds ?? "") !== String(next.categoryIds)),
   );
+  if ((await keepSlugs(tx, changes)) !== undefined) throw new TakenMeanwhile("a slug of a translation");
+  await keepDueTimes(tx, changes);
   await replaceVariants(
     tx,
     changes.filter(({ before, next }) => before === undefined || !sameVariantRows(before, next)),
@@ -66,9 +85,17 @@ async function keep(tx: Transaction, changes: readonly UpsertChange[]): Promise<
 
 async function write(tx: Transaction, statement: typeof sql.insertAll, changes: readonly UpsertChange[]) {
   if (changes.length === 0) return;
-  await tx.query(statement, inColumns(changes.map(({ next }) => productValues(next)))).catch((error: unknown) => {
+  await tx.query(statement, columnsOf(changes.map(({ next }) => productValues(next)))).catch((error: unknown) => {
     throw violates(error, "products_slug_key") ? new TakenMeanwhile("a slug", { cause: error }) : error;
   });
+}
+
+const documentColumn = 5;
+const unitSeparator = "\u001f";
+
+function columnsOf(rows: readonly (readonly unknown[])[]): readonly unknown[] {
+  const documents = rows.map((row) => row[documentColumn]).join(unitSeparator);
+  return inColumns(rows.map((row) => row.with(documentColumn, null))).with(documentColumn, documents);
 }
 
 async function placeInCategories(tx: Transaction, moved: readonly UpsertChange[]): Promise<void> {

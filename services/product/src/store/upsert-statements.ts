@@ -14,9 +14,17 @@ export const findSlugs = statement<{ slug: string; product_id: string }>(
   "SELECT slug, product_id FROM products WHERE slug = ANY ($1::text[])",
 );
 
-/** The rows of products, each column an array. */
+/** Who has the slugs $1 as translations, each in the language $2 beside it. */
+export const findTranslatedSlugs = statement<{ slug: string; language_code: string; product_id: string }>(
+  "product.find_translated_slugs",
+  `SELECT slug, language_code, product_id FROM product_slugs
+   JOIN unnest($1::text[], $2::text[]) AS given (slug, language_code) USING (slug, language_code) WHERE is_current`,
+);
+
+/** The rows of products, each column an array; that of the documents is one text, parted by what no JSON text contains. */
 const given = `unnest(
-  $1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::timestamptz[], $8::timestamptz[]
+  $1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], string_to_array($6, chr(31))::jsonb[],
+  $7::timestamptz[], $8::timestamptz[]
 ) AS given (${columns})`;
 
 /** In the order of the slugs: batches that make the same ones wait for each other, and not in a circle. */
@@ -35,17 +43,24 @@ export const updateAll = statement<never>(
 /** Puts the products $1 under the categories $3, each of the product $2 beside it, and all above them, and no other. */
 export const placeAllInCategories = statement<never>(
   "product.place_all_in_categories",
-  `WITH wanted AS (
-     SELECT DISTINCT product_id, unnest(path) AS category_id
-     FROM unnest($2::uuid[], $3::uuid[]) AS given (product_id, category_id) JOIN categories USING (category_id)
+  `WITH named AS (
+     SELECT category_id, path FROM categories WHERE category_id = ANY ($3::uuid[]) ORDER BY category_id FOR SHARE
+   ),
+   wanted AS (
+     SELECT product_id, above AS category_id, bool_or(above = named.category_id) AS direct
+     FROM unnest($2::uuid[], $3::uuid[]) AS given (product_id, category_id) JOIN named USING (category_id),
+       unnest(path) AS above
+     GROUP BY product_id, above
    ),
    gone AS (
      DELETE FROM product_categories
      WHERE product_id = ANY ($1::uuid[])
        AND (product_id, category_id) NOT IN (SELECT product_id, category_id FROM wanted)
    )
-   INSERT INTO product_categories (category_id, product_id)
-   SELECT category_id, product_id FROM wanted ON CONFLICT DO NOTHING`,
+   INSERT INTO product_categories (category_id, product_id, direct)
+   SELECT category_id, product_id, direct FROM wanted
+   ON CONFLICT (category_id, product_id) DO UPDATE SET direct = EXCLUDED.direct
+   WHERE product_categories.direct <> EXCLUDED.direct`,
 );
 
 /** Removes the variants of the products $1. */
