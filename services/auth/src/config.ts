@@ -10,7 +10,7 @@ export const authConfig = defineConfig({
   }),
   signingKey: text("AUTH_SIGNING_KEY", {
     description:
-      "path of the private Ed25519 key (JWK with a kid) that signs tokens (public part in MESH_TOKEN_KEYS) and makes codes",
+      "path of the private Ed25519 key that signs tokens and makes codes (JWK with a kid), or of a set of them (`um rotate-keys`); read again every second",
   }),
   issuer: meshConfig.tokens.issuer,
   audience: meshConfig.tokens.audience,

@@ -1,27 +1,35 @@
 import { ConfigError, type Values } from "#mesh/config";
-import { createTokenIssuer, endAccess, readSigningKey } from "#mesh/identity";
+import { createTokenIssuer, endAccess, openSigningKeys } from "#mesh/identity";
+import { currentCall } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
 import type { BootstrapAdmin } from "./app/bootstrap-admin.ts";
 import { authUseCases } from "./app/use-cases.ts";
 import { authConfig } from "./config.ts";
-import { openCodeKey } from "./crypto/code-key.ts";
+import { openCodeKeys } from "./crypto/code-key.ts";
 import { commonPasswords } from "./crypto/common-passwords.ts";
 import { openPasswords } from "./crypto/passwords.ts";
 import { openTokens } from "./crypto/tokens.ts";
 import type { AuthEvent } from "./domain/events.ts";
+import { accountImportRpc } from "./rpc/account-import-rpc.ts";
 import { accountLookupRpc } from "./rpc/account-lookup-rpc.ts";
 import { accountRpc } from "./rpc/account-rpc.ts";
 import { apiKeyExchangeRpc, apiKeyRpc } from "./rpc/api-key-rpc.ts";
 import { authRpc } from "./rpc/auth-rpc.ts";
 import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { knownPermissions } from "./rpc/known-permissions.ts";
+import { roleRpc } from "./rpc/role-rpc.ts";
 import { sessionLookupRpc } from "./rpc/session-lookup-rpc.ts";
+import { sessionRpc } from "./rpc/session-rpc.ts";
 import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
+import { postgresRoleStore } from "./store/postgres-role-store.ts";
+import { postgresSessionListStore } from "./store/postgres-session-list-store.ts";
 import { postgresSessionStore } from "./store/postgres-session-store.ts";
 
 const purgeEveryMs = 60_000;
+const readKeysEveryMs = 1_000;
 
 /** Accounts and sessions: who may use the market, and the tokens that say so. */
 export const authService = defineService({
@@ -31,29 +39,43 @@ export const authService = defineService({
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<AuthEvent>({ migrations, encodeEvent });
     const { issuer, audience } = config;
-    const key = await readSigningKey(config.signingKey);
-    const tokens = openTokens(await createTokenIssuer({ key, issuer, audience, clock }));
+    const keys = await openSigningKeys(config.signingKey);
+    const tokens = openTokens(await createTokenIssuer({ key: keys, issuer, audience, clock }));
     const sessions = postgresSessionStore(database);
     const app = authUseCases({
       accounts: postgresAccountStore(database),
       sessions,
+      sessionList: postgresSessionListStore(database),
+      roles: postgresRoleStore(database),
+      knownPermissions: knownPermissions(process.contracts),
       codes: postgresCodeStore(database),
       apiKeys: postgresApiKeyStore(database),
-      codeKey: openCodeKey(key),
+      codeKey: openCodeKeys(keys),
       passwords: await openPasswords(),
       tokens,
       commonPasswords,
-      endAccess: ({ key: userId, sessionId = "", beforeVersion = 0 }) =>
-        endAccess(process.tokens, { userId, sessionId, beforeVersion: BigInt(beforeVersion) }),
+      endAccess({ key: userId, sessionId = "", beforeVersion = 0 }) {
+        if (currentCall()?.validateOnly) return;
+        endAccess(process.tokens, { userId, sessionId, beforeVersion: BigInt(beforeVersion) });
+      },
       clock,
       ids,
     });
     const admin = firstAdmin(config);
     if (admin !== undefined) log.info("first admin", { account: await app.bootstrapAdmin(admin) });
     const purge = { name: "auth.purge", everyMs: purgeEveryMs, run: () => sessions.purge(clock.now()) };
-    const forUsers = [authRpc(app), credentialRpc(app), apiKeyRpc(app), accountRpc(app)];
+    const follow = { name: "auth.signing_keys", everyMs: readKeysEveryMs, run: () => keys.reload() };
+    const forUsers = [
+      authRpc(app),
+      credentialRpc(app),
+      apiKeyRpc(app),
+      accountRpc(app),
+      sessionRpc(app),
+      roleRpc(app),
+      accountImportRpc(app),
+    ];
     const forPrograms = [accountLookupRpc(app), apiKeyExchangeRpc(app), sessionLookupRpc(app)];
-    return { rpc: [...forUsers, ...forPrograms], workers: [purge] };
+    return { rpc: [...forUsers, ...forPrograms], workers: [purge, follow] };
   },
 });
 

@@ -72,7 +72,14 @@ export function apiKeyStoreContract(stores: () => ApiKeyStores): void {
   test("a key that is used says whose it is; the use is noted once an hour", async () => {
     const userId = await aUser();
     const { secret, apiKeyId } = await create({ userId });
-    const used = { apiKeyId, userId, scopes: ["product.read"], roles: ["customer"], authVersion: 1 };
+    const used = {
+      apiKeyId,
+      userId,
+      scopes: ["product.read"],
+      roles: ["customer"],
+      shopPermissions: [],
+      authVersion: 1,
+    };
     const lastUse = async (now: Date) => {
       expect(await stores().apiKeys.use(secret, now)).toEqual(used);
       return (await listed(userId))[0]?.lastUseTime;

@@ -3,6 +3,7 @@ import { CodeRequested } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { createTokenIssuer } from "#mesh/identity";
 import { type Clock, systemClock } from "#mesh/kernel";
+import { loadContracts } from "#mesh/rpc";
 import type { Passwords } from "../src/app/ports.ts";
 import { authUseCases } from "../src/app/use-cases.ts";
 import { openCodeKey } from "../src/crypto/code-key.ts";
@@ -10,6 +11,7 @@ import { commonPasswords } from "../src/crypto/common-passwords.ts";
 import { openTokens } from "../src/crypto/tokens.ts";
 import type { AccessEnded } from "../src/domain/events.ts";
 import type { CodeId } from "../src/domain/ids.ts";
+import { knownPermissions } from "../src/rpc/known-permissions.ts";
 import { ids } from "./builders.ts";
 import { createAuthDatabase, openStores } from "./database.ts";
 
@@ -34,6 +36,7 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     codeKey,
     tokens: openTokens(issuer),
     commonPasswords,
+    knownPermissions: knownPermissions(loadContracts()),
     endAccess: (access) => void ended.push(access),
     clock,
     ids,

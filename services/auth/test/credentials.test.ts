@@ -28,6 +28,7 @@ const passwords = {
     hashed += 1;
     return hash === `hash of ${text}`;
   },
+  isCurrent: () => true,
 };
 
 beforeAll(async () => {

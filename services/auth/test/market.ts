@@ -1,14 +1,20 @@
+import { AccountImportServiceService } from "#gen/grpc/ultramarket/auth/v1/account_import_service.ts";
 import { ApiKeyExchangeServiceService, ApiKeyServiceService } from "#gen/grpc/ultramarket/auth/v1/api_key_service.ts";
 import {
   AccountServiceService,
   AuthServiceService,
   CredentialServiceService,
+  type RefreshSessionRequest,
+  type RegisterRequest,
   SessionLookupServiceService,
+  type SignInRequest,
 } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
+import { RoleServiceService } from "#gen/grpc/ultramarket/auth/v1/role_service.ts";
+import { SessionServiceService } from "#gen/grpc/ultramarket/auth/v1/session_service.ts";
 import type { Env } from "#mesh/config";
 import { createTokenIssuer, readSigningKey } from "#mesh/identity";
 import { systemClock } from "#mesh/kernel";
-import { createClient } from "#mesh/rpc";
+import { type CallOptions, type Client, createClient } from "#mesh/rpc";
 import { defineService, type Host, startHost } from "#mesh/runtime";
 import { startTestHost } from "#mesh/test-host";
 import { authService } from "../src/service.ts";
@@ -40,12 +46,33 @@ export async function startAnother({ env }: Pick<Market, "env">) {
 function clientsOf(host: Host) {
   const channel = host.channelTo("auth", "gateway");
   return {
-    auth: createClient(AuthServiceService, channel),
+    auth: ofNobody(createClient(AuthServiceService, channel)),
     credentials: createClient(CredentialServiceService, channel),
     accounts: createClient(AccountServiceService, channel),
     apiKeys: createClient(ApiKeyServiceService, channel),
     keyExchange: createClient(ApiKeyExchangeServiceService, channel),
     sessions: createClient(SessionLookupServiceService, channel),
+    imports: createClient(AccountImportServiceService, channel),
+    roles: createClient(RoleServiceService, channel),
+    ownSessions: createClient(SessionServiceService, channel),
+  };
+}
+
+const nobody = { clientAddress: "", clientUserAgent: "" };
+type Auth = Client<typeof AuthServiceService>;
+type OfNobody<T> = Omit<T, keyof typeof nobody> & Partial<typeof nobody>;
+
+/** The same calls; who sends them says nothing of itself unless it wants to. */
+function ofNobody(auth: Auth) {
+  return {
+    register: (request: OfNobody<RegisterRequest>, options?: CallOptions) =>
+      auth.register({ ...nobody, ...request }, options),
+    signIn: (request: OfNobody<SignInRequest>, options?: CallOptions) =>
+      auth.signIn({ ...nobody, ...request }, options),
+    refreshSession: (request: OfNobody<RefreshSessionRequest>, options?: CallOptions) =>
+      auth.refreshSession({ ...nobody, ...request }, options),
+    startGuestSession: auth.startGuestSession,
+    signOut: auth.signOut,
   };
 }
 

@@ -1,5 +1,7 @@
+import { hash as hashBcrypt } from "@node-rs/bcrypt";
 import { type Call, runInCall } from "#mesh/kernel";
 import { sentStatements } from "#mesh/testing";
+import type { UpdateRole } from "../src/app/update-role.ts";
 import { openPasswords } from "../src/crypto/passwords.ts";
 import type { UserId } from "../src/domain/ids.ts";
 import { guestOf } from "../src/domain/session.ts";
@@ -36,6 +38,41 @@ const newPassword = "a jug of stoneware";
 const aKeyMaker = async () => {
   const { userId } = await anAccount();
   return () => app.createApiKey(aCaller(), { userId, name: "nightly import", scopes: [] });
+};
+
+/** Who is signed in twice, and one of the two sessions. */
+const twiceSignedIn = async () => {
+  const account = await anAccount();
+  await app.signIn(stranger, account);
+  const { userId } = account;
+  const { items } = await app.listSessions({ pageSize: 1, pageToken: "", userId });
+  const [session] = items;
+  if (session === undefined) throw new Error("no session");
+  return session;
+};
+
+const aRoleDraft = () => ({ name: `desk-${ids.uuid()}`, description: "", permissions: ["order.read"] });
+
+const aRoleOfTen = async (use: (role: UpdateRole) => Promise<unknown>) => {
+  const { name } = await app.createRole(aCaller("*"), aRoleDraft());
+  for (let count = 0; count < 10; count++) {
+    const { userId } = await anAccount();
+    await app.setRoles(aCaller("*"), { userId, roles: [name] });
+  }
+  return () => use({ name, change: { permissions: [] }, etag: "", request: aRequest() });
+};
+
+const anImport = (change: object = {}) => ({
+  email: anEmail(),
+  displayName: "Ada",
+  emailVerified: true,
+  passwordHash: "",
+  ...change,
+});
+
+const importsOf = async (count: number) => {
+  const accounts = Array.from({ length: count }, () => anImport());
+  return () => app.importAccounts(accounts, aRequest());
 };
 
 const budget: readonly (readonly [string, number, Prepare])[] = [
@@ -204,10 +241,58 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
       return () => app.checkSession({ userId, sessionId: ids.next("ses"), accessVersion: 1 });
     },
   ],
+  [
+    "ListSessions",
+    1,
+    async () => {
+      const { userId } = await twiceSignedIn();
+      return () => app.listSessions({ pageSize: 0, pageToken: "", userId });
+    },
+  ],
+  [
+    "RevokeSession",
+    7,
+    async () => {
+      const { sessionId, userId } = await twiceSignedIn();
+      return () => app.revokeSession({ sessionId, owner: userId, request: aRequest() });
+    },
+  ],
+  [
+    "EndOtherSessions",
+    8,
+    async () => {
+      const session = await twiceSignedIn();
+      return () => app.endOtherSessions(session, aRequest());
+    },
+  ],
+  [
+    "SignOutEverywhere",
+    5,
+    async () => {
+      const { userId } = await twiceSignedIn();
+      return () => app.endSessions(userId);
+    },
+  ],
+  ["ListRoles", 1, async () => () => app.listRoles({ pageSize: 0, pageToken: "" })],
+  ["CreateRole", 7, async () => () => app.createRole(aCaller("*"), aRoleDraft(), aRequest())],
+  ["UpdateRole, of ten who have it", 9, () => aRoleOfTen((role) => app.updateRole(aCaller("*"), role))],
+  ["DeleteRole, of ten who have it", 9, () => aRoleOfTen((role) => app.deleteRole(aCaller("*"), role))],
+  ["BatchImportAccounts, of two", 8, async () => () => app.importAccounts([anImport(), anImport()], aRequest())],
+  ["BatchImportAccounts, of a hundred", 8, () => importsOf(100)],
+  [
+    "SignIn with a hash of another system",
+    3,
+    async () => {
+      const passwordHash = await hashBcrypt(password, { cost: 4 });
+      const account = anImport({ passwordHash });
+      await app.importAccounts([account]);
+      return () => app.signIn(stranger, { email: account.email, password });
+    },
+  ],
   ["ListAccounts", 1, async () => () => app.listAccounts({ pageSize: 0, pageToken: "", email: "" })],
   [
     "SetRoles",
-    8,
+    9,
     async () => {
       const { userId } = await anAccount();
       return () => app.setRoles(aCaller("*"), { userId, roles: ["clerk"], request: aRequest() });

@@ -28,5 +28,7 @@ export interface Revocation {
 export interface UsedKey extends Pick<ApiKey, "apiKeyId" | "userId" | "scopes" | "expireTime"> {
   /** Of its user. */
   readonly roles: readonly string[];
+  /** What those of them that the shop made may do. */
+  readonly shopPermissions?: readonly string[] | undefined;
   readonly authVersion: number;
 }

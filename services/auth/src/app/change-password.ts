@@ -34,6 +34,7 @@ async function verifyOwn({ sessions, passwords, clock }: AuthPorts, { userId }: 
   if (own === undefined) throw refuse("ACCOUNT_REQUIRED");
   const { email, passwordHash: verifiedHash, lockedUntil } = own;
   refuseWhileLocked(lockedUntil, clock.now());
-  if (await passwords.verify(password, verifiedHash)) return { email, verifiedHash };
+  const isRight = await passwords.verify(password, verifiedHash);
+  if (verifiedHash !== undefined && isRight) return { email, verifiedHash };
   throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
 }

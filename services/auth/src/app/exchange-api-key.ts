@@ -16,7 +16,7 @@ export const exchangeApiKey =
     const key = await apiKeys.use(secret, now);
     if (key === undefined) throw refuse("API_KEY_INVALID");
     const expireTime = keyTokenEnd(key.expireTime, now);
-    const permissions = permissionsOfKey(key.scopes, key.roles);
+    const permissions = permissionsOfKey(key.scopes, key.roles, key.shopPermissions);
     return {
       accessToken: await tokens.apiKeyAccess(key, permissions, expireTime.getTime() - now.getTime()),
       expireTime,

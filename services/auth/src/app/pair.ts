@@ -1,3 +1,4 @@
+import type { Client } from "../domain/client.ts";
 import { accessTokenLifeMs, type Guest, refreshTokenLifeMs, type Session } from "../domain/session.ts";
 import type { Access, AuthPorts, OpenedSession } from "./ports.ts";
 
@@ -31,6 +32,7 @@ export async function guestPair(ports: Making, guest: Guest): Promise<Pair> {
 export function newSession(
   { ids, tokens, clock }: Pick<AuthPorts, "ids" | "tokens" | "clock">,
   userId: Session["userId"],
+  client?: Client | undefined,
 ): OpenedSession {
   const now = clock.now();
   return {
@@ -39,6 +41,7 @@ export function newSession(
     refreshToken: tokens.newRefreshToken(),
     now,
     expireTime: refreshEnd(now),
+    client,
   };
 }
 

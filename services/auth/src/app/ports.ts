@@ -1,13 +1,17 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Account } from "../domain/account.ts";
+import type { Client } from "../domain/client.ts";
 import type { Code } from "../domain/code.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import type { SessionId, UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
+import type { ShopRoles } from "../domain/role.ts";
 import type { Guest, Session } from "../domain/session.ts";
 import type { ApiKeyStore, UsedKey } from "./api-key-ports.ts";
 import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
+import type { RoleStore } from "./role-ports.ts";
+import type { SessionListStore } from "./session-list-ports.ts";
 
 /** What the use cases need. */
 export interface AuthPorts {
@@ -15,6 +19,10 @@ export interface AuthPorts {
   readonly sessions: SessionStore;
   readonly codes: CodeStore;
   readonly apiKeys: ApiKeyStore;
+  readonly sessionList: SessionListStore;
+  readonly roles: RoleStore;
+  /** Permissions a role may have. */
+  readonly knownPermissions: ReadonlySet<string>;
   readonly passwords: Passwords;
   readonly codeKey: CodeKey;
   readonly tokens: Tokens;
@@ -49,6 +57,20 @@ export interface AccountStore {
     request?: RequestKey,
   ): Promise<Changed<Account>>;
   /**
+   * Keeps the accounts whose e-mails have none, each once; tells of each e-mail whose it is. A repeat under the request
+   * key tells what the first did.
+   */
+  createMissing(
+    accounts: readonly MissingAccount[],
+    request?: RequestKey,
+  ): Promise<ReadonlyMap<string, { readonly userId: UserId; readonly isNew: boolean }>>;
+  /** As `change`, with the shop's own roles, which stay as they are meanwhile. */
+  changeRoles(
+    userId: UserId,
+    decide: (account: Account, shopRoles: ShopRoles) => Decision<Account, AuthEvent>,
+    request?: RequestKey,
+  ): Promise<Changed<Account>>;
+  /**
    * Sets another password, ends the other sessions of the user and forgets the failures of the e-mail. Undefined if
    * meanwhile no attempt is to be taken, or the password has changed. `decide` may run more than once.
    */
@@ -58,6 +80,14 @@ export interface AccountStore {
   ): Promise<Changed<Account> | undefined>;
   /** Ends all sessions of a user, and of a guest; no event if there was none. */
   endSessions(userId: UserId, now: Date, request?: RequestKey): Promise<readonly AccessEnded[]>;
+}
+
+/** An account that another system brings along. */
+export interface MissingAccount {
+  readonly account: Account;
+  /** Left out for an account without a password. */
+  readonly passwordHash?: string | undefined;
+  readonly events: readonly AuthEvent[];
 }
 
 /** What lists of accounts are sorted by. */
@@ -91,11 +121,15 @@ export interface OpenedSession extends Session {
   readonly refreshToken: string;
   readonly now: Date;
   readonly expireTime: Date;
+  /** Default: nothing is known of it. */
+  readonly client?: Client | undefined;
 }
 
 /** What access tokens say of a user. */
 export interface Access {
   readonly roles: readonly string[];
+  /** What those of them that the shop made may do. Default: nothing. */
+  readonly shopPermissions?: readonly string[] | undefined;
   readonly authVersion: number;
 }
 
@@ -105,6 +139,8 @@ export interface SessionStore {
   findCredentials(email: string): Promise<Credentials>;
   /** What a change of the password is checked against; undefined if there is no account. */
   findOwnCredentials(userId: UserId): Promise<OwnCredentials | undefined>;
+  /** Replaces the hash of the same password; false if it is no longer that one. */
+  replaceHash(userId: UserId, hash: string, next: string): Promise<boolean>;
   /** Counts a failed sign-in. False if no attempt was to be taken at the time. */
   countFailure(email: string, now: Date): Promise<boolean>;
   /**
@@ -117,8 +153,8 @@ export interface SessionStore {
   exchange(token: string, next: NextToken): Promise<Exchanged | undefined>;
   /** The session of a refresh token that was exchanged before and has not expired. */
   findReused(token: string, now: Date): Promise<Session | undefined>;
-  /** Ends a session, of a guest too. No event if it had ended. */
-  end(session: Session, now: Date): Promise<readonly AccessEnded[]>;
+  /** Ends a session, of a guest too, and tells `because` of it. No event if it had ended. */
+  end(session: Session, now: Date, because?: readonly AuthEvent[]): Promise<readonly AccessEnded[]>;
   hasEnded(session: Session): Promise<boolean>;
   /** True if the session has ended, or all access of the user of this version. */
   hasAccessEnded(session: Session, accessVersion: number): Promise<boolean>;
@@ -135,7 +171,8 @@ export interface Credentials {
 
 export interface OwnCredentials {
   readonly email: string;
-  readonly passwordHash: string;
+  /** Absent if the account has no password. */
+  readonly passwordHash?: string | undefined;
   /** No attempt is taken before. */
   readonly lockedUntil?: Date | undefined;
 }
@@ -153,6 +190,8 @@ export interface NextToken {
   readonly token: string;
   readonly now: Date;
   readonly expireTime: Date;
+  /** Default: nothing is known of it. */
+  readonly client?: Client | undefined;
 }
 
 export interface Exchanged extends Access {
@@ -164,6 +203,8 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** Without a hash it does the same work and answers false. */
   verify(password: string, hash: string | undefined): Promise<boolean>;
+  /** True for a hash as `hash` makes it. */
+  isCurrent(hash: string): boolean;
 }
 
 /** Makes and reads tokens. */

@@ -1,4 +1,6 @@
+import type { Client } from "../domain/client.ts";
 import { refuse } from "../domain/errors.ts";
+import { refreshTokenReused } from "../domain/session.ts";
 import { guestPair, type Pair, pairFor, refreshEnd } from "./pair.ts";
 import type { AuthPorts } from "./ports.ts";
 
@@ -8,7 +10,7 @@ import type { AuthPorts } from "./ports.ts";
  */
 export const refreshSession =
   (ports: AuthPorts) =>
-  async (refreshToken: string): Promise<Pair> => {
+  async (refreshToken: string, client?: Client): Promise<Pair> => {
     const { sessions, tokens, clock } = ports;
     const guest = await tokens.readGuestRefreshToken(refreshToken);
     if (guest !== undefined) {
@@ -16,7 +18,7 @@ export const refreshSession =
       return guestPair(ports, guest);
     }
     const now = clock.now();
-    const next = { token: tokens.newRefreshToken(), now, expireTime: refreshEnd(now) };
+    const next = { token: tokens.newRefreshToken(), now, expireTime: refreshEnd(now), client };
     const exchanged = await sessions.exchange(refreshToken, next);
     if (exchanged === undefined) throw await refusalOf(ports, refreshToken, now);
     return pairFor(ports, exchanged.session, exchanged, next.token);
@@ -25,6 +27,6 @@ export const refreshSession =
 async function refusalOf({ sessions, endAccess }: AuthPorts, refreshToken: string, now: Date) {
   const session = await sessions.findReused(refreshToken, now);
   if (session === undefined) return refuse("REFRESH_TOKEN_INVALID");
-  for (const ended of await sessions.end(session, now)) endAccess(ended);
+  for (const ended of await sessions.end(session, now, [refreshTokenReused(session)])) endAccess(ended);
   return refuse("REFRESH_TOKEN_REUSED");
 }

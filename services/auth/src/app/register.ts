@@ -1,4 +1,5 @@
 import { normalEmail, openAccount } from "../domain/account.ts";
+import type { Client } from "../domain/client.ts";
 import { codeRequested, newCode } from "../domain/code.ts";
 import { refuse } from "../domain/errors.ts";
 import type { UserId } from "../domain/ids.ts";
@@ -11,15 +12,16 @@ export interface Register {
   readonly email: string;
   readonly password: string;
   readonly displayName: string;
+  readonly client?: Client | undefined;
 }
 
 /**
- * Opens an account, signs in, and asks for a code that verifies the e-mail. A guest's account takes over the guest's user id, and the guest's tokens end. Fails with
- * ALREADY_REGISTERED, PASSWORD_TOO_COMMON, EMAIL_TAKEN, SERVER_OVERLOADED.
+ * Opens an account, signs in, and asks for a code that verifies the e-mail. A guest's account takes over the guest's user
+ * id, and the guest's tokens end. Fails with ALREADY_REGISTERED, PASSWORD_TOO_COMMON, EMAIL_TAKEN, SERVER_OVERLOADED.
  */
 export const register =
   (ports: AuthPorts) =>
-  async (visitor: Visitor, { email, password, displayName }: Register): Promise<Pair> => {
+  async (visitor: Visitor, { email, password, displayName, client }: Register): Promise<Pair> => {
     const { accounts, passwords, commonPasswords, clock, ids } = ports;
     if (visitor.kind === "user") throw refuse("ALREADY_REGISTERED");
     if (isCommonPassword(password, commonPasswords)) throw refuse("PASSWORD_TOO_COMMON");
@@ -30,7 +32,7 @@ export const register =
     const now = clock.now();
     const { next, events } = openAccount({ ...who, wasGuest: guest !== undefined }, now);
     const code = newCode({ codeId: ids.next("cod"), userId, purpose: "VERIFY_EMAIL" }, now);
-    const opened = newSession(ports, userId);
+    const opened = newSession(ports, userId, client);
     const ended = guest === undefined ? [] : [sessionEnded(guest)];
     const told = [...events, codeRequested(code), ...ended];
     await accounts.create({ account: next, passwordHash, opened, code, ends: guest, events: told });

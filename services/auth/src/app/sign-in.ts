@@ -1,13 +1,16 @@
 import { normalEmail } from "../domain/account.ts";
+import type { Client } from "../domain/client.ts";
 import { refuse } from "../domain/errors.ts";
 import { guestSignedIn, sessionEnded } from "../domain/session.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";
 import type { AuthPorts, Visitor } from "./ports.ts";
 import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
+import { verifiedHash } from "./verified-hash.ts";
 
 export interface SignIn {
   readonly email: string;
   readonly password: string;
+  readonly client?: Client | undefined;
 }
 
 /**
@@ -16,17 +19,17 @@ export interface SignIn {
  */
 export const signIn =
   (ports: AuthPorts) =>
-  async (visitor: Visitor, { password, ...asked }: SignIn): Promise<Pair> => {
-    const { sessions, passwords, clock } = ports;
+  async (visitor: Visitor, { password, client, ...asked }: SignIn): Promise<Pair> => {
+    const { sessions, clock } = ports;
     const email = normalEmail(asked.email);
     const { account, lockedUntil } = await sessions.findCredentials(email);
     refuseWhileLocked(lockedUntil, clock.now());
-    const isRight = await passwords.verify(password, account?.passwordHash);
-    if (account === undefined || !isRight) {
+    const passwordHash = await verifiedHash(ports, email, password, account);
+    if (account === undefined || passwordHash === undefined) {
       throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
     }
-    const { userId, passwordHash } = account;
-    const opened = newSession(ports, userId);
+    const { userId } = account;
+    const opened = newSession(ports, userId, client);
     const ends = visitor.kind === "guest" ? visitor.guest : undefined;
     const events = ends === undefined ? [] : guestSignedIn(ends, userId);
     const access = await sessions.open({ email, passwordHash, opened, ends, events });

@@ -2,11 +2,17 @@ import { bootstrapAdmin } from "./bootstrap-admin.ts";
 import { changePassword } from "./change-password.ts";
 import { checkSession } from "./check-session.ts";
 import { createApiKey } from "./create-api-key.ts";
+import { createRole } from "./create-role.ts";
+import { deleteRole } from "./delete-role.ts";
+import { endOtherSessions } from "./end-other-sessions.ts";
 import { endSessions } from "./end-sessions.ts";
 import { exchangeApiKey } from "./exchange-api-key.ts";
 import { getAccount } from "./get-account.ts";
+import { importAccounts } from "./import-accounts.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listApiKeys } from "./list-api-keys.ts";
+import { listRoles } from "./list-roles.ts";
+import { listSessions } from "./list-sessions.ts";
 import type { AuthPorts } from "./ports.ts";
 import { readCode } from "./read-code.ts";
 import { refreshSession } from "./refresh-session.ts";
@@ -15,10 +21,12 @@ import { requestEmailVerification } from "./request-email-verification.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
+import { revokeSession } from "./revoke-session.ts";
 import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startGuestSession } from "./start-guest-session.ts";
+import { updateRole } from "./update-role.ts";
 import { verifyEmail } from "./verify-email.ts";
 
 /** Everything the service can do. */
@@ -33,6 +41,14 @@ export const authUseCases = (ports: AuthPorts) => ({
   signIn: signIn(ports),
   signOut: signOut(ports),
   startGuestSession: startGuestSession(ports),
+  endOtherSessions: endOtherSessions(ports),
+  importAccounts: importAccounts(ports),
+  createRole: createRole(ports),
+  deleteRole: deleteRole(ports),
+  listRoles: listRoles(ports),
+  updateRole: updateRole(ports),
+  listSessions: listSessions(ports),
+  revokeSession: revokeSession(ports),
   checkSession: checkSession(ports),
   createApiKey: createApiKey(ports),
   exchangeApiKey: exchangeApiKey(ports),

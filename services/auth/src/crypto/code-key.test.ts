@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair } from "jose";
-import { isId } from "#mesh/kernel";
+import { oneSigningKey } from "#mesh/identity";
+import { idFromUuid, isId } from "#mesh/kernel";
 import { ids } from "../../test/builders.ts";
-import { openCodeKey } from "./code-key.ts";
+import { openCodeKey, openCodeKeys } from "./code-key.ts";
 
 const aKey = async () => exportJWK((await generateKeyPair("EdDSA", { extractable: true })).privateKey);
 const jwk = await aKey();
@@ -43,4 +44,21 @@ test("nobody has a user id, always the same for the e-mail, under this key alone
 
 test("a public key makes no codes", () => {
   expect(() => openCodeKey({ kty: "OKP" })).toThrow(TypeError);
+});
+
+test("a code of before a rotation is right after it, and derived the same; a key that is gone makes none", async () => {
+  const [old, young] = [await aKey(), await aKey()];
+  const turn = Date.now();
+  const at = (time: Date) => (time.getTime() < turn ? old : young);
+  const keys = openCodeKeys({ all: [old, young], at });
+  const early = idFromUuid("cod", "01900000-0000-7000-8000-000000000000");
+  const late = idFromUuid("cod", "ffffffff-0000-7000-8000-000000000000");
+  expect([keys.codeOf(early), keys.codeOf(late)]).toEqual([
+    openCodeKey(old).codeOf(early),
+    openCodeKey(young).codeOf(late),
+  ]);
+  const shown = [openCodeKey(old), openCodeKey(young), openCodeKey(await aKey())].map((one) => one.codeOf(late));
+  expect(shown.map((one) => keys.matches(one, late))).toEqual([true, true, false]);
+  const gone = openCodeKeys(oneSigningKey(young));
+  expect(gone.matches(keys.codeOf(early), early)).toBe(false);
 });

@@ -1,13 +1,37 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import type { JWK } from "jose";
+import type { SigningKeys } from "#mesh/identity";
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { CodeKey } from "../app/code-ports.ts";
+import type { CodeId } from "../domain/ids.ts";
 
 const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const length = 10;
 const bitsPerSymbol = 5;
 
-/** Derives codes of 50 bits from their ids, with keys of their own (HKDF, RFC 5869) made of the private key that signs tokens. */
+/**
+ * The codes of each id are those of the key that signed when the id was made, as its time says (UUIDv7, RFC 9562). What
+ * is shown may be of any key there is, for two processes may not change keys in the same moment.
+ */
+export function openCodeKeys(keys: Pick<SigningKeys, "all" | "at">): CodeKey {
+  const opened = new Map<JWK, CodeKey>();
+  const codeKeyOf = (key: JWK) => {
+    const known = opened.get(key) ?? openCodeKey(key);
+    opened.set(key, known);
+    return known;
+  };
+  return {
+    codeOf: (codeId) => codeKeyOf(keys.at(timeOf(codeId))).codeOf(codeId),
+    matches: (given, codeId) => keys.all.map((key) => codeKeyOf(key).matches(given, codeId)).includes(true),
+    nobodyOf: (email) => codeKeyOf(keys.at(new Date(0))).nobodyOf(email),
+  };
+}
+
+function timeOf(codeId: CodeId): Date {
+  return new Date(Number.parseInt(uuidFromId(codeId).replaceAll("-", "").slice(0, 12), 16));
+}
+
+/** Derives codes of 50 bits from their ids, with keys of their own (HKDF, RFC 5869) made of a private key that signs tokens. */
 export function openCodeKey({ d }: JWK): CodeKey {
   if (d === undefined) throw new TypeError("codes are derived from a private key");
   const secret = Buffer.from(d, "base64url");

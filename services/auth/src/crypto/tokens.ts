@@ -14,7 +14,8 @@ export function openTokens(issuer: TokenIssuer): Tokens {
     access({ userId, sessionId }, access) {
       const holder = { userId, sessionId, lifetimeMs: accessTokenLifeMs };
       if (access === "guest") return issuer.issue({ ...holder, permissions: [], version: 0, isGuest: true });
-      return issuer.issue({ ...holder, permissions: permissionsOfAll(access.roles), version: access.authVersion });
+      const permissions = permissionsOfAll(access.roles, access.shopPermissions);
+      return issuer.issue({ ...holder, permissions, version: access.authVersion });
     },
     apiKeyAccess({ userId, apiKeyId, authVersion }, permissions, lifetimeMs) {
       return issuer.issue({ userId, sessionId: apiKeyId, permissions, version: authVersion, lifetimeMs });

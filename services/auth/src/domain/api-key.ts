@@ -42,8 +42,12 @@ export function newApiKey(caller: Caller, key: ApiKey): ApiKey {
 }
 
 /** What a key may do: those of its scopes that its user's roles hold, too. */
-export function permissionsOfKey(scopes: readonly string[], roles: readonly string[]): readonly string[] {
-  const held = permissionsOfAll(roles);
+export function permissionsOfKey(
+  scopes: readonly string[],
+  roles: readonly string[],
+  shopPermissions: readonly string[] = [],
+): readonly string[] {
+  const held = permissionsOfAll(roles, shopPermissions);
   if (scopes.includes("*")) return held;
   return held.includes("*") ? scopes : scopes.filter((scope) => held.includes(scope));
 }

@@ -1,13 +1,10 @@
 import type { Decision } from "#mesh/kernel";
 import type { Account } from "./account.ts";
+import { endOthers } from "./end-others.ts";
 import type { AccessEnded, EmailVerified, PasswordChanged } from "./events.ts";
 import type { SessionId } from "./ids.ts";
-import { sessionEnded } from "./session.ts";
 
 type Change<E extends EmailVerified | PasswordChanged | AccessEnded> = Decision<Account, E>;
-
-/** So many sessions end by name, an event each; more end by the version of access. */
-const mostNamedSessions = 100;
 
 /** The account with an e-mail that was shown to be theirs. */
 export function verifyEmail(account: Account, now: Date): Change<EmailVerified> {
@@ -40,14 +37,8 @@ export function changePassword(
   others: readonly SessionId[],
   now: Date,
 ): Change<PasswordChanged | AccessEnded> {
-  const { userId: key } = account;
   const version = account.version + 1;
-  const next = { ...account, version, updateTime: now };
-  const changed: PasswordChanged = { type: "PasswordChanged", key, version };
-  if (others.length <= mostNamedSessions) {
-    return { next, events: [changed, ...others.map((sessionId) => sessionEnded({ userId: key, sessionId }))] };
-  }
-  const authVersion = account.authVersion + 1;
-  const ended: AccessEnded = { type: "AccessEnded", key, version, beforeVersion: authVersion };
-  return { next: { ...next, authVersion }, events: [changed, ended] };
+  const changed: PasswordChanged = { type: "PasswordChanged", key: account.userId, version };
+  const { next, events } = endOthers(account, others, now);
+  return { next: { ...next, version, updateTime: now }, events: [changed, ...events] };
 }

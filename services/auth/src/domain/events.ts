@@ -35,6 +35,11 @@ export interface CodeRequested extends AuthEventBase {
   readonly purpose: CodePurpose;
 }
 
+export interface RefreshTokenReused extends AuthEventBase {
+  readonly type: "RefreshTokenReused";
+  readonly sessionId: SessionId;
+}
+
 export interface EmailVerified extends AuthEventBase {
   readonly type: "EmailVerified";
 }
@@ -43,11 +48,20 @@ export interface PasswordChanged extends AuthEventBase {
   readonly type: "PasswordChanged";
 }
 
+/** Its key is the name of the role. */
+export interface RoleChanged extends DomainEvent {
+  readonly type: "RoleChanged";
+  readonly permissions: readonly string[];
+  readonly isDeleted: boolean;
+}
+
 export type AuthEvent =
   | AccountRegistered
   | RolesChanged
   | AccessEnded
   | GuestSignedIn
   | CodeRequested
+  | RefreshTokenReused
+  | RoleChanged
   | EmailVerified
   | PasswordChanged;

@@ -1,3 +1,18 @@
+/** A role that comes with the market. */
+export interface BuiltInRole {
+  readonly name: string;
+  readonly description: string;
+  /** Sorted. */
+  readonly permissions: readonly string[];
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  customer: "everybody with an account",
+  staff: "runs the shop, and brings its products, stock and customers",
+  clerk: "enters what happened outside of the market, also in the past",
+  admin: "sets roles",
+};
+
 /** What each role may do; "*" is everything. */
 const permissionsByRole: Readonly<Record<string, readonly string[]>> = {
   customer: [],
@@ -48,8 +63,14 @@ export function permissionsOf(role: string): readonly string[] | undefined {
   return Object.hasOwn(permissionsByRole, role) ? permissionsByRole[role] : undefined;
 }
 
-/** What the roles may do together, sorted, each permission once. */
-export function permissionsOfAll(roles: readonly string[]): readonly string[] {
-  const held = new Set(roles.flatMap((role) => permissionsOf(role) ?? []));
+export const builtInRoles: readonly BuiltInRole[] = Object.entries(permissionsByRole).map(([name, permissions]) => ({
+  name,
+  description: descriptions[name] ?? "",
+  permissions: permissions.toSorted(),
+}));
+
+/** What the roles may do together with the shop's own ones, sorted, each permission once. */
+export function permissionsOfAll(roles: readonly string[], shopPermissions: readonly string[] = []): readonly string[] {
+  const held = new Set([...roles.flatMap((role) => permissionsOf(role) ?? []), ...shopPermissions]);
   return held.has("*") ? ["*"] : [...held].toSorted();
 }

@@ -3,6 +3,7 @@ import { type Caller, type Decision, holds } from "#mesh/kernel";
 import type { Account } from "./account.ts";
 import { refuse } from "./errors.ts";
 import type { AccessEnded, RolesChanged } from "./events.ts";
+import type { ShopRoles } from "./role.ts";
 import { permissionsOf } from "./roles.ts";
 
 /**
@@ -14,12 +15,13 @@ export function setRoles(
   account: Account,
   wanted: readonly string[],
   now: Date,
+  shopRoles: ShopRoles = new Map(),
 ): Decision<Account, RolesChanged | AccessEnded> {
   const roles = wanted.toSorted();
-  const unknown = roles.find((role) => permissionsOf(role) === undefined);
+  const unknown = roles.find((role) => permissionsOf(role) === undefined && !shopRoles.has(role));
   if (unknown !== undefined) throw refuse("ROLE_UNKNOWN", { metadata: { role: unknown } });
   const touched = new Set(roles).symmetricDifference(new Set(account.roles));
-  const above = [...touched].find((role) => !holdsAllOf(caller, role));
+  const above = [...touched].find((role) => !holdsAllOf(caller, role, shopRoles));
   if (above !== undefined) throw refuse("ROLE_ABOVE_OWN", { metadata: { role: above } });
   if (isDeepStrictEqual(roles, account.roles)) return { next: account, events: [] };
   const [version, authVersion] = [account.version + 1, account.authVersion + 1];
@@ -33,6 +35,6 @@ export function setRoles(
   };
 }
 
-function holdsAllOf(caller: Caller, role: string): boolean {
-  return (permissionsOf(role) ?? []).every((permission) => holds(caller, permission));
+function holdsAllOf(caller: Caller, role: string, shopRoles: ShopRoles): boolean {
+  return (permissionsOf(role) ?? shopRoles.get(role) ?? []).every((permission) => holds(caller, permission));
 }

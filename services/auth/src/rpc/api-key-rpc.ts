@@ -1,9 +1,10 @@
 import * as proto from "#gen/grpc/ultramarket/auth/v1/api_key_service.ts";
-import { type Caller, holds, refuse } from "#mesh/kernel";
+import { holds } from "#mesh/kernel";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { AuthUseCases } from "../app/use-cases.ts";
 import type { ApiKey } from "../domain/api-key.ts";
-import type { ApiKeyId, UserId } from "../domain/ids.ts";
+import type { ApiKeyId } from "../domain/ids.ts";
+import { listedOf } from "./listed-of.ts";
 import { sessionOf, userSessionOf } from "./visitor.ts";
 
 export const apiKeyRpc = (app: AuthUseCases): ServiceBinding =>
@@ -31,15 +32,6 @@ export const apiKeyExchangeRpc = (app: AuthUseCases): ServiceBinding =>
   implement(proto.ApiKeyExchangeServiceService, {
     exchangeApiKey: ({ secret }) => app.exchangeApiKey(secret),
   });
-
-/** Whose keys the caller asks for. Refuses with PERMISSION_MISSING to list others'. */
-function listedOf(caller: Caller, asked: string): UserId {
-  const own = caller.user?.userId ?? "";
-  if (asked !== "" && asked !== own && !holds(caller, "auth.read")) {
-    throw refuse("PERMISSION_MISSING", { metadata: { permission: "auth.read" } });
-  }
-  return (asked === "" ? own : asked) as UserId;
-}
 
 function encodeApiKey(key: ApiKey): proto.ApiKey {
   const { apiKeyId, name, scopes, lastFour, createTime, expireTime, lastUseTime } = key;

@@ -26,6 +26,12 @@ function encodePayload(event: AuthEvent): Uint8Array {
       const { codeId, purpose } = event;
       return proto.CodeRequested.encode({ userId, codeId, purpose: protoPurposes[purpose] }).finish();
     }
+    case "RefreshTokenReused":
+      return proto.RefreshTokenReused.encode({ userId, sessionId: event.sessionId }).finish();
+    case "RoleChanged": {
+      const { key: name, permissions, isDeleted: deleted } = event;
+      return proto.RoleChanged.encode({ name, permissions: [...permissions], deleted }).finish();
+    }
     case "EmailVerified":
       return proto.EmailVerified.encode({ userId }).finish();
     case "PasswordChanged":

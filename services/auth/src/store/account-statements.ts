@@ -22,7 +22,7 @@ export const lock = statement<AccountRow>(
 
 /**
  * $10 is the hash of the password, $11 the account's first session with the token's hash $12, good until $13, and $14 the
- * code for its e-mail, good until $15; or null.
+ * code for its e-mail, good until $15; or null. $16 and $17 are what the session is told apart by.
  */
 export const insert = statement<never>(
   "auth.account.insert",
@@ -30,8 +30,8 @@ export const insert = statement<never>(
      INSERT INTO accounts (${columns}, password_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      RETURNING user_id, create_time),
    session AS (
-     INSERT INTO sessions (session_id, user_id, create_time, expire_time)
-     SELECT $11::uuid, user_id, create_time, $13::timestamptz FROM account WHERE $11::uuid IS NOT NULL
+     INSERT INTO sessions (session_id, user_id, create_time, expire_time, user_agent, address_range)
+     SELECT $11::uuid, user_id, create_time, $13::timestamptz, $16, $17 FROM account WHERE $11::uuid IS NOT NULL
      RETURNING session_id),
    code AS (
      INSERT INTO codes (code_id, user_id, purpose, expire_time, tries, requests, count_time)
@@ -39,6 +39,23 @@ export const insert = statement<never>(
      WHERE $14::uuid IS NOT NULL)
    INSERT INTO refresh_tokens (token_hash, session_id, expire_time)
    SELECT $12::bytea, session_id, $13::timestamptz FROM session`,
+);
+
+/** Keeps accounts of the users $1 with the e-mails $2, and so on, whose e-mails have none, at $6. */
+export const insertMissing = statement<{ readonly user_id: string }>(
+  "auth.account.insert_missing",
+  `INSERT INTO accounts (${columns}, password_hash)
+   SELECT user_id, 1, 1, email, email_verified, display_name, '{customer}', $6, $6, password_hash
+   FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::text[], $5::text[])
+     AS missing (user_id, email, email_verified, display_name, password_hash)
+   ORDER BY email
+   ON CONFLICT (email) DO NOTHING
+   RETURNING user_id`,
+);
+
+export const findByEmails = statement<{ readonly user_id: string; readonly email: string }>(
+  "auth.account.find_by_emails",
+  "SELECT user_id, email FROM accounts WHERE email = ANY ($1)",
 );
 
 export const update = statement<never>(

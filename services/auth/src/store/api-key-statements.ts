@@ -1,4 +1,5 @@
 import { statement } from "#mesh/store";
+import { shopPermissions } from "./role-statements.ts";
 
 /** A row of `api_keys`, without the digest of the key. */
 export interface ApiKeyRow {
@@ -49,6 +50,7 @@ const isGood = (now: string) => `revoke_time IS NULL AND (expire_time IS NULL OR
 export const use = statement<
   Pick<ApiKeyRow, "api_key_id" | "user_id" | "scopes" | "expire_time"> & {
     readonly roles: readonly string[];
+    readonly shop_permissions: readonly string[];
     readonly auth_version: bigint;
   }
 >(
@@ -56,7 +58,7 @@ export const use = statement<
   `WITH noted AS (
      UPDATE api_keys SET last_use_time = $2
      WHERE key_hash = $1 AND ${isGood("$2")} AND (last_use_time IS NULL OR last_use_time <= $3))
-   SELECT api_key_id, user_id, scopes, expire_time, roles, auth_version
+   SELECT api_key_id, user_id, scopes, expire_time, roles, auth_version, ${shopPermissions("roles")}
    FROM api_keys JOIN accounts USING (user_id) WHERE key_hash = $1 AND ${isGood("$2")}`,
 );
 

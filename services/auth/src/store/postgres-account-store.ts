@@ -1,13 +1,17 @@
-import { idFromUuid, notFound, toPage, uuidFromId } from "#mesh/kernel";
-import { type Database, violates } from "#mesh/store";
-import type { AccountStore, OpenedSession } from "../app/ports.ts";
+import { type Decision, idFromUuid, notFound, type RequestKey, toPage, uuidFromId } from "#mesh/kernel";
+import { type Database, type Transaction, violates } from "#mesh/store";
+import type { Changed } from "../app/changed.ts";
+import type { AccountStore, MissingAccount, OpenedSession } from "../app/ports.ts";
+import type { Account } from "../domain/account.ts";
 import type { Code } from "../domain/code.ts";
 import { refuse } from "../domain/errors.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
+import type { UserId } from "../domain/ids.ts";
 import { guestOf, refreshTokenLifeMs, sessionEnded } from "../domain/session.ts";
 import { accountFromRow, accountValues } from "./account-row.ts";
 import * as sql from "./account-statements.ts";
-import { endGuest } from "./session-values.ts";
+import { share as shareRoles } from "./role-statements.ts";
+import { clientValues, endGuest } from "./session-values.ts";
 import { sha256 } from "./sha256.ts";
 
 const beyondAll = ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"];
@@ -29,26 +33,39 @@ export function postgresAccountStore(database: Database<AuthEvent>): AccountStor
       return toPage(rows.map(accountFromRow), size, ({ createTime, userId }) => ({ createTime, userId }));
     },
     create({ account, passwordHash, opened, code, ends, events }) {
-      const values = [...accountValues(account), passwordHash, ...openedColumns(opened), ...codeColumns(code)];
+      const values = [
+        ...accountValues(account),
+        passwordHash,
+        ...openedColumns(opened),
+        ...codeColumns(code),
+        ...clientValues(opened),
+      ];
       return database.change(undefined, async (tx) => {
         await tx.query(sql.insert, values).catch(taken);
         await endGuest(tx, ends, account.createTime);
         return { answer: undefined, events };
       });
     },
-    async change(userId, decide, request) {
-      let happened: readonly AuthEvent[] = [];
+    async createMissing(missing, request) {
+      const accounts = missing.map(({ account }) => account);
       const answer = await database.change(request, async (tx) => {
-        const [row] = await tx.query(sql.lock, [uuidFromId(userId)]);
-        if (row === undefined) throw notFound();
-        const before = accountFromRow(row);
-        const { next, events } = decide(before);
-        if (next !== before) await tx.query(sql.update, accountValues(next));
-        happened = events;
-        return { answer: next, events };
+        const made = await tx.query(sql.insertMissing, missingValues(missing));
+        const isNew = new Set(made.map(({ user_id }) => user_id));
+        const there = await tx.query(sql.findByEmails, [accounts.map(({ email }) => email)]);
+        const events = missing.flatMap((one) => (isNew.has(uuidFromId(one.account.userId)) ? one.events : []));
+        return { answer: there.map((row) => ({ ...row, is_new: isNew.has(row.user_id) })), events };
       });
-      return { answer, events: happened };
+      return new Map(
+        answer.map(({ email, user_id, is_new: isNew }) => [email, { userId: idFromUuid("usr", user_id), isNew }]),
+      );
     },
+    change: (userId, decide, request) => changeBy(request, (tx) => changeAccount(tx, userId, decide)),
+    changeRoles: (userId, decide, request) =>
+      changeBy(request, async (tx) => {
+        const roles = await tx.query(shareRoles, []);
+        const shopRoles = new Map(roles.map(({ name, permissions }) => [name, permissions]));
+        return changeAccount(tx, userId, (account) => decide(account, shopRoles));
+      }),
     async changePassword({ session, email, verifiedHash, passwordHash, now }, decide) {
       const [user, emailHash] = [uuidFromId(session.userId), sha256(email)];
       return database.change(undefined, async (tx) => {
@@ -81,6 +98,41 @@ export function postgresAccountStore(database: Database<AuthEvent>): AccountStor
       return happened;
     },
   };
+
+  async function changeBy(request: RequestKey | undefined, work: (tx: Transaction) => Promise<Changed<Account>>) {
+    let happened: readonly AuthEvent[] = [];
+    const answer = await database.change(request, async (tx) => {
+      const changed = await work(tx);
+      happened = changed.events;
+      return changed;
+    });
+    return { answer, events: happened };
+  }
+}
+
+async function changeAccount(
+  tx: Transaction,
+  userId: UserId,
+  decide: (account: Account) => Decision<Account, AuthEvent>,
+): Promise<Changed<Account>> {
+  const [row] = await tx.query(sql.lock, [uuidFromId(userId)]);
+  if (row === undefined) throw notFound();
+  const before = accountFromRow(row);
+  const { next, events } = decide(before);
+  if (next !== before) await tx.query(sql.update, accountValues(next));
+  return { answer: next, events };
+}
+
+function missingValues(missing: readonly MissingAccount[]): readonly unknown[] {
+  const accounts = missing.map(({ account }) => account);
+  return [
+    accounts.map(({ userId }) => uuidFromId(userId)),
+    accounts.map(({ email }) => email),
+    accounts.map(({ emailVerified }) => emailVerified),
+    accounts.map(({ displayName }) => displayName),
+    missing.map(({ passwordHash }) => passwordHash ?? null),
+    accounts[0]?.createTime,
+  ];
 }
 
 function openedColumns(opened: OpenedSession | undefined): readonly unknown[] {

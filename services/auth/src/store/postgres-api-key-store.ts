@@ -49,6 +49,7 @@ export function postgresApiKeyStore(database: Database<AuthEvent>): ApiKeyStore 
           scopes: row.scopes,
           expireTime: row.expire_time ?? undefined,
           roles: row.roles,
+          shopPermissions: row.shop_permissions,
           authVersion: Number(row.auth_version),
         }
       );

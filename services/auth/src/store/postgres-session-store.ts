@@ -7,7 +7,7 @@ import type { AuthEvent } from "../domain/events.ts";
 import { lockOut } from "../domain/lock-out.ts";
 import { type Session, sessionEnded } from "../domain/session.ts";
 import * as sql from "./session-statements.ts";
-import { endGuest, endSession, openedValues } from "./session-values.ts";
+import { clientValues, endGuest, endSession, openedValues } from "./session-values.ts";
 import { sha256 } from "./sha256.ts";
 
 const purgeBatch = 1_000;
@@ -26,7 +26,12 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
     },
     async findOwnCredentials(userId) {
       const [row] = await database.query(sql.findOwnCredentials, [uuidFromId(userId)]);
-      return row && { email: row.email, passwordHash: row.password_hash, lockedUntil: row.lock_time ?? undefined };
+      if (row === undefined) return undefined;
+      const { email, password_hash, lock_time } = row;
+      return { email, passwordHash: password_hash ?? undefined, lockedUntil: lock_time ?? undefined };
+    },
+    async replaceHash(userId, hash, next) {
+      return (await database.query(sql.replaceHash, [uuidFromId(userId), hash, next])).length > 0;
     },
     async countFailure(email, now) {
       const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);
@@ -34,22 +39,28 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
       return rows.length > 0;
     },
     async open(signIn) {
-      const values = [...openedValues(signIn.opened), signIn.passwordHash, sha256(signIn.email)];
+      const values = [
+        ...openedValues(signIn.opened),
+        signIn.passwordHash,
+        sha256(signIn.email),
+        ...clientValues(signIn.opened),
+      ];
       if (signIn.ends === undefined) return accessOf(await database.query(sql.signIn, values));
       return openAndEndGuest(signIn, values);
     },
-    async exchange(token, { token: next, now, expireTime }) {
-      const rows = await database.query(sql.exchange, [sha256(token), sha256(next), now, expireTime]);
+    async exchange(token, next) {
+      const values = [sha256(token), sha256(next.token), next.now, next.expireTime, ...clientValues(next)];
+      const rows = await database.query(sql.exchange, values);
       const [session, access] = [sessionOf(rows), accessOf(rows)];
       return session && access && { session, ...access };
     },
     async findReused(token, now) {
       return sessionOf(await database.query(sql.findReused, [sha256(token), now]));
     },
-    end(session, now) {
+    end(session, now, because = []) {
       return database.change(undefined, async (tx) => {
-        const events = (await endSession(tx, session, now)) ? [sessionEnded(session)] : [];
-        return { answer: events, events };
+        const ended = (await endSession(tx, session, now)) ? [sessionEnded(session)] : [];
+        return { answer: ended, events: ended.length === 0 ? [] : [...because, ...ended] };
       });
     },
     async hasEnded({ sessionId }) {
@@ -79,9 +90,16 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
   }
 }
 
-function accessOf(rows: readonly { roles: readonly string[]; auth_version: bigint }[]): Access | undefined {
-  const [row] = rows;
-  return row && { roles: row.roles, authVersion: Number(row.auth_version) };
+interface AccessRow {
+  readonly roles: readonly string[];
+  readonly shop_permissions: readonly string[];
+  readonly auth_version: bigint;
+}
+
+function accessOf([row]: readonly AccessRow[]): Access | undefined {
+  if (row === undefined) return undefined;
+  const { roles, shop_permissions: shopPermissions, auth_version: authVersion } = row;
+  return { roles, shopPermissions, authVersion: Number(authVersion) };
 }
 
 function sessionOf(rows: readonly { session_id: string; user_id: string }[]): Session | undefined {

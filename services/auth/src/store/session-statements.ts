@@ -1,4 +1,5 @@
 import { statement } from "#mesh/store";
+import { shopPermissions } from "./role-statements.ts";
 
 /** What the e-mail $1, of the hash $2, signs in with. */
 export const findCredentials = statement<{
@@ -16,13 +17,19 @@ export const findCredentials = statement<{
 /** What the account $1 signs in with. */
 export const findOwnCredentials = statement<{
   readonly email: string;
-  readonly password_hash: string;
+  readonly password_hash: string | null;
   readonly lock_time: Date | null;
 }>(
   "auth.sign_in.find_own",
   `SELECT email, password_hash, lock_time
    FROM accounts LEFT JOIN sign_in_failures ON email_hash = sha256(convert_to(email, 'UTF8'))
    WHERE user_id = $1`,
+);
+
+/** Replaces the hash $2 of the account $1 by $3; no row if it is another. */
+export const replaceHash = statement<{ readonly user_id: string }>(
+  "auth.sign_in.replace_hash",
+  "UPDATE accounts SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2 RETURNING user_id",
 );
 
 /** The failures there will be: one more, or the first again if the last one was before $3. */
@@ -41,38 +48,46 @@ export const countFailure = statement<{ failures: number }>(
    RETURNING failures`,
 );
 
-const insertSession = `INSERT INTO sessions (session_id, user_id, create_time, expire_time)`;
+const insertSession = "INSERT INTO sessions (session_id, user_id, create_time, expire_time, user_agent, address_range)";
 const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_time)`;
 
 /**
  * Opens the session $1 of the user $2 with the token's hash $3, from $4 to $5, if the hash of the password is still $6 and
- * the e-mail's hash $7 is not locked; its failures are forgotten. The share lock makes it wait for a change of the
- * password, and that wait for it, so that no session outlives the password it was opened with.
+ * the e-mail's hash $7 is not locked; its failures are forgotten. $8 and $9 are what it is told apart by. The share lock makes it wait for a change of the
+ * password, and that wait for it, so that no session outlives the password it was opened with. What the account may do is
+ * read as it was when the statement began, together with the version: a role that changed meanwhile has ended that.
  */
-export const signIn = statement<{ readonly roles: readonly string[]; readonly auth_version: bigint }>(
+export const signIn = statement<{
+  readonly roles: readonly string[];
+  readonly shop_permissions: readonly string[];
+  readonly auth_version: bigint;
+}>(
   "auth.session.sign_in",
   `WITH account AS (
-     SELECT user_id, roles, auth_version FROM accounts
+     SELECT user_id FROM accounts
      WHERE user_id = $2 AND password_hash = $6
        AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $7 AND lock_time > $4)
      FOR SHARE),
    session AS (
-     ${insertSession} SELECT $1::uuid, user_id, $4::timestamptz, $5::timestamptz FROM account RETURNING session_id),
+     ${insertSession} SELECT $1::uuid, user_id, $4::timestamptz, $5::timestamptz, $8, $9 FROM account
+     RETURNING session_id),
    token AS (
      ${insertToken} SELECT $3::bytea, session_id, $5::timestamptz FROM session),
    forgotten AS (
      DELETE FROM sign_in_failures WHERE email_hash = $7 AND lock_time <= $4)
-   SELECT roles, auth_version FROM account`,
+   SELECT roles, auth_version, ${shopPermissions("accounts.roles")} FROM accounts JOIN account USING (user_id)`,
 );
 
 /**
  * Exchanges the token of the hash $1 for that of the hash $2, at $3, good until $4. Of several at once one gets a row:
- * the others wait for its update and find the token exchanged.
+ * the others wait for its update and find the token exchanged. $5 and $6 are what the session is told apart by from now
+ * on, if they are known.
  */
 export const exchange = statement<{
   readonly session_id: string;
   readonly user_id: string;
   readonly roles: readonly string[];
+  readonly shop_permissions: readonly string[];
   readonly auth_version: bigint;
 }>(
   "auth.session.exchange",
@@ -81,9 +96,11 @@ export const exchange = statement<{
      FROM sessions AS session JOIN accounts AS account USING (user_id)
      WHERE token.token_hash = $1 AND token.exchange_time IS NULL AND token.expire_time > $3
        AND session.session_id = token.session_id AND session.end_time IS NULL
-     RETURNING session.session_id, user_id, account.roles, account.auth_version),
+     RETURNING session.session_id, user_id, account.roles, account.auth_version, ${shopPermissions("account.roles")}),
    prolonged AS (
-     UPDATE sessions SET expire_time = $4 FROM exchanged WHERE sessions.session_id = exchanged.session_id),
+     UPDATE sessions SET expire_time = $4, last_use_time = $3, user_agent = coalesce(nullif($5, ''), user_agent),
+       address_range = coalesce(nullif($6, ''), address_range)
+     FROM exchanged WHERE sessions.session_id = exchanged.session_id),
    child AS (
      ${insertToken} SELECT $2::bytea, session_id, $4::timestamptz FROM exchanged)
    SELECT * FROM exchanged`,
