@@ -1,14 +1,20 @@
 import { defineService } from "#mesh/runtime";
 import { pricingUseCases } from "./app/use-cases.ts";
+import { digest } from "./clients/digest.ts";
 import { productCatalogue } from "./clients/product-catalogue.ts";
+import { pulse } from "./clients/pulse.ts";
 import { pricingConfig } from "./config.ts";
 import { catalogueConsumer } from "./consumers/catalogue-consumer.ts";
 import type { PricingEvent } from "./domain/events.ts";
+import { customerGroupRpc } from "./rpc/customer-group-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { priceListRpc } from "./rpc/price-list-rpc.ts";
 import { priceRpc } from "./rpc/price-rpc.ts";
 import { promotionRpc } from "./rpc/promotion-rpc.ts";
 import { quoteRpc } from "./rpc/quote-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
+import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
+import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
 import { postgresPromotionStore } from "./store/postgres-promotion-store.ts";
 import { postgresTaxRuleStore } from "./store/postgres-tax-rule-store.ts";
@@ -27,12 +33,16 @@ export const pricingService = defineService({
     const app = pricingUseCases({
       terms: postgresTermsReader(database),
       prices: postgresPriceStore(database),
+      priceLists: postgresPriceListStore(database),
+      customerGroups: postgresCustomerGroupStore(database),
       promotions: postgresPromotionStore(database),
       taxRules: postgresTaxRuleStore(database),
       catalogue: productCatalogue({ dial, log, failures }),
-      clock,
-      ids,
+      ...{ pulse, digest, clock, ids },
     });
-    return { rpc: [quoteRpc(app), priceRpc(app), promotionRpc(app), taxRpc(app)], consumers: [catalogueConsumer(app)] };
+    return {
+      rpc: [quoteRpc(app), priceRpc(app), priceListRpc(app), customerGroupRpc(app), promotionRpc(app), taxRpc(app)],
+      consumers: [catalogueConsumer(app)],
+    };
   },
 });

@@ -1,4 +1,6 @@
 import { createIds, type Money, money, systemClock } from "#mesh/kernel";
+import type { ChosenPrice } from "../src/domain/choose-price.ts";
+import type { VariantId } from "../src/domain/price.ts";
 import type { Promotion, PromotionContent } from "../src/domain/promotion.ts";
 import type { Purchase, PurchaseLine } from "../src/domain/purchase.ts";
 import type { TaxRule } from "../src/domain/tax-rule.ts";
@@ -20,8 +22,24 @@ export function aLine(change: Partial<PurchaseLine> = {}): PurchaseLine {
   return { lineId: ids.uuid(), variantId: ids.next("var"), quantity: 1n, ...change };
 }
 
+/** What a request says of a customer of whom nothing is known. */
+export const nobodyKnown = { userId: "", regionCode: "", postalCode: "" };
+
+/** A price without a list. */
+export function aPrice(variantId: VariantId, price: Money): ChosenPrice {
+  return { variantId, price, origin: "CATALOGUE", quantityPrices: [], reason: "" };
+}
+
 export function aPurchase(change: Partial<Purchase> = {}): Purchase {
-  return { currencyCode: "EUR", countryCode: "", lines: [], couponCodes: [], ...change };
+  return {
+    currencyCode: "EUR",
+    countryCode: "",
+    regionCode: "",
+    postalCode: "",
+    lines: [],
+    couponCodes: [],
+    ...change,
+  };
 }
 
 export function aPromotionContent(change: Partial<PromotionContent> = {}): PromotionContent {

@@ -1,6 +1,6 @@
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { QuoteServiceService } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
-import { type Product, ProductState } from "#gen/grpc/ultramarket/product/v1/product.ts";
+import { Product, ProductState } from "#gen/grpc/ultramarket/product/v1/product.ts";
 import { ProductCreated, ProductUpdated } from "#gen/grpc/ultramarket/product/v1/product_events.ts";
 import { type Bus, openPostgresBus } from "#mesh/events";
 import { silentLogger } from "#mesh/kernel";
@@ -8,7 +8,7 @@ import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { eventually } from "#mesh/testing";
 import { pricingService } from "../src/service.ts";
-import { eur, ids, noon } from "./builders.ts";
+import { eur, ids, nobodyKnown, noon } from "./builders.ts";
 import { fakeProduct } from "./fake-product.ts";
 
 let market: TestHost;
@@ -29,33 +29,34 @@ afterAll(async () => {
 function aProduct() {
   const productId = ids.next("prd");
   const variantIds = [ids.next("var"), ids.next("var")];
-  const productOf = (state: ProductState, prices: readonly number[]): Product => ({
-    productId,
-    state,
-    name: "Mug",
-    slug: "mug",
-    description: "",
-    brand: "",
-    categoryIds: [],
-    options: [],
-    variants: prices.map((minorUnits, index) => {
-      const variantId = variantIds[index] ?? "";
-      return {
-        variantId,
-        sku: variantId,
-        optionValues: [],
-        price: eur(minorUnits),
-        weightGrams: 0,
-        gtin: "",
-        nonStock: false,
-      };
-    }),
-    media: [],
-    attributes: [],
-    etag: "",
-    createTime: noon,
-    updateTime: noon,
-  });
+  const productOf = (state: ProductState, prices: readonly number[]): Product =>
+    Product.fromPartial({
+      productId,
+      state,
+      name: "Mug",
+      slug: "mug",
+      description: "",
+      brand: "",
+      categoryIds: [],
+      options: [],
+      variants: prices.map((minorUnits, index) => {
+        const variantId = variantIds[index] ?? "";
+        return {
+          variantId,
+          sku: variantId,
+          optionValues: [],
+          price: eur(minorUnits),
+          weightGrams: 0,
+          gtin: "",
+          nonStock: false,
+        };
+      }),
+      media: [],
+      attributes: [],
+      etag: "",
+      createTime: noon,
+      updateTime: noon,
+    });
   const send = async (
     version: bigint,
     prices: readonly number[],
@@ -76,7 +77,14 @@ function aProduct() {
       quantity: 1n,
       manualUnitPrice: undefined,
     }));
-    const request = { currencyCode: "EUR", countryCode: "", lines, couponCodes: [], shippingMethodId: "" };
+    const request = {
+      currencyCode: "EUR",
+      countryCode: "",
+      lines,
+      couponCodes: [],
+      shippingMethodId: "",
+      ...nobodyKnown,
+    };
     const { quote } = await quotes.quotePurchase({ ...request, shippingPrice: undefined });
     return quote?.lines.map(({ unitPrice }) => Number(unitPrice?.minorUnits));
   };

@@ -1,3 +1,4 @@
+import { Variant } from "#gen/grpc/ultramarket/product/v1/product.ts";
 import {
   type BatchGetVariantsRequest,
   ProductServiceService,
@@ -27,6 +28,17 @@ export function fakeProduct() {
           getProduct: refused,
           batchGetProducts: refused,
           listProducts: refused,
+          getProductBySlug: refused,
+          listProductVersions: refused,
+          getProductVersion: refused,
+          diffProductVersions: refused,
+          restoreProductVersion: refused,
+          approveProduct: refused,
+          rejectProduct: refused,
+          importProducts: refused,
+          getProductImport: refused,
+          async *watchProducts() {},
+          async *exportProducts() {},
           async batchGetVariants(request) {
             asked.push(request);
             if (state.away) throw refuse("SERVICE_UNAVAILABLE", { metadata: { service: "product" } });
@@ -41,7 +53,7 @@ export function fakeProduct() {
   /** A variant of a product of its own. */
   function sell(price: Money, forSale = true): VariantId {
     const variantId = ids.next("var");
-    const variant = { variantId, sku: variantId, optionValues: [], price, weightGrams: 0, gtin: "", nonStock: false };
+    const variant = Variant.fromPartial({ variantId, sku: variantId, price });
     variants.set(variantId, { variant, productId: ids.next("prd"), productName: "Mug", forSale });
     return variantId;
   }

@@ -1,5 +1,6 @@
 import { type Money, money, type RequestKey } from "#mesh/kernel";
 import type { PriceStore, PromotionStore, TaxRuleStore, TermsReader } from "../src/app/ports.ts";
+import { choosePrice } from "../src/domain/choose-price.ts";
 import { createPromotion } from "../src/domain/create-promotion.ts";
 import type { PriceDraft, ProductId, VariantId } from "../src/domain/price.ts";
 import type { PromotionContent } from "../src/domain/promotion.ts";
@@ -24,11 +25,11 @@ export function pricingStoresContract(stores: () => PricingStores): void {
   const readTerms = (change: Parameters<typeof aPurchase>[0], now = noon) =>
     stores().terms.read(aPurchase(change), now);
   const pricesOf = async (variantIds: readonly VariantId[], currencyCode = "EUR", now = noon) => {
-    const { prices } = await readTerms(
-      { currencyCode, lines: variantIds.map((variantId) => aLine({ variantId })) },
-      now,
+    const lines = variantIds.map((variantId) => aLine({ variantId }));
+    const { candidates } = await readTerms({ currencyCode, lines }, now);
+    return variantIds.map(
+      (variantId) => choosePrice(candidates.get(variantId) ?? [], 1n, currencyCode)?.price.minorUnits,
     );
-    return variantIds.map((variantId) => prices.get(variantId)?.minorUnits);
   };
 
   function aProduct(count: number, productId: ProductId = ids.next("prd")) {
@@ -194,7 +195,7 @@ export function pricingStoresContract(stores: () => PricingStores): void {
     const { promotions, taxRule } = await readTerms({ couponCodes, countryCode: "FR" });
     expect(promotions.toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1))).toEqual([first, second]);
     expect(taxRule).toEqual(french);
-    expect(await readTerms({ countryCode: "ES" })).toEqual({ prices: new Map(), promotions: [], taxRule: spanish });
+    expect(await readTerms({ countryCode: "ES" })).toEqual({ candidates: new Map(), promotions: [], taxRule: spanish });
     expect((await readTerms({ countryCode: "AQ" })).taxRule).toBeUndefined();
   });
 

@@ -10,7 +10,7 @@ import { CouponOutcome, PriceStepKind } from "#gen/grpc/ultramarket/pricing/v1/q
 import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { pricingService } from "../src/service.ts";
-import { aCode, eur, ids } from "./builders.ts";
+import { aCode, eur, ids, nobodyKnown } from "./builders.ts";
 import { fakeProduct } from "./fake-product.ts";
 
 const product = fakeProduct();
@@ -37,7 +37,14 @@ const refusal = (reason: string, ...fields: string[]) =>
   expect.objectContaining({ reason, fields: fields.map((field) => expect.objectContaining({ field })) });
 
 async function quoteOf(change: Partial<QuotePurchaseRequest>) {
-  const none = { currencyCode: "EUR", countryCode: "", lines: [], couponCodes: [], shippingMethodId: "" };
+  const none = {
+    currencyCode: "EUR",
+    countryCode: "",
+    lines: [],
+    couponCodes: [],
+    shippingMethodId: "",
+    ...nobodyKnown,
+  };
   const { quote } = await quotes.quotePurchase({ ...none, shippingPrice: undefined, ...change });
   if (quote === undefined) throw new Error("no quote in the answer");
   return quote;
@@ -50,7 +57,7 @@ function aLine(change: Partial<PurchaseLine> = {}): PurchaseLine {
 /** Variants with a price in the list. */
 async function priced(...minorUnits: readonly number[]) {
   const inputs = minorUnits.map((units) => ({ variantId: ids.next("var"), price: eur(units) }));
-  await prices.batchSetPrices({ prices: inputs, requestId: "" }, staff);
+  await prices.batchSetPrices({ prices: inputs, requestId: "", validateOnly: false }, staff);
   return inputs.map(({ variantId }) => variantId);
 }
 
@@ -85,10 +92,13 @@ test("coupons, shipping and the country's tax are applied and explained", async 
     { couponCode: tooDear, minSubtotal: eur(10_001) },
     { couponCode: ended, endTime: new Date(0) },
   ]) {
-    await promotions.createPromotion({ promotion: { ...promotion, ...change }, requestId: "" }, staff);
+    await promotions.createPromotion(
+      { promotion: { ...promotion, ...change }, requestId: "", validateOnly: false },
+      staff,
+    );
   }
   const taxRule = { name: "VAT", rateHundredths: 1900, inclusive: true };
-  await taxes.setTaxRule({ countryCode: "DE", taxRule, etag: "", requestId: "" }, staff);
+  await taxes.setTaxRule({ countryCode: "DE", taxRule, etag: "", requestId: "", validateOnly: false }, staff);
   const line = aLine({ variantId: mug });
   const quote = await quoteOf({
     lines: [line],
@@ -196,7 +206,14 @@ test("the largest amount an int64 holds is quoted to the last unit", async () =>
 
 test("only the order service asks for quotes", async () => {
   const gateway = createClient(QuoteServiceService, market.host.channelTo("pricing", "gateway"));
-  const request = { currencyCode: "EUR", countryCode: "", lines: [], couponCodes: [], shippingMethodId: "" };
+  const request = {
+    currencyCode: "EUR",
+    countryCode: "",
+    lines: [],
+    couponCodes: [],
+    shippingMethodId: "",
+    ...nobodyKnown,
+  };
   await expect(gateway.quotePurchase({ ...request, shippingPrice: undefined })).rejects.toThrow(
     refusal("CALLER_NOT_ALLOWED"),
   );

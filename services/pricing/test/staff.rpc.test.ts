@@ -51,7 +51,10 @@ function aPromotion(change: Partial<PromotionInput> = {}): PromotionInput {
 }
 
 async function created(change: Partial<PromotionInput> = {}) {
-  const { promotion } = await promotions.createPromotion({ promotion: aPromotion(change), requestId: "" }, staff);
+  const { promotion } = await promotions.createPromotion(
+    { promotion: aPromotion(change), requestId: "", validateOnly: false },
+    staff,
+  );
   if (promotion === undefined) throw new Error("no promotion in the answer");
   return promotion;
 }
@@ -61,11 +64,14 @@ test("prices are set together, replaced, and listed by currency and page", async
   const other = ids.next("var");
   const set = (price: ReturnType<typeof usd>, variant = variantId) => ({ variantId: variant, price });
   const { prices: first } = await prices.batchSetPrices(
-    { prices: [set(usd(5)), set(eur(4)), set(eur(9), other)], requestId: "" },
+    { prices: [set(usd(5)), set(eur(4)), set(eur(9), other)], requestId: "", validateOnly: false },
     staff,
   );
   expect(first).toMatchObject([set(usd(5)), set(eur(4)), set(eur(9), other)]);
-  const { prices: second } = await prices.batchSetPrices({ prices: [set(eur(3))], requestId: "" }, staff);
+  const { prices: second } = await prices.batchSetPrices(
+    { prices: [set(eur(3))], requestId: "", validateOnly: false },
+    staff,
+  );
   const listed = { origin: PriceOrigin.PRICE_ORIGIN_PRICE_LIST };
   const page = await prices.listPrices({ variantId, pageSize: 1, pageToken: "" }, staff);
   expect(page.prices).toEqual(second);
@@ -87,7 +93,7 @@ test.each([
   ["a price set twice", [eur(1), usd(1), eur(2)], "prices[2]"],
 ])("%s is refused, naming the field, and nothing is set", async (_, amounts, field) => {
   const variantId = ids.next("var");
-  const request = { prices: amounts.map((price) => ({ variantId, price })), requestId: "" };
+  const request = { prices: amounts.map((price) => ({ variantId, price })), requestId: "", validateOnly: false };
   await expect(prices.batchSetPrices(request, staff)).rejects.toThrow(refusal("INVALID_REQUEST", fields(field)));
   expect((await prices.listPrices({ variantId, pageSize: 0, pageToken: "" }, staff)).prices).toEqual([]);
 });
@@ -103,6 +109,7 @@ test("a promotion is read back as created, and changed where its mask says", asy
     updateMask,
     etag,
     requestId: "",
+    validateOnly: false,
   });
   const toAmount = { amountOff: eur(500), percentOffHundredths: 0 };
   const mask = ["amount_off", "percent_off_hundredths", "end_time"];
@@ -126,7 +133,14 @@ test("a promotion is read back as created, and changed where its mask says", asy
 
 test("what is not there is refused with RESOURCE_NOT_FOUND", async () => {
   const promotionId = ids.next("pro");
-  const update = { promotionId, promotion: aPromotion(), updateMask: ["name"], etag: "", requestId: "" };
+  const update = {
+    promotionId,
+    promotion: aPromotion(),
+    updateMask: ["name"],
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+  };
   await expect(promotions.getPromotion({ promotionId }, staff)).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
   await expect(promotions.updatePromotion(update, staff)).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
 });
@@ -171,6 +185,7 @@ test("a coupon's code is free again when its promotion has ended", async () => {
     updateMask: ["end_time"],
     etag: "",
     requestId: "",
+    validateOnly: false,
   });
   await promotions.updatePromotion(end(new Date()), staff);
   await created({ couponCode });
@@ -180,7 +195,13 @@ test("a coupon's code is free again when its promotion has ended", async () => {
 test("a country's tax rule is set, replaced on its etag, and listed", async () => {
   const set = (countryCode: string, rateHundredths: number, etag = "") =>
     taxes.setTaxRule(
-      { countryCode, taxRule: { name: "VAT", rateHundredths, inclusive: true }, etag, requestId: "" },
+      {
+        countryCode,
+        taxRule: { name: "VAT", rateHundredths, inclusive: true },
+        etag,
+        requestId: "",
+        validateOnly: false,
+      },
       staff,
     );
   await expect(set("AT", 2000, "1")).rejects.toThrow(refusal("ETAG_MISMATCH"));
@@ -204,15 +225,15 @@ test("repeats under one request id have one effect and one answer", async () => 
   const price = { variantId: ids.next("var"), price: eur(1) };
   const taxRule = { name: "VAT", rateHundredths: 2500, inclusive: true };
   const requests: (() => Promise<object>)[] = [
-    () => promotions.createPromotion({ promotion, requestId }, staff),
-    () => prices.batchSetPrices({ prices: [price], requestId }, staff),
-    () => taxes.setTaxRule({ countryCode: "SE", taxRule, etag: "", requestId }, staff),
+    () => promotions.createPromotion({ promotion, requestId, validateOnly: false }, staff),
+    () => prices.batchSetPrices({ prices: [price], requestId, validateOnly: false }, staff),
+    () => taxes.setTaxRule({ countryCode: "SE", taxRule, etag: "", requestId, validateOnly: false }, staff),
   ];
   for (const request of requests) {
     const [first, ...repeats] = await Promise.all(Array.from({ length: 5 }, request));
     expect(repeats).toEqual(Array.from({ length: 4 }, () => first));
   }
-  const other = { promotion: { ...promotion, name: "Other" }, requestId };
+  const other = { promotion: { ...promotion, name: "Other" }, requestId, validateOnly: false };
   await expect(promotions.createPromotion(other, staff)).rejects.toThrow(refusal("REQUEST_ID_REUSED"));
 });
 
@@ -223,12 +244,22 @@ test("reading takes pricing.read, writing pricing.write", async () => {
   const page = { pageSize: 0, pageToken: "" };
   const taxRule = { name: "VAT", rateHundredths: 0, inclusive: false };
   const promotionId = ids.next("pro");
-  const update = { promotionId, promotion: aPromotion(), updateMask: ["name"], etag: "", requestId: "" };
+  const update = {
+    promotionId,
+    promotion: aPromotion(),
+    updateMask: ["name"],
+    etag: "",
+    requestId: "",
+    validateOnly: false,
+  };
   const writes = [
-    prices.batchSetPrices({ prices: [{ variantId: ids.next("var"), price: eur(1) }], requestId: "" }, reader),
-    promotions.createPromotion({ promotion: aPromotion(), requestId: "" }, reader),
+    prices.batchSetPrices(
+      { prices: [{ variantId: ids.next("var"), price: eur(1) }], requestId: "", validateOnly: false },
+      reader,
+    ),
+    promotions.createPromotion({ promotion: aPromotion(), requestId: "", validateOnly: false }, reader),
     promotions.updatePromotion(update, reader),
-    taxes.setTaxRule({ countryCode: "FR", taxRule, etag: "", requestId: "" }, reader),
+    taxes.setTaxRule({ countryCode: "FR", taxRule, etag: "", requestId: "", validateOnly: false }, reader),
   ];
   const reads = [
     prices.listPrices({ ...page, variantId: ids.next("var") }, writer),

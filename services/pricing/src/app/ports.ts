@@ -1,5 +1,16 @@
-import type { Clock, Decision, Ids, Money, Page, RequestKey } from "#mesh/kernel";
+import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
+import type { PriceCandidate } from "../domain/choose-price.ts";
+import type { CustomerGroup, MembersChange, UserId } from "../domain/customer-group.ts";
 import type { CataloguePrice, Price, PriceDraft, ProductPrices, VariantId } from "../domain/price.ts";
+import type {
+  PriceList,
+  PriceListDeleted,
+  PriceListEntriesChanged,
+  PriceListEntry,
+  PriceListEntryKey,
+  PriceListEvent,
+  PriceListId,
+} from "../domain/price-list.ts";
 import type { Promotion, PromotionEvent, PromotionId } from "../domain/promotion.ts";
 import type { Purchase } from "../domain/purchase.ts";
 import type { TaxRule, TaxRuleSet } from "../domain/tax-rule.ts";
@@ -8,9 +19,15 @@ import type { TaxRule, TaxRuleSet } from "../domain/tax-rule.ts";
 export interface PricingPorts {
   readonly terms: TermsReader;
   readonly prices: PriceStore;
+  readonly priceLists: PriceListStore;
+  readonly customerGroups: CustomerGroupStore;
   readonly promotions: PromotionStore;
   readonly taxRules: TaxRuleStore;
   readonly catalogue: Catalogue;
+  /** Beats while somebody watches, until the signal fires. */
+  readonly pulse: (signal: AbortSignal) => AsyncIterable<unknown>;
+  /** Of a text, in hexadecimal digits: equal ones are those of equal texts. */
+  readonly digest: (text: string) => string;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -19,11 +36,24 @@ export interface PricingPorts {
 export interface TermsReader {
   /** In one round trip, however many lines. */
   read(purchase: Purchase, now: Date): Promise<Terms>;
+  /** In one round trip, however many variants: the prices that may count, also in other currencies. */
+  readPrices(wanted: PricesWanted, now: Date): Promise<CandidatesByVariant>;
 }
 
+export interface PricesWanted {
+  readonly variantIds: readonly VariantId[];
+  readonly currencyCode: string;
+  /** Whose groups count. */
+  readonly userId: UserId | undefined;
+  /** Another group that counts; empty for none. */
+  readonly customerGroup: string;
+}
+
+export type CandidatesByVariant = ReadonlyMap<VariantId, readonly PriceCandidate[]>;
+
 export interface Terms {
-  /** Of one unit, in the purchase's currency; those that exist. */
-  readonly prices: ReadonlyMap<VariantId, Money>;
+  /** Of one unit, in whatever currency; those that may count. */
+  readonly candidates: CandidatesByVariant;
   /** Those the purchase's codes name, at most one a code: the one that has not ended, if there is one. */
   readonly promotions: readonly Promotion[];
   readonly taxRule: TaxRule | undefined;
@@ -39,6 +69,69 @@ export interface PriceStore {
   set(prices: readonly PriceDraft[], now: Date, request?: RequestKey): Promise<readonly Price[]>;
   /** The prices of a variant that count, by currency, after the currency given. */
   page(variantId: VariantId, after: string | undefined, size: number, now: Date): Promise<Page<Price, string>>;
+}
+
+/** Keeps price lists and the prices in them, on the terms of PromotionStore. */
+export interface PriceListStore {
+  find(priceListId: PriceListId): Promise<PriceList | undefined>;
+  /** Newest first, after the list of the key. */
+  page(after: PriceListId | undefined, size: number): Promise<Page<PriceList, PriceListId>>;
+  /** Fails with CUSTOMER_GROUP_UNKNOWN. */
+  create(decide: () => Decision<PriceList, PriceListEvent>, request?: RequestKey): Promise<PriceList>;
+  /** Fails with RESOURCE_NOT_FOUND, CUSTOMER_GROUP_UNKNOWN. `decide` may run more than once. */
+  change(
+    priceListId: PriceListId,
+    decide: (priceList: PriceList) => Decision<PriceList, PriceListEvent>,
+    request?: RequestKey,
+  ): Promise<PriceList>;
+  /** Fails with RESOURCE_NOT_FOUND. */
+  delete(
+    priceListId: PriceListId,
+    decide: (priceList: PriceList) => PriceListDeleted,
+    request?: RequestKey,
+  ): Promise<void>;
+  /** Sets and removes prices, all or none. Fails with RESOURCE_NOT_FOUND, or as `check` does. */
+  changeEntries(change: EntriesChange, request?: RequestKey): Promise<PriceList>;
+  /** By variant and quantity, after the key; of one variant, if it is given. */
+  entries(
+    priceListId: PriceListId,
+    variantId: VariantId | undefined,
+    after: PriceListEntryKey | undefined,
+    size: number,
+  ): Promise<Page<PriceListEntry, PriceListEntryKey>>;
+}
+
+export interface EntriesChange {
+  readonly priceListId: PriceListId;
+  /** Each variant and quantity appears once in both. */
+  readonly set: readonly PriceListEntry[];
+  readonly remove: readonly PriceListEntryKey[];
+  /** Throws what stands against it. */
+  check(priceList: PriceList): void;
+  /** Of what has changed by it. */
+  decide(
+    priceList: PriceList,
+    set: readonly PriceListEntry[],
+    removed: readonly PriceListEntryKey[],
+  ): Decision<PriceList, PriceListEntriesChanged>;
+}
+
+/** Keeps who belongs to which group. */
+export interface CustomerGroupStore {
+  /** By code, after the one given. */
+  page(after: string | undefined, size: number): Promise<Page<CustomerGroup, string>>;
+  set(
+    customerGroup: string,
+    decide: (present: CustomerGroup | undefined) => CustomerGroup,
+    request?: RequestKey,
+  ): Promise<CustomerGroup>;
+  /** Tells how many came and went. Fails with CUSTOMER_GROUP_UNKNOWN. */
+  changeMembers(
+    change: MembersChange,
+    request?: RequestKey,
+  ): Promise<{ readonly added: number; readonly removed: number }>;
+  /** By user id, after the one given. */
+  members(customerGroup: string, after: UserId | undefined, size: number): Promise<Page<UserId, UserId>>;
 }
 
 /** Keeps promotions. A change, its events and the answer to its request key are committed together or not at all. */

@@ -1,8 +1,8 @@
-import type { Money } from "#mesh/kernel";
+import { type ChosenPrice, choosePrice, type PriceCandidate } from "../domain/choose-price.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase, Quote } from "../domain/purchase.ts";
 import { quote } from "../domain/quote.ts";
-import type { PricingPorts, Terms } from "./ports.ts";
+import type { PricingPorts } from "./ports.ts";
 
 /** How long a price counts that was read ahead of the event that tells it. */
 const aheadMs = 60_000;
@@ -13,15 +13,35 @@ export const quotePurchase =
   async (purchase: Purchase): Promise<Quote> => {
     const now = clock.now();
     const terms = await reader.read(purchase, now);
-    const known = new Map([...terms.prices, ...(await learn(purchase, terms))]);
-    return quote(purchase, known, terms.promotions, terms.taxRule, now);
+    const quantities = quantitiesOf(purchase);
+    const chosen = new Map<VariantId, ChosenPrice>();
+    choose(terms.candidates);
+    choose(await learn());
+    return quote(purchase, chosen, terms.promotions, terms.taxRule, now);
 
-    async function learn({ lines, currencyCode }: Purchase, known: Terms): Promise<[VariantId, Money][]> {
-      const missing = lines.filter((line) => line.manualUnitPrice === undefined && !known.prices.has(line.variantId));
-      if (missing.length === 0) return [];
-      const found = await catalogue.findPrices([...new Set(missing.map(({ variantId }) => variantId))]);
+    function choose(candidates: ReadonlyMap<VariantId, readonly PriceCandidate[]>): void {
+      for (const [variantId, found] of candidates) {
+        const price = choosePrice(found, quantities.get(variantId) ?? 0n, purchase.currencyCode);
+        if (price !== undefined) chosen.set(variantId, price);
+      }
+    }
+
+    async function learn(): Promise<ReadonlyMap<VariantId, readonly PriceCandidate[]>> {
+      const missing = [...quantities.keys()].filter((variantId) => !chosen.has(variantId));
+      if (missing.length === 0) return new Map();
+      const found = await catalogue.findPrices(missing);
       if (found.length > 0) await prices.keepAhead(found, now, new Date(now.getTime() + aheadMs));
-      const fitting = found.filter(({ price }) => price.currencyCode === currencyCode);
-      return fitting.map(({ variantId, price }) => [variantId, price]);
+      return new Map(
+        found.map(({ variantId, price }) => [variantId, [{ variantId, price, origin: "CATALOGUE", updateTime: now }]]),
+      );
     }
   };
+
+/** How many of each variant are bought whose price the staff has not set. */
+function quantitiesOf({ lines }: Purchase): ReadonlyMap<VariantId, bigint> {
+  const quantities = new Map<VariantId, bigint>();
+  for (const { variantId, quantity, manualUnitPrice } of lines) {
+    if (manualUnitPrice === undefined) quantities.set(variantId, (quantities.get(variantId) ?? 0n) + quantity);
+  }
+  return quantities;
+}

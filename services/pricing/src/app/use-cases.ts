@@ -1,27 +1,57 @@
+import { batchGetPrices } from "./batch-get-prices.ts";
 import { batchSetPrices } from "./batch-set-prices.ts";
 import { createPromotion } from "./create-promotion.ts";
+import {
+  changeCustomerGroupMembers,
+  listCustomerGroupMembers,
+  listCustomerGroups,
+  setCustomerGroup,
+} from "./customer-groups.ts";
 import { getPromotion } from "./get-promotion.ts";
 import { keepCatalogue } from "./keep-catalogue.ts";
 import { listPrices } from "./list-prices.ts";
 import { listPromotions } from "./list-promotions.ts";
 import { listTaxRules } from "./list-tax-rules.ts";
 import type { PricingPorts } from "./ports.ts";
+import {
+  batchUpdatePriceListEntries,
+  createPriceList,
+  deletePriceList,
+  getPriceList,
+  listPriceListEntries,
+  listPriceLists,
+  updatePriceList,
+} from "./price-lists.ts";
 import { quotePurchase } from "./quote-purchase.ts";
 import { setTaxRule } from "./set-tax-rule.ts";
 import { updatePromotion } from "./update-promotion.ts";
+import { watchPrices } from "./watch-prices.ts";
 
 /** Everything the service can do. */
 export const pricingUseCases = (ports: PricingPorts) => ({
+  batchGetPrices: batchGetPrices(ports),
   batchSetPrices: batchSetPrices(ports),
+  batchUpdatePriceListEntries: batchUpdatePriceListEntries(ports),
+  changeCustomerGroupMembers: changeCustomerGroupMembers(ports),
+  createPriceList: createPriceList(ports),
   createPromotion: createPromotion(ports),
+  deletePriceList: deletePriceList(ports),
+  getPriceList: getPriceList(ports),
   getPromotion: getPromotion(ports),
   keepCatalogue: keepCatalogue(ports),
+  listCustomerGroupMembers: listCustomerGroupMembers(ports),
+  listCustomerGroups: listCustomerGroups(ports),
+  listPriceListEntries: listPriceListEntries(ports),
+  listPriceLists: listPriceLists(ports),
   listPrices: listPrices(ports),
   listPromotions: listPromotions(ports),
   listTaxRules: listTaxRules(ports),
   quotePurchase: quotePurchase(ports),
+  setCustomerGroup: setCustomerGroup(ports),
   setTaxRule: setTaxRule(ports),
+  updatePriceList: updatePriceList(ports),
   updatePromotion: updatePromotion(ports),
+  watchPrices: watchPrices(ports),
 });
 
 export type PricingUseCases = ReturnType<typeof pricingUseCases>;

@@ -3,4 +3,6 @@ import { defineRefusals } from "#mesh/kernel";
 /** The refusals of the pricing service: the values of ultramarket.pricing.v1.PricingErrorReason. */
 export const refuse = defineRefusals("pricing.ultramarket", {
   COUPON_CODE_TAKEN: ["ALREADY_EXISTS", "another promotion that has not ended has this coupon code"],
+  CUSTOMER_GROUP_UNKNOWN: ["INVALID_ARGUMENT", "there is no such customer group"],
+  RESUME_TOKEN_INVALID: ["INVALID_ARGUMENT", "the resume token is none of a stream of these variants"],
 });

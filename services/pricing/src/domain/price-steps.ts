@@ -1,5 +1,6 @@
 import { format, multiply } from "#mesh/kernel";
 import type { AppliedPromotion } from "./apply-coupons.ts";
+import type { ChosenPrice } from "./choose-price.ts";
 import type { PriceStep, QuotedLine, Shipping } from "./purchase.ts";
 import type { TaxRule } from "./tax-rule.ts";
 
@@ -8,10 +9,17 @@ export interface PricedLine extends Omit<QuotedLine, "discount" | "tax"> {
   readonly manual: boolean;
 }
 
-export function lineStep({ lineId, quantity, unitPrice, total, manual }: PricedLine): PriceStep {
-  const product = `${quantity} x ${format(unitPrice)}`;
-  const description = manual ? `${product} (agreed price)` : product;
-  return { kind: manual ? "MANUAL_PRICE" : "LIST_PRICE", lineId, amount: total, description, sourceId: "" };
+export function lineStep({ lineId, quantity, unitPrice, total, manual, priceReason }: PricedLine): PriceStep {
+  const reason = manual ? "agreed price" : whyThisPrice(priceReason);
+  const description = `${quantity} x ${format(unitPrice)}${reason === "" ? "" : ` (${reason})`}`;
+  const sourceId = priceReason?.entry?.priceListId ?? "";
+  return { kind: manual ? "MANUAL_PRICE" : "LIST_PRICE", lineId, amount: total, description, sourceId };
+}
+
+function whyThisPrice(chosen: ChosenPrice | undefined): string {
+  if (chosen === undefined) return "";
+  const { reason, compareAtPrice } = chosen;
+  return compareAtPrice === undefined ? reason : `${reason}, instead of ${format(compareAtPrice)}`;
 }
 
 export function promotionStep({ promotion, amount }: AppliedPromotion): PriceStep {

@@ -3,8 +3,11 @@ import type { DomainEvent, Id, Money } from "#mesh/kernel";
 export type VariantId = Id<"var">;
 export type ProductId = Id<"prd">;
 
-/** Where a price comes from: the variant's product, or a price list of our own, which goes before it. */
-export type PriceOrigin = "CATALOGUE" | "PRICE_LIST";
+/**
+ * Where a price comes from: the variant's product, what was set for everybody, an entry of a price list (each goes before
+ * those named before it), or another currency.
+ */
+export type PriceOrigin = "CATALOGUE" | "PRICE_LIST" | "PRICE_LIST_ENTRY" | "CURRENCY_RATE";
 
 /** What one unit of a variant costs in one currency. */
 export interface Price {

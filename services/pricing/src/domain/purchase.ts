@@ -1,4 +1,6 @@
 import type { Money } from "#mesh/kernel";
+import type { ChosenPrice } from "./choose-price.ts";
+import type { UserId } from "./customer-group.ts";
 import type { VariantId } from "./price.ts";
 
 /** What somebody wants to buy. All amounts are in its currency. */
@@ -6,6 +8,11 @@ export interface Purchase {
   readonly currencyCode: string;
   /** Where it is sent, ISO 3166-1 alpha-2; empty if unknown. */
   readonly countryCode: string;
+  /** Where in the country, as addresses name regions; empty if unknown. */
+  readonly regionCode: string;
+  readonly postalCode: string;
+  /** Who buys; absent for nobody with an account. */
+  readonly userId?: UserId | undefined;
   readonly lines: readonly PurchaseLine[];
   /** In the order they are applied, in any case. */
   readonly couponCodes: readonly string[];
@@ -46,6 +53,8 @@ export interface QuotedLine {
   readonly variantId: VariantId;
   readonly quantity: bigint;
   readonly unitPrice: Money;
+  /** Why one costs what it does; absent for a price set by the staff. */
+  readonly priceReason?: ChosenPrice | undefined;
   readonly total: Money;
   readonly discount: Money;
   readonly tax: Money;

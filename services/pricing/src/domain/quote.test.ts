@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type Money, money } from "#mesh/kernel";
-import { afterNoon, aLine, aPromotion, aPurchase, aTaxRule, eur, ids, noon } from "../../test/builders.ts";
+import { afterNoon, aLine, aPrice, aPromotion, aPurchase, aTaxRule, eur, ids, noon } from "../../test/builders.ts";
 import type { VariantId } from "./price.ts";
 import type { Promotion } from "./promotion.ts";
 import type { Purchase, PurchaseLine, Quote } from "./purchase.ts";
@@ -14,7 +14,10 @@ interface Case {
   readonly taxRule: TaxRule | undefined;
 }
 
-const quoted = ({ purchase, prices, promotions, taxRule }: Case) => quote(purchase, prices, promotions, taxRule, noon);
+const quoted = ({ purchase, prices, promotions, taxRule }: Case) =>
+  quote(purchase, chosen(prices), promotions, taxRule, noon);
+const chosen = (prices: ReadonlyMap<VariantId, Money>) =>
+  new Map([...prices].map(([variantId, price]) => [variantId, aPrice(variantId, price)]));
 
 const amounts = fc.oneof(fc.bigInt(0n, 3n), fc.bigInt(0n, 100_000n), fc.bigInt(0n, 2n ** 63n - 1n));
 
@@ -281,6 +284,6 @@ test.each([
     const line = aLine({ variantId: ids.next("var"), manualUnitPrice });
     const purchase = aPurchase({ lines: [line], shipping });
     const known = prices?.(line.variantId) ?? new Map([[line.variantId, eur(1)]]);
-    expect(() => quote(purchase, known, [], undefined, noon)).toThrow("cannot mix EUR and USD");
+    expect(() => quote(purchase, chosen(known), [], undefined, noon)).toThrow("cannot mix EUR and USD");
   },
 );

@@ -1,5 +1,6 @@
 import { add, type Money, money, multiply, subtract } from "#mesh/kernel";
 import { applyCoupons, type Discounts } from "./apply-coupons.ts";
+import type { ChosenPrice } from "./choose-price.ts";
 import type { VariantId } from "./price.ts";
 import { lineStep, type PricedLine, promotionStep, shippingStep, taxStep } from "./price-steps.ts";
 import type { Promotion } from "./promotion.ts";
@@ -12,7 +13,7 @@ import { type TaxRule, taxOn } from "./tax-rule.ts";
  */
 export function quote(
   purchase: Purchase,
-  prices: ReadonlyMap<VariantId, Money>,
+  prices: ReadonlyMap<VariantId, ChosenPrice>,
   promotions: readonly Promotion[],
   taxRule: TaxRule | undefined,
   now: Date,
@@ -43,16 +44,17 @@ export function quote(
   };
 }
 
-function priced(line: PurchaseLine, prices: ReadonlyMap<VariantId, Money>): PricedLine[] {
+function priced(line: PurchaseLine, prices: ReadonlyMap<VariantId, ChosenPrice>): PricedLine[] {
   const { lineId, variantId, quantity } = line;
   const unitPrice = unitPriceOf(line, prices);
   if (unitPrice === undefined) return [];
   const manual = line.manualUnitPrice !== undefined;
-  return [{ lineId, variantId, quantity, unitPrice, total: multiply(unitPrice, quantity), manual }];
+  const priceReason = manual ? undefined : prices.get(variantId);
+  return [{ lineId, variantId, quantity, unitPrice, priceReason, total: multiply(unitPrice, quantity), manual }];
 }
 
-function unitPriceOf(line: PurchaseLine, prices: ReadonlyMap<VariantId, Money>): Money | undefined {
-  return line.manualUnitPrice ?? prices.get(line.variantId);
+function unitPriceOf(line: PurchaseLine, prices: ReadonlyMap<VariantId, ChosenPrice>): Money | undefined {
+  return line.manualUnitPrice ?? prices.get(line.variantId)?.price;
 }
 
 const idOf = ({ lineId }: PurchaseLine) => lineId;

@@ -5,6 +5,7 @@ import type {
   QuotePurchaseRequest,
 } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
 import { invalid, isCurrency, type Money, maskedChange, requiredMoney } from "#mesh/kernel";
+import type { UserId } from "../domain/customer-group.ts";
 import type { PriceDraft, VariantId } from "../domain/price.ts";
 import type { PromotionContent } from "../domain/promotion.ts";
 import type { Purchase, PurchaseLine } from "../domain/purchase.ts";
@@ -20,6 +21,9 @@ export function decodePurchase(request: QuotePurchaseRequest): Purchase {
   return {
     currencyCode,
     countryCode,
+    regionCode: request.regionCode,
+    postalCode: request.postalCode,
+    userId: (request.userId || undefined) as UserId | undefined,
     lines: request.lines.map((line, index) => decodeLine(line, index, currencyCode)),
     couponCodes,
     shipping: shippingPrice && { methodId, price: shippingPrice },

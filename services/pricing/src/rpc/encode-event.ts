@@ -1,4 +1,8 @@
 import {
+  PriceListCreated,
+  PriceListDeleted,
+  PriceListEntriesChanged,
+  PriceListUpdated,
   PriceSet,
   PromotionCreated,
   PromotionUpdated,
@@ -8,6 +12,7 @@ import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { PricingEvent } from "../domain/events.ts";
 import { encodePrice, encodePromotion, encodeTaxRule } from "./encode.ts";
+import { encodeEntryKey, encodePriceList } from "./price-list-rpc.ts";
 
 /** An event as pricing_events.proto has it. */
 export function encodeEvent(event: PricingEvent): EncodedEvent {
@@ -18,6 +23,20 @@ function encodePayload(event: PricingEvent): Uint8Array {
   switch (event.type) {
     case "PriceSet":
       return PriceSet.encode({ price: encodePrice(event.price) }).finish();
+    case "PriceListCreated":
+      return PriceListCreated.encode({ priceList: encodePriceList(event.priceList) }).finish();
+    case "PriceListUpdated": {
+      const changedFields = event.changedFields.map(protoName);
+      return PriceListUpdated.encode({ priceList: encodePriceList(event.priceList), changedFields }).finish();
+    }
+    case "PriceListDeleted":
+      return PriceListDeleted.encode({ priceList: encodePriceList(event.priceList) }).finish();
+    case "PriceListEntriesChanged":
+      return PriceListEntriesChanged.encode({
+        priceList: encodePriceList(event.priceList),
+        set: [...event.set],
+        removed: event.removed.map(encodeEntryKey),
+      }).finish();
     case "PromotionCreated":
       return PromotionCreated.encode({ promotion: encodePromotion(event.promotion) }).finish();
     case "PromotionUpdated": {

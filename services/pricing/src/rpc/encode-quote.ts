@@ -1,6 +1,7 @@
 import * as proto from "#gen/grpc/ultramarket/pricing/v1/quote.ts";
 import { add, invalid } from "#mesh/kernel";
 import type { CouponOutcome, PriceStepKind, Quote } from "../domain/purchase.ts";
+import { encodeChosenPrice } from "./encode.ts";
 
 const kinds: Readonly<Record<PriceStepKind, proto.PriceStepKind>> = {
   LIST_PRICE: proto.PriceStepKind.PRICE_STEP_KIND_LIST_PRICE,
@@ -26,7 +27,10 @@ export function encodeQuote(quote: Quote): proto.Quote {
   }
   return {
     ...quote,
-    lines: [...quote.lines],
+    lines: quote.lines.map(({ priceReason, ...line }) => ({
+      ...line,
+      priceReason: priceReason && encodeChosenPrice(priceReason),
+    })),
     steps: quote.steps.map((step) => ({ ...step, kind: kinds[step.kind] })),
     unpricedLineIds: [...quote.unpricedLineIds],
     couponNotes: quote.couponNotes.map(({ couponCode, outcome }) => ({ couponCode, outcome: outcomes[outcome] })),

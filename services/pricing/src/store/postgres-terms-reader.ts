@@ -1,59 +1,63 @@
-import { type Money, uuidFromId } from "#mesh/kernel";
+import { uuidFromId } from "#mesh/kernel";
 import { type Reader, statement } from "#mesh/store";
-import type { TermsReader } from "../app/ports.ts";
+import type { CandidatesByVariant, TermsReader } from "../app/ports.ts";
 import { normalized } from "../domain/apply-coupons.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase } from "../domain/purchase.ts";
+import { candidatesFromJson, candidatesJson } from "./price-candidates.ts";
 import { type PromotionRow, promotionFromRow } from "./promotion-row.ts";
 import { type TaxRuleRow, taxRuleFromRow } from "./tax-rule-row.ts";
 
 /** A row for each promotion, or one without; all of them hold the same prices and the same tax rule. */
 interface TermsRow extends PromotionRow, Prefixed<TaxRuleRow> {
-  /** In the order of the variants asked for. */
-  readonly minor_units: readonly (string | null)[];
+  readonly candidates: string | null;
 }
 
 type Prefixed<Row> = { readonly [Column in keyof Row & string as `tax_${Column}`]: Row[Column] | null };
 
-/** $1 variants, $2 currency, $3 country, $4 coupon codes, $5 now. */
+/** $1 variants, $2 country, $3 coupon codes, $4 now, $5 customer. */
 const read = statement<TermsRow>(
   "pricing.read_terms",
   `SELECT
-     ARRAY(
-       SELECT coalesce(listed.minor_units, stated.minor_units)::text
-       FROM unnest($1::uuid[]) WITH ORDINALITY AS asked (variant_id, position)
-       LEFT JOIN list_prices AS listed ON listed.variant_id = asked.variant_id AND listed.currency_code = $2
-       LEFT JOIN catalogue_prices AS stated ON stated.variant_id = asked.variant_id AND stated.currency_code = $2
-         AND (stated.expire_time IS NULL OR stated.expire_time > $5)
-       ORDER BY position
-     ) AS minor_units,
+     ${candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" })} AS candidates,
      tax.country_code AS tax_country_code, tax.version AS tax_version, tax.name AS tax_name,
      tax.rate_hundredths AS tax_rate_hundredths, tax.inclusive AS tax_inclusive, tax.update_time AS tax_update_time,
      promotions.*
    FROM (VALUES (1)) AS always
-   LEFT JOIN tax_rules AS tax ON tax.country_code = $3
-   LEFT JOIN promotions ON promotions.coupon_code = ANY ($4::text[]) AND promotions.holds_code`,
+   LEFT JOIN tax_rules AS tax ON tax.country_code = $2
+   LEFT JOIN promotions ON promotions.coupon_code = ANY ($3::text[]) AND promotions.holds_code`,
+);
+
+/** $1 variants, $2 now, $3 customer, $4 another group. */
+const readPrices = statement<{ readonly candidates: string | null }>(
+  "pricing.read_prices",
+  `SELECT ${candidatesJson({ variants: "$1", now: "$2", user: "$3", group: "$4" })} AS candidates`,
 );
 
 /** Reads prices, the tax rule and promotions by one statement. */
 export function postgresTermsReader(database: Reader): TermsReader {
   return {
     async read(purchase, now) {
-      const { currencyCode, countryCode, couponCodes } = purchase;
+      const { countryCode, couponCodes, userId } = purchase;
       const variantIds = pricedByUs(purchase);
       const rows = await database.query(read, [
         variantIds.map(uuidFromId),
-        currencyCode,
         countryCode,
         couponCodes.map(normalized),
         now,
+        userId === undefined ? null : uuidFromId(userId),
       ]);
       const [first] = rows;
       return {
-        prices: pricesOf(variantIds, first?.minor_units ?? [], currencyCode),
+        candidates: byVariant(first?.candidates ?? null),
         promotions: rows.filter(({ promotion_id }) => promotion_id !== null).map(promotionFromRow),
         taxRule: first && taxRuleOf(first),
       };
+    },
+    async readPrices({ variantIds, userId, customerGroup }, now) {
+      const user = userId === undefined ? null : uuidFromId(userId);
+      const [row] = await database.query(readPrices, [variantIds.map(uuidFromId), now, user, customerGroup]);
+      return byVariant(row?.candidates ?? null);
     },
   };
 }
@@ -63,13 +67,8 @@ function pricedByUs({ lines }: Purchase): VariantId[] {
   return [...new Set(variantIds)];
 }
 
-function pricesOf(variantIds: readonly VariantId[], minorUnits: TermsRow["minor_units"], currencyCode: string) {
-  const prices = new Map<VariantId, Money>();
-  for (const [index, variantId] of variantIds.entries()) {
-    const units = minorUnits[index];
-    if (units != null) prices.set(variantId, { currencyCode, minorUnits: BigInt(units) });
-  }
-  return prices;
+function byVariant(candidates: string | null): CandidatesByVariant {
+  return Map.groupBy(candidatesFromJson(candidates), ({ variantId }) => variantId);
 }
 
 function taxRuleOf(row: TermsRow) {

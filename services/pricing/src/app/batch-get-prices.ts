@@ -1,0 +1,32 @@
+import { type Caller, holds, refuse } from "#mesh/kernel";
+import { type ChosenPrice, choosePrice } from "../domain/choose-price.ts";
+import type { UserId } from "../domain/customer-group.ts";
+import type { VariantId } from "../domain/price.ts";
+import type { PricingPorts } from "./ports.ts";
+import { requireKnownCurrency } from "./price-lists.ts";
+
+export interface BatchGetPrices {
+  readonly variantIds: readonly VariantId[];
+  readonly currencyCode: string;
+  /** Units of each. */
+  readonly quantity: bigint;
+  /** Empty for the groups of the caller. */
+  readonly customerGroup: string;
+}
+
+/** What variants cost the caller, in the order asked for; those without a price are left out. Fails with PERMISSION_MISSING. */
+export const batchGetPrices =
+  ({ terms, clock }: PricingPorts) =>
+  async (caller: Caller, wanted: BatchGetPrices): Promise<readonly ChosenPrice[]> => {
+    const { variantIds, currencyCode, quantity, customerGroup } = wanted;
+    requireKnownCurrency("currency_code", currencyCode);
+    if (customerGroup !== "" && !holds(caller, "pricing.read")) {
+      throw refuse("PERMISSION_MISSING", { metadata: { permission: "pricing.read" } });
+    }
+    const userId = customerGroup === "" ? (caller.user?.userId as UserId | undefined) : undefined;
+    const found = await terms.readPrices({ variantIds, currencyCode, userId, customerGroup }, clock.now());
+    return variantIds.flatMap((variantId) => {
+      const chosen = choosePrice(found.get(variantId) ?? [], quantity, currencyCode);
+      return chosen === undefined ? [] : [chosen];
+    });
+  };

@@ -1,0 +1,119 @@
+import { CustomerGroupServiceService } from "#gen/grpc/ultramarket/pricing/v1/customer_group_service.ts";
+import { PriceListServiceService } from "#gen/grpc/ultramarket/pricing/v1/price_list_service.ts";
+import {
+  PriceServiceService,
+  QuotePurchaseRequest,
+  QuoteServiceService,
+} from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
+import { createClient } from "#mesh/rpc";
+import { startTestHost, type TestHost } from "#mesh/test-host";
+import { sentStatements } from "#mesh/testing";
+import { pricingService } from "../src/service.ts";
+import { eur, ids } from "./builders.ts";
+import { fakeProduct } from "./fake-product.ts";
+
+let market: TestHost;
+let staff: { token: string };
+
+beforeAll(async () => {
+  market = await startTestHost({ services: [fakeProduct().service, pricingService] });
+  staff = { token: await market.tokenFor(["pricing.read", "pricing.write"]) };
+});
+
+afterAll(() => market?.close());
+
+const clientOf = <S extends Parameters<typeof createClient>[0]>(definition: S) =>
+  createClient(definition, market.host.channelTo("pricing", "order"));
+
+/** The statements of the service's own that the work sent, by name. */
+async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const sent = await sentStatements(work);
+  return sent.map(({ name }) => name).filter((name) => name.includes(".") && !/^(mesh|bus)\./.test(name));
+}
+
+const unkeyed = { requestId: "", validateOnly: false };
+
+test.each([1, 200])(
+  "a quote of %i lines, for a member of a group with a list of its own, is one statement",
+  async (count) => {
+    const prices = Array.from({ length: count }, () => ({ variantId: ids.next("var"), price: eur(1_000) }));
+    await clientOf(PriceServiceService).batchSetPrices({ prices, ...unkeyed }, staff);
+    const lines = prices.map(({ variantId }, index) => ({ lineId: `${index}`, variantId, quantity: 2n }));
+    const userId = ids.next("usr");
+    const request = QuotePurchaseRequest.fromPartial({ currencyCode: "EUR", countryCode: "DE", lines, userId });
+    expect(await statementsOf(() => clientOf(QuoteServiceService).quotePurchase(request))).toEqual([
+      "pricing.read_terms",
+    ]);
+  },
+);
+
+test("price lists and groups take the statements that the README tells", async () => {
+  const lists = clientOf(PriceListServiceService);
+  const groups = clientOf(CustomerGroupServiceService);
+  const page = { pageSize: 0, pageToken: "" };
+  const variantId = ids.next("var");
+  const content = {
+    name: "Sale",
+    currencyCode: "EUR",
+    customerGroup: "",
+    startTime: undefined,
+    endTime: undefined,
+    priority: 0,
+  };
+  let priceListId = "";
+  const create = async () => {
+    const { priceList } = await lists.createPriceList({ priceList: content, ...unkeyed }, staff);
+    priceListId = priceList?.priceListId ?? "";
+  };
+  const found: Record<string, readonly string[]> = {};
+  const note = async (name: string, work: () => Promise<unknown>) => {
+    found[name] = await statementsOf(work);
+  };
+  await note("CreatePriceList", create);
+  const set = Array.from({ length: 100 }, (_, index) => ({
+    variantId,
+    minQuantity: BigInt(index + 1),
+    price: eur(index),
+  }));
+  const remove = [{ variantId: ids.next("var"), minQuantity: 1n }];
+  const change = { priceListId, set, remove, etag: "", ...unkeyed };
+  await note("BatchUpdatePriceListEntries", () => lists.batchUpdatePriceListEntries(change, staff));
+  const update = {
+    priceListId,
+    priceList: { ...content, priority: 1 },
+    updateMask: ["priority"],
+    etag: "",
+    ...unkeyed,
+  };
+  await note("UpdatePriceList", () => lists.updatePriceList(update, staff));
+  await note("GetPriceList", () => lists.getPriceList({ priceListId }, staff));
+  await note("ListPriceLists", () => lists.listPriceLists(page, staff));
+  await note("ListPriceListEntries", () => lists.listPriceListEntries({ ...page, priceListId, variantId: "" }, staff));
+  await note("DeletePriceList", () => lists.deletePriceList({ priceListId, etag: "", ...unkeyed }, staff));
+  const customerGroup = "statements";
+  await note("SetCustomerGroup", () =>
+    groups.setCustomerGroup({ customerGroup, name: "x", etag: "", ...unkeyed }, staff),
+  );
+  const members = { customerGroup, addUserIds: [ids.next("usr")], removeUserIds: [ids.next("usr")], ...unkeyed };
+  await note("ChangeCustomerGroupMembers", () => groups.changeCustomerGroupMembers(members, staff));
+  await note("ListCustomerGroups", () => groups.listCustomerGroups(page, staff));
+  await note("ListCustomerGroupMembers", () => groups.listCustomerGroupMembers({ ...page, customerGroup }, staff));
+  expect(found).toEqual({
+    CreatePriceList: ["price_list.insert"],
+    BatchUpdatePriceListEntries: [
+      "price_list.lock",
+      "price_list.set_entries",
+      "price_list.remove_entries",
+      "price_list.update",
+    ],
+    UpdatePriceList: ["price_list.lock", "price_list.update"],
+    GetPriceList: ["price_list.find"],
+    ListPriceLists: ["price_list.page"],
+    ListPriceListEntries: ["price_list.page_of_entries"],
+    DeletePriceList: ["price_list.lock", "price_list.delete"],
+    SetCustomerGroup: ["customer_group.lock", "customer_group.update"],
+    ChangeCustomerGroupMembers: ["customer_group.change_members"],
+    ListCustomerGroups: ["customer_group.page"],
+    ListCustomerGroupMembers: ["customer_group.page_of_members"],
+  });
+});
