@@ -6,14 +6,16 @@ import { userConfig } from "./config.ts";
 import { accountEvents } from "./consumers/account-events.ts";
 import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import type { UserEvent } from "./domain/events.ts";
+import { consentRpc } from "./rpc/consent-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { userDeskRpc } from "./rpc/user-desk-rpc.ts";
 import { userLookupRpc } from "./rpc/user-lookup-rpc.ts";
 import { userRpc } from "./rpc/user-rpc.ts";
 import { postgresAddressStore } from "./store/postgres-address-store.ts";
+import { postgresConsentStore } from "./store/postgres-consent-store.ts";
 import { postgresProfileStore } from "./store/postgres-profile-store.ts";
 
-/** People as they describe themselves: profiles and address books. */
+/** People as they describe themselves: profiles, address books, and what they agreed to. */
 export const userService = defineService({
   name: "user",
   config: userConfig,
@@ -23,13 +25,14 @@ export const userService = defineService({
     const app = userUseCases({
       profiles: postgresProfileStore(database),
       addresses: postgresAddressStore(database),
+      consents: postgresConsentStore(database),
       accounts: authClient(dial),
       postalCodes,
       clock,
       ids,
     });
     return {
-      rpc: [userRpc(app), userDeskRpc(app), userLookupRpc(app)],
+      rpc: [userRpc(app), userDeskRpc(app), userLookupRpc(app), consentRpc(app)],
       consumers: [accountEvents(app), guestSignedIn(app)],
     };
   },

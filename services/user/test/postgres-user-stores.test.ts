@@ -6,6 +6,7 @@ import type { UserEvent } from "../src/domain/events.ts";
 import { type Customer, emptyProfile, keepCustomer, updateProfile } from "../src/domain/profile.ts";
 import { changeAddress } from "../src/domain/user-address.ts";
 import { postgresAddressStore } from "../src/store/postgres-address-store.ts";
+import { postgresConsentStore } from "../src/store/postgres-consent-store.ts";
 import { postgresProfileStore } from "../src/store/postgres-profile-store.ts";
 import { aCustomer, aUserAddress, ids, noon } from "./builders.ts";
 import { openUser } from "./open-user.ts";
@@ -103,6 +104,22 @@ test("each store call sends the statements that the README tells, in a full book
   await costs(() => addresses.page(userId, undefined, 100), "address.page");
   await costs(() => addresses.remove(userId, addressId, noon), ...transaction("address.lock", "address.remove"));
   expect(await stores.audit()).toEqual([]);
+});
+
+test("consents cost the statements that the README tells, with a long history too", async () => {
+  const consents = postgresConsentStore(database);
+  const userId = ids.next("usr");
+  const draft = { purpose: "terms", textVersion: "1", granted: true, source: "account" };
+  const costs = async (work: () => Promise<unknown>, ...names: readonly string[]) =>
+    expect((await sentStatements(work)).map(({ name }) => name)).toEqual(names);
+  const acts = await Promise.all(Array.from({ length: 30 }, () => consents.add(userId, draft, noon)));
+  expect(acts.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(acts.map((_, index) => index + 1));
+  const told = ["BEGIN", "consent.lock", "consent.insert", "mesh.outbox.append_one", "COMMIT"];
+  await costs(() => consents.add(userId, draft, noon), ...told);
+  await costs(() => consents.page(userId, "", undefined, 20), "consent.page");
+  await costs(() => consents.page(userId, "terms", undefined, 20), "consent.page_of_purpose");
+  const { "user.v1.consent_recorded": versions = [] } = await stores.told(userId);
+  expect(versions).toEqual(Array.from({ length: 31 }, (_, index) => index + 1));
 });
 
 test("a batch of customers sends as few statements as the README tells, however many they are", async () => {

@@ -48,7 +48,13 @@ async function aPerson(permissions: readonly string[] = []) {
   return { userId, token: await market.tokenFor(permissions, userId) };
 }
 
-const input: UserInput = { displayName: "", languageCode: "", currencyCode: "", marketingAccepted: false };
+const input: UserInput = {
+  displayName: "",
+  avatarUrl: "",
+  languageCode: "",
+  currencyCode: "",
+  marketingAccepted: false,
+};
 const say = (who: { token: string }, change: Partial<UserInput>, updateMask: string[], more: object = {}) =>
   users.updateMyProfile({ user: { ...input, ...change }, updateMask, etag: "", requestId: "", ...more }, who);
 

@@ -1,5 +1,6 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { PostalCodes } from "../domain/check-address.ts";
+import type { Consent, ConsentDraft } from "../domain/consent.ts";
 import type { AddressId, UserId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
 import type { Account, Customer, Profile, UserUpdated } from "../domain/profile.ts";
@@ -9,6 +10,7 @@ import type { UserAddress } from "../domain/user-address.ts";
 export interface UserPorts {
   readonly profiles: ProfileStore;
   readonly addresses: AddressStore;
+  readonly consents: ConsentStore;
   readonly accounts: Accounts;
   readonly postalCodes: PostalCodes;
   readonly clock: Clock;
@@ -63,6 +65,14 @@ export interface AddressStore {
    * there only if that was empty.
    */
   takeOver(guestId: UserId, userId: UserId, now: Date, request?: RequestKey): Promise<void>;
+}
+
+/** Keeps what people agreed to and took back, on the terms of ProfileStore. Nothing that is kept changes. */
+export interface ConsentStore {
+  /** Numbers a person's acts from 1 without gaps. */
+  add(userId: UserId, draft: ConsentDraft, now: Date, request?: RequestKey): Promise<Consent>;
+  /** Newest first, before the act of the number; of one purpose unless that is empty. */
+  page(userId: UserId, purpose: string, after: number | undefined, size: number): Promise<Page<Consent, number>>;
 }
 
 /** What the auth service knows of accounts. */

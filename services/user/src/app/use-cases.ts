@@ -7,8 +7,10 @@ import { getMyProfile } from "./get-my-profile.ts";
 import { getUser } from "./get-user.ts";
 import { keepAccount } from "./keep-account.ts";
 import { listAddresses } from "./list-addresses.ts";
+import { listConsents } from "./list-consents.ts";
 import type { UserPorts } from "./ports.ts";
 import { readUser } from "./read-user.ts";
+import { recordConsent } from "./record-consent.ts";
 import { takeOverGuestAddresses } from "./take-over-guest-addresses.ts";
 import { updateAddress } from "./update-address.ts";
 import { updateMyProfile } from "./update-my-profile.ts";
@@ -24,7 +26,9 @@ export const userUseCases = (ports: UserPorts) => ({
   getUser: getUser(ports),
   keepAccount: keepAccount(ports),
   listAddresses: listAddresses(ports),
+  listConsents: listConsents(ports),
   readUser: readUser(ports),
+  recordConsent: recordConsent(ports),
   takeOverGuestAddresses: takeOverGuestAddresses(ports),
   updateAddress: updateAddress(ports),
   updateMyProfile: updateMyProfile(ports),

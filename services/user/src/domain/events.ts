@@ -1,4 +1,5 @@
+import type { ConsentRecorded } from "./consent.ts";
 import type { UserUpdated } from "./profile.ts";
 import type { AddressBookChanged } from "./user-address.ts";
 
-export type UserEvent = UserUpdated | AddressBookChanged;
+export type UserEvent = UserUpdated | AddressBookChanged | ConsentRecorded;

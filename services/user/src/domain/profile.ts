@@ -7,6 +7,8 @@ import { isLanguage } from "./language.ts";
 /** What people say of themselves; empty text stands for what they have not said. */
 export interface ProfileContent {
   readonly displayName: string;
+  /** A picture of theirs, with https. */
+  readonly avatarUrl: string;
   /** BCP 47. */
   readonly languageCode: string;
   /** ISO 4217. */
@@ -49,7 +51,7 @@ export interface UserUpdated extends DomainEvent {
 
 /** The profile of somebody of whom nothing was ever said. */
 export function emptyProfile(userId: UserId): Profile {
-  const said = { displayName: "", languageCode: "", currencyCode: "", marketingAccepted: false };
+  const said = { displayName: "", avatarUrl: "", languageCode: "", currencyCode: "", marketingAccepted: false };
   const known = { email: "", emailVerified: false, countryCode: "", externalReference: "" };
   return { ...said, ...known, userId, version: 0 };
 }

@@ -1,5 +1,6 @@
-import { AddressBookChanged, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import { AddressBookChanged, ConsentRecorded, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
 import { aUserAddress, ids, noon } from "../../test/builders.ts";
+import { consentRecorded } from "../domain/consent.ts";
 import { emptyProfile, updateProfile } from "../domain/profile.ts";
 import { addressBookChanged } from "../domain/user-address.ts";
 import { encodeEvent } from "./encode-event.ts";
@@ -21,4 +22,14 @@ test("a changed address book names the address", () => {
   const { subject, payload } = encodeEvent(event);
   expect(subject).toBe("user.v1.address_book_changed");
   expect(AddressBookChanged.decode(payload)).toEqual({ userId, addressId });
+});
+
+test("a consent tells what was agreed to, and by whom", () => {
+  const userId = ids.next("usr");
+  const said = { purpose: "terms", textVersion: "7", granted: true };
+  const event = consentRecorded({ ...said, userId, number: 3, source: "checkout", createTime: noon });
+  expect(event).toMatchObject({ key: userId, version: 3 });
+  const { subject, payload } = encodeEvent(event);
+  expect(subject).toBe("user.v1.consent_recorded");
+  expect(ConsentRecorded.decode(payload)).toEqual({ userId, ...said });
 });

@@ -1,4 +1,4 @@
-import { AddressBookChanged, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import { AddressBookChanged, ConsentRecorded, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { UserEvent } from "../domain/events.ts";
@@ -14,6 +14,10 @@ function encodePayload(event: UserEvent): Uint8Array {
       return UserUpdated.encode({ userId: event.key, changedFields: event.changedFields.map(protoName) }).finish();
     case "AddressBookChanged":
       return AddressBookChanged.encode({ userId: event.key, addressId: event.addressId }).finish();
+    case "ConsentRecorded": {
+      const { key: userId, purpose, textVersion, granted } = event;
+      return ConsentRecorded.encode({ userId, purpose, textVersion, granted }).finish();
+    }
     default:
       return assertNever(event);
   }

@@ -19,7 +19,7 @@ export const insert = statement<Pick<ProfileRow, "external_reference">>(
   `INSERT INTO profiles (${columns})
    SELECT * FROM unnest(
      $1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::text[], $8::boolean[], $9::text[],
-     $10::text[], $11::timestamptz[], $12::timestamptz[]
+     $10::text[], $11::timestamptz[], $12::timestamptz[], $13::text[]
    ) AS made (${columns})
    ORDER BY external_reference
    ON CONFLICT (external_reference) WHERE external_reference <> '' DO NOTHING RETURNING external_reference`,

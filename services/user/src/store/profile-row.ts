@@ -13,6 +13,7 @@ export interface ProfileRow {
   readonly marketing_accepted: boolean;
   readonly country_code: string;
   readonly external_reference: string;
+  readonly avatar_url: string;
   readonly create_time: Date;
   readonly update_time: Date;
 }
@@ -29,6 +30,7 @@ export function profileFromRow(row: ProfileRow): Profile {
     marketingAccepted: row.marketing_accepted,
     countryCode: row.country_code,
     externalReference: row.external_reference,
+    avatarUrl: row.avatar_url,
     createTime: row.create_time,
     updateTime: row.update_time,
   };
@@ -38,7 +40,7 @@ export function profileFromRow(row: ProfileRow): Profile {
 export function profileValues(profile: Profile): readonly unknown[] {
   const { userId, version, displayName, email, emailVerified } = profile;
   const { languageCode, currencyCode, marketingAccepted, createTime, updateTime } = profile;
-  const { countryCode, externalReference } = profile;
+  const { countryCode, externalReference, avatarUrl } = profile;
   const said = [displayName, email, emailVerified, languageCode, currencyCode, marketingAccepted];
-  return [uuidFromId(userId), version, ...said, countryCode, externalReference, createTime, updateTime];
+  return [uuidFromId(userId), version, ...said, countryCode, externalReference, createTime, updateTime, avatarUrl];
 }

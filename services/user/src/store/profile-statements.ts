@@ -4,7 +4,7 @@ import type { ProfileRow } from "./profile-row.ts";
 
 /** In the order of `profileValues`. */
 export const columns = `user_id, version, display_name, email, email_verified, language_code, currency_code,
-  marketing_accepted, country_code, external_reference, create_time, update_time`;
+  marketing_accepted, country_code, external_reference, create_time, update_time, avatar_url`;
 
 export const find = statement<ProfileRow>("profile.find", `SELECT ${columns} FROM profiles WHERE user_id = $1`);
 
@@ -16,7 +16,7 @@ export const lock = statement<ProfileRow>(
 /** No row if another made the profile meanwhile. */
 export const insert = statement<{ user_id: string }>(
   "profile.insert",
-  `INSERT INTO profiles (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+  `INSERT INTO profiles (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
    ON CONFLICT (user_id) DO NOTHING RETURNING user_id`,
 );
 
@@ -25,7 +25,7 @@ export const update = statement<{ user_id: string }>(
   "profile.update",
   `UPDATE profiles SET version = $2, display_name = $3, email = $4, email_verified = $5, language_code = $6,
      currency_code = $7, marketing_accepted = $8, country_code = $9, external_reference = $10,
-     create_time = $11, update_time = $12
+     create_time = $11, update_time = $12, avatar_url = $13
    WHERE user_id = $1 RETURNING user_id`,
 );
 
