@@ -8,6 +8,7 @@ import { orders, rest } from "./checks/orders.ts";
 import { searchAtRest } from "./checks/search.ts";
 import { shipments, shipmentsAtRest } from "./checks/shipments.ts";
 import { stock } from "./checks/stock.ts";
+import { wallets } from "./checks/wallets.ts";
 
 const schemas = ["auth", "inventory", "order", "payment", "pricing", "product"];
 /** Of services that a purchase does without. */
@@ -16,6 +17,7 @@ const softSchemas = ["analytics", "notification", "search", "shipping", "user"];
 const always: readonly Chapter[] = [
   orders,
   money,
+  wallets,
   credits,
   stock,
   shipments,

@@ -2,26 +2,31 @@ import { setTimeout as pause } from "node:timers/promises";
 import { defineService } from "#mesh/runtime";
 import { backgroundWork } from "./app/background-work.ts";
 import { paymentUseCases } from "./app/use-cases.ts";
+import { walletUseCases } from "./app/wallet-use-cases.ts";
+import { authClient } from "./clients/auth-client.ts";
 import { openStripe } from "./clients/open-stripe.ts";
 import { stripeProvider } from "./clients/stripe-provider.ts";
 import { stripeWebhook } from "./clients/stripe-webhook.ts";
 import { paymentConfig } from "./config.ts";
 import type { PaymentEvent } from "./domain/payment.ts";
+import type { WalletEvent } from "./domain/wallet.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { paymentRpc } from "./rpc/payment-rpc.ts";
 import { processingRpc } from "./rpc/processing-rpc.ts";
+import { walletDeskRpc, walletRpc } from "./rpc/wallet-rpc.ts";
 import { webhookRpc } from "./rpc/webhook-rpc.ts";
 import { postgresPaymentStore } from "./store/postgres-payment-store.ts";
+import { postgresWalletStore } from "./store/postgres-wallet-store.ts";
 import { postgresWebhookStore } from "./store/postgres-webhook-store.ts";
 
 /** Money taken from customers and given back. */
 export const paymentService = defineService({
   name: "payment",
   config: paymentConfig,
-  async start({ config, clock, ids, log, openDatabase, own }) {
+  async start({ config, clock, ids, log, openDatabase, dial, own }) {
     const { stripe, webhookSecret } = openStripe(config);
     const migrations = new URL("store/migrations/", import.meta.url);
-    const database = await openDatabase<PaymentEvent>({ migrations, encodeEvent });
+    const database = await openDatabase<PaymentEvent | WalletEvent>({ migrations, encodeEvent });
     const app = paymentUseCases({
       payments: postgresPaymentStore(database),
       webhooks: postgresWebhookStore(database),
@@ -34,8 +39,14 @@ export const paymentService = defineService({
       pause,
       returnUrl: config.returnUrl,
     });
+    const wallets = walletUseCases({
+      wallets: postgresWalletStore(database),
+      accounts: authClient(dial),
+      clock,
+      ids,
+    });
     return {
-      rpc: [processingRpc(app), paymentRpc(app), webhookRpc(app)],
+      rpc: [processingRpc(app), paymentRpc(app), webhookRpc(app), walletRpc(wallets), walletDeskRpc(wallets)],
       workers: [
         { name: "payment.resolve_unknown", everyMs: 3_000, run: app.resolveUnknown },
         { name: "payment.process_webhooks", everyMs: 3_000, run: app.processWebhooks },

@@ -44,6 +44,22 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
     `DELETE FROM "order".order_refunds`,
   ],
   "returns are refunded with their amount": [`UPDATE "order".order_returns SET amount = 999`],
+  "every transfer takes from one side what it brings to the other": [
+    `UPDATE payment.ledger_entries SET amount = -499 WHERE account_id = '${known.market}'`,
+    `UPDATE payment.ledger_accounts SET currency_code = 'CHF' WHERE account_id = '${known.market}'`,
+    "DELETE FROM payment.ledger_entries",
+  ],
+  "every balance is the sum of its entries, and not below zero": [
+    `UPDATE payment.ledger_accounts SET balance = 501 WHERE account_id = '${known.wallet}'`,
+    `UPDATE payment.ledger_accounts SET entries = 2 WHERE account_id = '${known.wallet}'`,
+    `ALTER TABLE payment.ledger_accounts DROP CONSTRAINT IF EXISTS ledger_accounts_not_negative;
+     UPDATE payment.ledger_accounts SET balance = -500 WHERE account_id = '${known.wallet}';
+     UPDATE payment.ledger_entries SET amount = -amount`,
+  ],
+  "every line of a statement follows from the one before": [
+    `UPDATE payment.ledger_entries SET balance_after = 499 WHERE account_id = '${known.wallet}'`,
+    `UPDATE payment.ledger_entries SET number = 2 WHERE account_id = '${known.wallet}'`,
+  ],
   "credits are the sums of their lines": [
     `UPDATE "order".credits SET total = total + 1`,
     `UPDATE "order".credits SET lines = jsonb_set(lines, '{0,quantity}', '"3"')`,

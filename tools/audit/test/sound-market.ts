@@ -19,6 +19,9 @@ export const known = {
   cart: uuid(11),
   credit: uuid(12),
   fee: uuid(13),
+  wallet: uuid(14),
+  market: uuid(15),
+  transfer: uuid(16),
 };
 
 const noon = new Date("2026-06-01T12:00:00Z");
@@ -28,7 +31,7 @@ const { reservation: reservation_id, shipment: shipment_id, refund: refund_id, p
 
 /**
  * Leaves nothing in the stores but one order of three units for 42.00, and two of a fee for nothing: two units were sent
- * and arrived, one came back before it was sent, and one of the fee; and a credit of 15.00. All that others know of them
+ * and arrived, one came back before it was sent, and one of the fee; a credit of 15.00; and a wallet with 5.00. All that others know of them
  * agrees.
  */
 export async function layOutSoundMarket(client: pg.Client): Promise<void> {
@@ -37,6 +40,7 @@ export async function layOutSoundMarket(client: pg.Client): Promise<void> {
   await layOutOrder(insert);
   await layOutCredit(insert);
   await layOutMoney(insert);
+  await layOutWallet(insert);
   await layOutStock(insert);
   await layOutRest(insert);
 }
@@ -90,6 +94,30 @@ async function layOutMoney(insert: Insert): Promise<void> {
   const money = { currency_code: "EUR", amount: 4200, captured_amount: 4200, refunded_amount: 1000 };
   await insert("payment.payments", { payment_id, order_id, state: "CAPTURED", provider: "STRIPE", ...money });
   await insert("payment.refunds", { refund_id, payment_id, amount: 1000, state: "SUCCEEDED" });
+}
+
+/** A wallet that the market gave 5.00. */
+async function layOutWallet(insert: Insert): Promise<void> {
+  const { wallet, market, transfer: transfer_id } = known;
+  const currency_code = "EUR";
+  await insert("payment.ledger_accounts", {
+    account_id: wallet,
+    kind: "WALLET",
+    user_id: uuid(17),
+    currency_code,
+    balance: 500,
+    entries: 1,
+  });
+  await insert("payment.ledger_accounts", { account_id: market, kind: "MARKET", currency_code });
+  await insert("payment.ledger_transfers", { transfer_id, kind: "CREDIT" });
+  await insert("payment.ledger_entries", {
+    transfer_id,
+    account_id: wallet,
+    amount: 500,
+    balance_after: 500,
+    number: 1,
+  });
+  await insert("payment.ledger_entries", { transfer_id, account_id: market, amount: -500 });
 }
 
 async function layOutStock(insert: Insert): Promise<void> {

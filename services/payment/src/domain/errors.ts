@@ -8,4 +8,6 @@ export const refuse = defineRefusals("payment.ultramarket", {
   REFUND_TOO_LARGE: ["FAILED_PRECONDITION", "more would be given back than was captured"],
   PROVIDER_UNAVAILABLE: ["UNAVAILABLE", "the payment provider does not answer; repeat the same request"],
   WEBHOOK_SIGNATURE_WRONG: ["UNAUTHENTICATED", "the event is not signed with the market's secret, or too old"],
+  WALLET_FUNDS_INSUFFICIENT: ["FAILED_PRECONDITION", "the wallet holds less than that"],
+  WALLET_OWNER_UNKNOWN: ["NOT_FOUND", "nobody who has an account has this user id"],
 });

@@ -4,16 +4,26 @@ import {
   PaymentDeclined,
   PaymentRefunded,
   PaymentVoided,
+  WalletMoved,
 } from "#gen/grpc/ultramarket/payment/v1/payment_events.ts";
 import { protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { PaymentEvent } from "../domain/payment.ts";
+import type { WalletEvent } from "../domain/wallet.ts";
 import { encodeWithoutAction } from "./encode.ts";
+import { encodeEntry, encodeWallet } from "./encode-wallet.ts";
 
 const messages = { PaymentAuthorized, PaymentCaptured, PaymentDeclined, PaymentRefunded, PaymentVoided };
 
 /** An event as payment_events.proto has it. */
-export function encodeEvent({ type, payment }: PaymentEvent): EncodedEvent {
-  const payload = messages[type].encode({ payment: encodeWithoutAction(payment) }).finish();
-  return { subject: `payment.v1.${protoName(type)}`, payload };
+export function encodeEvent(event: PaymentEvent | WalletEvent): EncodedEvent {
+  return { subject: `payment.v1.${protoName(event.type)}`, payload: encodePayload(event) };
+}
+
+function encodePayload(event: PaymentEvent | WalletEvent): Uint8Array {
+  if (event.type !== "WalletMoved") {
+    return messages[event.type].encode({ payment: encodeWithoutAction(event.payment) }).finish();
+  }
+  const entry = encodeEntry({ ...event.entry, note: "" });
+  return WalletMoved.encode({ wallet: encodeWallet(event.wallet), entry }).finish();
 }

@@ -1,0 +1,41 @@
+import type { Chapter } from "../check.ts";
+
+/** Invariant 2: what comes to one wallet goes from another or from the market, and a balance is what its entries made it. */
+export const wallets: Chapter = {
+  title: "Wallets",
+  checks: [
+    {
+      title: "every transfer takes from one side what it brings to the other",
+      sql: `
+        SELECT transfer_id::text AS subject,
+          format('%s entries in %s currencies make %s', count(account_id), count(DISTINCT currency_code), sum(amount))
+            AS problem
+        FROM payment.ledger_transfers LEFT JOIN payment.ledger_entries USING (transfer_id)
+        LEFT JOIN payment.ledger_accounts USING (account_id)
+        GROUP BY transfer_id HAVING count(DISTINCT currency_code) <> 1 OR coalesce(sum(amount), -1) <> 0`,
+    },
+    {
+      title: "every balance is the sum of its entries, and not below zero",
+      sql: `
+        SELECT account_id::text AS subject,
+          format('balance %s of %s entries, which are %s and make %s', account.balance, account.entries, made.entries, made.balance)
+            AS problem
+        FROM payment.ledger_accounts AS account LEFT JOIN LATERAL (
+          SELECT coalesce(sum(amount), 0) AS balance, count(*) AS entries
+          FROM payment.ledger_entries AS entry WHERE entry.account_id = account.account_id
+        ) AS made ON true
+        WHERE kind = 'WALLET' AND (account.balance <> made.balance OR account.entries <> made.entries OR account.balance < 0)`,
+    },
+    {
+      title: "every line of a statement follows from the one before",
+      sql: `
+        SELECT account_id::text AS subject,
+          format('entry %s should be %s, and says %s instead of %s', number, nth, balance_after, running) AS problem
+        FROM (
+          SELECT account_id, number, balance_after, row_number() OVER w AS nth, sum(amount) OVER w AS running
+          FROM payment.ledger_entries JOIN payment.ledger_accounts USING (account_id) WHERE kind = 'WALLET'
+          WINDOW w AS (PARTITION BY account_id ORDER BY number)
+        ) AS line WHERE number IS DISTINCT FROM nth OR balance_after IS DISTINCT FROM running`,
+    },
+  ],
+};
