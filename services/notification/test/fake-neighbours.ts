@@ -46,6 +46,7 @@ export function fakeNeighbours() {
         marketingAccepted: false,
         countryCode: "",
         externalReference: "",
+        avatarUrl: "",
       };
       const user: User = { userId, languageCode, ...nothing, etag: "", createTime: undefined, updateTime: undefined };
       return { user, defaultShippingAddress: undefined, defaultBillingAddress: undefined };

@@ -48,6 +48,7 @@ function tell(userId: string, { email = "ada@example.org", hasAddress = true }: 
     marketingAccepted: false,
     countryCode: "",
     externalReference: "",
+    avatarUrl: "",
     etag: "",
   };
   const profile = {

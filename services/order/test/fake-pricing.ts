@@ -42,7 +42,9 @@ function quoteOf(purchase: QuotePurchaseRequest, prices: ReadonlyMap<string, big
     const price = priceOf(line);
     if (price === undefined) return [];
     const total = euros(price * quantity);
-    return [{ lineId, variantId, quantity, unitPrice: euros(price), total, discount: euros(0n), tax: euros(0n) }];
+    const unitPrice = euros(price);
+    const priceReason = undefined;
+    return [{ lineId, variantId, quantity, unitPrice, total, discount: euros(0n), tax: euros(0n), priceReason }];
   });
   const subtotal = lines.reduce((sum, { total }) => sum + (total?.minorUnits ?? 0n), 0n);
   const shipping = shippingPrice?.minorUnits ?? 0n;

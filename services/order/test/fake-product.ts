@@ -1,3 +1,4 @@
+import { Variant } from "#gen/grpc/ultramarket/product/v1/product.ts";
 import { ProductServiceService, type SellableVariant } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
 import { implement } from "#mesh/rpc";
 import { defineService } from "#mesh/runtime";
@@ -27,15 +28,14 @@ export function fakeProduct() {
   /** Puts a mug on sale and answers its variant id. */
   const sell = ({ weightGrams = 350, forSale = true, nonStock = false, values = ["Blue", "L"] } = {}): string => {
     const variantId = ids.next("var");
-    const variant = {
+    const variant = Variant.fromPartial({
       variantId,
       sku: `SKU-${variantId}`,
       optionValues: values.map((value, index) => ({ option: `Option ${index}`, value })),
       price: { currencyCode: "EUR", minorUnits: 1n },
       weightGrams,
       nonStock,
-      gtin: "",
-    };
+    });
     variants.set(variantId, { variant, productId: ids.next("prd"), productName: "Mug", forSale });
     return variantId;
   };

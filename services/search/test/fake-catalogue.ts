@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { type Category, type Product, ProductState, type Variant } from "#gen/grpc/ultramarket/product/v1/product.ts";
+import { Category, Product, ProductState, Variant } from "#gen/grpc/ultramarket/product/v1/product.ts";
 import { CategoryUpdated, ProductCreated, ProductUpdated } from "#gen/grpc/ultramarket/product/v1/product_events.ts";
 import type { DomainEvent } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
@@ -56,7 +56,7 @@ function toldCategory(category: Category): Told {
 
 export function aToldProduct(change: Partial<Product> = {}): Product {
   const productId = ids.next("prd");
-  return {
+  return Product.fromPartial({
     productId,
     state: ProductState.PRODUCT_STATE_PUBLISHED,
     name: "Stoneware mug",
@@ -72,16 +72,16 @@ export function aToldProduct(change: Partial<Product> = {}): Product {
     createTime: noon,
     updateTime: noon,
     ...change,
-  };
+  });
 }
 
 export function aToldVariant(minorUnits: bigint, currencyCode = "EUR", sku = ""): Variant {
   const price = { currencyCode, minorUnits };
-  return { variantId: ids.next("var"), sku, optionValues: [], price, weightGrams: 0, gtin: "", nonStock: false };
+  return Variant.fromPartial({ variantId: ids.next("var"), sku, price });
 }
 
 export function aToldCategory(change: Partial<Category> = {}): Category {
   const categoryId = ids.next("cat");
   const place = { parentCategoryId: "", slug: categoryId, description: "", createTime: noon, updateTime: noon };
-  return { categoryId, name: "Kitchen", etag: "1", ...place, ...change };
+  return Category.fromPartial({ categoryId, name: "Kitchen", etag: "1", ...place, ...change });
 }

@@ -219,6 +219,13 @@ test("suggestions complete words that stand together and names, and forgive a sl
   expect(await suggested("?!")).toEqual([]);
 });
 
+test("suggestions go on after the number of a model, though it ends like a word", async () => {
+  const model = `${ownWord()}e`;
+  await catalogue.tellProducts(aToldProduct({ name: `Bohrmaschine ${model}` }));
+  const suggested = async () => (await search.suggestQueries({ query: `${model} bohrm`, pageSize: 5 })).suggestions;
+  await eventually(async () => expect((await suggested()).map(({ text }) => text)).toEqual([`${model} bohrmaschine`]));
+});
+
 test("the staff rebuilds the index once at a time, searches answer in full all along, and the new one serves", async () => {
   const word = ownWord();
   await catalogue.tellProducts(...Array.from({ length: 5 }, () => aToldProduct({ name: word })));

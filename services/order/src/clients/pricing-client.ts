@@ -17,9 +17,10 @@ export function pricingClient(dial: Dial): Pricing {
   };
 }
 
-function encodePurchase({ lines, couponCodes, shippingPrice, ...purchase }: Purchase) {
+function encodePurchase({ lines, couponCodes, shippingPrice, userId, ...purchase }: Purchase) {
   return {
     ...purchase,
+    userId: userId ?? "",
     lines: lines.map(({ manualUnitPrice, ...line }) => ({ ...line, manualUnitPrice })),
     couponCodes: [...couponCodes],
     shippingPrice,
@@ -42,9 +43,10 @@ function decodeQuote(quote: proto.Quote): Quote {
   };
 }
 
-function decodeLine({ variantId, unitPrice, total, discount, tax, ...line }: proto.QuotedLine): QuotedLine {
+function decodeLine({ lineId, variantId, quantity, unitPrice, total, discount, tax }: proto.QuotedLine): QuotedLine {
   return {
-    ...line,
+    lineId,
+    quantity,
     variantId: variantId as VariantId,
     unitPrice: required("quote.lines.unit_price", unitPrice),
     total: required("quote.lines.total", total),

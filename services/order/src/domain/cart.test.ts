@@ -16,7 +16,7 @@ import { ownedBy, readableBy } from "./cart-access.ts";
 import { createCart, updateCart } from "./cart-content.ts";
 import { addLine, removeLine, setQuantity } from "./cart-lines.ts";
 import { noticesOf } from "./cart-notices.ts";
-import { purchaseOf } from "./cart-purchase.ts";
+import { destinationOf, purchaseOf } from "./cart-purchase.ts";
 import { chosenShipping } from "./shipping-options.ts";
 
 const reason = (name: string, metadata = {}) =>
@@ -118,7 +118,8 @@ test("a purchase names the country, the coupons and the chosen method with its p
   const { lineId, variantId, quantity } = first(cart);
   expect(purchaseOf(cart, chosenShipping(cart, someRates))).toEqual({
     currencyCode: "EUR",
-    countryCode: "GB",
+    userId: cart.userId,
+    ...destinationOf(cart.shippingAddress),
     lines: [{ lineId, variantId, quantity }],
     couponCodes: ["MUG"],
     shippingPrice: euros(370n),
@@ -126,6 +127,8 @@ test("a purchase names the country, the coupons and the chosen method with its p
   });
   const open = { countryCode: "", shippingPrice: undefined, shippingMethodId: "" };
   expect(purchaseOf(aCart(), undefined)).toMatchObject(open);
+  const { countryCode, regionCode, postalCode } = anAddress();
+  expect(destinationOf(anAddress())).toEqual({ countryCode, regionCode, postalCode });
 });
 
 test("what is as it was brings no notice", () => {

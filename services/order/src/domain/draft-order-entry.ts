@@ -1,6 +1,7 @@
 import { type Ids, invalid, isCurrency, type Money } from "#mesh/kernel";
 import type { Address } from "./address.ts";
 import type { SoldVariant, UserId, VariantId } from "./cart.ts";
+import { destinationOf } from "./cart-purchase.ts";
 import type { DraftOrder, DraftOrderLine } from "./draft-order.ts";
 import { refuse } from "./errors.ts";
 import type { Purchase, Quote } from "./quote.ts";
@@ -73,10 +74,11 @@ function withinLimit(line: DraftOrderLine): DraftOrderLine {
 
 /** What pricing is asked about a draft. */
 export function draftPurchaseOf(entry: DraftOrderEntry, lines: readonly DraftOrderLine[]): Purchase {
-  const { currencyCode, shippingAddress, shippingPrice } = entry;
+  const { currencyCode, userId, shippingAddress, shippingPrice } = entry;
   return {
     currencyCode,
-    countryCode: shippingAddress?.countryCode ?? "",
+    userId,
+    ...destinationOf(shippingAddress),
     lines: lines.map(({ lineId, variantId, quantity, manualUnitPrice }) => ({
       lineId,
       variantId,

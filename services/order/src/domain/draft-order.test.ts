@@ -9,6 +9,7 @@ import {
   noon,
 } from "../../test/cart-builders.ts";
 import { draftCreated } from "./audit.ts";
+import { destinationOf } from "./cart-purchase.ts";
 import { discardDraftOrder } from "./draft-order.ts";
 import { checkEntry, createDraftOrder, draftPurchaseOf, linesOf } from "./draft-order-entry.ts";
 
@@ -85,7 +86,8 @@ test("pricing is told the staff's prices, the country and the price of shipping"
   const [line] = linesOf(asked.lines, [variant], ids);
   expect(draftPurchaseOf(asked, line ? [line] : [])).toEqual({
     currencyCode: "EUR",
-    countryCode: "GB",
+    userId: asked.userId,
+    ...destinationOf(anAddress()),
     lines: [{ lineId: line?.lineId, variantId: variant.variantId, quantity: 2n, manualUnitPrice: euros(900n) }],
     couponCodes: [],
     shippingPrice: euros(300n),

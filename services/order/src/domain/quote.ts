@@ -1,5 +1,5 @@
 import type { Money } from "#mesh/kernel";
-import type { VariantId } from "./cart.ts";
+import type { UserId, VariantId } from "./cart.ts";
 
 /** A purchase to price. */
 export interface Purchase {
@@ -7,6 +7,11 @@ export interface Purchase {
   readonly currencyCode: string;
   /** Where it is sent, ISO 3166-1 alpha-2; empty if unknown: no tax. */
   readonly countryCode: string;
+  /** Where in the country; empty if unknown. */
+  readonly regionCode: string;
+  readonly postalCode: string;
+  /** Who buys; absent for nobody with an account. */
+  readonly userId?: UserId | undefined;
   readonly lines: readonly PurchaseLine[];
   readonly couponCodes: readonly string[];
   /** Absent for none. */

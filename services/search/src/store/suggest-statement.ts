@@ -13,12 +13,13 @@ const inServing = "slot = (SELECT slot FROM serving)";
 /**
  * $1 beginning of a word, $2 its first letters, $3 everything typed, $4 the words before, $5 the
  * most of each kind. Words that go on where the typing stopped come first; if there are none, those that come near. A
- * word must stand in a product together with the words before it.
+ * word must stand in a product together with the words before it, which are kept as they are if they have no stem there,
+ * such as numbers of models.
  */
 export const suggestText = statement<SuggestionRow>(
   "search.suggest",
   `WITH serving AS MATERIALIZED (SELECT slot, language FROM generations WHERE state = 'SERVING'), before AS MATERIALIZED (
-     SELECT string_agg('''' || coalesce(stem(language, word), word) || ''' & ', '') AS lexemes
+     SELECT string_agg('(''' || coalesce(stem(language, word), word) || ''' | ''' || word || ''') & ', '') AS lexemes
      FROM serving, unnest($4::text[]) AS word
    ), begun AS MATERIALIZED (
      SELECT word, frequency, stem FROM words
