@@ -36,6 +36,12 @@ export default {
       { path: "^(mesh|services)/" },
       { path: "^gateway/" },
     ),
+    never(
+      "transcoder-stands-alone",
+      "It is fit for any contract: nothing of the market's is in it.",
+      { path: "^gateway/transcoder/", pathNot: tests },
+      { path: "^(gateway|mesh|services|gen|tools)/", pathNot: "^(gateway/transcoder|gen/es/google)/" },
+    ),
     never("main-only-runs-the-service", "main.ts is three lines: run service.ts.", layers("main"), {
       path: "^(services|gen)/",
       pathNot: ownLayers("service"),

@@ -11,7 +11,7 @@ FROM ?= 2010-12-01
 TO ?= 2011-01-31
 
 .DEFAULT_GOAL := help
-.PHONY: help start stop test torture check gen lint fmt breaking client release bench bench-edge replay postman relevance audit coverage service clean install install-production
+.PHONY: help start stop test torture conformance check gen lint fmt breaking client release bench bench-edge replay postman relevance audit coverage service clean install install-production
 
 help: ## List the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,8 +30,12 @@ coverage: install ## Run the tests and count the lines that they and the program
 	@PROGRAM_COVERAGE=$(CURDIR)/coverage/programs $(JEST) --coverage --coverageReporters=json
 	@node tools/coverage/coverage.ts 95
 
-torture: install ## Kill processes at every named point of the purchase, and all of them in turn during a replay (about an hour)
-	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash gateway/test/journeys/replay
+torture: install ## Run the long forms of crashes, races and outages: every named point of a purchase, all processes in turn (over an hour)
+	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash gateway/test/journeys/replay \
+	  gateway/test/journeys/kill gateway/test/journeys/degraded gateway/test/journeys/purchase
+
+conformance: install ## Run the long forms of what the edge is held to: the official suites, random calls, hostile clients, drains
+	@node tools/checks/conformance.ts
 
 check: install ## Run all that CI demands: generated code, contracts, style, types, dependencies, tests
 	@node tools/checks/check.ts

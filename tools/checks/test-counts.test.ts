@@ -1,4 +1,4 @@
-import { countTests, skippedTests } from "./test-counts.ts";
+import { countTests, joinResults, nothingRan, skippedTests } from "./test-counts.ts";
 
 const results = {
   numPassedTests: 3,
@@ -23,4 +23,10 @@ test("a suite that could not run counts as a failure, a test to be written as sk
 
 test("skipped tests are named", () => {
   expect(skippedTests(results)).toEqual(["b (no Chromium)", "c"]);
+});
+
+test("several runs count as one, and one that could not start as a failure", () => {
+  const joined = joinResults([results, nothingRan, results]);
+  expect(countTests(joined)).toBe("6 passed, 5 failed, 4 skipped");
+  expect(skippedTests(joined)).toHaveLength(4);
 });

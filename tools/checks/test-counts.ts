@@ -17,6 +17,19 @@ export function countTests(results: JestResults): string {
   return `${results.numPassedTests} passed, ${failed} failed, ${skipped} skipped`;
 }
 
+/** The counts of several runs as if they were one. */
+export function joinResults(runs: readonly JestResults[]): JestResults {
+  const sum = (count: (run: JestResults) => number) => runs.reduce((total, run) => total + count(run), 0);
+  return {
+    numPassedTests: sum((run) => run.numPassedTests),
+    numFailedTests: sum((run) => run.numFailedTests),
+    numPendingTests: sum((run) => run.numPendingTests),
+    numTodoTests: sum((run) => run.numTodoTests),
+    numRuntimeErrorTestSuites: sum((run) => run.numRuntimeErrorTestSuites),
+    testResults: runs.flatMap(({ testResults }) => testResults),
+  };
+}
+
 /** Names of the tests that did not run. */
 export function skippedTests({ testResults }: JestResults): string[] {
   return testResults

@@ -2,11 +2,14 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
 import type { PageSource } from "../../src/edge/page.ts";
-import { appPolicy } from "../../src/edge/security-headers.ts";
 import type { InPage } from "./page/main.ts";
 
 const source = fileURLToPath(new URL("./page/main.ts", import.meta.url));
 const path = "/shop";
+
+/** What a careful shop allows its page: scripts and calls of its own host, or calls of any. */
+const policyFor = (calls: "self" | "any") =>
+  `default-src 'none'; script-src 'self'; img-src data:; connect-src ${calls === "self" ? "'self'" : "*"}`;
 
 const document = `<!doctype html>
 <html lang="en">
@@ -15,8 +18,8 @@ const document = `<!doctype html>
 </html>
 `;
 
-/** A page with the script of this folder, and a script in the page that its policy forbids. */
-export async function shopPages(): Promise<ReadonlyMap<string, PageSource>> {
+/** A page with the script of this folder, which may call its own host or any, and a script in it that its policy forbids. */
+export async function shopPages(calls: "self" | "any" = "self"): Promise<ReadonlyMap<string, PageSource>> {
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,
@@ -27,7 +30,7 @@ export async function shopPages(): Promise<ReadonlyMap<string, PageSource>> {
   });
   const script = outputFiles[0]?.text ?? "";
   return new Map<string, PageSource>([
-    [path, () => ({ status: 200, type: "text/html; charset=utf-8", body: document, policy: appPolicy })],
+    [path, () => ({ status: 200, type: "text/html; charset=utf-8", body: document, policy: policyFor(calls) })],
     [`${path}.js`, () => ({ status: 200, type: "text/javascript; charset=utf-8", body: script })],
   ]);
 }
@@ -62,5 +65,6 @@ export async function openShop(browser: Browser, origin: string): Promise<OpenPa
 /** Runs in the page. */
 function callInPage({ name, input }: { name: keyof InPage; input: unknown }) {
   const { inPage } = globalThis as unknown as { inPage: Record<string, (input: unknown) => Promise<never>> };
-  return inPage[name]?.(input) ?? Promise.reject(new Error(`the page has no ${name}`));
+  const offered = inPage[name];
+  return offered === undefined ? Promise.reject(new Error(`the page has no ${name}`)) : offered(input);
 }

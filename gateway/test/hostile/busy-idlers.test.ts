@@ -1,3 +1,6 @@
+import http2 from "node:http2";
+import { text } from "node:stream/consumers";
+import { setTimeout as after } from "node:timers/promises";
 import { limits, testGateway } from "../test-gateway.ts";
 import { fields, frame, type RawHttp2, rawHttp2 } from "./http2-bytes.ts";
 
@@ -16,7 +19,7 @@ test("a connection without a call ends, however busy it looks", async () => {
 });
 
 test("an answer that its client does not take ends, however busy the connection looks", async () => {
-  await using gateway = await testGateway({ echo: () => ({ message: "x".repeat(100_000) }) }, impatient);
+  await using gateway = await testGateway({ echo: () => ({ message: "x".repeat(70_000) }) }, impatient);
   const client = rawHttp2(gateway.url);
   client.send(
     frame(1, 5, 1, fields([":method", "GET"], [":scheme", "http"], [":path", "/v1/echo/a"], [":authority", "a"])),
@@ -24,4 +27,20 @@ test("an answer that its client does not take ends, however busy the connection 
   await client.seen(1);
   await pingUntilClosed(client);
   expect(await client.seen(3)).toHaveLength(1);
+});
+
+test("answers to a request that is complete may take longer than a body may", async () => {
+  const bodyTimeoutMs = 50;
+  await using gateway = await testGateway(
+    {
+      async *repeat() {
+        for (const message of ["a", "b", "c"]) yield await after(bodyTimeoutMs, { message });
+      },
+    },
+    { limits: { ...limits, bodyTimeoutMs } },
+  );
+  const session = http2.connect(gateway.url);
+  const stream = session.request({ ":path": "/v1/echo/x:repeat?count=3", accept: "application/x-ndjson" });
+  expect((await text(stream)).trim().split("\n")).toHaveLength(3);
+  session.close();
 });

@@ -29,11 +29,17 @@ beforeAll(async () => {
 
 afterAll(() => market?.close());
 
+async function* oneEmptyMessage() {
+  yield new Uint8Array();
+}
+
 /** Why the door stays shut, or "in": an empty request is refused by its rules or answered, but only once inside. */
 async function knock(path: string, workload: string, token: string | undefined): Promise<string> {
   const channel = inProcessChannel(market.host.core, workload);
+  const isUnary = market.host.contracts.methods.find((method) => method.path === path)?.desc.methodKind === "unary";
   try {
-    await channel.unary(path, new Uint8Array(), { token });
+    if (isUnary) await channel.unary(path, new Uint8Array(), { token });
+    else await channel.stream(path, oneEmptyMessage(), { token })[Symbol.asyncIterator]().next();
     return "in";
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;

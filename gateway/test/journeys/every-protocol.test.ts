@@ -6,6 +6,7 @@ import {
   type JsonValue,
   type Message,
   type Registry,
+  ScalarType,
   toJson,
 } from "@bufbuild/protobuf";
 import { type Any, AnySchema } from "@bufbuild/protobuf/wkt";
@@ -36,7 +37,7 @@ beforeAll(async () => {
   market = await startTestMarket();
   const { contracts } = market.host;
   registry = createRegistry(contracts.registry, file_google_rpc_error_details);
-  methods = contracts.methods.filter(({ access }) => access.case !== "internal");
+  methods = contracts.methods.filter(({ access, desc }) => access.case !== "internal" && desc.methodKind === "unary");
   const token = await market.tokenFor(["*"]);
   protocols = openProtocols(token);
   samples = sampleRequests(await makeKnown(market.url, token));
@@ -123,9 +124,9 @@ test("every public RPC gives the same answer over every protocol", async () => {
 function emptyRequest({ desc }: Method): Message {
   const { body, pattern } = getOption(desc, http);
   const inPath = [...String(pattern.value).matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-  const fields = desc.input.fields.flatMap(({ name, localName }): [string, unknown][] => {
+  const fields = desc.input.fields.flatMap(({ name, localName, scalar }): [string, unknown][] => {
     if (name === body) return [[localName, {}]];
-    return inPath.includes(name) ? [[localName, "no-id"]] : [];
+    return inPath.includes(name) ? [[localName, scalar === ScalarType.STRING ? "no-id" : 1n]] : [];
   });
   return create(desc.input, Object.fromEntries(fields));
 }
@@ -147,7 +148,8 @@ test("every public RPC gives the same refusal of an empty request over every pro
 test("calls that answer with secrets give the same kind of answer over every protocol", async () => {
   const wanted = ["Register", "SignIn", "StartGuestSession", "RefreshSession", "SignOut"];
   const codes = ["RequestEmailVerification", "VerifyEmail", "RequestPasswordReset", "ResetPassword", "ChangePassword"];
-  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(["CreateApiKey", ...wanted, ...codes]);
+  const all = ["CreateApiKey", ...wanted, ...codes, "SignOutEverywhere"];
+  expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(all);
   const refusal = ["code", "details", "message"];
   const tokens = ["accessToken", "expireTime", "refreshToken", "userId"];
   for (const name of protocols.keys()) {
@@ -184,5 +186,9 @@ test("calls that answer with secrets give the same kind of answer over every pro
       ],
     }).toEqual({ name, answers: [[], refusal, [], refusal, []] });
     expect(await ask("SignOut", {}, call)).toEqual([]);
+    const again = { email, password: newPassword };
+    const back = await rest<TokensJson>(market.url, "POST /v1/auth:signIn", { body: again });
+    const callAgain = openProtocols(back.accessToken).get(name) as Call;
+    expect(await ask("SignOutEverywhere", {}, callAgain)).toEqual([]);
   }
 }, 60_000);

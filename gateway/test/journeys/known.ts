@@ -1,16 +1,24 @@
+import { decodeJwt } from "jose";
 import { type KnownAround, makeKnownAround } from "./known-around.ts";
+import { type KnownCatalogue, makeKnownCatalogue } from "./known-catalogue.ts";
+import { type KnownPricing, makeKnownPricing } from "./known-pricing.ts";
 import { buyerWith } from "./shop/buyer.ts";
 import { staffOf } from "./shop/goods.ts";
 import type { CartJson, TokensJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
 
 /** Ids of things that exist before requests for them are sent; all belong to one user. */
-export interface Known extends KnownAround {
+export interface Known extends KnownAround, KnownCatalogue, KnownPricing {
   readonly categoryId: string;
   readonly productId: string;
   readonly variantId: string;
   readonly accountId: string;
   readonly apiKeyId: string;
+  /** Roles nobody has. */
+  readonly roleName: string;
+  readonly spareRoleName: string;
+  /** Of the account, and of no use. */
+  readonly sessionId: string;
   readonly promotionId: string;
   /** An open cart and two of its lines. */
   readonly cartId: string;
@@ -56,6 +64,7 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
   const { userId, accessToken } = await rest<TokensJson>(url, "POST /v1/auth:register", { body: account });
   const keyOf = { token: accessToken, body: { name: "nightly import" } };
   const { apiKey } = await rest<{ apiKey: { apiKeyId: string } }>(url, "POST /v1/auth/api-keys", keyOf);
+  for (const name of ["order-desk", "spare-desk"]) await ask("POST /v1/auth/roles", { name });
   const sale = { name: "Winter", couponCode: "WINTER-10", percentOffHundredths: 1_000 };
   const { promotion } = await ask<{ promotion: { promotionId: string } }>("POST /v1/promotions", sale);
   const draft = async () => {
@@ -71,14 +80,21 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     requestId: "known",
   });
   const buy = async () => (await buyer.checkout((await fillOne()).cartId)).order.orderId;
+  const purse = { amount: { currencyCode: "EUR", minorUnits: 10_000 }, note: "to give away" };
+  await ask(`POST /v1/users/${decodeJwt(token).sub}/wallets:adjust`, purse);
   const around = await makeKnownAround({ url, token, accountId: userId, buy }, buyer);
   return {
     ...around,
+    ...(await makeKnownCatalogue(url, token)),
+    ...(await makeKnownPricing(url, token)),
     categoryId: category.categoryId,
     productId: mug.productId,
     variantId: mug.variantId,
     accountId: userId,
     apiKeyId: apiKey.apiKeyId,
+    roleName: "order-desk",
+    spareRoleName: "spare-desk",
+    sessionId: String(decodeJwt(accessToken).sid),
     promotionId: promotion.promotionId,
     cartId: cart.cartId,
     lineId: line?.lineId ?? "",

@@ -25,10 +25,10 @@ test("bash offers services, and files where nothing else fits", async () => {
 test.each([
   [["c"], ["call", "completion"]],
   [["call", "produ"], ["ProductService/"]],
-  [["call", "ProductService/Get"], ["ProductService/GetProduct"]],
+  [["call", "ProductService/BatchGetP"], ["ProductService/BatchGetProducts"]],
   [["call", "CheckoutC"], ["CartService/CheckoutCart"]],
   [["call", "--as", "gu"], ["guest"]],
-  [["call", "--protocol", "grpc", "ProductService/GetP"], ["ProductService/GetProduct"]],
+  [["call", "--protocol", "grpc", "ProductService/BatchGetP"], ["ProductService/BatchGetProducts"]],
   [["call", "ListProducts", "{}", "--max"], ["--max-messages"]],
   [["call", "ListProducts", ""], []],
   [["call", "--describe", "Product"], ["ProductService"]],

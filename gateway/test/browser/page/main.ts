@@ -1,7 +1,10 @@
+import { abortCall, beginCall } from "./pending-call.ts";
+import { plainFetch } from "./plain-fetch.ts";
 import { purchase } from "./purchase.ts";
+import { closeWatch, nextProduct, openWatch } from "./watch.ts";
 
 /** What the page's script offers to the tests. */
-const inPage = { purchase };
+const inPage = { purchase, plainFetch, openWatch, nextProduct, closeWatch, beginCall, abortCall };
 
 export type InPage = typeof inPage;
 

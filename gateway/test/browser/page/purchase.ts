@@ -1,9 +1,10 @@
 import { restShop } from "./rest-shop.ts";
 import { type RpcWay, rpcShop } from "./rpc-shop.ts";
-import type { Session } from "./shop.ts";
+import { openSession, type SessionKind } from "./session.ts";
 
 export interface PurchaseOptions {
   readonly way: RpcWay | "rest";
+  readonly session: SessionKind;
   /** The market's origin, the page's own or another. */
   readonly baseUrl: string;
 }
@@ -26,8 +27,8 @@ const delivery = {
 };
 
 /** A guest looks around, fills a cart and pays. */
-export async function purchase({ way, baseUrl }: PurchaseOptions): Promise<Purchase> {
-  const session: Session = { token: undefined };
+export async function purchase({ way, session: kind, baseUrl }: PurchaseOptions): Promise<Purchase> {
+  const session = openSession(kind, baseUrl);
   const shop = way === "rest" ? restShop(baseUrl, session) : rpcShop(way, baseUrl, session);
   await shop.startGuest();
   const [variantId = ""] = await shop.browse();

@@ -1,22 +1,19 @@
-import { headersOf, type Session, type Shop } from "./shop.ts";
+import type { Session } from "./session.ts";
+import type { Shop } from "./shop.ts";
 
 /** The market by plain fetch. */
 export function restShop(baseUrl: string, session: Session): Shop {
   const ask = async <T>(route: string, body?: unknown): Promise<T> => {
     const [method = "GET", path = "/"] = route.split(" ");
-    const content = body === undefined ? {} : { "content-type": "application/json" };
-    const headers = { ...headersOf(session), ...content };
-    const response = await fetch(`${baseUrl}${path}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const headers = { "content-type": "application/json" };
+    const content = body === undefined ? {} : { headers, body: JSON.stringify(body) };
+    const response = await session.fetch(`${baseUrl}${path}`, { method, ...content });
     if (!response.ok) throw new Error(`${route}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
   return {
     async startGuest() {
-      session.token = (await ask<{ accessToken: string }>("POST /v1/auth:guest", {})).accessToken;
+      session.keep((await ask<{ accessToken: string }>("POST /v1/auth:guest", {})).accessToken);
     },
     async browse() {
       const { products } = await ask<{ products: { variants: { variantId: string }[] }[] }>(

@@ -1,26 +1,23 @@
-import { createClient, type Interceptor, type Transport } from "@connectrpc/connect";
+import { createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
 import { AuthService } from "#gen/es/ultramarket/auth/v1/auth_service_pb.js";
 import { CartService } from "#gen/es/ultramarket/order/v1/cart_service_pb.js";
 import { OrderState } from "#gen/es/ultramarket/order/v1/order_pb.js";
 import { OrderService } from "#gen/es/ultramarket/order/v1/order_service_pb.js";
 import { ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
-import { headersOf, type Session, type Shop } from "./shop.ts";
+import type { Session } from "./session.ts";
+import type { Shop } from "./shop.ts";
 
 /** How connect-web speaks: Connect in JSON with GET for reads, Connect in Protobuf, or gRPC-web. */
 export type RpcWay = "connect-json" | "connect" | "grpc-web";
 
-export function transportOf(way: RpcWay, baseUrl: string, interceptors: Interceptor[] = []): Transport {
-  if (way === "grpc-web") return createGrpcWebTransport({ baseUrl, interceptors });
-  return createConnectTransport({ baseUrl, interceptors, useBinaryFormat: way === "connect", useHttpGet: true });
+export function transportOf(way: RpcWay, baseUrl: string, fetch: Session["fetch"]): Transport {
+  if (way === "grpc-web") return createGrpcWebTransport({ baseUrl, fetch });
+  return createConnectTransport({ baseUrl, fetch, useBinaryFormat: way === "connect", useHttpGet: true });
 }
 
 export function rpcShop(way: RpcWay, baseUrl: string, session: Session): Shop {
-  const signed: Interceptor = (next) => (request) => {
-    for (const [name, value] of Object.entries(headersOf(session))) request.header.set(name, value);
-    return next(request);
-  };
-  const transport = transportOf(way, baseUrl, [signed]);
+  const transport = transportOf(way, baseUrl, session.fetch);
   const auth = createClient(AuthService, transport);
   const products = createClient(ProductService, transport);
   const carts = createClient(CartService, transport);
@@ -30,7 +27,7 @@ export function rpcShop(way: RpcWay, baseUrl: string, session: Session): Shop {
   return {
     async startGuest() {
       const { accessToken } = await auth.startGuestSession({});
-      session.token = accessToken;
+      session.keep(accessToken);
     },
     async browse() {
       const { products: found } = await products.listProducts({ pageSize: 10 });

@@ -23,13 +23,3 @@ export interface Delivery {
     readonly countryCode: string;
   };
 }
-
-/** Who is signed in: nobody yet, or whoever the token says. */
-export interface Session {
-  token: string | undefined;
-}
-
-/** The headers that say who calls. */
-export function headersOf({ token }: Session): Record<string, string> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` };
-}

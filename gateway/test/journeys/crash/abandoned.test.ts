@@ -1,6 +1,7 @@
 import { crashTests } from "./crash-tests.ts";
 import { abandonSample, abandonTorture } from "./suites.ts";
 
-const plan = process.env.TORTURE === "1" ? abandonTorture : abandonSample;
+const [processes, plan] =
+  process.env.TORTURE === "1" ? (["many", abandonTorture] as const) : (["one", abandonSample] as const);
 
-describe("a market whose holds end soon", () => crashTests("many", plan));
+describe("a market whose holds end soon", () => crashTests(processes, plan));

@@ -8,8 +8,8 @@ import { noteMoney, onlyOrder, type Shop } from "./shop.ts";
 import { untilAnswered } from "./until-answered.ts";
 
 const people = 4;
-const salesEach = 3;
-const kills = 6;
+const salesEach = 12;
+const kills = 24;
 /** So many sales between one kill and the next, so that the last kill meets parcels on their way too. */
 const salesPerKill = 2;
 const longestPauseMs = 300;

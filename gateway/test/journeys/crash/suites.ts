@@ -1,6 +1,5 @@
 import {
   abandonPoints,
-  around,
   authenticatePoints,
   type CrashPoint,
   cancelPoints,
@@ -48,8 +47,8 @@ export function torture(others: readonly string[]): Plan {
 /** Every point of checkouts whose customers do not come back, in a market that does not wait long. */
 export const abandonTorture: Plan = { ...abandoned(abandonPoints), seeds };
 
-/** A few points of them. */
-export const abandonSample: Plan = { ...abandoned(around("payment.void", "order.record_voided")), seeds: [0] };
+/** One of them. */
+export const abandonSample: Plan = { ...abandoned([{ name: "payment.void.after" }]), seeds: [0] };
 
 function abandoned(points: readonly CrashPoint[]) {
   return {
@@ -59,24 +58,42 @@ function abandoned(points: readonly CrashPoint[]) {
 }
 
 /**
- * One side of every second point of a checkout, for the far side of one is the near side of the next and the other
- * half is killed in the other arrangement of processes, and a few points of the other stories.
+ * Every second point of a checkout on its far side, which is the near side of the next, and one of each other story:
+ * where all is one process that is killed and started again, that is cheap.
  */
-export function sample(side: "before" | "after", others: readonly string[]): Plan {
-  const few = (...names: readonly string[]) => around(...names).filter(({ name }) => name.endsWith(`.${side}`));
-  const first = side === "before" ? 0 : 1;
-  const onSide = (points: readonly CrashPoint[]) =>
-    points.filter(({ name }) => name.endsWith(`.${side}`)).filter((_, index) => index % 2 === first);
-  return {
-    suites: [
-      { title: "a checkout", story: checkout, points: onSide(checkoutPoints) },
-      { title: "a checkout", story: checkout, points: others.flatMap((unit) => killing(unit, onSide(waitingPoints))) },
-      { title: "a checkout without webhooks", story: checkoutUnheard, points: onSide(unheardPoints) },
-      { title: "a declined checkout", story: decline, points: few("inventory.release") },
-      { title: "a checkout with 3-D Secure", story: authenticate, points: few("order.record_resolved") },
-      { title: "a cancellation", story: cancel, points: few("order.cancel", "payment.refund") },
-      { title: "a return", story: giveBack, points: few("order.record_refunded", "order.restock") },
-    ],
-    seeds: [0],
-  };
+export const sampleOfOne: Plan = {
+  suites: [
+    { title: "a checkout", story: checkout, points: farSides(checkoutPoints) },
+    { title: "a checkout", story: checkout, points: killing("postgres", [{ name: "order.capture.after" }]) },
+    { title: "a checkout without webhooks", story: checkoutUnheard, points: [{ name: "payment.capture.after" }] },
+    { title: "a declined checkout", story: decline, points: [{ name: "inventory.release.after" }] },
+    { title: "a checkout with 3-D Secure", story: authenticate, points: [{ name: "order.record_resolved.after" }] },
+    { title: "a cancellation", story: cancel, points: [{ name: "payment.refund.after" }] },
+    { title: "a return", story: giveBack, points: [{ name: "order.restock.after" }] },
+  ],
+  seeds: [0],
+};
+
+/** Where the processes of a checkout, and what they need, are killed one without the other. */
+export const sampleOfMany: Plan = {
+  suites: [
+    {
+      title: "a checkout",
+      story: checkout,
+      points: [
+        { name: "order.begin.before" },
+        { name: "inventory.commit.before" },
+        { name: "payment.authorize.before" },
+        { name: "order.authorize.before", victim: "postgres" },
+        { name: "order.capture.before", victim: "gateway" },
+      ],
+    },
+    { title: "a cancellation", story: cancel, points: [{ name: "order.cancel.before" }] },
+  ],
+  seeds: [0],
+};
+
+/** The far side of every second point. */
+function farSides(points: readonly CrashPoint[]): readonly CrashPoint[] {
+  return points.filter((_, index) => index % 4 === 3);
 }

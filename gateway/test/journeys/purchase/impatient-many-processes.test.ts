@@ -1,3 +1,0 @@
-import { impatientTests } from "./impatient-tests.ts";
-
-describe("an impatient market of many processes", () => impatientTests("many"));
