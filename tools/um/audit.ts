@@ -41,8 +41,11 @@ async function storesUrl(): Promise<string> {
   const { dataDir, postgres } = layoutOf(configured);
   const found = readRunFile(dataDir);
   const port = (found?.units.find(({ name }) => name === "postgres")?.details as { port?: number } | undefined)?.port;
-  if (found === undefined || !stillRuns(found.supervisor) || port === undefined) {
+  if (found === undefined || !stillRuns(found.supervisor)) {
     throw new CommandError(`No market runs on ${dataDir}; start it, or name its PostgreSQL by DATABASE_URL.`);
+  }
+  if (port === undefined) {
+    throw new CommandError(`The PostgreSQL of the market on ${dataDir} does not run; try again once um status shows it.`);
   }
   return `postgresql://postgres:${await superuserPassword(postgres)}@127.0.0.1:${port}/ultramarket`;
 }

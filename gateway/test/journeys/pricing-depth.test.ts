@@ -6,7 +6,7 @@ import { eventually, sentStatements } from "#mesh/testing";
 import { services } from "../../../services/mod.ts";
 import { startTestMarket, type TestMarket } from "./market.ts";
 import { type Buyer, guest } from "./shop/buyer.ts";
-import { euros, type Goods, type Staff, staffOf } from "./shop/goods.ts";
+import { euros, type Goods, type GoodsOptions, type Staff, staffOf } from "./shop/goods.ts";
 import { type Refusal, rest } from "./shop/rest.ts";
 
 const unlimited = Object.fromEntries(
@@ -81,6 +81,13 @@ async function priceOf({ variantId }: Goods, query = "", as?: string): Promise<P
   return prices[0];
 }
 
+/** Something to sell whose price is known. */
+async function offer(options: GoodsOptions): Promise<Goods> {
+  const goods = await staff.offer(options);
+  await eventually(async () => (await priceOf(goods)) !== undefined);
+  return goods;
+}
+
 const units = (price: PriceJson | undefined) => price && Number(price.price.minorUnits);
 
 async function aGroup(...members: readonly Buyer[]): Promise<string> {
@@ -97,7 +104,7 @@ const cartOf = async (buyer: Buyer, cartId: string) =>
 
 describe("price lists per currency, customer group and quantity", () => {
   test("the largest quantity reached counts, also over several purchases of one cart, and the step says why", async () => {
-    const goods = await staff.offer({ stock: 100, minorUnits: 1_000 });
+    const goods = await offer({ stock: 100, minorUnits: 1_000 });
     const list = await aList({ name: "By the dozen" }, [entry(goods, 900, 6), entry(goods, 800, 12)]);
     expect(await priceOf(goods)).toMatchObject({ price: euros(1_000), origin: "PRICE_ORIGIN_CATALOGUE" });
     expect(units(await priceOf(goods, "&quantity=6"))).toBe(900);
@@ -114,7 +121,7 @@ describe("price lists per currency, customer group and quantity", () => {
   });
 
   test("a group's list counts for its members from then on, and for nobody else", async () => {
-    const goods = await staff.offer({ stock: 10, minorUnits: 1_000 });
+    const goods = await offer({ stock: 10, minorUnits: 1_000 });
     const [member, other] = [await guest(market.url), await guest(market.url)];
     const customerGroup = await aGroup(member);
     await aList({ customerGroup }, [entry(goods, 600)]);
@@ -139,7 +146,7 @@ describe("price lists per currency, customer group and quantity", () => {
   });
 
   test("the highest priority goes first, then the lowest price; other currencies are left alone", async () => {
-    const goods = await staff.offer({ stock: 0, minorUnits: 1_000 });
+    const goods = await offer({ stock: 0, minorUnits: 1_000 });
     await aList({ priority: 0 }, [entry(goods, 300)]);
     const dear = await aList({ priority: 5 }, [entry(goods, 700)]);
     await aList({ priority: 5 }, [entry(goods, 650)]);
@@ -153,7 +160,7 @@ describe("price lists per currency, customer group and quantity", () => {
   });
 
   test("prices are set and removed together, seen beforehand, once a request id, and only on the etag read", async () => {
-    const [mug, cup] = [await staff.offer({ stock: 0 }), await staff.offer({ stock: 0 })];
+    const [mug, cup] = [await offer({ stock: 0 }), await offer({ stock: 0 })];
     const list = await aList({}, [entry(mug, 500), entry(mug, 400, 10)]);
     const path = `POST /v1/price-lists/${list.priceListId}/entries:batchUpdate`;
     const change = { set: [entry(cup, 300)], remove: [{ variantId: mug.variantId }], etag: list.etag };
@@ -178,7 +185,7 @@ describe("price lists per currency, customer group and quantity", () => {
 
 describe("sale windows", () => {
   test("a sale begins and ends by itself, which a watcher is told, also after it went on from its token", async () => {
-    const goods = await staff.offer({ stock: 0, minorUnits: 1_000 });
+    const goods = await offer({ stock: 0, minorUnits: 1_000 });
     await eventually(async () => expect(units(await priceOf(goods))).toBe(1_000));
     const client = createClient(PriceService, createConnectTransport({ baseUrl: market.url, httpVersion: "2" }));
     const wanted = { variantIds: [goods.variantId], currencyCode: "EUR" };

@@ -90,7 +90,16 @@ async function scene() {
 }
 
 /** What reserving comes to while a transaction of the rival is open, which ends once that waits for it. */
-async function reserveMeanwhile(hold: Hold, interfere: (tx: Transaction) => Promise<unknown>, failure?: Error) {
+function reserveMeanwhile(hold: Hold, interfere: (tx: Transaction) => Promise<unknown>, failure?: Error) {
+  return whileOpen(interfere, () => outcomeOf(postgresReservationStore(database, ids).reserve(hold, after(20))), failure);
+}
+
+/** What the work comes to while a transaction of the rival is open, which ends once that waits for it. */
+async function whileOpen<T>(
+  interfere: (tx: Transaction) => Promise<unknown>,
+  work: () => Promise<T>,
+  failure?: Error,
+): Promise<T> {
   const [interfered, waitedFor] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const rivalling = rival.transact(async (tx) => {
     await interfere(tx);
@@ -99,11 +108,11 @@ async function reserveMeanwhile(hold: Hold, interfere: (tx: Transaction) => Prom
     if (failure) throw failure;
   });
   await interfered.promise;
-  const outcome = outcomeOf(postgresReservationStore(database, ids).reserve(hold, after(20)));
+  const working = work();
   await eventually(async () => (await countWaiting(owner)) === 1);
   waitedFor.resolve();
   expect(await outcomeOf(rivalling)).toBe(failure);
-  return outcome;
+  return working;
 }
 
 const outcomeOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
@@ -126,6 +135,24 @@ test.each(cases)("a rival %s, and commits while that statement waits", async (na
   const outcome = await reserveMeanwhile(hold, async (tx) => interferences[name]?.(tx, hold, share, plenty));
   expect(outcome).toEqual(expected);
   expect(await reserved()).toEqual([units, expected === isHeld ? 1n : 0n]);
+});
+
+test("units that went after the plan and come back while the statement waits are held", async () => {
+  const { hold, share, reserved } = await scene();
+  const stock = postgresStockStore(database);
+  const interfered: Database<InventoryEvent> = {
+    ...database,
+    write: async (statement, values, events) => {
+      await stock.adjust(anAdjustment({ ...share, quantityDelta: -2n, reason: "LOST" }));
+      const found = anAdjustment({ ...share, quantityDelta: 2n });
+      return whileOpen(
+        (tx) => tx.query(adjust, adjustmentValues(found)),
+        () => database.write(statement, values, events),
+      );
+    },
+  };
+  expect(await outcomeOf(postgresReservationStore(interfered, ids).reserve(hold, after(20)))).toEqual(isHeld);
+  expect(await reserved()).toEqual([2n, 1n]);
 });
 
 test("a reservation that waits for a rival who gives up is held", async () => {

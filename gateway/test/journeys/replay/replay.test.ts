@@ -52,6 +52,7 @@ async function killed(units: readonly string[], pauseMs: number): Promise<number
     await shop.market.ready();
     if (shop.market.kill(unit)) count += 1;
   }
+  await shop.market.ready();
   return count;
 }
 

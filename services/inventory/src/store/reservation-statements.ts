@@ -43,25 +43,28 @@ export const lockLevels = statement<VariantLevelRow>(
 /**
  * Makes the reservation $1 until $2 at $3, of units $6 of the variants $4 in the warehouses $5; nothing at all, and no row,
  * if one of them has fewer left or the id is taken. The levels are locked first, and `locked` has them as they are then,
- * whatever this statement's snapshot shows; the id comes last, so that who waits for it waits for nobody who waits.
+ * whatever this statement's snapshot shows; the id comes last, so that who waits for it waits for nobody who waits. Levels
+ * are written as `locked` has them, both columns: PostgreSQL applies the CHECK to the row of its snapshot, too, before it
+ * looks for a newer one.
  */
 export const hold = statement<{ reservation_id: string }>(
   "reservation.hold",
   `WITH wanted AS (
      SELECT * FROM unnest($4::uuid[], $5::uuid[], $6::bigint[]) AS wanted (variant_id, warehouse_id, quantity)
    ), locked AS MATERIALIZED (
-     SELECT level.variant_id, level.warehouse_id, wanted.quantity, level.on_hand - level.reserved AS available
+     SELECT level.variant_id, level.warehouse_id, level.on_hand, level.reserved, wanted.quantity
      FROM stock_levels AS level JOIN wanted USING (variant_id, warehouse_id) ${inOrder}
    ), made AS (
      INSERT INTO reservations (reservation_id, state, version, expire_time, create_time)
      SELECT $1, 'HELD', 1, $2, $3
-     WHERE (SELECT count(*) FROM locked WHERE available >= quantity) = cardinality($4::uuid[])
+     WHERE (SELECT count(*) FROM locked WHERE on_hand - reserved >= quantity) = cardinality($4::uuid[])
      ON CONFLICT (reservation_id) DO NOTHING RETURNING reservation_id
    ), allocated AS (
      INSERT INTO allocations (reservation_id, variant_id, warehouse_id, quantity, released)
      SELECT reservation_id, variant_id, warehouse_id, quantity, 0 FROM made CROSS JOIN locked
    ), taken AS (
-     UPDATE stock_levels AS level SET reserved = level.reserved + locked.quantity FROM made CROSS JOIN locked
+     UPDATE stock_levels AS level SET on_hand = locked.on_hand, reserved = locked.reserved + locked.quantity
+     FROM made CROSS JOIN locked
      WHERE level.variant_id = locked.variant_id AND level.warehouse_id = locked.warehouse_id
    )
    SELECT reservation_id FROM made`,
