@@ -32,7 +32,7 @@ coverage: install ## Run the tests and count the lines that they and the program
 
 torture: install ## Run the long forms of crashes, races and outages: every named point of a purchase, all processes in turn (over an hour)
 	@TORTURE=1 $(JEST) --runInBand gateway/test/journeys/crash gateway/test/journeys/replay \
-	  gateway/test/journeys/kill gateway/test/journeys/degraded gateway/test/journeys/purchase
+	  gateway/test/journeys/kill gateway/test/journeys/purchase
 
 conformance: install ## Run the long forms of what the edge is held to: the official suites, random calls, hostile clients, drains
 	@node tools/checks/conformance.ts

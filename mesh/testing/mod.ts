@@ -2,6 +2,7 @@
 export { freePort } from "#mesh/machine";
 export { eventually, type Patience } from "./eventually.ts";
 export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export { insistently } from "./insistently.ts";
 export { startProxy, type Way } from "./proxy.ts";
 export { type SentStatement, sentStatements } from "./sent-statements.ts";
 export { temporaryFolder } from "./temporary-folder.ts";

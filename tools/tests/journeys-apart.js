@@ -1,7 +1,11 @@
 import Sequencer from "@jest/test-sequencer";
 
-/** Tests that start whole markets, each for about a minute. */
-const journey = /gateway\/test\/journeys\/(around|crash|degraded|kill|purchase|replay)\/|tools\/um\/test\//;
+/** Tests that start whole markets, or build programs in Go, each for about a minute. */
+const journey =
+  /gateway\/test\/(journeys\/(around|crash|kill|purchase|replay)|conformance|interop)\/|tools\/um\/test\//;
+
+/** So much of the others comes after the last journey, lest one worker waits for the other in the end. */
+const rest = 1 / 4;
 
 /**
  * Spreads the journeys over the run. With two workers mostly one of them is at a journey then, and the other at the many
@@ -12,9 +16,8 @@ export default class JourneysApart extends Sequencer {
     const sorted = await super.sort(tests);
     const journeys = sorted.filter(({ path }) => journey.test(path));
     const others = sorted.filter(({ path }) => !journey.test(path));
-    const between = Math.ceil(others.length / Math.max(1, journeys.length));
-    return journeys.length === 0
-      ? others
-      : journeys.flatMap((one, index) => [one, ...others.slice(index * between, (index + 1) * between)]);
+    const between = Math.floor((others.length * (1 - rest)) / Math.max(1, journeys.length));
+    const spread = journeys.flatMap((one, index) => [one, ...others.slice(index * between, (index + 1) * between)]);
+    return [...spread, ...others.slice(journeys.length * between)];
   }
 }

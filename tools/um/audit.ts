@@ -45,7 +45,9 @@ async function storesUrl(): Promise<string> {
     throw new CommandError(`No market runs on ${dataDir}; start it, or name its PostgreSQL by DATABASE_URL.`);
   }
   if (port === undefined) {
-    throw new CommandError(`The PostgreSQL of the market on ${dataDir} does not run; try again once um status shows it.`);
+    throw new CommandError(
+      `The PostgreSQL of the market on ${dataDir} does not run; try again once um status shows it.`,
+    );
   }
   return `postgresql://postgres:${await superuserPassword(postgres)}@127.0.0.1:${port}/ultramarket`;
 }

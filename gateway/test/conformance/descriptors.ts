@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
-import { access, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { installGoProgram } from "../go-program.ts";
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const cache = join(root, ".cache/conformance");
-const buildLimitMs = 600_000;
+const cache = fileURLToPath(new URL("../../../.cache/conformance", import.meta.url));
 
 /** The release of the Connect conformance suite that is run. */
 export const version = "v1.0.7";
@@ -21,29 +20,25 @@ export interface Suite {
 /** Builds the suite with Go, if it is not there yet; or says why there is none. */
 export async function findSuite(): Promise<Suite | { readonly problem: string }> {
   const suite = { program: join(cache, `connectconformance-${version}`), descriptors: join(cache, `${version}.binpb`) };
-  if ((await isThere(suite.program)) && (await isThere(suite.descriptors))) return suite;
-  await mkdir(cache, { recursive: true });
-  const folder = await mkdtemp(join(cache, "building-"));
+  const module = `connectrpc.com/conformance/cmd/connectconformance@${version}`;
+  const problem = await installGoProgram(suite.program, module);
+  if (problem !== undefined) return { problem };
+  if (!(await isThere(suite.descriptors))) await describe(suite.descriptors);
+  return suite;
+}
+
+/** Writes the descriptors of the contracts that come with the suite's source. */
+async function describe(descriptors: string): Promise<void> {
+  const folder = await mkdtemp(join(cache, "describing-"));
   try {
-    await build(folder, suite);
-    return suite;
-  } catch (error) {
-    return { problem: `the Connect conformance suite ${version} could not be built with Go: ${firstLine(error)}` };
+    const download = ["mod", "download", "-json", `connectrpc.com/conformance@${version}`];
+    const { Dir: source } = JSON.parse((await run("go", download)).stdout) as { Dir: string };
+    const image = join(folder, "image.binpb");
+    await run("buf", ["build", join(source, "proto"), "-o", `${image}#format=binpb`], { cwd: folder });
+    await rename(image, descriptors);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function build(folder: string, { program, descriptors }: Suite): Promise<void> {
-  const timeout = buildLimitMs;
-  const env = { ...process.env, GOBIN: folder };
-  await run("go", ["install", `connectrpc.com/conformance/cmd/connectconformance@${version}`], { env, timeout });
-  const download = ["mod", "download", "-json", `connectrpc.com/conformance@${version}`];
-  const { Dir: source } = JSON.parse((await run("go", download, { env, timeout })).stdout) as { Dir: string };
-  const image = join(folder, "image.binpb");
-  await run("buf", ["build", join(source, "proto"), "-o", `${image}#format=binpb`], { cwd: folder, env, timeout });
-  await rename(image, descriptors);
-  await rename(join(folder, "connectconformance"), program);
 }
 
 export function readDescriptors({ descriptors }: Pick<Suite, "descriptors">): Promise<Uint8Array> {
@@ -55,8 +50,4 @@ function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split("\n", 1)[0] ?? "";
 }

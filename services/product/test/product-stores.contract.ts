@@ -1,4 +1,5 @@
 import type { RequestKey } from "#mesh/kernel";
+import { insistently } from "#mesh/testing";
 import type { CategoryStore, ProductFilter, ProductStore } from "../src/app/ports.ts";
 import {
   type Category,
@@ -111,7 +112,9 @@ export function productStoresContract(stores: () => ProductStores): void {
   test("of twenty racing changes on one etag, one wins and the others are refused with ETAG_MISMATCH", async () => {
     const product = await create();
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, index) => change(product, { name: `Mug ${index}` }, String(product.version))),
+      Array.from({ length: 20 }, (_, index) =>
+        insistently(() => change(product, { name: `Mug ${index}` }, String(product.version))),
+      ),
     );
     const refusals = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
     expect(refusals).toEqual(Array.from({ length: 19 }, () => reason("ETAG_MISMATCH")));

@@ -1,7 +1,6 @@
 import { eventually } from "#mesh/testing";
-import type { Processes } from "../running-market.ts";
-import { expectAudited, expectRest } from "./audited.ts";
-import { openShop } from "./open-shop.ts";
+import { expectAudited } from "./audited.ts";
+import type { ShopTests } from "./in-shop.ts";
 import type { CrashPoint } from "./points.ts";
 import type { Shop } from "./shop.ts";
 import type { Plan } from "./suites.ts";
@@ -10,19 +9,11 @@ import { variation } from "./variation.ts";
 const patience = { timeoutMs: 30_000, intervalMs: 50 };
 
 /** Kills something at each point while its story is told, then checks the books of the market and of the provider. */
-export function crashTests(processes: Processes, { suites, seeds, settings }: Plan): void {
-  let opened: Shop | undefined;
-  const shop = () => {
-    if (opened === undefined) throw new Error("the market has not started");
-    return opened;
-  };
+export function crashTests({ suites, seeds }: Plan): ShopTests {
+  return (shop) => testAll(shop, suites, seeds);
+}
 
-  beforeAll(async () => {
-    opened = await openShop(processes, settings);
-  }, 120_000);
-
-  afterAll(() => opened?.market.remove(), 60_000);
-
+function testAll(shop: () => Shop, suites: Plan["suites"], seeds: Plan["seeds"]): void {
   const report = progressOf(seeds.length * suites.reduce((sum, { points }) => sum + points.length, 0));
   const cases = seeds.flatMap((seed) =>
     suites.flatMap(({ title, story, points }) =>
@@ -38,8 +29,6 @@ export function crashTests(processes: Processes, { suites, seeds, settings }: Pl
     },
     120_000,
   );
-
-  test("in the end everything is at rest", () => expectRest(shop()), 120_000);
 }
 
 function nameOf(title: string, { name, victim = "its process" }: CrashPoint, seed: number): string {
