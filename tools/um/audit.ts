@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { errorCode } from "#mesh/machine";
+import { elapsed, errorCode } from "#mesh/machine";
 import { readRunFile, stillRuns } from "#mesh/supervisor";
 import { audit as runAudit } from "../audit/audit.ts";
 import { chapters } from "../audit/chapters.ts";
@@ -19,6 +19,8 @@ shipments, figures, messages and events. It shares no code with the services. Ex
              have heard of all: figures, messages and what searches find agree with orders, payments and the catalogue
   --settle   how long work under way may take to come to rest (default: 30)`;
 
+const pauseMs = 200;
+
 export const audit: Command = {
   summary: "check in the stores that orders, money, stock and what follows from them agree",
   help,
@@ -27,29 +29,37 @@ export const audit: Command = {
     const { values } = parseArgs({ args: [...args], options });
     const seconds = Number(values.settle ?? "30");
     if (!(seconds >= 0 && seconds <= 3_600)) throw new CommandError("--settle takes seconds, 0 to 3600");
+    const settleMs = seconds * 1_000;
     const wanted = chapters({ atRest: values["at-rest"] ?? false });
-    const findings = await runAudit({ url: await storesUrl(), chapters: wanted, settleMs: seconds * 1_000 });
+    const findings = await runAudit({ url: await storesUrl(settleMs), chapters: wanted, settleMs });
     console.log(reportOf(wanted, findings));
     return findings.every(({ count }) => count === 0) ? 0 : 1;
   },
 };
 
-/** A login that may read everything. */
-async function storesUrl(): Promise<string> {
+/** A login that may read everything; waits for a PostgreSQL that is on its way up as long as work may take to settle. */
+async function storesUrl(settleMs: number): Promise<string> {
   const { dataDir: configured, databaseUrl } = readStartSettings(process.env);
   if (databaseUrl !== undefined) return databaseUrl.reveal();
   const { dataDir, postgres } = layoutOf(configured);
+  for await (const waitedMs of elapsed(pauseMs)) {
+    const port = postgresPort(dataDir);
+    if (port !== undefined) {
+      return `postgresql://postgres:${await superuserPassword(postgres)}@127.0.0.1:${port}/ultramarket`;
+    }
+    if (waitedMs > settleMs) break;
+  }
+  throw new CommandError(`The PostgreSQL of the market on ${dataDir} does not run; um status tells more.`);
+}
+
+/** Undefined while it is down or on its way up. */
+function postgresPort(dataDir: string): number | undefined {
   const found = readRunFile(dataDir);
-  const port = (found?.units.find(({ name }) => name === "postgres")?.details as { port?: number } | undefined)?.port;
   if (found === undefined || !stillRuns(found.supervisor)) {
     throw new CommandError(`No market runs on ${dataDir}; start it, or name its PostgreSQL by DATABASE_URL.`);
   }
-  if (port === undefined) {
-    throw new CommandError(
-      `The PostgreSQL of the market on ${dataDir} does not run; try again once um status shows it.`,
-    );
-  }
-  return `postgresql://postgres:${await superuserPassword(postgres)}@127.0.0.1:${port}/ultramarket`;
+  const unit = found.units.find(({ name, state }) => name === "postgres" && state === "ready");
+  return (unit?.details as { readonly port?: number } | undefined)?.port;
 }
 
 async function superuserPassword(folder: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eventually } from "#mesh/testing";
 import type { UmResult } from "../running-market.ts";
 import { generatedRetail } from "./generated-retail.ts";
 import { openReplayShop, type ReplayShop } from "./replay-shop.ts";
@@ -49,10 +50,12 @@ async function killed(units: readonly string[], pauseMs: number): Promise<number
   let count = 0;
   for (const unit of units) {
     await sleep(pauseMs);
+    const restarts = shop.market.restarts();
+    if (!shop.market.kill(unit)) continue;
+    count += 1;
+    await eventually(() => shop.market.restarts() > restarts);
     await shop.market.ready();
-    if (shop.market.kill(unit)) count += 1;
   }
-  await shop.market.ready();
   return count;
 }
 
