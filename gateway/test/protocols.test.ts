@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import { AnySchema, anyPack } from "@bufbuild/protobuf/wkt";
 import { Code } from "#gen/es/google/rpc/code_pb.js";
@@ -31,6 +32,12 @@ const texts = { word: "a", "text to escape": "päck/üng 100%+ ?&#", emoji: "\u{
 test.each(Object.entries(texts))("the answer to a %s is the same by every protocol", async (_, message) => {
   await using gateway = await testGateway();
   expect(await sameByEveryWay(gateway, { method: "echo", request: { message } })).toEqual({ answer: { message } });
+});
+
+test("a long answer that hardly compresses is the same by every protocol", async () => {
+  const message = randomBytes(100 * 1024).toString("base64");
+  await using gateway = await testGateway({ echo: () => ({ message }) });
+  expect(await sameByEveryWay(gateway, echo)).toEqual({ answer: { message } });
 });
 
 test("64-bit numbers, tokens and request bodies arrive the same by every protocol", async () => {

@@ -20,6 +20,9 @@ export const ways: Readonly<Record<string, Way>> = {
   ),
   "Connect binary": overTransport((baseUrl) => createConnectTransport({ baseUrl, httpVersion: "2" })),
   "gRPC-web binary": overTransport((baseUrl) => createGrpcWebTransport({ baseUrl, httpVersion: "1.1" })),
+  "gRPC-web over HTTP/2, uncompressed": overTransport((baseUrl) =>
+    createGrpcWebTransport({ baseUrl, httpVersion: "2", acceptCompression: [] }),
+  ),
   "gRPC-web text": callGrpcWebText,
   "gRPC by connect-node": overTransport((baseUrl) => createGrpcTransport({ baseUrl })),
   "gRPC by grpc-js": callGrpcJs,

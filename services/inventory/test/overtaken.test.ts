@@ -91,7 +91,11 @@ async function scene() {
 
 /** What reserving comes to while a transaction of the rival is open, which ends once that waits for it. */
 function reserveMeanwhile(hold: Hold, interfere: (tx: Transaction) => Promise<unknown>, failure?: Error) {
-  return whileOpen(interfere, () => outcomeOf(postgresReservationStore(database, ids).reserve(hold, after(20))), failure);
+  return whileOpen(
+    interfere,
+    () => outcomeOf(postgresReservationStore(database, ids).reserve(hold, after(20))),
+    failure,
+  );
 }
 
 /** What the work comes to while a transaction of the rival is open, which ends once that waits for it. */

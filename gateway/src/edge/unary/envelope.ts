@@ -13,8 +13,19 @@ export function onlyMessage(body: Buffer): Uint8Array | undefined {
 /** Flags, length and data, as they go over the wire. */
 export function envelope(flags: number, data: Uint8Array): Buffer {
   const whole = Buffer.allocUnsafe(headBytes + data.length);
-  whole[0] = flags;
-  whole.writeUInt32BE(data.length, 1);
+  writeHead(whole, flags, data.length);
   whole.set(data, headBytes);
   return whole;
+}
+
+/** What goes before so many bytes of data. */
+export function envelopeHead(flags: number, length: number): Buffer {
+  const head = Buffer.allocUnsafe(headBytes);
+  writeHead(head, flags, length);
+  return head;
+}
+
+function writeHead(target: Buffer, flags: number, length: number): void {
+  target[0] = flags;
+  target.writeUInt32BE(length, 1);
 }

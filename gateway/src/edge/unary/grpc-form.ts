@@ -6,12 +6,15 @@ import { toConnectError } from "../connect-error.ts";
 import type { EdgeError } from "../edge-error.ts";
 import { type EdgeResponse, headerOf } from "../http.ts";
 import { answerCoding, compressed } from "./answer-coding.ts";
-import { compressedFlag, envelope, onlyMessage, trailerFlag } from "./envelope.ts";
+import { compressedFlag, envelope, envelopeHead, onlyMessage, trailerFlag } from "./envelope.ts";
 import { checked } from "./read-message.ts";
 import type { UnaryExchange, UnaryForm } from "./unary-form.ts";
 
 const ok = { "grpc-status": "0" };
 const okFrame = envelope(trailerFlag, Buffer.from("grpc-status: 0\r\n"));
+
+/** Bytes; from about here on, memory for a copy comes straight from the system, page by page. */
+const costlyToCopy = 32 * 1024;
 
 /** gRPC over HTTP/2 (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). */
 export const grpc: UnaryForm = {
@@ -20,7 +23,7 @@ export const grpc: UnaryForm = {
     const body = await enveloped(begin(exchange, "application/grpc+proto"), message);
     const response = overHttp2(exchange.response);
     response.addTrailers(exchange.told === undefined ? ok : { ...gathered(exchange.told.trailers), ...ok });
-    response.end(body);
+    endWith(response, body);
   },
   refuse(exchange, error) {
     begin(exchange, "application/grpc+proto");
@@ -38,12 +41,12 @@ export const grpcWeb: UnaryForm = {
     const body = await enveloped(begin(exchange, "application/grpc-web+proto"), message);
     const trailers = exchange.told?.trailers ?? [];
     const end = trailers.length === 0 ? okFrame : envelope(trailerFlag, lines([...trailers, ...Object.entries(ok)]));
-    exchange.response.end(Buffer.concat([body, end]));
+    endWith(exchange.response, [...body, end]);
   },
   async refuse(exchange, error) {
     const coding = begin(exchange, "application/grpc-web+proto");
     const trailers = lines([...(exchange.told?.trailers ?? []), ...trailersOf(error)]);
-    exchange.response.end(await enveloped(coding, trailers, trailerFlag));
+    endWith(exchange.response, await enveloped(coding, trailers, trailerFlag));
   },
 };
 
@@ -56,9 +59,26 @@ function begin({ response, headers, told }: UnaryExchange, type: string): Compre
   return coding;
 }
 
-async function enveloped(coding: Compression | undefined, data: Uint8Array, flags = 0): Promise<Buffer> {
+async function enveloped(coding: Compression | undefined, data: Uint8Array, flags = 0): Promise<readonly Uint8Array[]> {
   const short = await compressed(coding, data);
-  return short === undefined ? envelope(flags, data) : envelope(flags | compressedFlag, short);
+  return short === undefined ? enveloping(flags, data) : enveloping(flags | compressedFlag, short);
+}
+
+/** In parts where a copy would cost more than several writes do. */
+function enveloping(flags: number, data: Uint8Array): readonly Uint8Array[] {
+  return data.length < costlyToCopy ? [envelope(flags, data)] : [envelopeHead(flags, data.length), data];
+}
+
+/** Sends the parts as the whole body. */
+function endWith(response: EdgeResponse, parts: readonly Uint8Array[]): void {
+  if (!("stream" in response) || parts.every(({ length }) => length < costlyToCopy)) {
+    const [first = Buffer.alloc(0), ...more] = parts;
+    response.end(more.length === 0 ? first : Buffer.concat(parts));
+    return;
+  }
+  response.stream.cork();
+  for (const part of parts) response.write(part);
+  response.end();
 }
 
 /** What speaks gRPC has been found to be HTTP/2 (plain-form.ts). */

@@ -255,7 +255,7 @@ export declare type Deadline = Message<"ultramarket.options.v1.Deadline"> & {
 export declare const DeadlineSchema: GenMessage<Deadline>;
 
 /**
- * How long an answer may be reused by the caller, a shared cache, or the gateway.
+ * How long an answer may be reused by the caller, or by a cache between it and the gateway, which keeps none itself.
  *
  * @generated from message ultramarket.options.v1.Cache
  */

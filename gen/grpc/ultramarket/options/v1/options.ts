@@ -235,7 +235,7 @@ export interface Deadline {
   cap: Duration | undefined;
 }
 
-/** How long an answer may be reused by the caller, a shared cache, or the gateway. */
+/** How long an answer may be reused by the caller, or by a cache between it and the gateway, which keeps none itself. */
 export interface Cache {
   /** Age after which the answer must be asked for again. Required, more than zero. */
   maxAge:
