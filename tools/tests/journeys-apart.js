@@ -1,8 +1,17 @@
 import Sequencer from "@jest/test-sequencer";
 
-/** Tests that start whole markets, or build programs in Go, each for about a minute. */
-const journey =
-  /gateway\/test\/(journeys\/(around|crash|kill|purchase|replay)|conformance|interop)\/|tools\/um\/test\//;
+/** Tests that start whole markets, or build programs in Go, for half a minute to two; the longest first. */
+const journeys = [
+  /journeys\/crash\/many/,
+  /journeys\/crash\/one/,
+  /journeys\/purchase\/one/,
+  /journeys\/purchase\/impatient/,
+  /test\/conformance\//,
+  /journeys\/purchase\//,
+  /journeys\/(around|crash|kill|replay)\//,
+  /test\/interop\//,
+  /tools\/um\/test\//,
+];
 
 /** So much of the others comes after the last journey, lest one worker waits for the other in the end. */
 const rest = 1 / 4;
@@ -13,11 +22,15 @@ const rest = 1 / 4;
  */
 export default class JourneysApart extends Sequencer {
   async sort(tests) {
-    const sorted = await super.sort(tests);
-    const journeys = sorted.filter(({ path }) => journey.test(path));
-    const others = sorted.filter(({ path }) => !journey.test(path));
-    const between = Math.floor((others.length * (1 - rest)) / Math.max(1, journeys.length));
-    const spread = journeys.flatMap((one, index) => [one, ...others.slice(index * between, (index + 1) * between)]);
-    return [...spread, ...others.slice(journeys.length * between)];
+    const placed = (await super.sort(tests)).map((one) => ({ one, place: placeOf(one) }));
+    const long = placed.filter(({ place }) => place >= 0).sort((a, b) => a.place - b.place);
+    const short = placed.filter(({ place }) => place < 0);
+    const between = Math.floor((short.length * (1 - rest)) / Math.max(1, long.length));
+    const spread = long.flatMap((journey, index) => [journey, ...short.slice(index * between, (index + 1) * between)]);
+    return [...spread, ...short.slice(long.length * between)].map(({ one }) => one);
   }
+}
+
+function placeOf({ path }) {
+  return journeys.findIndex((journey) => journey.test(path));
 }
