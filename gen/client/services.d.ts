@@ -37,6 +37,7 @@ import type { UserService } from "./ultramarket/user/v1/user_service_pb.js";
 import type { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
 import type { WalletDeskService } from "./ultramarket/payment/v1/wallet_service_pb.js";
 import type { WalletService } from "./ultramarket/payment/v1/wallet_service_pb.js";
+import type { WishListService } from "./ultramarket/user/v1/wish_list_service_pb.js";
 
 export declare const accountImport: {
   readonly service: typeof AccountImportService;
@@ -258,4 +259,10 @@ export declare const wallets: {
   readonly service: typeof WalletService;
   readonly deadlines: { readonly listWallets: number; readonly listWalletEntries: number; readonly giveMoney: number };
   readonly items: { readonly listWallets: "wallets"; readonly listWalletEntries: "entries" };
+};
+
+export declare const wishLists: {
+  readonly service: typeof WishListService;
+  readonly deadlines: { readonly createWishList: number; readonly listWishLists: number; readonly getWishList: number; readonly updateWishList: number; readonly deleteWishList: number; readonly addWishListItem: number; readonly listWishListItems: number; readonly removeWishListItem: number };
+  readonly items: { readonly listWishLists: "wishLists"; readonly listWishListItems: "items" };
 };

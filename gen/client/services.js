@@ -37,6 +37,7 @@ import { UserService } from "./ultramarket/user/v1/user_service_pb.js";
 import { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
 import { WalletDeskService } from "./ultramarket/payment/v1/wallet_service_pb.js";
 import { WalletService } from "./ultramarket/payment/v1/wallet_service_pb.js";
+import { WishListService } from "./ultramarket/user/v1/wish_list_service_pb.js";
 
 export const accountImport = { service: AccountImportService, deadlines: {"batchImportAccounts":10000}, items: {} };
 
@@ -111,3 +112,5 @@ export const userDesk = { service: UserDeskService, deadlines: {"getUser":2000,"
 export const walletDesk = { service: WalletDeskService, deadlines: {"listUserWallets":2000,"adjustWallet":5000}, items: {"listUserWallets":"wallets"} };
 
 export const wallets = { service: WalletService, deadlines: {"listWallets":2000,"listWalletEntries":2000,"giveMoney":5000}, items: {"listWallets":"wallets","listWalletEntries":"entries"} };
+
+export const wishLists = { service: WishListService, deadlines: {"createWishList":5000,"listWishLists":2000,"getWishList":2000,"updateWishList":5000,"deleteWishList":5000,"addWishListItem":5000,"listWishListItems":2000,"removeWishListItem":5000}, items: {"listWishLists":"wishLists","listWishListItems":"items"} };

@@ -17,7 +17,7 @@ export {
 export { createIds, type Id, type Ids, idFromUuid, isId, uuidFromId } from "./id.ts";
 export { type Logger, silentLogger } from "./logger.ts";
 export { add, allocate, format, type Money, money, multiply, share, subtract } from "./money.ts";
-export { idKey, type Page, type PagedList, type PageKey, type PageQuery, readPage, toPage } from "./page.ts";
+export { idKey, numberKey, type Page, type PagedList, type PageKey, type PageQuery, readPage, toPage } from "./page.ts";
 export { protoName } from "./proto-name.ts";
 export { invalid, notFound, refuse } from "./refusals.ts";
 export { required, requiredMoney } from "./required.ts";

@@ -1,4 +1,4 @@
-import { createIds, idKey, type PageQuery, readPage, systemClock, toPage } from "./mod.ts";
+import { createIds, idKey, numberKey, type PageQuery, readPage, systemClock, toPage } from "./mod.ts";
 
 const ids = createIds(systemClock);
 const all = Array.from({ length: 5 }, () => ids.next("prd"));
@@ -46,5 +46,12 @@ test("a token of another list, of other filters, with another key, or made up is
   ).rejects.toThrow(refusal);
   for (const made of ["hello", "[1]"]) {
     await expect(read({ pageToken: Buffer.from(made).toString("base64url") })).rejects.toThrow(refusal);
+  }
+});
+
+test("a key that is a number is one from 1 that can be counted to", () => {
+  for (const number of [1, 20, 999_999_999_999_999]) expect(numberKey.decode(numberKey.encode(number))).toBe(number);
+  for (const wrong of [[], [""], ["0"], ["01"], ["-1"], ["1.5"], ["1e3"], ["1000000000000000"], ["1", "2"]]) {
+    expect(numberKey.decode(wrong)).toBeUndefined();
   }
 });

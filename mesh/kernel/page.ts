@@ -38,6 +38,12 @@ export function idKey<Prefix extends string>(prefix: Prefix): PageKey<Id<Prefix>
   };
 }
 
+/** The key of a list that is sorted by a number, counted from 1. */
+export const numberKey: PageKey<number> = {
+  encode: (number) => [String(number)],
+  decode: ([text = "", ...more]) => (more.length === 0 && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined),
+};
+
 /** The page a request asks for, by way of `read`. Refuses with PAGE_TOKEN_INVALID a token of another list or filter. */
 export async function readPage<T, Key>(
   { name, filter, key }: PagedList<Key>,

@@ -105,6 +105,7 @@ test.each([
   ["payment.v1.PaymentService/GetPayment", ["admin"]],
   ["user.v1.UserService/ListAddresses", signedIn],
   ["user.v1.UserDeskService/GetUser", ["admin"]],
+  ["user.v1.WishListService/AddWishListItem", signedIn],
   ["user.v1.UserLookupService/ReadUser", ["service"]],
   ["auth.v1.AccountLookupService/ReadCode", []],
   ["search.v1.SearchService/SearchProducts", principals],

@@ -11,6 +11,7 @@ import { productRequests } from "./samples/product.ts";
 import { searchRequests } from "./samples/search.ts";
 import { shipmentRequests, shippingRateRequests } from "./samples/shipping.ts";
 import { userRequests } from "./samples/user.ts";
+import { wishListRequests } from "./samples/wish-list.ts";
 
 /** A request for each public RPC that succeeds, and gives the same answer, however often it is sent. */
 export function sampleRequests(known: Known): Readonly<Record<string, Message>> {
@@ -25,6 +26,7 @@ export function sampleRequests(known: Known): Readonly<Record<string, Message>> 
     ...creditRequests(known),
     ...paymentRequests(known),
     ...userRequests(known),
+    ...wishListRequests(known),
     ...searchRequests(),
     ...shipmentRequests(known),
     ...shippingRateRequests(known),

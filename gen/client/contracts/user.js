@@ -4,3 +4,5 @@ export * from "../ultramarket/user/v1/consent_pb.js";
 export * from "../ultramarket/user/v1/consent_service_pb.js";
 export * from "../ultramarket/user/v1/user_pb.js";
 export * from "../ultramarket/user/v1/user_service_pb.js";
+export * from "../ultramarket/user/v1/wish_list_pb.js";
+export * from "../ultramarket/user/v1/wish_list_service_pb.js";

@@ -5,10 +5,12 @@ import { createTestDatabase, sentStatements, type TestDatabase } from "#mesh/tes
 import type { UserEvent } from "../src/domain/events.ts";
 import { type Customer, emptyProfile, keepCustomer, updateProfile } from "../src/domain/profile.ts";
 import { changeAddress } from "../src/domain/user-address.ts";
+import { changeWishList } from "../src/domain/wish-list.ts";
 import { postgresAddressStore } from "../src/store/postgres-address-store.ts";
 import { postgresConsentStore } from "../src/store/postgres-consent-store.ts";
 import { postgresProfileStore } from "../src/store/postgres-profile-store.ts";
-import { aCustomer, aUserAddress, ids, noon } from "./builders.ts";
+import { postgresWishListStore } from "../src/store/postgres-wish-list-store.ts";
+import { aCustomer, aUserAddress, aWish, aWishList, ids, noon } from "./builders.ts";
 import { openUser } from "./open-user.ts";
 import {
   addressStoreContract,
@@ -16,6 +18,7 @@ import {
   profileStoreContract,
   type UserStores,
 } from "./user-stores.contract.ts";
+import { filled, keep, wishListStoreContract } from "./wish-list-store.contract.ts";
 
 let own: TestDatabase;
 let owner: pg.Client;
@@ -34,10 +37,11 @@ beforeAll(async () => {
   stores = {
     profiles: postgresProfileStore(database),
     addresses: postgresAddressStore(database),
+    wishLists: postgresWishListStore(database),
     audit,
-    async told(userId) {
+    async told(key) {
       const sql = `SELECT subject, version::int FROM "user".outbox WHERE key = $1 ORDER BY seq`;
-      const { rows } = await owner.query<{ subject: string; version: number }>(sql, [userId]);
+      const { rows } = await owner.query<{ subject: string; version: number }>(sql, [key]);
       const bySubject = Map.groupBy(rows, ({ subject }) => subject);
       return Object.fromEntries([...bySubject].map(([subject, told]) => [subject, told.map(({ version }) => version)]));
     },
@@ -59,12 +63,16 @@ async function audit(): Promise<readonly unknown[]> {
 describe("profiles", () => profileStoreContract(() => stores));
 describe("customers of other systems", () => customerStoreContract(() => stores));
 describe("address books", () => addressStoreContract(() => stores));
+describe("wish lists", () => wishListStoreContract(() => stores));
 
 test.each([
   ["a book without a default", 'UPDATE "user".addresses SET default_billing = false'],
   ["a book of another size", 'UPDATE "user".address_books SET size = 77'],
+  ["a person of other lists", 'UPDATE "user".wish_list_owners SET size = 33'],
+  ["a list of other items", 'UPDATE "user".wish_lists SET item_count = 77'],
 ])("the audit of the README finds %s", async (_, damage) => {
   await stores.addresses.add(aUserAddress());
+  await filled(stores.wishLists, 1);
   expect(await audit()).toEqual([]);
   await owner.query("BEGIN");
   await owner.query(damage);
@@ -104,6 +112,41 @@ test("each store call sends the statements that the README tells, in a full book
   await costs(() => addresses.page(userId, undefined, 100), "address.page");
   await costs(() => addresses.remove(userId, addressId, noon), ...transaction("address.lock", "address.remove"));
   expect(await stores.audit()).toEqual([]);
+});
+
+test("wish lists cost the statements that the README tells, with full ones too", async () => {
+  const { wishLists } = stores;
+  const costs = async (work: () => Promise<unknown>, ...names: readonly string[]) =>
+    expect((await sentStatements(work)).map(({ name }) => name)).toEqual(names);
+  const transaction = (...names: readonly string[]) => ["BEGIN", ...names, "COMMIT"];
+  const told = (...names: readonly string[]) => transaction(...names, "mesh.outbox.append_one");
+  const { userId, wishListId } = await filled(wishLists, 490);
+  while ((await wishLists.page(userId, undefined, 50)).items.length < 48) await wishLists.add(aWishList({ userId }));
+  await costs(() => wishLists.add(aWishList({ userId })), ...told("wish_list.make_room", "wish_list.insert"));
+  const rename = () => wishLists.change(userId, wishListId, (was) => changeWishList(was, { name: "Home" }, "", noon));
+  await costs(rename, ...told("wish_list.lock", "wish_list.update"));
+  await costs(rename, ...transaction("wish_list.lock"));
+  const wish = aWish();
+  const kept = ["wish_list.lock", "wish_list_item.find"];
+  await costs(() => keep(wishLists, { userId, wishListId }, wish), ...told(...kept, "wish_list_item.keep"));
+  await costs(() => keep(wishLists, { userId, wishListId }, wish), ...transaction(...kept));
+  await costs(() => wishLists.find(userId, wishListId), "wish_list.find");
+  await costs(() => wishLists.page(userId, undefined, 50), "wish_list.page");
+  await costs(() => wishLists.items(userId, wishListId, undefined, 100), "wish_list_item.page");
+  const removeItem = () => wishLists.removeItem(userId, wishListId, wish.variantId, noon);
+  await costs(removeItem, ...told("wish_list.lock", "wish_list_item.remove"));
+  await costs(() => wishLists.remove(userId, wishListId), ...told("wish_list.lock_to_remove", "wish_list.remove"));
+  const account = (await filled(wishLists, 1)).userId;
+  const moved = ["wish_list.lock_owner", "wish_list.open_owner", "wish_list.take_over", "mesh.outbox.append_many"];
+  await costs(() => wishLists.takeOver(userId, account, noon), ...transaction(...moved));
+});
+
+test("the database itself refuses a 51st wish list and a 501st item", async () => {
+  await filled(stores.wishLists, 1);
+  const lists = owner.query('UPDATE "user".wish_list_owners SET size = 51');
+  await expect(lists).rejects.toThrow("wish_list_owners_size_check");
+  const items = owner.query('UPDATE "user".wish_lists SET item_count = 501');
+  await expect(items).rejects.toThrow("wish_lists_item_count_check");
 });
 
 test("consents cost the statements that the README tells, with a long history too", async () => {

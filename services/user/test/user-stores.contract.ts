@@ -1,5 +1,5 @@
 import type { RequestKey } from "#mesh/kernel";
-import type { AddressStore, ProfileStore } from "../src/app/ports.ts";
+import type { AddressStore, ProfileStore, WishListStore } from "../src/app/ports.ts";
 import type { UserId } from "../src/domain/ids.ts";
 import { type Customer, emptyProfile, keepAccount, keepCustomer, updateProfile } from "../src/domain/profile.ts";
 import { changeAddress, type UserAddress } from "../src/domain/user-address.ts";
@@ -8,15 +8,16 @@ import { aCustomer, after, aUserAddress, ids, noon } from "./builders.ts";
 export interface UserStores {
   readonly profiles: ProfileStore;
   readonly addresses: AddressStore;
+  readonly wishLists: WishListStore;
   /** What breaks the invariants of the service. */
   audit(): Promise<readonly unknown[]>;
-  /** The versions of the events about the user, by subject, in the order they were told. */
-  told(userId: UserId): Promise<Readonly<Record<string, readonly number[]>>>;
+  /** The versions of the events of the key, by subject, in the order they were told. */
+  told(key: string): Promise<Readonly<Record<string, readonly number[]>>>;
 }
 
 export const refusal = (reason: string) => expect.objectContaining({ reason });
 
-const aRequest = (): RequestKey => ({ caller: "usr", method: "/Create", key: ids.uuid(), hash: "a" });
+export const aRequest = (): RequestKey => ({ caller: "usr", method: "/Create", key: ids.uuid(), hash: "a" });
 
 /** What every engine that keeps profiles must do. */
 export function profileStoreContract(stores: () => UserStores): void {

@@ -1,4 +1,4 @@
-import { type Caller, type PageKey, type PageQuery, readPage } from "#mesh/kernel";
+import { type Caller, numberKey, type PageQuery, readPage } from "#mesh/kernel";
 import type { WalletEntry } from "../domain/wallet.ts";
 import { customerOf } from "./customer.ts";
 import type { WalletPorts } from "./wallet-ports.ts";
@@ -12,12 +12,7 @@ export const listWalletEntries =
   ({ wallets }: WalletPorts) =>
   async (caller: Caller, { currencyCode, ...query }: ListWalletEntries) => {
     const userId = customerOf(caller);
-    const list = { name: "wallet_entries", filter: { userId, currencyCode }, key };
+    const list = { name: "wallet_entries", filter: { userId, currencyCode }, key: numberKey };
     const read = (before: number | undefined, size: number) => wallets.entries(userId, currencyCode, before, size);
     return readPage<WalletEntry, number>(list, query, read);
   };
-
-const key: PageKey<number> = {
-  encode: (number) => [String(number)],
-  decode: ([text = "", ...more]) => (more.length === 0 && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined),
-};

@@ -1,4 +1,4 @@
-import { type PageKey, type PageQuery, type RequestKey, readPage } from "#mesh/kernel";
+import { numberKey, type PageQuery, type RequestKey, readPage } from "#mesh/kernel";
 import { refuse } from "../domain/errors.ts";
 import { type LocalizedProduct, localize } from "../domain/localize.ts";
 import type { Product, ProductId } from "../domain/product.ts";
@@ -16,15 +16,9 @@ export const listProductVersions =
   ({ history }: ProductPorts) =>
   async (query: ListProductVersions): Promise<{ items: readonly ProductVersion[]; nextPageToken: string }> => {
     const { productId } = query;
-    const list = { name: "product_versions", filter: { productId }, key: versionKey };
+    const list = { name: "product_versions", filter: { productId }, key: numberKey };
     return readPage(list, query, (before, size) => history.page(productId, before, size));
   };
-
-const versionKey: PageKey<number> = {
-  encode: (version) => [String(version)],
-  decode: ([version, ...more]) =>
-    more.length === 0 && /^[1-9]\d{0,14}$/.test(version ?? "") ? Number(version) : undefined,
-};
 
 /** Fails with VERSION_UNKNOWN. */
 export const getProductVersion =

@@ -1,5 +1,5 @@
-import { type Caller, type PageQuery, readPage } from "#mesh/kernel";
-import { type Consent, consentKey } from "../domain/consent.ts";
+import { type Caller, numberKey, type PageQuery, readPage } from "#mesh/kernel";
+import type { Consent } from "../domain/consent.ts";
 import type { UserPorts } from "./ports.ts";
 import { signedInUser } from "./signed-in-user.ts";
 
@@ -12,6 +12,6 @@ export const listConsents =
     query: PageQuery,
   ): Promise<{ items: readonly Consent[]; nextPageToken: string }> => {
     const userId = signedInUser(caller);
-    const list = { name: "consents", filter: { userId, purpose }, key: consentKey };
+    const list = { name: "consents", filter: { userId, purpose }, key: numberKey };
     return readPage(list, query, (after, size) => consents.page(userId, purpose, after, size));
   };

@@ -1,16 +1,19 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { PostalCodes } from "../domain/check-address.ts";
 import type { Consent, ConsentDraft } from "../domain/consent.ts";
-import type { AddressId, UserId } from "../domain/ids.ts";
+import type { AddressId, UserId, VariantId, WishListId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
 import type { Account, Customer, Profile, UserUpdated } from "../domain/profile.ts";
 import type { UserAddress } from "../domain/user-address.ts";
+import type { WishList } from "../domain/wish-list.ts";
+import type { WishedItem, WishListItem } from "../domain/wish-list-item.ts";
 
 /** What the use cases need. */
 export interface UserPorts {
   readonly profiles: ProfileStore;
   readonly addresses: AddressStore;
   readonly consents: ConsentStore;
+  readonly wishLists: WishListStore;
   readonly accounts: Accounts;
   readonly postalCodes: PostalCodes;
   readonly clock: Clock;
@@ -73,6 +76,50 @@ export interface ConsentStore {
   add(userId: UserId, draft: ConsentDraft, now: Date, request?: RequestKey): Promise<Consent>;
   /** Newest first, before the act of the number; of one purpose unless that is empty. */
   page(userId: UserId, purpose: string, after: number | undefined, size: number): Promise<Page<Consent, number>>;
+}
+
+/** Keeps wish lists, on the terms of ProfileStore. */
+export interface WishListStore {
+  /** A list of the reader's, or one that is shared. */
+  find(reader: UserId, wishListId: WishListId): Promise<WishList | undefined>;
+  /** Those of the user, newest first, after the list of the key. */
+  page(userId: UserId, after: WishListId | undefined, size: number): Promise<Page<WishList, WishListId>>;
+  /** The items of a list that `find` finds, those added last first, before the item of the number, and whose it is. */
+  items(
+    reader: UserId,
+    wishListId: WishListId,
+    before: number | undefined,
+    size: number,
+  ): Promise<(Page<WishListItem, number> & { readonly ownerId: UserId }) | undefined>;
+  /** The list as it was added. Fails with WISH_LISTS_FULL. */
+  add(list: WishList, request?: RequestKey): Promise<WishList>;
+  /** `decide` answers the same object if nothing changes, and may run more than once. Fails with RESOURCE_NOT_FOUND. */
+  change(
+    userId: UserId,
+    wishListId: WishListId,
+    decide: (list: WishList) => WishList,
+    request?: RequestKey,
+  ): Promise<WishList>;
+  /** Removes the list with its items. Fails with RESOURCE_NOT_FOUND. */
+  remove(userId: UserId, wishListId: WishListId, request?: RequestKey): Promise<void>;
+  /** As `change`, of the list and the item of the variant, if there is one. */
+  keepItem(
+    userId: UserId,
+    wishListId: WishListId,
+    variantId: VariantId,
+    decide: (list: WishList, item: WishListItem | undefined) => WishedItem,
+    request?: RequestKey,
+  ): Promise<WishListItem>;
+  /** Fails with RESOURCE_NOT_FOUND. */
+  removeItem(
+    userId: UserId,
+    wishListId: WishListId,
+    variantId: VariantId,
+    now: Date,
+    request?: RequestKey,
+  ): Promise<void>;
+  /** Gives the lists of a guest to the account, as far as there is room, the newest first; the others are removed. */
+  takeOver(guestId: UserId, userId: UserId, now: Date, request?: RequestKey): Promise<void>;
 }
 
 /** What the auth service knows of accounts. */

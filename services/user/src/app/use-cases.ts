@@ -1,19 +1,28 @@
+import { addWishListItem } from "./add-wish-list-item.ts";
 import { batchFindUsers } from "./batch-find-users.ts";
 import { batchUpsertUsers } from "./batch-upsert-users.ts";
 import { createAddress } from "./create-address.ts";
+import { createWishList } from "./create-wish-list.ts";
 import { deleteAddress } from "./delete-address.ts";
+import { deleteWishList } from "./delete-wish-list.ts";
 import { getAddress } from "./get-address.ts";
 import { getMyProfile } from "./get-my-profile.ts";
 import { getUser } from "./get-user.ts";
+import { getWishList } from "./get-wish-list.ts";
 import { keepAccount } from "./keep-account.ts";
 import { listAddresses } from "./list-addresses.ts";
 import { listConsents } from "./list-consents.ts";
+import { listWishListItems } from "./list-wish-list-items.ts";
+import { listWishLists } from "./list-wish-lists.ts";
 import type { UserPorts } from "./ports.ts";
 import { readUser } from "./read-user.ts";
 import { recordConsent } from "./record-consent.ts";
+import { removeWishListItem } from "./remove-wish-list-item.ts";
 import { takeOverGuestAddresses } from "./take-over-guest-addresses.ts";
+import { takeOverGuestWishLists } from "./take-over-guest-wish-lists.ts";
 import { updateAddress } from "./update-address.ts";
 import { updateMyProfile } from "./update-my-profile.ts";
+import { updateWishList } from "./update-wish-list.ts";
 
 /** Everything the service can do. */
 export const userUseCases = (ports: UserPorts) => ({
@@ -30,6 +39,15 @@ export const userUseCases = (ports: UserPorts) => ({
   readUser: readUser(ports),
   recordConsent: recordConsent(ports),
   takeOverGuestAddresses: takeOverGuestAddresses(ports),
+  createWishList: createWishList(ports),
+  deleteWishList: deleteWishList(ports),
+  getWishList: getWishList(ports),
+  updateWishList: updateWishList(ports),
+  listWishLists: listWishLists(ports),
+  listWishListItems: listWishListItems(ports),
+  addWishListItem: addWishListItem(ports),
+  removeWishListItem: removeWishListItem(ports),
+  takeOverGuestWishLists: takeOverGuestWishLists(ports),
   updateAddress: updateAddress(ports),
   updateMyProfile: updateMyProfile(ports),
 });

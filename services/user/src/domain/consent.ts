@@ -1,4 +1,4 @@
-import type { DomainEvent, PageKey } from "#mesh/kernel";
+import type { DomainEvent } from "#mesh/kernel";
 import type { UserId } from "./ids.ts";
 
 /** What a person says when they agree to a purpose, or take that back. */
@@ -30,9 +30,3 @@ export interface ConsentRecorded extends DomainEvent {
 export function consentRecorded({ userId, number, purpose, textVersion, granted }: Consent): ConsentRecorded {
   return { type: "ConsentRecorded", key: userId, version: number, purpose, textVersion, granted };
 }
-
-/** Pages go on after the number of an act. */
-export const consentKey: PageKey<number> = {
-  encode: (number) => [String(number)],
-  decode: ([text = "", ...more]) => (more.length === 0 && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined),
-};

@@ -7,4 +7,6 @@ export const refuse = defineRefusals("user.ultramarket", {
   CURRENCY_UNKNOWN: ["INVALID_ARGUMENT", "the currency is no active one of ISO 4217"],
   LANGUAGE_UNKNOWN: ["INVALID_ARGUMENT", "the language is none of ISO 639"],
   COUNTRY_UNKNOWN: ["INVALID_ARGUMENT", "the country is none of ISO 3166-1"],
+  WISH_LISTS_FULL: ["FAILED_PRECONDITION", "a person has at most 50 wish lists"],
+  WISH_LIST_FULL: ["FAILED_PRECONDITION", "a wish list has at most 500 items"],
 });

@@ -1,5 +1,6 @@
 import type { ConsentRecorded } from "./consent.ts";
 import type { UserUpdated } from "./profile.ts";
 import type { AddressBookChanged } from "./user-address.ts";
+import type { WishListChanged } from "./wish-list.ts";
 
-export type UserEvent = UserUpdated | AddressBookChanged | ConsentRecorded;
+export type UserEvent = UserUpdated | AddressBookChanged | ConsentRecorded | WishListChanged;

@@ -1,8 +1,14 @@
-import { AddressBookChanged, ConsentRecorded, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
-import { aUserAddress, ids, noon } from "../../test/builders.ts";
+import {
+  AddressBookChanged,
+  ConsentRecorded,
+  UserUpdated,
+  WishListChanged,
+} from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import { aUserAddress, aWishList, ids, noon } from "../../test/builders.ts";
 import { consentRecorded } from "../domain/consent.ts";
 import { emptyProfile, updateProfile } from "../domain/profile.ts";
 import { addressBookChanged } from "../domain/user-address.ts";
+import { wishListChanged } from "../domain/wish-list.ts";
 import { encodeEvent } from "./encode-event.ts";
 
 test("a changed profile tells the names of its fields and nothing of what they hold", () => {
@@ -32,4 +38,14 @@ test("a consent tells what was agreed to, and by whom", () => {
   const { subject, payload } = encodeEvent(event);
   expect(subject).toBe("user.v1.consent_recorded");
   expect(ConsentRecorded.decode(payload)).toEqual({ userId, ...said });
+});
+
+test("a changed wish list tells whose it is, and nothing of what is wished for", () => {
+  const { userId, wishListId, ...rest } = aWishList({ name: "Birthday", version: 3 });
+  const event = wishListChanged({ ...rest, userId, wishListId });
+  expect(event).toMatchObject({ key: wishListId, version: 3 });
+  const { subject, payload } = encodeEvent(event);
+  expect(subject).toBe("user.v1.wish_list_changed");
+  expect(WishListChanged.decode(payload)).toEqual({ userId, wishListId });
+  expect(Buffer.from(payload).includes("Birthday")).toBe(false);
 });

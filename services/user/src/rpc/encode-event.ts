@@ -1,4 +1,9 @@
-import { AddressBookChanged, ConsentRecorded, UserUpdated } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import {
+  AddressBookChanged,
+  ConsentRecorded,
+  UserUpdated,
+  WishListChanged,
+} from "#gen/grpc/ultramarket/user/v1/user_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { UserEvent } from "../domain/events.ts";
@@ -18,6 +23,8 @@ function encodePayload(event: UserEvent): Uint8Array {
       const { key: userId, purpose, textVersion, granted } = event;
       return ConsentRecorded.encode({ userId, purpose, textVersion, granted }).finish();
     }
+    case "WishListChanged":
+      return WishListChanged.encode({ userId: event.userId, wishListId: event.key }).finish();
     default:
       return assertNever(event);
   }

@@ -60,6 +60,20 @@ export enum UserErrorReason {
    * @generated from enum value: USER_ERROR_REASON_COUNTRY_UNKNOWN = 5;
    */
   COUNTRY_UNKNOWN = 5,
+
+  /**
+   * FAILED_PRECONDITION: a person has at most 50 wish lists; metadata `limit` says so.
+   *
+   * @generated from enum value: USER_ERROR_REASON_WISH_LISTS_FULL = 6;
+   */
+  WISH_LISTS_FULL = 6,
+
+  /**
+   * FAILED_PRECONDITION: a wish list has at most 500 items; metadata `limit` says so.
+   *
+   * @generated from enum value: USER_ERROR_REASON_WISH_LIST_FULL = 7;
+   */
+  WISH_LIST_FULL = 7,
 }
 
 /**

@@ -107,3 +107,31 @@ export declare type ConsentRecorded = Message<"ultramarket.user.v1.ConsentRecord
  */
 export declare const ConsentRecordedSchema: GenMessage<ConsentRecorded>;
 
+/**
+ * A wish list was created, changed or removed, one of its items was, or it moved to another person. Key: the wish list id;
+ * version: that of the list.
+ *
+ * @generated from message ultramarket.user.v1.WishListChanged
+ */
+export declare type WishListChanged = Message<"ultramarket.user.v1.WishListChanged"> & {
+  /**
+   * Whose it is now, or was if it is removed.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The wish list.
+   *
+   * @generated from field: string wish_list_id = 2;
+   */
+  wishListId: string;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.WishListChanged.
+ * Use `create(WishListChangedSchema)` to create a new message.
+ */
+export declare const WishListChangedSchema: GenMessage<WishListChanged>;
+

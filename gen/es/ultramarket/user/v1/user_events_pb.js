@@ -10,7 +10,7 @@ import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
  * Describes the file ultramarket/user/v1/user_events.proto.
  */
 export const file_ultramarket_user_v1_user_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIYgZwcm90bzM");
+  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCWIGcHJvdG8z");
 
 /**
  * Describes the message ultramarket.user.v1.UserUpdated.
@@ -32,4 +32,11 @@ export const AddressBookChangedSchema = /*@__PURE__*/
  */
 export const ConsentRecordedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_user_v1_user_events, 2);
+
+/**
+ * Describes the message ultramarket.user.v1.WishListChanged.
+ * Use `create(WishListChangedSchema)` to create a new message.
+ */
+export const WishListChangedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_user_v1_user_events, 3);
 

@@ -32,6 +32,10 @@ export const UserErrorReason = {
   USER_ERROR_REASON_LANGUAGE_UNKNOWN: 4,
   /** USER_ERROR_REASON_COUNTRY_UNKNOWN - INVALID_ARGUMENT: the country is none of ISO 3166-1. */
   USER_ERROR_REASON_COUNTRY_UNKNOWN: 5,
+  /** USER_ERROR_REASON_WISH_LISTS_FULL - FAILED_PRECONDITION: a person has at most 50 wish lists; metadata `limit` says so. */
+  USER_ERROR_REASON_WISH_LISTS_FULL: 6,
+  /** USER_ERROR_REASON_WISH_LIST_FULL - FAILED_PRECONDITION: a wish list has at most 500 items; metadata `limit` says so. */
+  USER_ERROR_REASON_WISH_LIST_FULL: 7,
 } as const;
 
 export type UserErrorReason = typeof UserErrorReason[keyof typeof UserErrorReason];
@@ -43,4 +47,6 @@ export namespace UserErrorReason {
   export type USER_ERROR_REASON_CURRENCY_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_CURRENCY_UNKNOWN;
   export type USER_ERROR_REASON_LANGUAGE_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_LANGUAGE_UNKNOWN;
   export type USER_ERROR_REASON_COUNTRY_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_COUNTRY_UNKNOWN;
+  export type USER_ERROR_REASON_WISH_LISTS_FULL = typeof UserErrorReason.USER_ERROR_REASON_WISH_LISTS_FULL;
+  export type USER_ERROR_REASON_WISH_LIST_FULL = typeof UserErrorReason.USER_ERROR_REASON_WISH_LIST_FULL;
 }

@@ -41,6 +41,17 @@ export interface ConsentRecorded {
   granted: boolean;
 }
 
+/**
+ * A wish list was created, changed or removed, one of its items was, or it moved to another person. Key: the wish list id;
+ * version: that of the list.
+ */
+export interface WishListChanged {
+  /** Whose it is now, or was if it is removed. */
+  userId: string;
+  /** The wish list. */
+  wishListId: string;
+}
+
 function createBaseUserUpdated(): UserUpdated {
   return { userId: "", changedFields: [] };
 }
@@ -262,6 +273,73 @@ export const ConsentRecorded: MessageFns<ConsentRecorded> = {
     message.purpose = object.purpose ?? "";
     message.textVersion = object.textVersion ?? "";
     message.granted = object.granted ?? false;
+    return message;
+  },
+};
+
+function createBaseWishListChanged(): WishListChanged {
+  return { userId: "", wishListId: "" };
+}
+
+export const WishListChanged: MessageFns<WishListChanged> = {
+  encode(message: WishListChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.wishListId !== "") {
+      writer.uint32(18).string(message.wishListId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): WishListChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseWishListChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.wishListId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<WishListChanged>): WishListChanged {
+    return WishListChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<WishListChanged>): WishListChanged {
+    const message = createBaseWishListChanged();
+    message.userId = object.userId ?? "";
+    message.wishListId = object.wishListId ?? "";
     return message;
   },
 };
