@@ -26,30 +26,30 @@ import { updateWishList } from "./update-wish-list.ts";
 
 /** Everything the service can do. */
 export const userUseCases = (ports: UserPorts) => ({
+  addWishListItem: addWishListItem(ports),
   batchFindUsers: batchFindUsers(ports),
   batchUpsertUsers: batchUpsertUsers(ports),
   createAddress: createAddress(ports),
+  createWishList: createWishList(ports),
   deleteAddress: deleteAddress(ports),
+  deleteWishList: deleteWishList(ports),
   getAddress: getAddress(ports),
   getMyProfile: getMyProfile(ports),
   getUser: getUser(ports),
+  getWishList: getWishList(ports),
   keepAccount: keepAccount(ports),
   listAddresses: listAddresses(ports),
   listConsents: listConsents(ports),
+  listWishListItems: listWishListItems(ports),
+  listWishLists: listWishLists(ports),
   readUser: readUser(ports),
   recordConsent: recordConsent(ports),
-  takeOverGuestAddresses: takeOverGuestAddresses(ports),
-  createWishList: createWishList(ports),
-  deleteWishList: deleteWishList(ports),
-  getWishList: getWishList(ports),
-  updateWishList: updateWishList(ports),
-  listWishLists: listWishLists(ports),
-  listWishListItems: listWishListItems(ports),
-  addWishListItem: addWishListItem(ports),
   removeWishListItem: removeWishListItem(ports),
+  takeOverGuestAddresses: takeOverGuestAddresses(ports),
   takeOverGuestWishLists: takeOverGuestWishLists(ports),
   updateAddress: updateAddress(ports),
   updateMyProfile: updateMyProfile(ports),
+  updateWishList: updateWishList(ports),
 });
 
 export type UserUseCases = ReturnType<typeof userUseCases>;
