@@ -4,7 +4,7 @@ import { eventually } from "#mesh/testing";
 import { authService } from "../../../services/auth/src/service.ts";
 import { userService } from "../../../services/user/src/service.ts";
 import { startTestMarket, type TestMarket } from "./market.ts";
-import { type Buyer, buyerWith, guest } from "./shop/buyer.ts";
+import { address, type Buyer, buyerWith, guest } from "./shop/buyer.ts";
 import { customer } from "./shop/customer.ts";
 import type { TokensJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
@@ -104,6 +104,25 @@ test("profile, avatar, language and currency: a picture is an https URL, kept un
   }
   expect(await ask("GET /v1/users/me")).toMatchObject({ user: { avatarUrl } });
   expect(await change({ avatarUrl: "" })).not.toHaveProperty("avatarUrl", avatarUrl);
+});
+
+test("address book with validation: a state or province that is none of its country's is refused by the field", async () => {
+  const { ask } = await customer(market.url);
+  const book = "/v1/users/me/addresses";
+  const inUs = (regionCode: string) => ({
+    address: { ...address, city: "Springfield", postalCode: "62701", countryCode: "US", regionCode },
+  });
+  const { address: kept } = await ask<{ address: { addressId: string } }>(`POST ${book}`, inUs("IL"));
+  const refused = { status: 400, reason: "ADDRESS_INVALID" };
+  await expect(ask(`POST ${book}`, inUs("XX"))).rejects.toMatchObject(refused);
+  await expect(ask(`PATCH ${book}/${kept.addressId}`, inUs("ON"))).rejects.toMatchObject(refused);
+  const response = await fetch(`${market.url}${book}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${(await customer(market.url)).token}`, "content-type": "application/json" },
+    body: JSON.stringify(inUs("XX")),
+  });
+  expect(JSON.stringify(await response.json())).toContain('"field":"address.address.region_code"');
+  for (const served of ["AE", "GU", "PW"]) await ask(`POST ${book}`, inUs(served));
 });
 
 interface WishListJson {

@@ -2,6 +2,7 @@ import { defineService } from "#mesh/runtime";
 import { userUseCases } from "./app/use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
 import { postalCodes } from "./clients/postal-codes.ts";
+import { regions } from "./clients/regions.ts";
 import { userConfig } from "./config.ts";
 import { accountEvents } from "./consumers/account-events.ts";
 import { guestAddresses, guestWishLists } from "./consumers/guest-signed-in.ts";
@@ -31,6 +32,7 @@ export const userService = defineService({
       wishLists: postgresWishListStore(database),
       accounts: authClient(dial),
       postalCodes,
+      regions,
       clock,
       ids,
     });

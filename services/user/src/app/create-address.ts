@@ -6,8 +6,8 @@ import { signedInUser } from "./signed-in-user.ts";
 
 /** Fails with ADDRESS_INVALID, ADDRESS_BOOK_FULL. */
 export const createAddress =
-  ({ addresses, postalCodes, clock, ids }: UserPorts) =>
+  ({ addresses, postalCodes, regions, clock, ids }: UserPorts) =>
   async (caller: Caller, draft: AddressDraft, request?: RequestKey): Promise<UserAddress> => {
-    checkAddress(draft.address, postalCodes);
+    checkAddress(draft.address, { postalCodes, regions });
     return addresses.add(newAddress(draft, signedInUser(caller), ids.next("adr"), clock.now()), request);
   };

@@ -1,5 +1,5 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
-import type { PostalCodes } from "../domain/check-address.ts";
+import type { AddressForms } from "../domain/check-address.ts";
 import type { Consent, ConsentDraft } from "../domain/consent.ts";
 import type { AddressId, UserId, VariantId, WishListId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
@@ -9,13 +9,12 @@ import type { WishList } from "../domain/wish-list.ts";
 import type { WishedItem, WishListItem } from "../domain/wish-list-item.ts";
 
 /** What the use cases need. */
-export interface UserPorts {
+export interface UserPorts extends AddressForms {
   readonly profiles: ProfileStore;
   readonly addresses: AddressStore;
   readonly consents: ConsentStore;
   readonly wishLists: WishListStore;
   readonly accounts: Accounts;
-  readonly postalCodes: PostalCodes;
   readonly clock: Clock;
   readonly ids: Ids;
 }

@@ -14,9 +14,9 @@ export interface UpdateAddress {
 
 /** Fails with RESOURCE_NOT_FOUND, ADDRESS_INVALID, ETAG_MISMATCH. */
 export const updateAddress =
-  ({ addresses, postalCodes, clock }: UserPorts) =>
+  ({ addresses, postalCodes, regions, clock }: UserPorts) =>
   async (caller: Caller, { addressId, change, etag, request }: UpdateAddress): Promise<UserAddress> => {
-    if (change.address !== undefined) checkAddress(change.address, postalCodes);
+    if (change.address !== undefined) checkAddress(change.address, { postalCodes, regions });
     const decide = (address: UserAddress) => changeAddress(address, change, etag, clock.now());
     return addresses.change(signedInUser(caller), addressId, decide, request);
   };

@@ -10,3 +10,9 @@ export const needsPostalCode: ReadonlySet<string> = new Set(
 
 /** Countries whose post wants the state, province or prefecture, and whose people expect to be asked for it. */
 export const needsRegion: ReadonlySet<string> = new Set("AU BR CA CN IN JP MX US".split(" "));
+
+/**
+ * Countries whose codes of regions have stood for long, so that what is none of them is wrong. Elsewhere, as in Italy or
+ * Norway, regions are divided and joined, and their codes of before are still written.
+ */
+export const knowsRegions: ReadonlySet<string> = new Set([..."AR AT BE CH DE ES NL".split(" "), ...needsRegion]);

@@ -1,9 +1,12 @@
+import { iso31662 } from "iso-3166/2.js";
 import { aPostalAddress } from "../../test/builders.ts";
 import { postalCodes } from "../clients/postal-codes.ts";
-import { needsPostalCode, needsRegion } from "./address-rules.ts";
+import { regions } from "../clients/regions.ts";
+import { knowsRegions, needsPostalCode, needsRegion } from "./address-rules.ts";
 import { checkAddress } from "./check-address.ts";
 import { isCountry } from "./country.ts";
 
+const forms = { postalCodes, regions };
 const inCountry = (countryCode: string, postalCode: string, regionCode = "") =>
   aPostalAddress({ countryCode, postalCode, regionCode });
 
@@ -33,9 +36,23 @@ test.each([
   ["SA", "11564-1234", ""],
   ["KZ", "A10A5T4", ""],
   ["GF", "97300", ""],
+  ["DE", "10115", "BE"],
+  ["ES", "28001", "M"],
+  ["CH", "8001", "ZH"],
+  ["US", "09012", "AE"],
+  ["US", "96960", "MH"],
+  ["US", "00901", "PR"],
+  ["IN", "751001", "OR"],
+  ["IN", "751001", "OD"],
+  ["CN", "100000", "11"],
+  ["CN", "100000", "BJ"],
+  ["MX", "01000", "DIF"],
+  ["AU", "2540", "JBT"],
+  ["IT", "09013", "CI"],
+  ["NO", "0150", "XX"],
 ])("an address in %s with %j and %j is one", (...parts) => {
   const address = inCountry(...parts);
-  expect(checkAddress(address, postalCodes)).toBe(address);
+  expect(checkAddress(address, forms)).toBe(address);
 });
 
 test.each([
@@ -49,11 +66,19 @@ test.each([
     ["US", "9410", ""],
     ["region_code", "postal_code"],
   ],
+  [["US", "94103", "ZZ"], ["region_code"]],
+  [
+    ["US", "9410", "ON"],
+    ["region_code", "postal_code"],
+  ],
+  [["CA", "k1a 0b1", "CA"], ["region_code"]],
+  [["JP", "100-0001", "48"], ["region_code"]],
+  [["DE", "10115", "XX"], ["region_code"]],
   [["ZZ", "1", ""], ["country_code"]],
   [["UK", "SW1A 1AA", ""], ["country_code"]],
 ] as const)("an address of %j is refused with ADDRESS_INVALID, naming %j", ([country, code, region], parts) => {
   const fields = parts.map((part) => expect.objectContaining({ field: `address.address.${part}` }));
-  expect(() => checkAddress(inCountry(country, code, region), postalCodes)).toThrow(
+  expect(() => checkAddress(inCountry(country, code, region), forms)).toThrow(
     expect.objectContaining({ reason: "ADDRESS_INVALID", fields }),
   );
 });
@@ -61,4 +86,32 @@ test.each([
 test("every country with rules is one, and the form of each code that is needed is known", () => {
   expect([...needsPostalCode, ...needsRegion].filter((code) => !isCountry(code))).toEqual([]);
   expect([...needsPostalCode].filter((code) => postalCodes.fits(code, "no code"))).toEqual([]);
+});
+
+/** How many states, provinces, territories, cantons and the like there are, as the countries themselves count. */
+const counted = {
+  ...{
+    AR: 24,
+    AT: 9,
+    AU: 8,
+    BE: 10 + 3,
+    BR: 27,
+    CA: 13,
+    CH: 26,
+    CN: 34,
+    DE: 16,
+    ES: 50 + 17 + 2,
+    IN: 36,
+    JP: 47,
+    MX: 32,
+  },
+  ...{ NL: 12 + 3 + 3, US: 50 + 1 + 6 },
+};
+
+test("of each country whose regions are known there are as many codes of ISO 3166-2 as it has regions", () => {
+  const found = [...knowsRegions].map((country) => [
+    country,
+    iso31662.filter(({ code }) => code.startsWith(`${country}-`)).length,
+  ]);
+  expect(Object.fromEntries(found)).toEqual(counted);
 });

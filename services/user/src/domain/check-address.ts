@@ -1,5 +1,5 @@
 import type { FieldViolation } from "#mesh/kernel";
-import { needsPostalCode, needsRegion } from "./address-rules.ts";
+import { knowsRegions, needsPostalCode, needsRegion } from "./address-rules.ts";
 import { isCountry } from "./country.ts";
 import { refuse } from "./errors.ts";
 import type { PostalAddress } from "./postal-address.ts";
@@ -10,16 +10,28 @@ export interface PostalCodes {
   fits(countryCode: string, postalCode: string): boolean;
 }
 
+/** Knows states, provinces and the like. */
+export interface Regions {
+  /** True if it is the code of one of the country's, after the hyphen of ISO 3166-2. */
+  has(countryCode: string, regionCode: string): boolean;
+}
+
+/** What knows how the world writes addresses. */
+export interface AddressForms {
+  readonly postalCodes: PostalCodes;
+  readonly regions: Regions;
+}
+
 /** The address, if its country's post delivers to such ones. Fails with ADDRESS_INVALID, naming the fields. */
-export function checkAddress(address: PostalAddress, postalCodes: PostalCodes): PostalAddress {
-  const fields = [...violations(address, postalCodes)];
+export function checkAddress(address: PostalAddress, forms: AddressForms): PostalAddress {
+  const fields = [...violations(address, forms)];
   if (fields.length > 0) throw refuse("ADDRESS_INVALID", { fields });
   return address;
 }
 
 function* violations(
   { countryCode, regionCode, postalCode }: PostalAddress,
-  postalCodes: PostalCodes,
+  { postalCodes, regions }: AddressForms,
 ): Iterable<FieldViolation> {
   if (!isCountry(countryCode)) {
     yield violation("country_code", "is no country of ISO 3166-1");
@@ -27,6 +39,9 @@ function* violations(
   }
   if (regionCode === "" && needsRegion.has(countryCode)) {
     yield violation("region_code", `is needed in ${countryCode}`);
+  }
+  if (regionCode !== "" && knowsRegions.has(countryCode) && !regions.has(countryCode, regionCode)) {
+    yield violation("region_code", `is no region of ${countryCode}`);
   }
   if (!needsPostalCode.has(countryCode)) return;
   if (postalCode === "") yield violation("postal_code", `is needed in ${countryCode}`);

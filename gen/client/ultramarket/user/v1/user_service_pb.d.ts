@@ -655,8 +655,8 @@ export declare const UserService: GenService<{
     output: typeof ListAddressesResponseSchema;
   },
   /**
-   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks or its postal
-   * code has another form, or ADDRESS_BOOK_FULL.
+   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks, its postal code
+   * has another form or its region is none of the country's, or ADDRESS_BOOK_FULL.
    *
    * @generated from rpc ultramarket.user.v1.UserService.CreateAddress
    */

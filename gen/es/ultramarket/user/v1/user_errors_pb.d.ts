@@ -26,8 +26,8 @@ export enum UserErrorReason {
   UNSPECIFIED = 0,
 
   /**
-   * INVALID_ARGUMENT: the country wants a part that is missing, or its postal code has another form;
-   * google.rpc.BadRequest names the fields.
+   * INVALID_ARGUMENT: the country wants a part that is missing, its postal code has another form, or the region is none of
+   * its regions; google.rpc.BadRequest names the fields.
    *
    * @generated from enum value: USER_ERROR_REASON_ADDRESS_INVALID = 1;
    */

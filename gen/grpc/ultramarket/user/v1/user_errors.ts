@@ -20,8 +20,8 @@ export const UserErrorReason = {
   /** USER_ERROR_REASON_UNSPECIFIED - Not set; never sent. */
   USER_ERROR_REASON_UNSPECIFIED: 0,
   /**
-   * USER_ERROR_REASON_ADDRESS_INVALID - INVALID_ARGUMENT: the country wants a part that is missing, or its postal code has another form;
-   * google.rpc.BadRequest names the fields.
+   * USER_ERROR_REASON_ADDRESS_INVALID - INVALID_ARGUMENT: the country wants a part that is missing, its postal code has another form, or the region is none of
+   * its regions; google.rpc.BadRequest names the fields.
    */
   USER_ERROR_REASON_ADDRESS_INVALID: 1,
   /** USER_ERROR_REASON_ADDRESS_BOOK_FULL - FAILED_PRECONDITION: a person has at most 100 addresses. */

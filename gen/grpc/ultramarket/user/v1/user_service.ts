@@ -1943,8 +1943,8 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): ListAddressesResponse => ListAddressesResponse.decode(value),
   },
   /**
-   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks or its postal
-   * code has another form, or ADDRESS_BOOK_FULL.
+   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks, its postal code
+   * has another form or its region is none of the country's, or ADDRESS_BOOK_FULL.
    */
   createAddress: {
     path: "/ultramarket.user.v1.UserService/CreateAddress" as const,
@@ -2001,8 +2001,8 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   /** Lists the caller's addresses, newest first. Fails with PAGE_TOKEN_INVALID. */
   listAddresses: handleUnaryCall<ListAddressesRequest, ListAddressesResponse>;
   /**
-   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks or its postal
-   * code has another form, or ADDRESS_BOOK_FULL.
+   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks, its postal code
+   * has another form or its region is none of the country's, or ADDRESS_BOOK_FULL.
    */
   createAddress: handleUnaryCall<CreateAddressRequest, CreateAddressResponse>;
   /** Reads one of the caller's addresses. Fails with RESOURCE_NOT_FOUND. */
@@ -2066,8 +2066,8 @@ export interface UserServiceClient extends Client {
     callback: (error: ServiceError | null, response: ListAddressesResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks or its postal
-   * code has another form, or ADDRESS_BOOK_FULL.
+   * Adds an address to the caller's book. Fails with ADDRESS_INVALID if the country wants a part it lacks, its postal code
+   * has another form or its region is none of the country's, or ADDRESS_BOOK_FULL.
    */
   createAddress(
     request: CreateAddressRequest,
