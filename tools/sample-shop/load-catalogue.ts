@@ -1,5 +1,6 @@
 import { fromJson, type JsonObject } from "@bufbuild/protobuf";
 import { type Client, createClient, type Transport } from "@connectrpc/connect";
+import type { Product } from "#gen/es/ultramarket/product/v1/product_pb.js";
 import {
   CategoryService,
   CreateCategoryRequestSchema,
@@ -7,40 +8,57 @@ import {
   ProductService,
 } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import { atOnce } from "./at-once.ts";
-import { sampleCategories, sampleProducts } from "./sample-shop.ts";
+import { loadBrands } from "./load-brands.ts";
+import { type SampleProduct, sampleCategories, sampleProducts } from "./sample-shop.ts";
 import { unlessThere } from "./unless-there.ts";
 
+/** What the catalogue of the sample shop is called by the market. */
 export interface Catalogue {
-  readonly categories: number;
-  readonly products: number;
-  /** Ids of all variants by SKU. */
+  /** Ids by name. */
+  readonly brands: ReadonlyMap<string, string>;
+  /** Ids by slug. */
+  readonly categories: ReadonlyMap<string, string>;
+  /** Ids by slug. */
+  readonly products: ReadonlyMap<string, string>;
+  /** Ids by SKU. */
   readonly variants: ReadonlyMap<string, string>;
 }
 
-/** Loads categories and products; those that are there stay as they are. */
+/** Loads brands, categories and products; those that are there stay as they are. */
 export async function loadCatalogue(transport: Transport): Promise<Catalogue> {
-  const categories = await loadCategories(createClient(CategoryService, transport));
+  const [brands, categories] = await Promise.all([
+    loadBrands(transport),
+    loadCategories(createClient(CategoryService, transport)),
+  ]);
   const client = createClient(ProductService, transport);
   const samples = await sampleProducts();
+  const products = new Map<string, string>();
   const variants = new Map<string, string>();
+  const note = (product: Product) => {
+    products.set(product.slug, product.productId);
+    for (const { sku, variantId } of product.variants) variants.set(sku, variantId);
+  };
   await atOnce(samples, async (sample) => {
     const categoryIds = sample.categories.map((slug) => categories.get(slug) ?? "");
-    const request = { ...sample.request, product: { ...sample.request.product, categoryIds } };
+    const brandId = brands.get(sample.request.product.brand) ?? "";
+    const request = { ...sample.request, product: { ...sample.request.product, brandId, categoryIds } };
     const created = await unlessThere(client.createProduct(fromJson(CreateProductRequestSchema, request)));
-    for (const { sku, variantId } of created?.product?.variants ?? []) variants.set(sku, variantId);
+    if (created?.product !== undefined) note(created.product);
   });
-  const skus = new Set(samples.flatMap(({ request }) => request.product.variants.map(({ sku }) => sku)));
-  if (variants.size < skus.size) await findVariants(client, skus, variants);
-  return { categories: categories.size, products: samples.length, variants };
+  if (products.size < samples.length) await findProducts(client, samples, note);
+  return { brands, categories, products, variants };
 }
 
-/** Adds the variants that were there before. */
-async function findVariants(client: Client<typeof ProductService>, skus: ReadonlySet<string>, to: Map<string, string>) {
+/** Notes the samples that were there before. */
+async function findProducts(
+  client: Client<typeof ProductService>,
+  samples: readonly SampleProduct[],
+  note: (product: Product) => void,
+) {
+  const slugs = new Set(samples.map(({ request }) => request.product.slug));
   for (let pageToken = ""; ; ) {
     const page = await client.listProducts({ pageSize: 100, pageToken });
-    for (const { sku, variantId } of page.products.flatMap(({ variants }) => variants)) {
-      if (skus.has(sku)) to.set(sku, variantId);
-    }
+    for (const product of page.products) if (slugs.has(product.slug)) note(product);
     if (page.nextPageToken === "") return;
     pageToken = page.nextPageToken;
   }

@@ -1,16 +1,30 @@
 import { type DescMessage, fromJson, type JsonObject, type MessageShape } from "@bufbuild/protobuf";
 import { createValidator } from "@bufbuild/protovalidate";
 import {
+  CreatePriceListRequestSchema,
+  PriceListEntryInputSchema,
+} from "#gen/es/ultramarket/pricing/v1/price_list_service_pb.js";
+import {
   CreatePromotionRequestSchema,
   SetTaxRuleRequestSchema,
 } from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
 import {
+  CreateBrandRequestSchema,
   CreateCategoryRequestSchema,
+  CreateCollectionRequestSchema,
   CreateProductRequestSchema,
 } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 import { createIds, systemClock } from "#mesh/kernel";
 import { unitsOf } from "./load-stock.ts";
-import { sampleCategories, sampleProducts, samplePromotions, sampleTaxRules } from "./sample-shop.ts";
+import {
+  sampleBrands,
+  sampleCategories,
+  sampleCollections,
+  samplePriceLists,
+  sampleProducts,
+  samplePromotions,
+  sampleTaxRules,
+} from "./sample-shop.ts";
 
 const validator = createValidator();
 const ids = createIds(systemClock);
@@ -67,6 +81,38 @@ test("every product says what it is, and every variant has one value of each opt
       }),
     );
     expect(new Set(combinations?.map((values) => values.join("|"))).size).toBe(input?.variants.length);
+  }
+});
+
+test("every product is of a brand that exists, and every brand has products", async () => {
+  const brands = (await sampleBrands()).map((json) => read(CreateBrandRequestSchema, json).brand?.name);
+  expect([...new Set(products.map(({ input }) => input?.brand))].toSorted()).toEqual(brands.toSorted());
+});
+
+test("collections are of brands, categories and products that exist, each three of them at least", async () => {
+  const slugs = new Set(products.map(({ input }) => input?.slug));
+  const known = new Set([...slugs, ...categories.map(({ request }) => request.category.slug)]);
+  for (const { brands = [], categories: places = [], products: chosen = [], request } of await sampleCollections()) {
+    const { rule, ...collection } = request.collection;
+    const idsOf = (names: readonly string[], prefix: string) => names.map(() => ids.next(prefix));
+    const withIds = { ...(rule as JsonObject), brandIds: idsOf(brands, "brd"), categoryIds: idsOf(places, "cat") };
+    const named = { ...collection, ...(rule ? { rule: withIds } : { productIds: idsOf(chosen, "prd") }) };
+    read(CreateCollectionRequestSchema, { ...request, collection: named });
+    expect([...places, ...chosen].filter((slug) => !known.has(slug))).toEqual([]);
+    for (const brand of brands)
+      expect(products.filter(({ input }) => input?.brand === brand).length).toBeGreaterThan(2);
+  }
+});
+
+test("price lists are dearer for one than for many, and of SKUs that exist", async () => {
+  const prices = new Map(variants.map(({ sku, price }) => [sku, price]));
+  for (const { request, entries } of await samplePriceLists()) {
+    read(CreatePriceListRequestSchema, request);
+    for (const { sku, ...entry } of entries) {
+      const { price, minQuantity } = read(PriceListEntryInputSchema, { ...entry, variantId: ids.next("var") });
+      expect(minQuantity).toBeGreaterThan(1n);
+      expect(price?.minorUnits).toBeLessThan(prices.get(sku)?.minorUnits ?? 0n);
+    }
   }
 });
 

@@ -106,7 +106,7 @@ test("a market is filled and sells once, refuses a second one on its data, survi
   const env = { DATA_DIR: dataDir, PORT: "0" };
   const first = startUm(["start"], { ...env, DEMO_ADMIN_PASSWORD: "a password for the test" });
   await first.printed("Stop ");
-  await first.printed("sample shop is loaded: 64 products in 8 categories");
+  await first.printed("sample shop is loaded: 64 products of 17 brands in 8 categories and 4 collections");
   await first.printed("first purchase, as customer@ultramarket.example: order ");
   await first.printed(" is PAID");
   await expectAccounts();

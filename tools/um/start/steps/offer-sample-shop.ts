@@ -15,10 +15,11 @@ export async function offerSampleShop(transport: Transport, dataDir: string): Pr
     return "market has products of its own; the sample shop stays away";
   }
   await noteProgress(dataDir, { shop: "loading" });
-  const { products, categories, taxRules, coupons } = await loadSampleShop(transport);
+  const { products, brands, categories, collections, taxRules, coupons } = await loadSampleShop(transport);
   await noteProgress(dataDir, { shop: "loaded" });
   const more = `with stock, taxes of ${taxRules} countries, and coupons ${coupons.join(" and ")}`;
-  return `sample shop is loaded: ${products} products in ${categories} categories, ${more}`;
+  const catalogue = `${products.size} products of ${brands.size} brands in ${categories.size} categories`;
+  return `sample shop is loaded: ${catalogue} and ${collections} collections, ${more}`;
 }
 
 /** True if the newest product is none of the sample shop's. */
