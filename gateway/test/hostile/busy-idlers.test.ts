@@ -1,6 +1,8 @@
+import { once } from "node:events";
 import http2 from "node:http2";
 import { text } from "node:stream/consumers";
 import { setTimeout as after } from "node:timers/promises";
+import { eventually } from "#mesh/testing";
 import { limits, testGateway } from "../test-gateway.ts";
 import { fields, frame, type RawHttp2, rawHttp2 } from "./http2-bytes.ts";
 
@@ -43,4 +45,26 @@ test("answers to a request that is complete may take longer than a body may", as
   const stream = session.request({ ":path": "/v1/echo/x:repeat?count=3", accept: "application/x-ndjson" });
   expect((await text(stream)).trim().split("\n")).toHaveLength(3);
   session.close();
+});
+
+test("a client that changes its mind hundreds of times keeps its connection", async () => {
+  const cancels = 400;
+  let reached = 0;
+  await using gateway = await testGateway({
+    echo({ message }) {
+      reached += 1;
+      return message === "wait" ? new Promise(() => {}) : { message };
+    },
+  });
+  const session = http2.connect(gateway.url);
+  const closed = once(session, "close");
+  for (let asked = 0; asked < cancels; ) {
+    const streams = Array.from({ length: 20 }, () => session.request({ ":path": "/v1/echo/wait" }));
+    asked += streams.length;
+    await eventually(() => reached === asked);
+    for (const stream of streams) stream.close(http2.constants.NGHTTP2_CANCEL);
+  }
+  expect(await text(session.request({ ":path": "/v1/echo/a" }))).toContain('"a"');
+  session.close();
+  await closed;
 });
