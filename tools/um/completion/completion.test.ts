@@ -22,6 +22,16 @@ test("bash offers services, and files where nothing else fits", async () => {
   expect(await offered("import", "shop", "")).toEqual([]);
 });
 
+test("fish offers them too", async () => {
+  const script = `source ("${process.execPath}" "${um}" completion fish | psub); complete -C 'um call ProductService/BatchGetP'`;
+  try {
+    expect((await run("fish", ["-c", script])).stdout.trim()).toBe("ProductService/BatchGetProducts");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    console.log("fish is not installed: what it offers is not checked");
+  }
+});
+
 test.each([
   [["c"], ["call", "completion"]],
   [["call", "produ"], ["ProductService/"]],
