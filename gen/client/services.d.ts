@@ -14,6 +14,7 @@ import type { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js
 import type { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import type { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
+import type { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
 import type { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import type { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
 import type { NotificationTemplateService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -121,6 +122,12 @@ export declare const draftOrders: {
   readonly service: typeof DraftOrderService;
   readonly deadlines: { readonly createDraftOrder: number; readonly getDraftOrder: number; readonly listDraftOrders: number; readonly placeDraftOrder: number; readonly discardDraftOrder: number };
   readonly items: { readonly listDraftOrders: "draftOrders" };
+};
+
+export declare const factors: {
+  readonly service: typeof FactorService;
+  readonly deadlines: { readonly enrollTotp: number; readonly confirmFactor: number; readonly listFactors: number; readonly removeFactor: number; readonly replaceRecoveryCodes: number };
+  readonly items: { readonly listFactors: "factors" };
 };
 
 export declare const inventory: {

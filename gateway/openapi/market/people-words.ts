@@ -23,6 +23,18 @@ export const peopleWords: ExampleWords["messages"] = {
     ...{ name: "Stock sync", scopes: ["inventory.write"], expireTime: "2046-09-02T00:00:00Z" },
   },
   "ultramarket.auth.v1.CreateApiKeyResponse": { secret: "umk_3fK9wQ2mT7xLz0Vb8Rn5Yc1Jx7Qa" },
+  "ultramarket.auth.v1.Factor": { name: "phone" },
+  "ultramarket.auth.v1.EnrollTotpRequest": { name: "phone", password: "correct horse battery", code: "" },
+  "ultramarket.auth.v1.EnrollTotpResponse": {
+    secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    uri: "otpauth://totp/UltraMarket:ada%40example.com?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=UltraMarket",
+  },
+  "ultramarket.auth.v1.ConfirmFactorRequest": { code: "287082" },
+  "ultramarket.auth.v1.ConfirmFactorResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
+  "ultramarket.auth.v1.ListFactorsResponse": { recoveryCodesLeft: 9 },
+  "ultramarket.auth.v1.RemoveFactorRequest": { code: "287082" },
+  "ultramarket.auth.v1.ReplaceRecoveryCodesRequest": { code: "287082" },
+  "ultramarket.auth.v1.ReplaceRecoveryCodesResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
   "ultramarket.auth.v1.Role": {
     ...{ name: "order-desk", description: "Answers customers, and gives money back.", permissions: ["order.read"] },
     builtIn: false,

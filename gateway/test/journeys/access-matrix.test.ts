@@ -92,6 +92,7 @@ test.each([
   ["auth.v1.AuthService/SignIn", principals],
   ["auth.v1.AccountService/SetRoles", ["admin"]],
   ["auth.v1.ApiKeyService/CreateApiKey", signedIn],
+  ["auth.v1.FactorService/EnrollTotp", signedIn],
   ["auth.v1.ApiKeyExchangeService/ExchangeApiKey", ["anonymous", ...signedIn]],
   ["auth.v1.SessionLookupService/CheckSession", principals.slice(0, -1)],
   ["pricing.v1.QuoteService/QuotePurchase", ["service"]],

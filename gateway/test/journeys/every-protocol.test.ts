@@ -148,7 +148,8 @@ test("every public RPC gives the same refusal of an empty request over every pro
 test("calls that answer with secrets give the same kind of answer over every protocol", async () => {
   const wanted = ["Register", "SignIn", "StartGuestSession", "RefreshSession", "SignOut"];
   const codes = ["RequestEmailVerification", "VerifyEmail", "RequestPasswordReset", "ResetPassword", "ChangePassword"];
-  const all = ["CreateApiKey", ...wanted, ...codes, "SignOutEverywhere"];
+  const factors = ["EnrollTotp", "ConfirmFactor", "RemoveFactor", "ReplaceRecoveryCodes"];
+  const all = ["CreateApiKey", ...wanted, ...codes, ...factors, "SignOutEverywhere"];
   expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(all);
   const refusal = ["code", "details", "message"];
   const tokens = ["accessToken", "expireTime", "refreshToken", "userId"];
@@ -174,6 +175,15 @@ test("calls that answer with secrets give the same kind of answer over every pro
     expect(await ask("RefreshSession", { refreshToken })).toEqual(tokens);
     expect(await ask("CreateApiKey", { name: "nightly import" }, call)).toEqual(["apiKey", "secret"]);
     const { email, password } = account;
+    expect({
+      name,
+      answers: [
+        await ask("EnrollTotp", { name: "phone", password }, call),
+        await ask("ConfirmFactor", { factorId: `fct_0${"a".repeat(25)}`, code: "123456" }, call),
+        await ask("RemoveFactor", { factorId: `fct_0${"a".repeat(25)}`, code: "123456" }, call),
+        await ask("ReplaceRecoveryCodes", { code: "123456" }, call),
+      ],
+    }).toEqual({ name, answers: [["factor", "secret", "uri"], refusal, refusal, refusal] });
     const newPassword = "staple battery horse";
     expect({
       name,

@@ -7,7 +7,9 @@ import { authUseCases } from "./app/use-cases.ts";
 import { authConfig } from "./config.ts";
 import { openCodeKeys } from "./crypto/code-key.ts";
 import { commonPasswords } from "./crypto/common-passwords.ts";
+import { openFactorCodes } from "./crypto/factor-codes.ts";
 import { openPasswords } from "./crypto/passwords.ts";
+import { openSealing } from "./crypto/sealing.ts";
 import { openTokens } from "./crypto/tokens.ts";
 import type { AuthEvent } from "./domain/events.ts";
 import { accountImportRpc } from "./rpc/account-import-rpc.ts";
@@ -17,6 +19,7 @@ import { apiKeyExchangeRpc, apiKeyRpc } from "./rpc/api-key-rpc.ts";
 import { authRpc } from "./rpc/auth-rpc.ts";
 import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { factorRpc } from "./rpc/factor-rpc.ts";
 import { knownPermissions } from "./rpc/known-permissions.ts";
 import { roleRpc } from "./rpc/role-rpc.ts";
 import { sessionLookupRpc } from "./rpc/session-lookup-rpc.ts";
@@ -24,6 +27,7 @@ import { sessionRpc } from "./rpc/session-rpc.ts";
 import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
+import { postgresFactorStore } from "./store/postgres-factor-store.ts";
 import { postgresRoleStore } from "./store/postgres-role-store.ts";
 import { postgresSessionListStore } from "./store/postgres-session-list-store.ts";
 import { postgresSessionStore } from "./store/postgres-session-store.ts";
@@ -50,6 +54,9 @@ export const authService = defineService({
       knownPermissions: knownPermissions(process.contracts),
       codes: postgresCodeStore(database),
       apiKeys: postgresApiKeyStore(database),
+      factors: postgresFactorStore(database),
+      sealing: openSealing(keys, clock),
+      factorCodes: openFactorCodes(issuer),
       codeKey: openCodeKeys(keys),
       passwords: await openPasswords(),
       tokens,
@@ -65,9 +72,11 @@ export const authService = defineService({
     if (admin !== undefined) log.info("first admin", { account: await app.bootstrapAdmin(admin) });
     const purge = { name: "auth.purge", everyMs: purgeEveryMs, run: () => sessions.purge(clock.now()) };
     const follow = { name: "auth.signing_keys", everyMs: readKeysEveryMs, run: () => keys.reload() };
+    const reseal = { name: "auth.reseal", everyMs: purgeEveryMs, run: () => app.resealFactors() };
     const forUsers = [
       authRpc(app),
       credentialRpc(app),
+      factorRpc(app),
       apiKeyRpc(app),
       accountRpc(app),
       sessionRpc(app),
@@ -75,7 +84,7 @@ export const authService = defineService({
       accountImportRpc(app),
     ];
     const forPrograms = [accountLookupRpc(app), apiKeyExchangeRpc(app), sessionLookupRpc(app)];
-    return { rpc: [...forUsers, ...forPrograms], workers: [purge, follow] };
+    return { rpc: [...forUsers, ...forPrograms], workers: [purge, follow, reseal] };
   },
 });
 

@@ -8,6 +8,8 @@ import type { Passwords } from "../src/app/ports.ts";
 import { authUseCases } from "../src/app/use-cases.ts";
 import { openCodeKey } from "../src/crypto/code-key.ts";
 import { commonPasswords } from "../src/crypto/common-passwords.ts";
+import { openFactorCodes } from "../src/crypto/factor-codes.ts";
+import { openSealing } from "../src/crypto/sealing.ts";
 import { openTokens } from "../src/crypto/tokens.ts";
 import type { AccessEnded } from "../src/domain/events.ts";
 import type { CodeId } from "../src/domain/ids.ts";
@@ -34,6 +36,8 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     ...stores,
     passwords,
     codeKey,
+    sealing: openSealing({ all: [key], at: () => key }, clock),
+    factorCodes: openFactorCodes("test"),
     tokens: openTokens(issuer),
     commonPasswords,
     knownPermissions: knownPermissions(loadContracts()),
@@ -59,7 +63,7 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     await database.close();
     await own.drop();
   };
-  return { app, stores, database, codeKey, ended, codesOf, lastCode, close };
+  return { app, stores, database, key, codeKey, ended, codesOf, lastCode, close };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

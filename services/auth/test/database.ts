@@ -6,6 +6,7 @@ import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresAccountStore } from "../src/store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "../src/store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "../src/store/postgres-code-store.ts";
+import { postgresFactorStore } from "../src/store/postgres-factor-store.ts";
 import { postgresRoleStore } from "../src/store/postgres-role-store.ts";
 import { postgresSessionListStore } from "../src/store/postgres-session-list-store.ts";
 import { postgresSessionStore } from "../src/store/postgres-session-store.ts";
@@ -30,6 +31,7 @@ export async function openStores(url: string, poolSize = 4) {
     codes: postgresCodeStore(database),
     apiKeys: postgresApiKeyStore(database),
     sessionList: postgresSessionListStore(database),
+    factors: postgresFactorStore(database),
     roles: postgresRoleStore(database),
   };
 }

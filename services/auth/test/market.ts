@@ -9,6 +9,7 @@ import {
   SessionLookupServiceService,
   type SignInRequest,
 } from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
+import { FactorServiceService } from "#gen/grpc/ultramarket/auth/v1/factor_service.ts";
 import { RoleServiceService } from "#gen/grpc/ultramarket/auth/v1/role_service.ts";
 import { SessionServiceService } from "#gen/grpc/ultramarket/auth/v1/session_service.ts";
 import type { Env } from "#mesh/config";
@@ -49,6 +50,7 @@ function clientsOf(host: Host) {
     auth: ofNobody(createClient(AuthServiceService, channel)),
     credentials: createClient(CredentialServiceService, channel),
     accounts: createClient(AccountServiceService, channel),
+    factors: createClient(FactorServiceService, channel),
     apiKeys: createClient(ApiKeyServiceService, channel),
     keyExchange: createClient(ApiKeyExchangeServiceService, channel),
     sessions: createClient(SessionLookupServiceService, channel),

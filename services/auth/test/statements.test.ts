@@ -1,4 +1,5 @@
 import { hash as hashBcrypt } from "@node-rs/bcrypt";
+import { generateSync } from "otplib";
 import { type Call, runInCall } from "#mesh/kernel";
 import { sentStatements } from "#mesh/testing";
 import type { UpdateRole } from "../src/app/update-role.ts";
@@ -49,6 +50,20 @@ const twiceSignedIn = async () => {
   const [session] = items;
   if (session === undefined) throw new Error("no session");
   return session;
+};
+
+/** Who is about to show the first code of an app. */
+const anEnrolled = async () => {
+  const { userId } = await anAccount();
+  const { factor, secret } = await app.enrollTotp({ userId, name: "phone", password, code: "" });
+  return { userId, factorId: factor.factorId, code: generateSync({ secret }) };
+};
+
+/** Who has confirmed an app, and shows a recovery code. */
+const aProtected = async () => {
+  const enrolled = await anEnrolled();
+  const { recoveryCodes } = await app.confirmFactor(enrolled);
+  return { ...enrolled, code: recoveryCodes[0] ?? "" };
 };
 
 const aRoleDraft = () => ({ name: `desk-${ids.uuid()}`, description: "", permissions: ["order.read"] });
@@ -271,6 +286,54 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     async () => {
       const { userId } = await twiceSignedIn();
       return () => app.endSessions(userId);
+    },
+  ],
+  [
+    "EnrollTotp",
+    9,
+    async () => {
+      const { userId } = await anAccount();
+      return () => app.enrollTotp({ userId, name: "phone", password, code: "" });
+    },
+  ],
+  [
+    "EnrollTotp of a further app",
+    10,
+    async () => {
+      const { userId, code } = await aProtected();
+      return () => app.enrollTotp({ userId, name: "tablet", password: "", code });
+    },
+  ],
+  [
+    "ConfirmFactor, the first",
+    10,
+    async () => {
+      const enrolled = await anEnrolled();
+      return () => app.confirmFactor(enrolled);
+    },
+  ],
+  [
+    "ListFactors",
+    2,
+    async () => {
+      const { userId } = await anAccount();
+      return () => app.listFactors({ pageSize: 0, pageToken: "", userId });
+    },
+  ],
+  [
+    "RemoveFactor, the last",
+    10,
+    async () => {
+      const shown = await aProtected();
+      return () => app.removeFactor(shown);
+    },
+  ],
+  [
+    "ReplaceRecoveryCodes",
+    8,
+    async () => {
+      const { userId, code } = await aProtected();
+      return () => app.replaceRecoveryCodes(userId, code);
     },
   ],
   ["ListRoles", 1, async () => () => app.listRoles({ pageSize: 0, pageToken: "" })],

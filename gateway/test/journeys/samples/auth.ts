@@ -1,6 +1,7 @@
 import * as imports from "#gen/es/ultramarket/auth/v1/account_import_service_pb.js";
 import * as keys from "#gen/es/ultramarket/auth/v1/api_key_service_pb.js";
 import * as auth from "#gen/es/ultramarket/auth/v1/auth_service_pb.js";
+import * as factors from "#gen/es/ultramarket/auth/v1/factor_service_pb.js";
 import * as roles from "#gen/es/ultramarket/auth/v1/role_service_pb.js";
 import * as sessions from "#gen/es/ultramarket/auth/v1/session_service_pb.js";
 import type { Known } from "../known.ts";
@@ -13,6 +14,7 @@ export function accountRequests({ accountId, apiKeyId, sessionId, roleName, spar
     "AccountService.SetRoles": of(auth.SetRolesRequestSchema, { userId: accountId, roles: ["customer"], requestId }),
     "ApiKeyService.ListApiKeys": of(keys.ListApiKeysRequestSchema, { userId: accountId }),
     "ApiKeyService.RevokeApiKey": of(keys.RevokeApiKeyRequestSchema, { apiKeyId, requestId }),
+    "FactorService.ListFactors": of(factors.ListFactorsRequestSchema, { pageSize: 5 }),
     "AccountImportService.BatchImportAccounts": of(imports.BatchImportAccountsRequestSchema, {
       accounts: [
         { email: "brought@ultramarket.example", displayName: "Brought & along ☼", emailVerified: true },

@@ -4,7 +4,8 @@ import { isCommonPassword } from "../domain/password.ts";
 import type { Session } from "../domain/session.ts";
 import { endAccessOf } from "./end-access-of.ts";
 import type { AuthPorts } from "./ports.ts";
-import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
+import { tooManyAttempts } from "./too-many-attempts.ts";
+import { verifyOwnPassword } from "./verify-own-password.ts";
 
 export interface ChangePassword {
   readonly currentPassword: string;
@@ -20,7 +21,7 @@ export const changePassword =
   async (session: Session, { currentPassword, newPassword }: ChangePassword): Promise<void> => {
     const { accounts, passwords, commonPasswords, clock } = ports;
     if (isCommonPassword(newPassword, commonPasswords)) throw refuse("PASSWORD_TOO_COMMON");
-    const verified = await verifyOwn(ports, session, currentPassword);
+    const verified = await verifyOwnPassword(ports, session.userId, currentPassword);
     const passwordHash = await passwords.hash(newPassword);
     const now = clock.now();
     const change = { ...verified, session, passwordHash, now };
@@ -28,13 +29,3 @@ export const changePassword =
     if (changed === undefined) throw tooManyAttempts();
     endAccessOf(ports, changed.events);
   };
-
-async function verifyOwn({ sessions, passwords, clock }: AuthPorts, { userId }: Session, password: string) {
-  const own = await sessions.findOwnCredentials(userId);
-  if (own === undefined) throw refuse("ACCOUNT_REQUIRED");
-  const { email, passwordHash: verifiedHash, lockedUntil } = own;
-  refuseWhileLocked(lockedUntil, clock.now());
-  const isRight = await passwords.verify(password, verifiedHash);
-  if (verifiedHash !== undefined && isRight) return { email, verifiedHash };
-  throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
-}

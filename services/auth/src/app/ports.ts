@@ -10,6 +10,7 @@ import type { Guest, Session } from "../domain/session.ts";
 import type { ApiKeyStore, UsedKey } from "./api-key-ports.ts";
 import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
+import type { FactorCodes, FactorStore, Sealing } from "./factor-ports.ts";
 import type { RoleStore } from "./role-ports.ts";
 import type { SessionListStore } from "./session-list-ports.ts";
 
@@ -19,6 +20,9 @@ export interface AuthPorts {
   readonly sessions: SessionStore;
   readonly codes: CodeStore;
   readonly apiKeys: ApiKeyStore;
+  readonly factors: FactorStore;
+  readonly sealing: Sealing;
+  readonly factorCodes: FactorCodes;
   readonly sessionList: SessionListStore;
   readonly roles: RoleStore;
   /** Permissions a role may have. */

@@ -1,24 +1,30 @@
 import { bootstrapAdmin } from "./bootstrap-admin.ts";
 import { changePassword } from "./change-password.ts";
 import { checkSession } from "./check-session.ts";
+import { confirmFactor } from "./confirm-factor.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createRole } from "./create-role.ts";
 import { deleteRole } from "./delete-role.ts";
 import { endOtherSessions } from "./end-other-sessions.ts";
 import { endSessions } from "./end-sessions.ts";
+import { enrollTotp } from "./enroll-totp.ts";
 import { exchangeApiKey } from "./exchange-api-key.ts";
 import { getAccount } from "./get-account.ts";
 import { importAccounts } from "./import-accounts.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listApiKeys } from "./list-api-keys.ts";
+import { listFactors } from "./list-factors.ts";
 import { listRoles } from "./list-roles.ts";
 import { listSessions } from "./list-sessions.ts";
 import type { AuthPorts } from "./ports.ts";
 import { readCode } from "./read-code.ts";
 import { refreshSession } from "./refresh-session.ts";
 import { register } from "./register.ts";
+import { removeFactor } from "./remove-factor.ts";
+import { replaceRecoveryCodes } from "./replace-recovery-codes.ts";
 import { requestEmailVerification } from "./request-email-verification.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
+import { resealFactors } from "./reseal-factors.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 import { revokeSession } from "./revoke-session.ts";
@@ -60,6 +66,12 @@ export const authUseCases = (ports: AuthPorts) => ({
   requestPasswordReset: requestPasswordReset(ports),
   resetPassword: resetPassword(ports),
   verifyEmail: verifyEmail(ports),
+  confirmFactor: confirmFactor(ports),
+  enrollTotp: enrollTotp(ports),
+  listFactors: listFactors(ports),
+  removeFactor: removeFactor(ports),
+  replaceRecoveryCodes: replaceRecoveryCodes(ports),
+  resealFactors: resealFactors(ports),
 });
 
 export type AuthUseCases = ReturnType<typeof authUseCases>;

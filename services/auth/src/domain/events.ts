@@ -1,6 +1,6 @@
 import type { DomainEvent } from "#mesh/kernel";
 import type { CodePurpose } from "./code-purpose.ts";
-import type { ApiKeyId, CodeId, SessionId, UserId } from "./ids.ts";
+import type { ApiKeyId, CodeId, FactorId, SessionId, UserId } from "./ids.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {
@@ -48,6 +48,24 @@ export interface PasswordChanged extends AuthEventBase {
   readonly type: "PasswordChanged";
 }
 
+export interface FactorAdded extends AuthEventBase {
+  readonly type: "FactorAdded";
+  readonly factorId: FactorId;
+}
+
+export interface FactorRemoved extends AuthEventBase {
+  readonly type: "FactorRemoved";
+  readonly factorId: FactorId;
+}
+
+export interface RecoveryCodeUsed extends AuthEventBase {
+  readonly type: "RecoveryCodeUsed";
+}
+
+export interface RecoveryCodesReplaced extends AuthEventBase {
+  readonly type: "RecoveryCodesReplaced";
+}
+
 /** Its key is the name of the role. */
 export interface RoleChanged extends DomainEvent {
   readonly type: "RoleChanged";
@@ -64,4 +82,8 @@ export type AuthEvent =
   | RefreshTokenReused
   | RoleChanged
   | EmailVerified
-  | PasswordChanged;
+  | PasswordChanged
+  | FactorAdded
+  | FactorRemoved
+  | RecoveryCodeUsed
+  | RecoveryCodesReplaced;

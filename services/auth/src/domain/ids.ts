@@ -4,3 +4,4 @@ export type UserId = Id<"usr">;
 export type SessionId = Id<"ses">;
 export type CodeId = Id<"cod">;
 export type ApiKeyId = Id<"key">;
+export type FactorId = Id<"fct">;

@@ -29,6 +29,26 @@ test("ended access names the session or the version", () => {
   expect(proto.AccessEnded.decode(version.payload)).toEqual({ userId: key, sessionId: "", beforeVersion: 2n });
 });
 
+test("factors are told of by their ids, and recovery codes not at all", () => {
+  const factorId = ids.next("fct");
+  const added = encodeEvent({ type: "FactorAdded", key, version: 1, factorId });
+  expect(added.subject).toBe("auth.v1.factor_added");
+  expect(proto.FactorAdded.decode(added.payload)).toEqual({ userId: key, factorId });
+  const removed = encodeEvent({ type: "FactorRemoved", key, version: 1, factorId });
+  expect(removed.subject).toBe("auth.v1.factor_removed");
+  expect(proto.FactorRemoved.decode(removed.payload)).toEqual({ userId: key, factorId });
+  const used = encodeEvent({ type: "RecoveryCodeUsed", key, version: 1 });
+  expect([used.subject, proto.RecoveryCodeUsed.decode(used.payload)]).toEqual([
+    "auth.v1.recovery_code_used",
+    { userId: key },
+  ]);
+  const replaced = encodeEvent({ type: "RecoveryCodesReplaced", key, version: 1 });
+  expect([replaced.subject, proto.RecoveryCodesReplaced.decode(replaced.payload)]).toEqual([
+    "auth.v1.recovery_codes_replaced",
+    { userId: key },
+  ]);
+});
+
 test("codes are told of by their ids, and nothing of an e-mail or a password but that it changed", () => {
   const codeId = ids.next("cod");
   const purposes = { VERIFY_EMAIL: 1, RESET_PASSWORD: 2 } as const;

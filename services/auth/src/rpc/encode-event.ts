@@ -36,6 +36,14 @@ function encodePayload(event: AuthEvent): Uint8Array {
       return proto.EmailVerified.encode({ userId }).finish();
     case "PasswordChanged":
       return proto.PasswordChanged.encode({ userId }).finish();
+    case "FactorAdded":
+      return proto.FactorAdded.encode({ userId, factorId: event.factorId }).finish();
+    case "FactorRemoved":
+      return proto.FactorRemoved.encode({ userId, factorId: event.factorId }).finish();
+    case "RecoveryCodeUsed":
+      return proto.RecoveryCodeUsed.encode({ userId }).finish();
+    case "RecoveryCodesReplaced":
+      return proto.RecoveryCodesReplaced.encode({ userId }).finish();
     default:
       return assertNever(event);
   }

@@ -132,6 +132,13 @@ export enum AuthErrorReason {
   SESSION_REQUIRED = 15,
 
   /**
+   * FAILED_PRECONDITION: the user has as many authenticator apps as one may have; remove some.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_TOO_MANY_FACTORS = 16;
+   */
+  TOO_MANY_FACTORS = 16,
+
+  /**
    * ALREADY_EXISTS: there is a role of this name.
    *
    * @generated from enum value: AUTH_ERROR_REASON_ROLE_NAME_TAKEN = 50;

@@ -263,3 +263,97 @@ export declare type RoleChanged = Message<"ultramarket.auth.v1.RoleChanged"> & {
  */
 export declare const RoleChangedSchema: GenMessage<RoleChanged>;
 
+/**
+ * A user has confirmed an authenticator app. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.FactorAdded
+ */
+export declare type FactorAdded = Message<"ultramarket.auth.v1.FactorAdded"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The factor.
+   *
+   * @generated from field: string factor_id = 2;
+   */
+  factorId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.FactorAdded.
+ * Use `create(FactorAddedSchema)` to create a new message.
+ */
+export declare const FactorAddedSchema: GenMessage<FactorAdded>;
+
+/**
+ * A user has removed an authenticator app. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.FactorRemoved
+ */
+export declare type FactorRemoved = Message<"ultramarket.auth.v1.FactorRemoved"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The factor.
+   *
+   * @generated from field: string factor_id = 2;
+   */
+  factorId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.FactorRemoved.
+ * Use `create(FactorRemovedSchema)` to create a new message.
+ */
+export declare const FactorRemovedSchema: GenMessage<FactorRemoved>;
+
+/**
+ * A recovery code was used. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.RecoveryCodeUsed
+ */
+export declare type RecoveryCodeUsed = Message<"ultramarket.auth.v1.RecoveryCodeUsed"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RecoveryCodeUsed.
+ * Use `create(RecoveryCodeUsedSchema)` to create a new message.
+ */
+export declare const RecoveryCodeUsedSchema: GenMessage<RecoveryCodeUsed>;
+
+/**
+ * A user has other recovery codes. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.RecoveryCodesReplaced
+ */
+export declare type RecoveryCodesReplaced = Message<"ultramarket.auth.v1.RecoveryCodesReplaced"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.RecoveryCodesReplaced.
+ * Use `create(RecoveryCodesReplacedSchema)` to create a new message.
+ */
+export declare const RecoveryCodesReplacedSchema: GenMessage<RecoveryCodesReplaced>;
+

@@ -11,7 +11,7 @@ import { file_ultramarket_auth_v1_auth } from "./auth_pb.js";
  * Describes the file ultramarket/auth/v1/auth_events.proto.
  */
 export const file_ultramarket_auth_v1_auth_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC9hdXRoL3YxL2F1dGhfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC5hdXRoLnYxIjcKEUFjY291bnRSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSEQoJd2FzX2d1ZXN0GAIgASgIIi4KDFJvbGVzQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEg0KBXJvbGVzGAIgAygJIkoKC0FjY2Vzc0VuZGVkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCRIWCg5iZWZvcmVfdmVyc2lvbhgDIAEoAyI3Cg1HdWVzdFNpZ25lZEluEhUKDWd1ZXN0X3VzZXJfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCSJkCg1Db2RlUmVxdWVzdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHY29kZV9pZBgCIAEoCRIxCgdwdXJwb3NlGAMgASgOMiAudWx0cmFtYXJrZXQuYXV0aC52MS5Db2RlUHVycG9zZSIgCg1FbWFpbFZlcmlmaWVkEg8KB3VzZXJfaWQYASABKAkiIgoPUGFzc3dvcmRDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkiOQoSUmVmcmVzaFRva2VuUmV1c2VkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCSJBCgtSb2xlQ2hhbmdlZBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEg8KB2RlbGV0ZWQYAyABKAhiBnByb3RvMw", [file_ultramarket_auth_v1_auth]);
+  fileDesc("CiV1bHRyYW1hcmtldC9hdXRoL3YxL2F1dGhfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC5hdXRoLnYxIjcKEUFjY291bnRSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSEQoJd2FzX2d1ZXN0GAIgASgIIi4KDFJvbGVzQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEg0KBXJvbGVzGAIgAygJIkoKC0FjY2Vzc0VuZGVkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCRIWCg5iZWZvcmVfdmVyc2lvbhgDIAEoAyI3Cg1HdWVzdFNpZ25lZEluEhUKDWd1ZXN0X3VzZXJfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCSJkCg1Db2RlUmVxdWVzdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHY29kZV9pZBgCIAEoCRIxCgdwdXJwb3NlGAMgASgOMiAudWx0cmFtYXJrZXQuYXV0aC52MS5Db2RlUHVycG9zZSIgCg1FbWFpbFZlcmlmaWVkEg8KB3VzZXJfaWQYASABKAkiIgoPUGFzc3dvcmRDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkiOQoSUmVmcmVzaFRva2VuUmV1c2VkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCSJBCgtSb2xlQ2hhbmdlZBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEg8KB2RlbGV0ZWQYAyABKAgiMQoLRmFjdG9yQWRkZWQSDwoHdXNlcl9pZBgBIAEoCRIRCglmYWN0b3JfaWQYAiABKAkiMwoNRmFjdG9yUmVtb3ZlZBIPCgd1c2VyX2lkGAEgASgJEhEKCWZhY3Rvcl9pZBgCIAEoCSIjChBSZWNvdmVyeUNvZGVVc2VkEg8KB3VzZXJfaWQYASABKAkiKAoVUmVjb3ZlcnlDb2Rlc1JlcGxhY2VkEg8KB3VzZXJfaWQYASABKAliBnByb3RvMw", [file_ultramarket_auth_v1_auth]);
 
 /**
  * Describes the message ultramarket.auth.v1.AccountRegistered.
@@ -75,4 +75,32 @@ export const RefreshTokenReusedSchema = /*@__PURE__*/
  */
 export const RoleChangedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_auth_v1_auth_events, 8);
+
+/**
+ * Describes the message ultramarket.auth.v1.FactorAdded.
+ * Use `create(FactorAddedSchema)` to create a new message.
+ */
+export const FactorAddedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 9);
+
+/**
+ * Describes the message ultramarket.auth.v1.FactorRemoved.
+ * Use `create(FactorRemovedSchema)` to create a new message.
+ */
+export const FactorRemovedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 10);
+
+/**
+ * Describes the message ultramarket.auth.v1.RecoveryCodeUsed.
+ * Use `create(RecoveryCodeUsedSchema)` to create a new message.
+ */
+export const RecoveryCodeUsedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 11);
+
+/**
+ * Describes the message ultramarket.auth.v1.RecoveryCodesReplaced.
+ * Use `create(RecoveryCodesReplacedSchema)` to create a new message.
+ */
+export const RecoveryCodesReplacedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 12);
 

@@ -88,6 +88,34 @@ export interface RoleChanged {
   deleted: boolean;
 }
 
+/** A user has confirmed an authenticator app. Key: the user id. */
+export interface FactorAdded {
+  /** The user. */
+  userId: string;
+  /** The factor. */
+  factorId: string;
+}
+
+/** A user has removed an authenticator app. Key: the user id. */
+export interface FactorRemoved {
+  /** The user. */
+  userId: string;
+  /** The factor. */
+  factorId: string;
+}
+
+/** A recovery code was used. Key: the user id. */
+export interface RecoveryCodeUsed {
+  /** The user. */
+  userId: string;
+}
+
+/** A user has other recovery codes. Key: the user id. */
+export interface RecoveryCodesReplaced {
+  /** The user. */
+  userId: string;
+}
+
 function createBaseAccountRegistered(): AccountRegistered {
   return { userId: "", wasGuest: false };
 }
@@ -704,6 +732,250 @@ export const RoleChanged: MessageFns<RoleChanged> = {
     message.name = object.name ?? "";
     message.permissions = object.permissions?.map((e) => e) || [];
     message.deleted = object.deleted ?? false;
+    return message;
+  },
+};
+
+function createBaseFactorAdded(): FactorAdded {
+  return { userId: "", factorId: "" };
+}
+
+export const FactorAdded: MessageFns<FactorAdded> = {
+  encode(message: FactorAdded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.factorId !== "") {
+      writer.uint32(18).string(message.factorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FactorAdded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFactorAdded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.factorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FactorAdded>): FactorAdded {
+    return FactorAdded.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FactorAdded>): FactorAdded {
+    const message = createBaseFactorAdded();
+    message.userId = object.userId ?? "";
+    message.factorId = object.factorId ?? "";
+    return message;
+  },
+};
+
+function createBaseFactorRemoved(): FactorRemoved {
+  return { userId: "", factorId: "" };
+}
+
+export const FactorRemoved: MessageFns<FactorRemoved> = {
+  encode(message: FactorRemoved, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.factorId !== "") {
+      writer.uint32(18).string(message.factorId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): FactorRemoved {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFactorRemoved();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.factorId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<FactorRemoved>): FactorRemoved {
+    return FactorRemoved.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<FactorRemoved>): FactorRemoved {
+    const message = createBaseFactorRemoved();
+    message.userId = object.userId ?? "";
+    message.factorId = object.factorId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecoveryCodeUsed(): RecoveryCodeUsed {
+  return { userId: "" };
+}
+
+export const RecoveryCodeUsed: MessageFns<RecoveryCodeUsed> = {
+  encode(message: RecoveryCodeUsed, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecoveryCodeUsed {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecoveryCodeUsed();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RecoveryCodeUsed>): RecoveryCodeUsed {
+    return RecoveryCodeUsed.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecoveryCodeUsed>): RecoveryCodeUsed {
+    const message = createBaseRecoveryCodeUsed();
+    message.userId = object.userId ?? "";
+    return message;
+  },
+};
+
+function createBaseRecoveryCodesReplaced(): RecoveryCodesReplaced {
+  return { userId: "" };
+}
+
+export const RecoveryCodesReplaced: MessageFns<RecoveryCodesReplaced> = {
+  encode(message: RecoveryCodesReplaced, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RecoveryCodesReplaced {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRecoveryCodesReplaced();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RecoveryCodesReplaced>): RecoveryCodesReplaced {
+    return RecoveryCodesReplaced.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RecoveryCodesReplaced>): RecoveryCodesReplaced {
+    const message = createBaseRecoveryCodesReplaced();
+    message.userId = object.userId ?? "";
     return message;
   },
 };

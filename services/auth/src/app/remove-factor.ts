@@ -1,0 +1,21 @@
+import type { FactorId, UserId } from "../domain/ids.ts";
+import { findOwnFactors, readProof, wrongCode } from "./check-factor.ts";
+import type { AuthPorts } from "./ports.ts";
+
+export interface RemoveFactor {
+  readonly userId: UserId;
+  readonly factorId: FactorId;
+  readonly code: string;
+}
+
+/**
+ * Removes a factor for who shows a code of any of them, or a recovery code. Fails with ACCOUNT_REQUIRED,
+ * RESOURCE_NOT_FOUND, CODE_WRONG, TOO_MANY_ATTEMPTS.
+ */
+export const removeFactor =
+  (ports: AuthPorts) =>
+  async ({ userId, factorId, code }: RemoveFactor): Promise<void> => {
+    const own = await findOwnFactors(ports, userId);
+    const shown = await readProof(ports, own, code);
+    if (!(await ports.factors.remove(userId, factorId, shown))) throw await wrongCode(ports, own.email);
+  };

@@ -1,0 +1,43 @@
+import type { FactorAdded, FactorRemoved, RecoveryCodesReplaced, RecoveryCodeUsed } from "./events.ts";
+import type { FactorId, UserId } from "./ids.ts";
+
+/** An authenticator app (TOTP, RFC 6238) of a user, without its secret. */
+export interface Factor {
+  readonly factorId: FactorId;
+  readonly userId: UserId;
+  readonly name: string;
+  readonly createTime: Date;
+}
+
+/** What proves a user: a code of the time step of a factor, or a recovery code. */
+export type Proof =
+  | { readonly kind: "totp"; readonly factorId: FactorId; readonly step: number }
+  | { readonly kind: "recovery"; readonly code: string };
+
+export const factorLimits = {
+  /** Confirmed factors of one user. */
+  factors: 10,
+  /** How long one may take to confirm one. */
+  pendingMs: 3_600_000,
+  recoveryCodes: 10,
+} as const;
+
+type Owned = Pick<Factor, "userId" | "factorId">;
+
+/** Factors are no versions of the account: their events all carry version 1. */
+export function factorAdded({ userId, factorId }: Owned): FactorAdded {
+  return { type: "FactorAdded", key: userId, version: 1, factorId };
+}
+
+export function factorRemoved({ userId, factorId }: Owned): FactorRemoved {
+  return { type: "FactorRemoved", key: userId, version: 1, factorId };
+}
+
+/** What a proof that is used up tells of. */
+export function proofUsed(userId: UserId, { kind }: Proof): readonly RecoveryCodeUsed[] {
+  return kind === "recovery" ? [{ type: "RecoveryCodeUsed", key: userId, version: 1 }] : [];
+}
+
+export function recoveryCodesReplaced(userId: UserId): RecoveryCodesReplaced {
+  return { type: "RecoveryCodesReplaced", key: userId, version: 1 };
+}

@@ -1,0 +1,39 @@
+import * as proto from "#gen/grpc/ultramarket/auth/v1/factor_service.ts";
+import { implement, type ServiceBinding } from "#mesh/rpc";
+import type { AuthUseCases } from "../app/use-cases.ts";
+import type { Factor } from "../domain/factor.ts";
+import type { FactorId } from "../domain/ids.ts";
+import { userSessionOf } from "./visitor.ts";
+
+export const factorRpc = (app: AuthUseCases): ServiceBinding =>
+  implement(proto.FactorServiceService, {
+    async enrollTotp(wanted, { caller }) {
+      const { factor, ...secrets } = await app.enrollTotp({ ...wanted, userId: userSessionOf(caller).userId });
+      return { factor: encodeFactor(factor), ...secrets };
+    },
+
+    async confirmFactor({ factorId, code }, { caller }) {
+      const { userId } = userSessionOf(caller);
+      const { factor, recoveryCodes } = await app.confirmFactor({ userId, factorId: factorId as FactorId, code });
+      return { factor: encodeFactor(factor), recoveryCodes: [...recoveryCodes] };
+    },
+
+    async listFactors(query, { caller }) {
+      const { userId } = userSessionOf(caller);
+      const { items, ...more } = await app.listFactors({ ...query, userId });
+      return { factors: items.map(encodeFactor), ...more };
+    },
+
+    async removeFactor({ factorId, code }, { caller }) {
+      await app.removeFactor({ userId: userSessionOf(caller).userId, factorId: factorId as FactorId, code });
+      return {};
+    },
+
+    async replaceRecoveryCodes({ code }, { caller }) {
+      return { recoveryCodes: [...(await app.replaceRecoveryCodes(userSessionOf(caller).userId, code))] };
+    },
+  });
+
+function encodeFactor({ factorId, name, createTime }: Factor): proto.Factor {
+  return { factorId, name, createTime };
+}

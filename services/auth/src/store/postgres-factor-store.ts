@@ -1,0 +1,113 @@
+import { idFromUuid, notFound, toPage, uuidFromId } from "#mesh/kernel";
+import type { Database } from "#mesh/store";
+import type { FactorStore, SealedFactor } from "../app/factor-ports.ts";
+import { refuse } from "../domain/errors.ts";
+import type { AuthEvent } from "../domain/events.ts";
+import { type Factor, factorAdded, factorLimits, factorRemoved, recoveryCodesReplaced } from "../domain/factor.ts";
+import type { UserId } from "../domain/ids.ts";
+import { lock } from "./account-statements.ts";
+import * as sql from "./factor-statements.ts";
+import { sha256 } from "./sha256.ts";
+import { type Transaction, useProof } from "./use-proof.ts";
+
+const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** Factors in PostgreSQL, a row each. Their account is locked before each change, so that changes take turns. */
+export function postgresFactorStore(database: Database<AuthEvent>): FactorStore {
+  return {
+    async findOwn(userId) {
+      const rows = await database.query(sql.findOwn, [uuidFromId(userId)]);
+      const [row] = rows;
+      const factors = rows.flatMap((one) => (one.factor_id === null ? [] : [sealedFromRow(one)]));
+      return row && { email: row.email, lockedUntil: row.lock_time ?? undefined, factors };
+    },
+    enroll(factor, shown) {
+      return inTurn(factor.userId, false, async (tx) => {
+        const used = shown === undefined ? [] : await useProof(tx, factor.userId, shown);
+        const known = await countFactors(tx, factor.userId);
+        if (used === undefined || (shown === undefined && known > 0)) return undefined;
+        if (known >= factorLimits.factors) throw refuse("TOO_MANY_FACTORS");
+        await tx.query(sql.deletePending, [uuidFromId(factor.userId)]);
+        await tx.query(sql.insert, valuesOf(factor));
+        return { answer: true, events: used };
+      });
+    },
+    confirm({ factor, recoveryCodes, ...shown }) {
+      return inTurn(factor.userId, undefined, async (tx) => {
+        if ((await useProof(tx, factor.userId, shown)) === undefined) return undefined;
+        const isFirst = (await countFactors(tx, factor.userId)) === 0;
+        const [confirmed] = await tx.query(sql.confirm, [uuidFromId(factor.factorId), shown.now]);
+        if (confirmed === undefined) throw notFound();
+        if (isFirst) await tx.query(sql.replaceRecoveryCodes, codeValues(factor.userId, recoveryCodes));
+        return { answer: { isFirst }, events: [factorAdded(factor)] };
+      });
+    },
+    async page(userId, after, size) {
+      const before = after === undefined ? beyondAll : uuidFromId(after);
+      const rows = await database.query(sql.page, [uuidFromId(userId), before, size + 1]);
+      return toPage(rows.map(fromRow), size, ({ factorId }) => factorId);
+    },
+    async countRecoveryCodes(userId) {
+      const [row] = await database.query(sql.countRecoveryCodes, [uuidFromId(userId)]);
+      return Number(row?.codes ?? 0);
+    },
+    remove(userId, factorId, shown) {
+      return inTurn(userId, false, async (tx) => {
+        const used = await useProof(tx, userId, shown);
+        if (used === undefined) return undefined;
+        const [removed] = await tx.query(sql.remove, [uuidFromId(factorId), uuidFromId(userId)]);
+        if (removed === undefined) throw notFound();
+        if ((await countFactors(tx, userId)) === 0) await tx.query(sql.replaceRecoveryCodes, codeValues(userId, []));
+        return { answer: true, events: [...used, factorRemoved({ userId, factorId })] };
+      });
+    },
+    replaceRecoveryCodes(userId, recoveryCodes, shown) {
+      return inTurn(userId, false, async (tx) => {
+        const used = await useProof(tx, userId, shown);
+        if (used === undefined) return undefined;
+        await tx.query(sql.replaceRecoveryCodes, codeValues(userId, recoveryCodes));
+        return { answer: true, events: [...used, recoveryCodesReplaced(userId)] };
+      });
+    },
+    async findSealedOtherwise(keyId, most) {
+      return (await database.query(sql.findSealedOtherwise, [keyId, most])).map(sealedFromRow);
+    },
+    async reseal(factorId, before, next) {
+      await database.query(sql.reseal, [uuidFromId(factorId), before.sealed, next.sealed, next.keyId]);
+    },
+  };
+
+  /** Runs a change after the account was locked. `otherwise` is the answer if it comes to nothing. */
+  function inTurn<T, N>(
+    userId: UserId,
+    otherwise: N,
+    run: (tx: Transaction) => Promise<{ readonly answer: T; readonly events: readonly AuthEvent[] } | undefined>,
+  ): Promise<T | N> {
+    return database.change<T | N>(undefined, async (tx) => {
+      const [account] = await tx.query(lock, [uuidFromId(userId)]);
+      if (account === undefined) throw refuse("ACCOUNT_REQUIRED");
+      return (await run(tx)) ?? { answer: otherwise, events: [] };
+    });
+  }
+}
+
+async function countFactors(tx: Transaction, userId: UserId): Promise<number> {
+  const [row] = await tx.query(sql.count, [uuidFromId(userId)]);
+  return Number(row?.factors ?? 0);
+}
+
+const codeValues = (userId: UserId, codes: readonly string[]) => [uuidFromId(userId), codes.map(sha256)];
+
+function valuesOf({ factorId, userId, name, createTime, secret }: SealedFactor): readonly unknown[] {
+  return [uuidFromId(factorId), uuidFromId(userId), name, createTime, secret.sealed, secret.keyId];
+}
+
+function fromRow(row: sql.FactorRow): Factor {
+  const { name, create_time: createTime } = row;
+  return { factorId: idFromUuid("fct", row.factor_id), userId: idFromUuid("usr", row.user_id), name, createTime };
+}
+
+function sealedFromRow(row: sql.SealedFactorRow): SealedFactor {
+  const secret = { sealed: row.sealed_secret, keyId: row.key_id };
+  return { ...fromRow(row), secret, confirmTime: row.confirm_time ?? undefined };
+}
