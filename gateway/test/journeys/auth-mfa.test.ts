@@ -24,13 +24,13 @@ interface FactorsJson {
 
 /** A customer who enrolls an app and has confirmed it. */
 async function aProtectedCustomer() {
-  const { token, password } = await customer(market.url);
+  const { token, email, password } = await customer(market.url);
   const ask = <T>(route: string, body?: unknown) => rest<T>(market.url, route, { token, body });
   const { factor, secret } = await ask<EnrolledJson>("POST /v1/auth/factors", { name: "phone", password });
   const confirm = { code: generateSync({ secret }) };
   const route = `POST /v1/auth/factors/${factor.factorId}`;
   const { recoveryCodes } = await ask<{ recoveryCodes: string[] }>(`${route}:confirm`, confirm);
-  return { ask, password, secret, used: confirm, route, factorId: factor.factorId, recoveryCodes };
+  return { ask, email, password, secret, used: confirm, route, factorId: factor.factorId, recoveryCodes };
 }
 
 const listed = "GET /v1/auth/factors";
@@ -58,6 +58,23 @@ test("a code of an app is good once, and so is a recovery code", async () => {
   expect((await ask<FactorsJson>(listed)).recoveryCodesLeft).toBe(9);
   const replaced = await ask<{ recoveryCodes: string[] }>(replace, second);
   expect(replaced.recoveryCodes.filter((code) => recoveryCodes.includes(code))).toEqual([]);
+});
+
+test("who has an app signs in with its code, too, or with a recovery code", async () => {
+  const { email, password, secret, used, recoveryCodes } = await aProtectedCustomer();
+  const signIn = (code?: string) =>
+    rest<{ accessToken: string }>(market.url, "POST /v1/auth:signIn", { body: { email, password, code } });
+  await expect(signIn()).rejects.toMatchObject({ status: 401, reason: "FACTOR_CODE_REQUIRED" });
+  await expect(signIn(used.code)).rejects.toMatchObject({ status: 400, reason: "CODE_WRONG" });
+  const wrongPassword = { body: { email, password: "not the password", code: used.code } };
+  const wrong = rest(market.url, "POST /v1/auth:signIn", wrongPassword);
+  await expect(wrong).rejects.toMatchObject({ reason: "CREDENTIALS_WRONG" });
+  const next = Math.floor(Date.now() / 1_000) + 30;
+  for (const code of [generateSync({ secret, epoch: next }), recoveryCodes[0]]) {
+    const { accessToken: token } = await signIn(code);
+    const { factors } = await rest<FactorsJson>(market.url, listed, { token });
+    expect(factors).toHaveLength(1);
+  }
 });
 
 test("neither guests nor API keys have authenticator apps", async () => {

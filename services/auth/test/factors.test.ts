@@ -33,12 +33,16 @@ beforeEach(() => {
 const codeOf = (secret: string) => generateSync({ secret, epoch: Math.floor(time / 1_000) });
 const wrongCodeOf = (secret: string) => String((Number(codeOf(secret)) + 1) % 1_000_000).padStart(6, "0");
 
+const stranger = { kind: "stranger" } as const;
+
 /** Somebody with an account, who may enroll. */
 async function aUser() {
-  const { userId } = await app.register({ kind: "stranger" }, aRegistration());
+  const registration = aRegistration();
+  const { userId } = await app.register(stranger, registration);
+  const signIn = (code?: string) => app.signIn(stranger, { ...registration, code });
   const enroll = (change: { password?: string; code?: string } = {}) =>
     app.enrollTotp({ userId: userId as UserId, name: "phone", password: "", code: "", ...change });
-  return { userId: userId as UserId, enroll };
+  return { userId: userId as UserId, email: registration.email, enroll, signIn };
 }
 
 /** Somebody with a factor, whose next code is not used. */
@@ -196,4 +200,56 @@ test("secrets that an earlier key sealed are sealed anew, and stay the same", as
   expect(await stores.factors.findSealedOtherwise("later", 100)).toEqual([]);
   const back = openSealing({ all: [key, later], at: () => key }, clock);
   await resealFactors({ factors: stores.factors, sealing: back })();
+});
+
+test("who has a factor signs in with the password and a code of it, once, or a recovery code, once", async () => {
+  const { userId, secret, signIn, recoveryCodes } = await aProtectedUser();
+  await expect(signIn()).rejects.toThrow(refusal("FACTOR_CODE_REQUIRED", { kind: "UNAUTHENTICATED" }));
+  const [byApp, byRecovery] = [codeOf(secret), recoveryCodes[0] ?? ""];
+  for (const code of [byApp, byRecovery]) {
+    const settled = await Promise.allSettled(Array.from({ length: 4 }, () => signIn(code)));
+    expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(signIn(code)).rejects.toThrow(codeWrong);
+    time += stepMs;
+  }
+  expect(await leftOf(userId)).toBe(9);
+  expect(await subjectsOf(userId)).toEqual(["factor_added", "recovery_code_used"]);
+});
+
+test("only who shows the right password hears of a factor, and wrong codes lock sign-ins out", async () => {
+  const { email, secret, signIn } = await aProtectedUser();
+  const guess = app.signIn(stranger, { email, password: "wrong", code: codeOf(secret) });
+  await expect(guess).rejects.toThrow(refusal("CREDENTIALS_WRONG"));
+  for (let tries = 1; tries < 10; tries++) await expect(signIn(wrongCodeOf(secret))).rejects.toThrow(codeWrong);
+  await expect(signIn(codeOf(secret))).rejects.toThrow(refusal("TOO_MANY_ATTEMPTS"));
+});
+
+test("no session is opened without a code once a factor is confirmed, however early the sign-in began", async () => {
+  const { userId, email } = await aProtectedUser();
+  const now = clock.now();
+  const session = {
+    sessionId: ids.next("ses"),
+    userId,
+    refreshToken: ids.uuid(),
+    now,
+    expireTime: new Date(time + stepMs),
+  };
+  const { sessions } = opened.stores;
+  expect(await sessions.open({ email, passwordHash: password, opened: session, events: [] })).toBeUndefined();
+});
+
+test("a code is not used up by a sign-in whose password has changed meanwhile", async () => {
+  const { userId, email, recoveryCodes } = await aProtectedUser();
+  const now = clock.now();
+  const session = {
+    sessionId: ids.next("ses"),
+    userId,
+    refreshToken: ids.uuid(),
+    now,
+    expireTime: new Date(time + stepMs),
+  };
+  const shown = { email, now, proof: { kind: "recovery", code: recoveryCodes[0] ?? "" } as const };
+  const late = { email, passwordHash: "another", opened: session, shown, events: [] };
+  await expect(opened.stores.sessions.open(late)).rejects.toThrow(refusal("CREDENTIALS_WRONG"));
+  expect(await leftOf(userId)).toBe(10);
 });

@@ -60,7 +60,7 @@ function clientsOf(host: Host) {
   };
 }
 
-const nobody = { clientAddress: "", clientUserAgent: "" };
+const nobody = { clientAddress: "", clientUserAgent: "", code: "" };
 type Auth = Client<typeof AuthServiceService>;
 type OfNobody<T> = Omit<T, keyof typeof nobody> & Partial<typeof nobody>;
 

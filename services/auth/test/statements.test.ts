@@ -54,9 +54,9 @@ const twiceSignedIn = async () => {
 
 /** Who is about to show the first code of an app. */
 const anEnrolled = async () => {
-  const { userId } = await anAccount();
+  const { userId, email } = await anAccount();
   const { factor, secret } = await app.enrollTotp({ userId, name: "phone", password, code: "" });
-  return { userId, factorId: factor.factorId, code: generateSync({ secret }) };
+  return { userId, email, factorId: factor.factorId, code: generateSync({ secret }) };
 };
 
 /** Who has confirmed an app, and shows a recovery code. */
@@ -286,6 +286,14 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     async () => {
       const { userId } = await twiceSignedIn();
       return () => app.endSessions(userId);
+    },
+  ],
+  [
+    "SignIn with a recovery code",
+    9,
+    async () => {
+      const { email, code } = await aProtected();
+      return () => app.signIn(stranger, { email, password, code });
     },
   ],
   [

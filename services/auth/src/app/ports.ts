@@ -10,7 +10,7 @@ import type { Guest, Session } from "../domain/session.ts";
 import type { ApiKeyStore, UsedKey } from "./api-key-ports.ts";
 import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
-import type { FactorCodes, FactorStore, Sealing } from "./factor-ports.ts";
+import type { FactorCodes, FactorStore, Sealing, ShownProof } from "./factor-ports.ts";
 import type { RoleStore } from "./role-ports.ts";
 import type { SessionListStore } from "./session-list-ports.ts";
 
@@ -149,8 +149,9 @@ export interface SessionStore {
   countFailure(email: string, now: Date): Promise<boolean>;
   /**
    * Opens a session for who has shown the password, and forgets the failures of the e-mail. Undefined if meanwhile no
-   * attempt is to be taken, or the password has changed. `ends` is a guest whose session ends, with these events;
-   * fails with TOKEN_INVALID if it had ended.
+   * attempt is to be taken, the proof was used, or without one the password has changed or a factor was added; with one
+   * a changed password is CREDENTIALS_WRONG. `ends` is a guest whose session ends, with these events; fails with
+   * TOKEN_INVALID if it had ended.
    */
   open(signIn: SignedInSession): Promise<Access | undefined>;
   /** Exchanges a refresh token for the next, once; undefined if it is not to be exchanged. */
@@ -168,7 +169,9 @@ export interface SessionStore {
 
 /** Of an e-mail, with or without an account. */
 export interface Credentials {
-  readonly account?: { readonly userId: UserId; readonly passwordHash: string } | undefined;
+  readonly account?:
+    | { readonly userId: UserId; readonly passwordHash: string; readonly hasFactor: boolean }
+    | undefined;
   /** No attempt is taken before. */
   readonly lockedUntil?: Date | undefined;
 }
@@ -186,6 +189,8 @@ export interface SignedInSession {
   /** The hash that was verified. */
   readonly passwordHash: string;
   readonly opened: OpenedSession;
+  /** Used up with it; left out for an account without a factor. */
+  readonly shown?: ShownProof | undefined;
   readonly ends?: Guest | undefined;
   readonly events: readonly AuthEvent[];
 }

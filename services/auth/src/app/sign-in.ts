@@ -1,7 +1,10 @@
 import { normalEmail } from "../domain/account.ts";
 import type { Client } from "../domain/client.ts";
 import { refuse } from "../domain/errors.ts";
+import type { UserId } from "../domain/ids.ts";
 import { guestSignedIn, sessionEnded } from "../domain/session.ts";
+import { findOwnFactors, readProof, wrongCode } from "./check-factor.ts";
+import type { ShownProof } from "./factor-ports.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";
 import type { AuthPorts, Visitor } from "./ports.ts";
 import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
@@ -10,16 +13,19 @@ import { verifiedHash } from "./verified-hash.ts";
 export interface SignIn {
   readonly email: string;
   readonly password: string;
+  /** Of an authenticator app, or a recovery code. Default: none. */
+  readonly code?: string | undefined;
   readonly client?: Client | undefined;
 }
 
 /**
  * Signs in; a guest's tokens end and its belongings move to the account. What is answered, and what work is done, tells
- * nobody whether there is an account. Fails with CREDENTIALS_WRONG, TOO_MANY_ATTEMPTS, SERVER_OVERLOADED.
+ * nobody whether there is an account. Who has shown the password of an account with a factor has to show
+ * a code, too. Fails with CREDENTIALS_WRONG, FACTOR_CODE_REQUIRED, CODE_WRONG, TOO_MANY_ATTEMPTS, SERVER_OVERLOADED.
  */
 export const signIn =
   (ports: AuthPorts) =>
-  async (visitor: Visitor, { password, client, ...asked }: SignIn): Promise<Pair> => {
+  async (visitor: Visitor, { password, code = "", client, ...asked }: SignIn): Promise<Pair> => {
     const { sessions, clock } = ports;
     const email = normalEmail(asked.email);
     const { account, lockedUntil } = await sessions.findCredentials(email);
@@ -29,11 +35,17 @@ export const signIn =
       throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
     }
     const { userId } = account;
+    const shown = account.hasFactor ? await shownProof(ports, userId, code) : undefined;
     const opened = newSession(ports, userId, client);
     const ends = visitor.kind === "guest" ? visitor.guest : undefined;
     const events = ends === undefined ? [] : guestSignedIn(ends, userId);
-    const access = await sessions.open({ email, passwordHash, opened, ends, events });
-    if (access === undefined) throw tooManyAttempts();
+    const access = await sessions.open({ email, passwordHash, opened, shown, ends, events });
+    if (access === undefined) throw shown === undefined ? tooManyAttempts() : await wrongCode(ports, email);
     if (ends !== undefined) ports.endAccess(sessionEnded(ends));
     return pairFor(ports, opened, access, opened.refreshToken);
   };
+
+async function shownProof(ports: AuthPorts, userId: UserId, code: string): Promise<ShownProof> {
+  if (code === "") throw refuse("FACTOR_CODE_REQUIRED");
+  return readProof(ports, await findOwnFactors(ports, userId), code);
+}

@@ -18,6 +18,7 @@ export const refuse = defineRefusals("auth.ultramarket", {
   TOO_MANY_API_KEYS: ["FAILED_PRECONDITION", "there are as many keys as one user may have; revoke some"],
   SESSION_REQUIRED: ["PERMISSION_DENIED", "an API key cannot do this; sign in"],
   TOO_MANY_FACTORS: ["FAILED_PRECONDITION", "there are as many authenticator apps as one user may have; remove some"],
+  FACTOR_CODE_REQUIRED: ["UNAUTHENTICATED", "a code of an authenticator app is wanted, too, or a recovery code"],
   ROLE_NAME_TAKEN: ["ALREADY_EXISTS", "there is a role of this name"],
   ROLE_BUILT_IN: ["FAILED_PRECONDITION", "the role comes with the market and cannot be changed"],
   PERMISSION_UNKNOWN: ["INVALID_ARGUMENT", "no contract asks for this permission"],

@@ -1,14 +1,19 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
+import type { ShownProof } from "../app/factor-ports.ts";
 import type { Access, SessionStore, SignedInSession } from "../app/ports.ts";
 import { apiKeyLimits } from "../domain/api-key.ts";
 import { codeLimits } from "../domain/code.ts";
+import { refuse } from "../domain/errors.ts";
 import type { AuthEvent } from "../domain/events.ts";
+import type { UserId } from "../domain/ids.ts";
 import { lockOut } from "../domain/lock-out.ts";
 import { type Session, sessionEnded } from "../domain/session.ts";
+import { lock } from "./account-statements.ts";
 import * as sql from "./session-statements.ts";
 import { clientValues, endGuest, endSession, openedValues } from "./session-values.ts";
 import { sha256 } from "./sha256.ts";
+import { type Transaction, useProof } from "./use-proof.ts";
 
 const purgeBatch = 1_000;
 
@@ -17,10 +22,11 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
   return {
     async findCredentials(email) {
       const [row] = await database.query(sql.findCredentials, [email, sha256(email)]);
-      const { user_id, password_hash, lock_time } = row ?? { user_id: null, password_hash: null, lock_time: null };
+      const none = { user_id: null, password_hash: null, lock_time: null, has_factor: false };
+      const { user_id, password_hash, lock_time, has_factor: hasFactor } = row ?? none;
       const known = user_id !== null && password_hash !== null;
       return {
-        account: known ? { userId: idFromUuid("usr", user_id), passwordHash: password_hash } : undefined,
+        account: known ? { userId: idFromUuid("usr", user_id), passwordHash: password_hash, hasFactor } : undefined,
         lockedUntil: lock_time ?? undefined,
       };
     },
@@ -44,9 +50,11 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
         signIn.passwordHash,
         sha256(signIn.email),
         ...clientValues(signIn.opened),
+        signIn.shown !== undefined,
       ];
-      if (signIn.ends === undefined) return accessOf(await database.query(sql.signIn, values));
-      return openAndEndGuest(signIn, values);
+      if (signIn.ends === undefined && signIn.shown === undefined)
+        return accessOf(await database.query(sql.signIn, values));
+      return openInTurn(signIn, values);
     },
     async exchange(token, next) {
       const values = [sha256(token), sha256(next.token), next.now, next.expireTime, ...clientValues(next)];
@@ -80,14 +88,24 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
     },
   };
 
-  function openAndEndGuest({ ends, opened, events }: SignedInSession, values: readonly unknown[]) {
-    return database.change(undefined, async (tx) => {
+  /** With what goes with it: the proof that is used up, the guest whose session ends. */
+  function openInTurn({ ends, shown, opened, events }: SignedInSession, values: readonly unknown[]) {
+    return database.change<Access | undefined>(undefined, async (tx) => {
+      const used = shown === undefined ? [] : await useProofOf(tx, opened.userId, shown);
+      if (used === undefined) return { answer: undefined, events: [] };
       const access = accessOf(await tx.query(sql.signIn, values));
+      if (access === undefined && shown !== undefined) throw refuse("CREDENTIALS_WRONG");
       if (access === undefined) return { answer: undefined, events: [] };
-      await endGuest(tx, ends, opened.now);
-      return { answer: access, events };
+      if (ends !== undefined) await endGuest(tx, ends, opened.now);
+      return { answer: access, events: [...events, ...used] };
     });
   }
+}
+
+/** The account is locked before its factors. */
+async function useProofOf(tx: Transaction, userId: UserId, shown: ShownProof) {
+  await tx.query(lock, [uuidFromId(userId)]);
+  return useProof(tx, userId, shown);
 }
 
 interface AccessRow {

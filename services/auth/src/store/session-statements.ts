@@ -5,10 +5,12 @@ import { shopPermissions } from "./role-statements.ts";
 export const findCredentials = statement<{
   readonly user_id: string | null;
   readonly password_hash: string | null;
+  readonly has_factor: boolean;
   readonly lock_time: Date | null;
 }>(
   "auth.sign_in.find",
-  `SELECT accounts.user_id, accounts.password_hash, sign_in_failures.lock_time
+  `SELECT accounts.user_id, accounts.password_hash, sign_in_failures.lock_time,
+     EXISTS (SELECT FROM factors WHERE factors.user_id = accounts.user_id AND confirm_time IS NOT NULL) AS has_factor
    FROM (SELECT $1::text AS email, $2::bytea AS email_hash) AS asked
    LEFT JOIN accounts USING (email)
    LEFT JOIN sign_in_failures USING (email_hash)`,
@@ -53,7 +55,8 @@ const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_
 
 /**
  * Opens the session $1 of the user $2 with the token's hash $3, from $4 to $5, if the hash of the password is still $6 and
- * the e-mail's hash $7 is not locked; its failures are forgotten. $8 and $9 are what it is told apart by. The share lock makes it wait for a change of the
+ * the e-mail's hash $7 is not locked; its failures are forgotten. $8 and $9 are what it is told apart by.
+ * If $10 is false, the account must have no factor. The share lock makes it wait for a change of the
  * password, and that wait for it, so that no session outlives the password it was opened with. What the account may do is
  * read as it was when the statement began, together with the version: a role that changed meanwhile has ended that.
  */
@@ -66,6 +69,7 @@ export const signIn = statement<{
   `WITH account AS (
      SELECT user_id FROM accounts
      WHERE user_id = $2 AND password_hash = $6
+       AND ($10::boolean OR NOT EXISTS (SELECT FROM factors WHERE factors.user_id = $2 AND confirm_time IS NOT NULL))
        AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $7 AND lock_time > $4)
      FOR SHARE),
    session AS (

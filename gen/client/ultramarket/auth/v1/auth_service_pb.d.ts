@@ -124,6 +124,14 @@ export declare type SignInRequest = Message<"ultramarket.auth.v1.SignInRequest">
   password: string;
 
   /**
+   * A code of an authenticator app, or a recovery code, at most 50 characters. Required if the account has a confirmed
+   * factor, else ignored.
+   *
+   * @generated from field: string code = 3;
+   */
+  code: string;
+
+  /**
    * Where the call came from. The gateway fills it in place of what a client says. At most 100 characters.
    *
    * @generated from field: string client_address = 10;
@@ -753,7 +761,8 @@ export declare const AuthService: GenService<{
   },
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
-   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS.
+   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
    *
    * @generated from rpc ultramarket.auth.v1.AuthService.SignIn
    */

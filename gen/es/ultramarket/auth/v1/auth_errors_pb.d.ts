@@ -139,6 +139,13 @@ export enum AuthErrorReason {
   TOO_MANY_FACTORS = 16,
 
   /**
+   * UNAUTHENTICATED: the password is right, and the account wants a code of an authenticator app, too, or a recovery code.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED = 17;
+   */
+  FACTOR_CODE_REQUIRED = 17,
+
+  /**
    * ALREADY_EXISTS: there is a role of this name.
    *
    * @generated from enum value: AUTH_ERROR_REASON_ROLE_NAME_TAKEN = 50;

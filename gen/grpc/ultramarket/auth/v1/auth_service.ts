@@ -61,6 +61,11 @@ export interface SignInRequest {
   email: string;
   /** The password, 1 to 256 characters. */
   password: string;
+  /**
+   * A code of an authenticator app, or a recovery code, at most 50 characters. Required if the account has a confirmed
+   * factor, else ignored.
+   */
+  code: string;
   /** Where the call came from. The gateway fills it in place of what a client says. At most 100 characters. */
   clientAddress: string;
   /** What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters. */
@@ -492,7 +497,7 @@ export const RegisterResponse: MessageFns<RegisterResponse> = {
 };
 
 function createBaseSignInRequest(): SignInRequest {
-  return { email: "", password: "", clientAddress: "", clientUserAgent: "" };
+  return { email: "", password: "", code: "", clientAddress: "", clientUserAgent: "" };
 }
 
 export const SignInRequest: MessageFns<SignInRequest> = {
@@ -502,6 +507,9 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     }
     if (message.password !== "") {
       writer.uint32(18).string(message.password);
+    }
+    if (message.code !== "") {
+      writer.uint32(26).string(message.code);
     }
     if (message.clientAddress !== "") {
       writer.uint32(82).string(message.clientAddress);
@@ -541,6 +549,14 @@ export const SignInRequest: MessageFns<SignInRequest> = {
             message.password = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
           case 10: {
             if (tag !== 82) {
               break;
@@ -576,6 +592,7 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     const message = createBaseSignInRequest();
     message.email = object.email ?? "";
     message.password = object.password ?? "";
+    message.code = object.code ?? "";
     message.clientAddress = object.clientAddress ?? "";
     message.clientUserAgent = object.clientUserAgent ?? "";
     return message;
@@ -2504,7 +2521,8 @@ export const AuthServiceService = {
   },
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
-   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS.
+   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
    */
   signIn: {
     path: "/ultramarket.auth.v1.AuthService/SignIn" as const,
@@ -2563,7 +2581,8 @@ export interface AuthServiceServer extends UntypedServiceImplementation {
   register: handleUnaryCall<RegisterRequest, RegisterResponse>;
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
-   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS.
+   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
    */
   signIn: handleUnaryCall<SignInRequest, SignInResponse>;
   /** Signs in as a new guest, so that a cart has an owner. Nothing is stored. */
@@ -2600,7 +2619,8 @@ export interface AuthServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
-   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS.
+   * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
    */
   signIn(
     request: SignInRequest,
