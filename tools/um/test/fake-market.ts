@@ -5,15 +5,28 @@ import { InventoryService } from "#gen/es/ultramarket/inventory/v1/inventory_ser
 import { CartSchema } from "#gen/es/ultramarket/order/v1/cart_pb.js";
 import { CartService, type UpdateCartRequest } from "#gen/es/ultramarket/order/v1/cart_service_pb.js";
 import { type Order, OrderSchema, OrderState } from "#gen/es/ultramarket/order/v1/order_pb.js";
+import { PriceListService } from "#gen/es/ultramarket/pricing/v1/price_list_service_pb.js";
 import { PromotionService, TaxService } from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
 import { type Product, ProductSchema } from "#gen/es/ultramarket/product/v1/product_pb.js";
-import { CategoryService, ProductService } from "#gen/es/ultramarket/product/v1/product_service_pb.js";
+import {
+  BrandService,
+  CategoryService,
+  type CollectionInput,
+  CollectionService,
+  ProductService,
+} from "#gen/es/ultramarket/product/v1/product_service_pb.js";
 
 /** A market in memory that does no more than remember. */
 export interface FakeMarket {
   readonly transport: Transport;
   readonly products: Map<string, Product>;
   readonly categories: Map<string, string>;
+  /** Ids by name. */
+  readonly brands: Map<string, string>;
+  /** By slug. */
+  readonly collections: Map<string, CollectionInput>;
+  /** Prices by list and variant; a list of one request_id is one. */
+  readonly listPrices: Map<string, bigint>;
   /** Units by variant; a request_id counts once. */
   readonly stock: Map<string, bigint>;
   readonly taxRules: Map<string, number>;
@@ -35,6 +48,9 @@ export function fakeMarket(): FakeMarket {
   const market: Memory = {
     products: new Map(),
     categories: new Map(),
+    brands: new Map(),
+    collections: new Map(),
+    listPrices: new Map(),
     stock: new Map(),
     taxRules: new Map(),
     coupons: new Set(),
@@ -46,6 +62,7 @@ export function fakeMarket(): FakeMarket {
   };
   const transport = createRouterTransport((router) => {
     serveCatalogue(router, market);
+    serveGroups(router, market);
     serveTrade(router, market);
     serveShopping(router, market);
   });
@@ -72,7 +89,7 @@ function serveCatalogue(router: ConnectRouter, market: Memory): void {
       const variants = input.variants.map(({ sku, price, weightGrams }) => {
         return { sku, weightGrams, variantId: `var ${sku}`, ...(price && { price }) };
       });
-      const product = create(ProductSchema, { name, slug, variants });
+      const product = create(ProductSchema, { productId: `prd ${slug}`, brandId: input.brandId, name, slug, variants });
       products.set(slug, product);
       return { product };
     },
@@ -93,6 +110,26 @@ function serveCatalogue(router: ConnectRouter, market: Memory): void {
   });
 }
 
+function serveGroups(router: ConnectRouter, market: Memory): void {
+  const { brands, collections } = market;
+  router.service(BrandService, {
+    createBrand({ brand }) {
+      if (brand === undefined || brands.has(brand.name)) throw taken("name");
+      brands.set(brand.name, `brd ${brand.slug}`);
+      return { brand: { name: brand.name, brandId: `brd ${brand.slug}` } };
+    },
+    listBrands: () => ({ brands: Array.from(brands, ([name, brandId]) => ({ name, brandId })) }),
+  });
+  router.service(CollectionService, {
+    createCollection({ collection }) {
+      note(market, "createCollection");
+      if (collection === undefined || collections.has(collection.slug)) throw taken("slug");
+      collections.set(collection.slug, collection);
+      return {};
+    },
+  });
+}
+
 function serveTrade(router: ConnectRouter, market: Memory): void {
   const keys = new Set<string>();
   router.service(InventoryService, {
@@ -106,6 +143,16 @@ function serveTrade(router: ConnectRouter, market: Memory): void {
   router.service(TaxService, {
     setTaxRule({ countryCode, taxRule }) {
       market.taxRules.set(countryCode, taxRule?.rateHundredths ?? 0);
+      return {};
+    },
+  });
+  router.service(PriceListService, {
+    createPriceList: ({ requestId }) => ({ priceList: { priceListId: requestId } }),
+    batchUpdatePriceListEntries({ priceListId, set }) {
+      note(market, "batchUpdatePriceListEntries");
+      for (const { variantId, price } of set) {
+        market.listPrices.set(`${priceListId} ${variantId}`, price?.minorUnits ?? 0n);
+      }
       return {};
     },
   });

@@ -22,7 +22,13 @@ const offer = () => offerSampleShop(market.transport, dataDir);
 
 function expectWholeShop(): void {
   const variants = [...market.products.values()].flatMap((product) => product.variants);
-  expect([market.products.size, market.categories.size]).toEqual([64, 8]);
+  expect([market.products.size, market.categories.size, market.brands.size]).toEqual([64, 8, 17]);
+  expect([...market.products.values()].filter(({ brandId }) => !brandId.startsWith("brd "))).toEqual([]);
+  expect(market.collections.get("a-slow-breakfast")?.productIds[0]).toBe("prd house-blend-coffee");
+  expect(market.collections.get("books-in-english")?.rule?.categoryIds).toEqual(["cat books"]);
+  expect(market.collections.get("from-the-pottery")?.rule?.brandIds).toEqual(["brd ottermill"]);
+  expect(market.collections.size).toBe(4);
+  expect(market.listPrices.get("sample-shop/price-list/by-the-half-dozen var KIT-MUG-FERN")).toBe(1290n);
   expect([...market.stock].toSorted()).toEqual(
     variants.map(({ variantId, sku }) => [variantId, unitsOf(sku)]).toSorted(),
   );
@@ -33,7 +39,7 @@ function expectWholeShop(): void {
 
 test("an empty market gets the catalogue, stock of every variant, taxes and promotions", async () => {
   expect(await offer()).toMatch(
-    /^sample shop is loaded: 64 products in 8 categories, with stock, taxes of \d+ countries, and coupons \w+ and \w+$/,
+    /^sample shop is loaded: 64 products of 17 brands in 8 categories and 4 collections, with stock, taxes of \d+ countries, and coupons \w+ and \w+$/,
   );
   expectWholeShop();
 });
@@ -49,6 +55,8 @@ test.each([
   ["createProduct", 30],
   ["adjustStock", 0],
   ["adjustStock", 50],
+  ["batchUpdatePriceListEntries", 0],
+  ["createCollection", 2],
 ])("a start that was broken off at %s number %d is gone on from, and nothing is there twice", async (call, times) => {
   market.breakAt = { call, times };
   await expect(offer()).rejects.toThrow("the market is gone");
