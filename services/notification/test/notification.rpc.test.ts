@@ -2,7 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodePurpose } from "#gen/grpc/ultramarket/auth/v1/auth.ts";
-import { CodeRequested, PasswordChanged } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
+import {
+  CodeRequested,
+  FactorAdded,
+  FactorRemoved,
+  PasswordChanged,
+  RecoveryCodeUsed,
+} from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
 import { NotificationState } from "#gen/grpc/ultramarket/notification/v1/notification.ts";
 import {
   NotificationServiceService,
@@ -19,6 +25,7 @@ import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { eventually } from "#mesh/testing";
 import { type Mailbox, type MailboxEntry, readMailbox, readMessage, startMailbox } from "../sandbox/mod.ts";
+import { templateIds } from "../src/domain/template.ts";
 import { notificationService } from "../src/service.ts";
 import { eur, ids } from "./builders.ts";
 import { fakeNeighbours } from "./fake-neighbours.ts";
@@ -163,7 +170,7 @@ const emptyShipment = {
   ...{ createTime: undefined, shipTime: undefined, deliverTime: undefined, updateTime: undefined },
 };
 
-test("codes go to the account's address; nothing shows them afterwards", async () => {
+test("codes and what happens to an account go to its address; nothing shows codes afterwards", async () => {
   const account = { userId: ids.next("usr"), email: `${ids.uuid()}@example.com`, displayName: "Ada" };
   const whole = { ...account, emailVerified: false, roles: [], createTime: undefined };
   neighbours.accounts.set(account.userId, whole);
@@ -183,6 +190,22 @@ test("codes go to the account's address; nothing shows them afterwards", async (
   await tell("auth.v1.password_changed", account.userId, changed);
   await tell("auth.v1.password_changed", account.userId, changed);
   await eventually(async () => (await mailsTo(account.email)).length === 4);
+  const factorId = ids.next("fct");
+  const { userId } = account;
+  await tell("auth.v1.factor_added", userId, FactorAdded.encode({ userId, factorId }).finish());
+  await tell("auth.v1.factor_removed", userId, FactorRemoved.encode({ userId, factorId }).finish());
+  await tell("auth.v1.recovery_code_used", userId, RecoveryCodeUsed.encode({ userId }).finish());
+  await eventually(async () => (await mailsTo(account.email)).length === 7);
+  expect(
+    (await mailsTo(account.email))
+      .slice(-3)
+      .map(({ subject }) => subject)
+      .toSorted(),
+  ).toEqual([
+    "A recovery code of your account was used",
+    "An authenticator app was added to your account",
+    "An authenticator app was removed from your account",
+  ]);
 });
 
 test("while order is away a message is pending; it is made up when order is back", async () => {
@@ -296,7 +319,11 @@ test("templates are listed by pages", async () => {
   const query = { pageSize: 20, pageToken: "", templateId: "" };
   const first = await templates.listTemplates(query, staff);
   const second = await templates.listTemplates({ ...query, pageToken: first.nextPageToken }, staff);
-  expect([first.templates.length, second.templates.length, second.nextPageToken]).toEqual([20, 7, ""]);
+  expect([first.templates.length, second.templates.length, second.nextPageToken]).toEqual([
+    20,
+    templateIds.length * 3 - 20,
+    "",
+  ]);
   const { nextPageToken: pageToken } = first;
   const other = templates.listTemplates({ ...query, templateId: "order_paid", pageToken }, staff);
   await expect(other).rejects.toEqual(refusal("PAGE_TOKEN_INVALID", "page_token"));

@@ -29,12 +29,16 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   verify_email: ["7KQM-2F9X", "https://shop.example/verify-email#code=7KQM-2F9X"],
   reset_password: ["7KQM-2F9X", "https://shop.example/reset-password#code=7KQM-2F9X"],
   password_changed: ["https://shop.example/reset-password"],
+  factor_added: ["https://shop.example/reset-password"],
+  factor_removed: ["https://shop.example/reset-password"],
+  recovery_code_used: ["https://shop.example/reset-password"],
 };
 
 const amounts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   order_paid: { en: "€36.67", de: "36,67\u00a0€", fr: "36,67\u00a0€" },
   order_refunded: { en: "€12.90", de: "12,90\u00a0€", fr: "12,90\u00a0€" },
   password_changed: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
+  factor_added: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
   verify_email: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
 };
 

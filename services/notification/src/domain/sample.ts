@@ -64,6 +64,7 @@ const ofShipment = (shop: Shop) => [
   shipmentView(shop, order, shipment),
   shipmentView(shop, sparse, { ...shipment, trackingUrl: "" }),
 ];
+const ofAccount = (shop: Shop) => [accountView(shop, account, noon), accountView(shop, nameless, noon)];
 const ofCode = (page: string) => (shop: Shop) => [
   codeView(shop, code, page),
   codeView(shop, { ...code, account: nameless }, page),
@@ -78,7 +79,10 @@ const samples: Readonly<Record<TemplateId, (shop: Shop) => readonly ViewIn[]>> =
   shipment_delivered: ofShipment,
   verify_email: ofCode("verify-email"),
   reset_password: ofCode("reset-password"),
-  password_changed: (shop) => [accountView(shop, account, noon), accountView(shop, nameless, noon)],
+  password_changed: ofAccount,
+  factor_added: ofAccount,
+  factor_removed: ofAccount,
+  recovery_code_used: ofAccount,
 };
 
 /** Messages as they might be: the first one has everything, the others as little as there can be. */

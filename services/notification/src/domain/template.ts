@@ -9,6 +9,9 @@ const topics = {
   verify_email: "CODE",
   reset_password: "CODE",
   password_changed: "ACCOUNT",
+  factor_added: "ACCOUNT",
+  factor_removed: "ACCOUNT",
+  recovery_code_used: "ACCOUNT",
 } as const;
 
 export type TemplateId = keyof typeof topics;
