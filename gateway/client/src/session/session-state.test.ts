@@ -36,6 +36,7 @@ test.each([
   [1, 7_000, false],
   [1, 5_000, true],
   [15, -1, true],
+  [0, 0, true],
 ])("of %i minutes %i ms left mean that it is ending: %p", (minutes, leftMs, ending) => {
   const state = {
     userId: "",

@@ -33,9 +33,9 @@ export function stateOf({ userId, accessToken, refreshToken, expireTime }: Sessi
   return { userId, accessToken, refreshToken, startMs: now, expireMs: now + lifetime };
 }
 
-/** True once less than a tenth of the time, and less than a minute, is left. */
+/** True once no more than a tenth of the time, and no more than a minute, is left. */
 export function isEnding({ startMs, expireMs }: SessionState, now: number): boolean {
-  return expireMs - now < Math.min(60_000, (expireMs - startMs) / 10);
+  return expireMs - now <= Math.min(60_000, (expireMs - startMs) / 10);
 }
 
 /** `exp - iat` of a JWT; undefined if it is none. */
