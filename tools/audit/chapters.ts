@@ -5,6 +5,7 @@ import { figures, figuresAtRest } from "./checks/figures.ts";
 import { messages, messagesAtRest } from "./checks/messages.ts";
 import { money } from "./checks/money.ts";
 import { orders, rest } from "./checks/orders.ts";
+import { promotions } from "./checks/promotions.ts";
 import { searchAtRest } from "./checks/search.ts";
 import { shipments, shipmentsAtRest } from "./checks/shipments.ts";
 import { stock } from "./checks/stock.ts";
@@ -19,6 +20,7 @@ const always: readonly Chapter[] = [
   money,
   wallets,
   credits,
+  promotions,
   stock,
   shipments,
   figures,

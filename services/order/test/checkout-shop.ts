@@ -17,6 +17,7 @@ import { postgresDraftOrderStore } from "../src/store/postgres-draft-order-store
 import { postgresOrderStore } from "../src/store/postgres-order-store.ts";
 import { postgresShipmentStore } from "../src/store/postgres-shipment-store.ts";
 import { aCart, anAddress, aQuote, callerOf, euros, ids, someRates } from "./cart-builders.ts";
+import { fakeCoupon } from "./fake-coupon.ts";
 import { fakeInventory } from "./fake-inventory.ts";
 import { fakePayments } from "./fake-payments.ts";
 
@@ -49,6 +50,7 @@ export type CheckoutShop = ReturnType<typeof openCheckoutShop>;
 interface Neighbours {
   readonly stock: ReturnType<typeof fakeInventory>;
   readonly money: ReturnType<typeof fakePayments>;
+  readonly few: ReturnType<typeof fakeCoupon>;
 }
 
 const usualSettings: CheckoutSettings = { holdDurationMs: 900_000, leaseDurationMs: 10_000 };
@@ -56,7 +58,7 @@ const usualSettings: CheckoutSettings = { holdDurationMs: 900_000, leaseDuration
 /** Carts and orders, with neighbours that do as they are told. */
 export function openCheckoutShop(
   { database, clock }: OrderDatabase,
-  { stock, money }: Neighbours = { stock: fakeInventory(clock), money: fakePayments() },
+  { stock, money, few }: Neighbours = { stock: fakeInventory(clock), money: fakePayments(), few: fakeCoupon() },
   settings = usualSettings,
 ) {
   const failures: unknown[] = [];
@@ -68,7 +70,11 @@ export function openCheckoutShop(
     orders: postgresOrderStore(database),
     shipments: postgresShipmentStore(database),
     pricing: {
-      quote: async (purchase: Purchase) => priced(purchase),
+      quote: async (purchase: Purchase) => ({
+        ...priced(purchase),
+        redemptions: few.redemptionsOf(purchase.couponCodes),
+      }),
+      ...few.counting,
     },
     inventory: stock.inventory,
     payments: money.ports,
@@ -110,7 +116,7 @@ export function openCheckoutShop(
   }
 
   return {
-    ...{ app, ports, driver, database, clock, stock, money, failures, filledCart, checkout },
+    ...{ app, ports, driver, database, clock, stock, money, few, failures, filledCart, checkout },
     recover,
     /** Time passes, and the worker runs, until the work has ended. */
     async whileRecovering<T>(work: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import {
   QuoteServiceService,
 } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
 import { CouponOutcome, PriceStepKind, type Quote, type QuotedLine } from "#gen/grpc/ultramarket/pricing/v1/quote.ts";
+import { RedemptionServiceService } from "#gen/grpc/ultramarket/pricing/v1/redemption_service.ts";
 import { implement } from "#mesh/rpc";
 import { defineService } from "#mesh/runtime";
 
@@ -21,7 +22,11 @@ export function fakePricing() {
           return { quote: quoteOf(purchase, prices) };
         },
       });
-      return { rpc: [rpc] };
+      const counting = implement(RedemptionServiceService, {
+        redeemPromotions: async () => ({}),
+        releaseRedemptions: async () => ({}),
+      });
+      return { rpc: [rpc, counting] };
     },
   });
   return { service, prices, purchases };
@@ -60,6 +65,7 @@ function quoteOf(purchase: QuotePurchaseRequest, prices: ReadonlyMap<string, big
     total: euros(subtotal + shipping),
     steps: shippingPrice === undefined ? [] : [{ ...step, kind: PriceStepKind.PRICE_STEP_KIND_SHIPPING }],
     unpricedLineIds: purchase.lines.filter((line) => priceOf(line) === undefined).map(({ lineId }) => lineId),
+    redemptions: [],
     couponNotes: purchase.couponCodes.map((couponCode) => ({
       couponCode,
       outcome: outcomes[couponCode] ?? CouponOutcome.COUPON_OUTCOME_UNKNOWN,

@@ -48,6 +48,7 @@ export function anOrder(change: Partial<Order> = {}): Order {
     taxInclusive: true,
     total: euros(2580n),
     priceSteps: [],
+    redemptions: [],
     externalReference: "",
     state: "PENDING",
     step: "RESERVE",

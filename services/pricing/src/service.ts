@@ -12,11 +12,13 @@ import { priceListRpc } from "./rpc/price-list-rpc.ts";
 import { priceRpc } from "./rpc/price-rpc.ts";
 import { promotionRpc } from "./rpc/promotion-rpc.ts";
 import { quoteRpc } from "./rpc/quote-rpc.ts";
+import { redemptionRpc } from "./rpc/redemption-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
 import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
 import { postgresPromotionStore } from "./store/postgres-promotion-store.ts";
+import { postgresRedemptionStore } from "./store/postgres-redemption-store.ts";
 import { postgresTaxRuleStore } from "./store/postgres-tax-rule-store.ts";
 import { postgresTermsReader } from "./store/postgres-terms-reader.ts";
 
@@ -36,12 +38,21 @@ export const pricingService = defineService({
       priceLists: postgresPriceListStore(database),
       customerGroups: postgresCustomerGroupStore(database),
       promotions: postgresPromotionStore(database),
+      redemptions: postgresRedemptionStore(database),
       taxRules: postgresTaxRuleStore(database),
       catalogue: productCatalogue({ dial, log, failures }),
       ...{ pulse, digest, clock, ids },
     });
     return {
-      rpc: [quoteRpc(app), priceRpc(app), priceListRpc(app), customerGroupRpc(app), promotionRpc(app), taxRpc(app)],
+      rpc: [
+        quoteRpc(app),
+        priceRpc(app),
+        priceListRpc(app),
+        customerGroupRpc(app),
+        promotionRpc(app),
+        redemptionRpc(app),
+        taxRpc(app),
+      ],
       consumers: [catalogueConsumer(app)],
     };
   },

@@ -3,6 +3,7 @@ import type { ChosenPrice } from "../src/domain/choose-price.ts";
 import type { VariantId } from "../src/domain/price.ts";
 import type { Promotion, PromotionContent } from "../src/domain/promotion.ts";
 import type { Purchase, PurchaseLine } from "../src/domain/purchase.ts";
+import type { Offer } from "../src/domain/redemption.ts";
 import type { TaxRule } from "../src/domain/tax-rule.ts";
 
 export const noon = new Date("2026-06-01T12:00:00Z");
@@ -51,14 +52,21 @@ export function aPromotionContent(change: Partial<PromotionContent> = {}): Promo
     minSubtotal: undefined,
     startTime: undefined,
     endTime: undefined,
+    maxRedemptions: 0,
+    maxRedemptionsPerCustomer: 0,
+    budget: undefined,
     ...change,
   };
 }
 
 export function aPromotion(change: Partial<Promotion> = {}): Promotion {
-  const made = { promotionId: ids.next("pro"), version: 1, createTime: noon, updateTime: noon };
+  const nothingYet = { redemptionCount: 0, redeemedAmount: change.budget && eur(0) };
+  const made = { promotionId: ids.next("pro"), version: 1, createTime: noon, updateTime: noon, ...nothingYet };
   return { ...aPromotionContent(change), ...made, ...change };
 }
+
+/** A promotion as it stands for who has not used it. */
+export const anOffer = (promotion: Promotion, redeemedByCustomer = 0): Offer => ({ promotion, redeemedByCustomer });
 
 export function aTaxRule(change: Partial<TaxRule> = {}): TaxRule {
   const content = { name: "VAT", rateHundredths: 1900, inclusive: true };

@@ -5,14 +5,16 @@ import type { PricingEvent } from "../src/domain/events.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresPriceStore } from "../src/store/postgres-price-store.ts";
 import { postgresPromotionStore } from "../src/store/postgres-promotion-store.ts";
+import { postgresRedemptionStore } from "../src/store/postgres-redemption-store.ts";
 import { postgresTaxRuleStore } from "../src/store/postgres-tax-rule-store.ts";
 import { postgresTermsReader } from "../src/store/postgres-terms-reader.ts";
 import { aCode, aLine, aPurchase, ids, noon } from "./builders.ts";
 import { type PricingStores, pricingStoresContract } from "./pricing-stores.contract.ts";
+import { type RedemptionStores, redemptionStoreContract } from "./redemption-store.contract.ts";
 
 let own: TestDatabase;
 let database: Database<PricingEvent>;
-let stores: PricingStores;
+let stores: PricingStores & RedemptionStores;
 
 const versions = statement<{ version: bigint }>(
   "test.versions",
@@ -35,6 +37,7 @@ beforeAll(async () => {
   stores = {
     prices: postgresPriceStore(database),
     promotions: postgresPromotionStore(database),
+    redemptions: postgresRedemptionStore(database),
     taxRules: postgresTaxRuleStore(database),
     terms: postgresTermsReader(database),
     versionsOf: async (key) => (await database.query(versions, [key])).map(({ version }) => Number(version)),
@@ -47,6 +50,7 @@ afterAll(async () => {
 });
 
 pricingStoresContract(() => stores);
+redemptionStoreContract(() => stores);
 
 test("the terms of a purchase are read by one statement, however many lines and coupons", async () => {
   const sent: string[] = [];

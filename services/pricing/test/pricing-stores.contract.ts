@@ -6,7 +6,7 @@ import type { PriceDraft, ProductId, VariantId } from "../src/domain/price.ts";
 import type { PromotionContent } from "../src/domain/promotion.ts";
 import { setTaxRule } from "../src/domain/tax-rule.ts";
 import { updatePromotion } from "../src/domain/update-promotion.ts";
-import { aCode, afterNoon, aLine, aPromotionContent, aPurchase, eur, ids, noon } from "./builders.ts";
+import { aCode, afterNoon, aLine, anOffer, aPromotionContent, aPurchase, eur, ids, noon } from "./builders.ts";
 
 export interface PricingStores {
   readonly prices: PriceStore;
@@ -160,7 +160,7 @@ export function pricingStoresContract(stores: () => PricingStores): void {
     expect(await stores().promotions.find(promotionId)).toEqual(promotion);
     const changed = await end(promotion, undefined);
     expect(await stores().promotions.find(promotionId)).toEqual(changed);
-    expect((await readTerms({ couponCodes: [couponCode.toLowerCase()] })).promotions).toEqual([changed]);
+    expect((await readTerms({ couponCodes: [couponCode.toLowerCase()] })).offers).toEqual([anOffer(changed)]);
     expect(await end(promotion, undefined)).toEqual(changed);
     const other = await create();
     const first = await stores().promotions.page(undefined, 1);
@@ -182,20 +182,21 @@ export function pricingStoresContract(stores: () => PricingStores): void {
     const first = await create({ couponCode, endTime: afterNoon(1) });
     await expect(create({ couponCode }, afterNoon(0.5))).rejects.toThrow(reason("COUPON_CODE_TAKEN"));
     const second = await create({ couponCode, endTime: afterNoon(3) }, afterNoon(2));
-    expect((await readTerms({ couponCodes: [couponCode] })).promotions).toEqual([second]);
+    expect((await readTerms({ couponCodes: [couponCode] })).offers).toEqual([anOffer(second)]);
     await expect(end(first, afterNoon(9), afterNoon(2))).rejects.toThrow(reason("COUPON_CODE_TAKEN"));
     const again = await end(first, afterNoon(9), afterNoon(4));
-    expect((await readTerms({ couponCodes: [couponCode] })).promotions).toEqual([again]);
+    expect((await readTerms({ couponCodes: [couponCode] })).offers).toEqual([anOffer(again)]);
   });
 
   test("the terms of a purchase hold each promotion its codes name, the country's tax rule, and no other", async () => {
     const [first, second] = [await create(), await create()];
     const [french, spanish] = [await setRule("FR", 2000), await setRule("ES", 2100)];
     const couponCodes = [second.couponCode, "NEVER", first.couponCode];
-    const { promotions, taxRule } = await readTerms({ couponCodes, countryCode: "FR" });
+    const { offers, taxRule } = await readTerms({ couponCodes, countryCode: "FR" });
+    const promotions = offers.map(({ promotion }) => promotion);
     expect(promotions.toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1))).toEqual([first, second]);
     expect(taxRule).toEqual(french);
-    expect(await readTerms({ countryCode: "ES" })).toEqual({ candidates: new Map(), promotions: [], taxRule: spanish });
+    expect(await readTerms({ countryCode: "ES" })).toEqual({ candidates: new Map(), offers: [], taxRule: spanish });
     expect((await readTerms({ countryCode: "AQ" })).taxRule).toBeUndefined();
   });
 

@@ -86,6 +86,9 @@ test("coupons, shipping and the country's tax are applied and explained", async 
     minSubtotal: undefined,
     startTime: undefined,
     endTime: undefined,
+    maxRedemptions: 0,
+    maxRedemptionsPerCustomer: 0,
+    budget: undefined,
   };
   for (const change of [
     { couponCode },

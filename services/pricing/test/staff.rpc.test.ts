@@ -46,6 +46,9 @@ function aPromotion(change: Partial<PromotionInput> = {}): PromotionInput {
     minSubtotal: undefined,
     startTime: undefined,
     endTime: undefined,
+    maxRedemptions: 0,
+    maxRedemptionsPerCustomer: 0,
+    budget: undefined,
     ...change,
   };
 }

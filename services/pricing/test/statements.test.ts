@@ -2,14 +2,16 @@ import { CustomerGroupServiceService } from "#gen/grpc/ultramarket/pricing/v1/cu
 import { PriceListServiceService } from "#gen/grpc/ultramarket/pricing/v1/price_list_service.ts";
 import {
   PriceServiceService,
+  PromotionServiceService,
   QuotePurchaseRequest,
   QuoteServiceService,
 } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
+import { RedemptionServiceService } from "#gen/grpc/ultramarket/pricing/v1/redemption_service.ts";
 import { createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { sentStatements } from "#mesh/testing";
 import { pricingService } from "../src/service.ts";
-import { eur, ids } from "./builders.ts";
+import { aPromotionContent, eur, ids } from "./builders.ts";
 import { fakeProduct } from "./fake-product.ts";
 
 let market: TestHost;
@@ -50,6 +52,8 @@ test.each([1, 200])(
 test("price lists and groups take the statements that the README tells", async () => {
   const lists = clientOf(PriceListServiceService);
   const groups = clientOf(CustomerGroupServiceService);
+  const promotions = clientOf(PromotionServiceService);
+  const redemptions = clientOf(RedemptionServiceService);
   const page = { pageSize: 0, pageToken: "" };
   const variantId = ids.next("var");
   const content = {
@@ -98,7 +102,20 @@ test("price lists and groups take the statements that the README tells", async (
   await note("ChangeCustomerGroupMembers", () => groups.changeCustomerGroupMembers(members, staff));
   await note("ListCustomerGroups", () => groups.listCustomerGroups(page, staff));
   await note("ListCustomerGroupMembers", () => groups.listCustomerGroupMembers({ ...page, customerGroup }, staff));
+  const promotion = { ...aPromotionContent({ maxRedemptions: 5 }) };
+  const { promotion: made } = await promotions.createPromotion({ promotion, ...unkeyed }, staff);
+  const orderId = ids.next("ord");
+  const used = [{ promotionId: made?.promotionId ?? "", couponCode: promotion.couponCode, amount: eur(1) }];
+  const redeem = { orderId, userId: "", redemptions: used, requestId: "r" };
+  await note("RedeemPromotions", () => redemptions.redeemPromotions(redeem));
+  await note("RedeemPromotions again", () => redemptions.redeemPromotions(redeem));
+  await note("ReleaseRedemptions", () => redemptions.releaseRedemptions({ orderId, requestId: "r" }));
+  await note("ReleaseRedemptions again", () => redemptions.releaseRedemptions({ orderId, requestId: "r" }));
   expect(found).toEqual({
+    RedeemPromotions: ["redemption.begin", "redemption.lock", "redemption.offers", "redemption.redeem"],
+    "RedeemPromotions again": ["redemption.begin", "redemption.find"],
+    ReleaseRedemptions: ["redemption.end", "redemption.promotions_of", "redemption.lock", "redemption.release"],
+    "ReleaseRedemptions again": ["redemption.end"],
     CreatePriceList: ["price_list.insert"],
     BatchUpdatePriceListEntries: [
       "price_list.lock",

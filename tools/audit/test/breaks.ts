@@ -14,6 +14,9 @@ const delivery = (dead: boolean) =>
    INSERT INTO bus.deliveries (consumer, position, key, held, attempts, next_time, dead)
    VALUES ('search.products', 1, 'x', false, 16, now(), ${dead})`;
 
+const unlimited = `ALTER TABLE pricing.promotions DROP CONSTRAINT IF EXISTS promotions_limit;
+  ALTER TABLE pricing.promotions DROP CONSTRAINT IF EXISTS promotions_budget`;
+
 /** For each check, by its title, statements that make it find something in the sound market, each by itself. */
 export const breaks: Readonly<Record<string, readonly string[]>> = {
   "nothing waits longer than it should": [
@@ -34,6 +37,21 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
   "lasting promises of stock belong to an order": [`UPDATE "order".orders SET reservation_id = '${other}'`],
   "totals of orders are the sums of their parts": [
     `UPDATE "order".order_lines SET unit_price = 500, total = 1500 WHERE line_id = '${known.line}'`,
+  ],
+  "a promotion counts the orders that use it, and what they took of its budget": [
+    "UPDATE pricing.promotions SET redemption_count = 0",
+    "UPDATE pricing.promotions SET redeemed_minor_units = 199",
+    "DELETE FROM pricing.redemptions",
+  ],
+  "no promotion is used more often, or for more, than it may be": [
+    `${unlimited}; UPDATE pricing.promotions SET budget_minor_units = 199`,
+    `${unlimited}; UPDATE pricing.promotions SET redemption_count = 2; INSERT INTO pricing.redemptions
+     SELECT (jsonb_populate_record(r, '{"order_id": "${other}"}')).* FROM pricing.redemptions AS r`,
+  ],
+  "no order that came to nothing holds a promotion": [`UPDATE "order".orders SET state = 'CANCELLED'`],
+  "every placed order counts for each promotion with limits that it uses": [
+    "UPDATE pricing.redemptions SET released = true",
+    "UPDATE pricing.redemptions SET coupon_code = 'OTHER'",
   ],
   "paid orders were captured in full, once": ["UPDATE payment.payments SET captured_amount = 4199"],
   "nothing is kept for orders that failed or were cancelled": [`UPDATE "order".orders SET state = 'CANCELLED'`],

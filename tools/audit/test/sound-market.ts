@@ -22,6 +22,7 @@ export const known = {
   wallet: uuid(14),
   market: uuid(15),
   transfer: uuid(16),
+  promotion: uuid(18),
 };
 
 const noon = new Date("2026-06-01T12:00:00Z");
@@ -31,14 +32,15 @@ const { reservation: reservation_id, shipment: shipment_id, refund: refund_id, p
 
 /**
  * Leaves nothing in the stores but one order of three units for 42.00, and two of a fee for nothing: two units were sent
- * and arrived, one came back before it was sent, and one of the fee; a credit of 15.00; and a wallet with 5.00. All that others know of them
- * agrees.
+ * and arrived, one came back before it was sent, and one of the fee; a credit of 15.00; a wallet with 5.00; and a
+ * promotion with a limit and a budget that the order used for 2.00. All that others know of them agrees.
  */
 export async function layOutSoundMarket(client: pg.Client): Promise<void> {
   await clear(client);
   const insert = (table: string, values: Readonly<Record<string, unknown>>) => insertRow(client, table, values);
   await layOutOrder(insert);
   await layOutCredit(insert);
+  await layOutPromotion(insert);
   await layOutMoney(insert);
   await layOutWallet(insert);
   await layOutStock(insert);
@@ -60,7 +62,8 @@ async function layOutOrder(insert: Insert): Promise<void> {
   const times = { create_time: noon, business_time: noon, update_time: noon };
   const way = { state: "PAID", step: "DONE", order_number: 100_001, reservation_id, cart_id: known.cart };
   await insert("order.carts", { cart_id: known.cart, order_id });
-  await insert("order.orders", { order_id, ...way, ...money, ...times });
+  const document = JSON.stringify({ redemptions: [{ couponCode: "FEW" }] });
+  await insert("order.orders", { order_id, ...way, ...money, ...times, document });
   const line = { line_id: known.line, variant_id, product_id, quantity: 3, unit_price: 1000, total: 3000 };
   await insert("order.order_lines", { order_id, ...line });
   await insert("order.order_lines", { order_id, line_id: known.fee, non_stock: true, quantity: 2 });
@@ -88,6 +91,16 @@ async function layOutCredit(insert: Insert): Promise<void> {
   await insert("order.outbox", told);
   const fact = { credit_id, currency_code: "EUR", lines: 1, amount: 1500, business_time: later };
   await insert("analytics.credit_facts", fact);
+}
+
+async function layOutPromotion(insert: Insert): Promise<void> {
+  const promotion_id = known.promotion;
+  const limits = { max_redemptions: 1, budget_currency_code: "EUR", budget_minor_units: 200 };
+  const used = { redemption_count: 1, redeemed_minor_units: 200 };
+  await insert("pricing.promotions", { promotion_id, percent_off_hundredths: 1, ...limits, ...used });
+  await insert("pricing.redeeming_orders", { order_id });
+  const taken = { minor_units: 200, budget_minor_units: 200 };
+  await insert("pricing.redemptions", { order_id, promotion_id, coupon_code: "FEW", currency_code: "EUR", ...taken });
 }
 
 async function layOutMoney(insert: Insert): Promise<void> {

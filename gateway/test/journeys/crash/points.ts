@@ -38,6 +38,11 @@ export const abandonPoints = around(
   ...["order.void", "payment.void", "order.record_voided", "order.release", "order.record_released"],
 );
 
+/** Checkpoints of the coupons that orders are counted for. */
+export const couponPoints = around(
+  ...["order.redeem", "order.record_redeemed", "order.unredeem", "order.record_unredeemed"],
+);
+
 export const cancelPoints = around(
   ...["order.cancel", "order.refund", "payment.refund", "order.record_refunded"],
   ...["order.release", "inventory.release", "order.record_released"],

@@ -1,3 +1,4 @@
+import { offerCoupon } from "./coupon.ts";
 import { finish, lapsed, refusalOf } from "./finish.ts";
 import { boughtBy, expectMoney, expectStock, noteMoney, onlyOrder, type Shop, shoppers } from "./shop.ts";
 import { askTwice, atOnce, untilAnswered } from "./until-answered.ts";
@@ -105,6 +106,40 @@ export const abandon: Story = async (shop, { people, quantity, staggerMs }, arm)
     noteMoney(shop, await onlyOrder(buyer, "ORDER_STATE_PAID"));
   }
   await expectStock(shop, goods, people * quantity);
+  await expectMoney(shop);
+};
+
+/**
+ * Guests race for a coupon that all but one may use: one is refused, or buys without it if that was known when their
+ * purchase was priced again. All who bought cancel, and nobody uses it any more.
+ */
+export const coupon: Story = async (shop, { people, quantity, staggerMs }, arm) => {
+  const goods = await shop.staff.offer({ stock: 100 });
+  const guests = await shoppers(shop, goods, people + 1, quantity);
+  const uses = await offerCoupon(shop, people);
+  for (const { buyer, cart } of guests) await uses.add(buyer, cart.cartId);
+  await arm();
+  const refusals = await askTwice(
+    guests.map(
+      ({ buyer, cart }) =>
+        () =>
+          refusalOf(buyer, () => buyer.checkout(cart.cartId, { requestId: "coupon" })),
+    ),
+    staggerMs,
+  );
+  expect(["none", "COUPON_USED_UP"]).toEqual(expect.arrayContaining([...refusals]));
+  await uses.expect(people);
+  let discounted = 0;
+  for (const [n, { buyer, cart }] of guests.entries()) {
+    if (refusals[n] !== "none") continue;
+    const { orderId, total } = await onlyOrder(buyer, "ORDER_STATE_PAID");
+    if (total.minorUnits !== cart.total.minorUnits) discounted += 1;
+    await untilAnswered(() => buyer.cancel(orderId, "cancel"));
+    noteMoney(shop, await onlyOrder(buyer, "ORDER_STATE_CANCELLED"), Number(total.minorUnits));
+  }
+  expect(discounted).toBe(people);
+  await uses.expect(0);
+  await expectStock(shop, goods, 0);
   await expectMoney(shop);
 };
 

@@ -4,13 +4,24 @@ import {
   type CrashPoint,
   cancelPoints,
   checkoutPoints,
+  couponPoints,
   declinePoints,
   killing,
   returnPoints,
   unheardPoints,
   waitingPoints,
 } from "./points.ts";
-import { abandon, authenticate, cancel, checkout, checkoutUnheard, decline, giveBack, type Story } from "./stories.ts";
+import {
+  abandon,
+  authenticate,
+  cancel,
+  checkout,
+  checkoutUnheard,
+  coupon,
+  decline,
+  giveBack,
+  type Story,
+} from "./stories.ts";
 
 /** A story, and where something is killed while it is told. */
 export interface CrashSuite {
@@ -38,6 +49,7 @@ export function torture(others: readonly string[]): Plan {
       { title: "a declined checkout", story: decline, points: declinePoints },
       { title: "a checkout with 3-D Secure", story: authenticate, points: authenticatePoints },
       { title: "a cancellation", story: cancel, points: cancelPoints },
+      { title: "a race for a coupon", story: coupon, points: couponPoints },
       { title: "a return", story: giveBack, points: returnPoints },
     ],
     seeds,
@@ -69,6 +81,11 @@ export const sampleOfOne: Plan = {
     { title: "a declined checkout", story: decline, points: [{ name: "inventory.release.after" }] },
     { title: "a checkout with 3-D Secure", story: authenticate, points: [{ name: "order.record_resolved.after" }] },
     { title: "a cancellation", story: cancel, points: [{ name: "payment.refund.after" }] },
+    {
+      title: "a race for a coupon",
+      story: coupon,
+      points: [{ name: "order.redeem.after" }, { name: "order.unredeem.after" }],
+    },
     { title: "a return", story: giveBack, points: [{ name: "order.restock.after" }] },
   ],
   seeds: [0],
@@ -89,6 +106,7 @@ export const sampleOfMany: Plan = {
       ],
     },
     { title: "a cancellation", story: cancel, points: [{ name: "order.cancel.before" }] },
+    { title: "a race for a coupon", story: coupon, points: [{ name: "order.redeem.before", victim: "pricing" }] },
   ],
   seeds: [0],
 };

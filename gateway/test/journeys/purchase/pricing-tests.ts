@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eventually } from "#mesh/testing";
 import { address } from "../shop/buyer.ts";
 import { euros } from "../shop/goods.ts";
-import type { CartJson, MoneyJson, TotalsJson } from "../shop/json.ts";
+import type { CartJson, MoneyJson, PromotionJson, TotalsJson } from "../shop/json.ts";
 import { rest } from "../shop/rest.ts";
 import { startShopping } from "../shop/shopping.ts";
 import type { Scene } from "./scene.ts";
@@ -31,7 +31,7 @@ export function pricingTests(scene: () => Scene): void {
 
   /** Two units at 19.99 euros, to be sent for 4.90. */
   async function twoMugs() {
-    const shop = await startShopping(scene().market.url, scene().staff, { minorUnits: 1_999 });
+    const shop = await startShopping(scene().market.url, scene().staff, { minorUnits: 1_999, stock: 4 });
     const change = async (fields: object) =>
       (await shop.buyer.ask<{ cart: CartJson }>(`PATCH /v1/carts/${shop.cart.cartId}`, fields)).cart;
     await change({ shippingMethodId: "standard" });
@@ -74,6 +74,50 @@ export function pricingTests(scene: () => Scene): void {
       discountTotal: euros(0),
       notices: [{ kind: "CART_NOTICE_KIND_COUPON_NOT_APPLIED" }],
     });
+  });
+
+  const termsOf = async (couponCode: string) => {
+    const { promotions } = await rest<{ promotions: PromotionJson[] }>(scene().market.url, "GET /v1/promotions", {
+      token: scene().admin,
+    });
+    return promotions.find((promotion) => promotion.couponCode === couponCode);
+  };
+
+  test("a coupon that two orders may use is used twice; a cancelled order gives it back", async () => {
+    const couponCode = await coupon({ percentOffHundredths: 1_000, maxRedemptions: 2, budget: euros(10_000) });
+    const couponCodes = [couponCode];
+    const buy = async () => {
+      const { buyer, cart, change } = await twoMugs();
+      const priced = await change({ couponCodes });
+      return { buyer, priced, order: (await buyer.checkout(cart.cartId)).order };
+    };
+    const [first, second] = [await buy(), await buy()];
+    expect([first, second].map(({ order }) => order.discountTotal)).toEqual([euros(400), euros(400)]);
+    expect(await termsOf(couponCode)).toMatchObject({ redemptionCount: 2, redeemedAmount: euros(800) });
+    const third = await buy();
+    expect(third.priced.notices).toMatchObject([
+      { kind: "CART_NOTICE_KIND_COUPON_NOT_APPLIED", text: expect.stringContaining("used as often as it may be") },
+    ]);
+    expect(third.order.discountTotal).toEqual(euros(0));
+    await first.buyer.cancel(first.order.orderId, "cancel");
+    await eventually(async () => expect(await termsOf(couponCode)).toMatchObject({ redemptionCount: 1 }));
+    expect((await buy()).order.discountTotal).toEqual(euros(400));
+  });
+
+  test("a customer uses a coupon as often as one may, and a budget is not passed", async () => {
+    const [once, budgeted] = [
+      await coupon({ percentOffHundredths: 1_000, maxRedemptionsPerCustomer: 1 }),
+      await coupon({ percentOffHundredths: 1_000, budget: euros(500) }),
+    ];
+    const { buyer, cart, goods, change } = await twoMugs();
+    await change({ couponCodes: [once, budgeted] });
+    expect((await buyer.checkout(cart.cartId)).order.discountTotal).toEqual(euros(400 + 360));
+    const again = await buyer.fillCart([{ variantId: goods.variantId, quantity: 2 }]);
+    const { cart: priced } = await buyer.ask<{ cart: CartJson }>(`PATCH /v1/carts/${again.cartId}`, {
+      couponCodes: [once, budgeted],
+    });
+    expect(priced.discountTotal).toEqual(euros(0));
+    expect(priced.notices.map(({ kind }) => kind)).toEqual(Array(2).fill("CART_NOTICE_KIND_COUPON_NOT_APPLIED"));
   });
 
   test("unknown and expired coupons take nothing off, and the customer is told", async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { guest } from "../shop/buyer.ts";
+import { euros } from "../shop/goods.ts";
+import { rest } from "../shop/rest.ts";
 import { outcomeOf, raceForOne, soldOf } from "./races.ts";
 import type { Scene } from "./scene.ts";
 
@@ -22,6 +24,18 @@ export function raceTests(scene: () => Scene): void {
     expect(refused).toEqual(Array(150).fill("OUT_OF_STOCK"));
     expect(await soldOf(staff, goods)).toBe(50);
   }, 120_000);
+
+  test("60 buyers with a coupon for 20: exactly 20 use it, the others are told before they pay", async () => {
+    const { market, staff, admin } = scene();
+    const goods = await staff.offer({ stock: 100 });
+    const couponCode = `FEW-${randomUUID().toUpperCase()}`;
+    const promotion = { name: "For the first", couponCode, percentOffHundredths: 1_000, maxRedemptions: 20 };
+    await rest(market.url, "POST /v1/promotions", { token: admin, body: promotion });
+    const { bought, refused } = await raceForOne(market.url, goods, 60, [couponCode]);
+    expect(bought.map(({ order }) => order.discountTotal)).toEqual(Array(20).fill(euros(200)));
+    expect(refused).toEqual(Array(40).fill("COUPON_USED_UP"));
+    expect(await soldOf(staff, goods)).toBe(20);
+  }, 60_000);
 
   test("16 parallel checkouts of one cart: one order, one payment", async () => {
     const { market, staff } = scene();

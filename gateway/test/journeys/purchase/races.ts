@@ -10,11 +10,18 @@ export interface Outcome {
   readonly refused: readonly string[];
 }
 
-/** Lets as many guests as named check out one unit each, all at the same moment. */
-export async function raceForOne(url: string, { variantId }: Goods, buyers: number): Promise<Outcome> {
+/** Lets as many guests as named check out one unit each, with these coupons, all at the same moment. */
+export async function raceForOne(
+  url: string,
+  { variantId }: Goods,
+  buyers: number,
+  couponCodes: readonly string[] = [],
+): Promise<Outcome> {
   const waiting = await inSlices(buyers, 25, async () => {
     const buyer = await guest(url);
-    return { buyer, cart: await buyer.fillCart([{ variantId, quantity: 1 }]) };
+    const cart = await buyer.fillCart([{ variantId, quantity: 1 }]);
+    if (couponCodes.length > 0) await buyer.ask(`PATCH /v1/carts/${cart.cartId}`, { couponCodes });
+    return { buyer, cart };
   });
   return outcomeOf(
     waiting.map(

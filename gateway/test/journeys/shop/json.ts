@@ -47,6 +47,14 @@ export interface CartJson extends TotalsJson {
   readonly notices: readonly { readonly kind: string; readonly lineId: string; readonly text: string }[];
 }
 
+export interface PromotionJson {
+  readonly promotionId: string;
+  readonly couponCode: string;
+  readonly redemptionCount: number;
+  /** Absent without a budget. */
+  readonly redeemedAmount?: MoneyJson;
+}
+
 export interface ShippingOptionJson {
   readonly shippingMethodId: string;
   readonly name: string;

@@ -11,10 +11,12 @@ type Perform = (order: Order) => Promise<StepResult> | StepResult;
  * so that a step that is done again, by whomever, has its effect once. Of what no stock is kept inventory hears nothing.
  */
 export function stepPerformers({
+  pricing,
   inventory,
   payments,
-}: Pick<OrderPorts, "inventory" | "payments">): Readonly<Record<Exclude<CheckoutStep, "DONE">, Perform>> {
+}: Pick<OrderPorts, "pricing" | "inventory" | "payments">): Readonly<Record<Exclude<CheckoutStep, "DONE">, Perform>> {
   return {
+    REDEEM: ({ orderId, userId, redemptions }) => pricing.redeem({ orderId, userId, redemptions }, `${orderId}/redeem`),
     RESERVE: (order) => {
       const lines = stockLines(order);
       if (lines.length === 0) return { outcome: "RESERVED" };
@@ -46,6 +48,7 @@ export function stepPerformers({
       if (stockLines(order).length === 0) return { outcome: "RELEASED" };
       return inventory.release(order.reservation.reservationId, [], reservationKey(order, "release"));
     },
+    UNREDEEM: ({ orderId }) => pricing.unredeem(orderId, `${orderId}/unredeem`),
     RESTOCK: async (order) => {
       const entry = order.returns.find(({ restocked }) => !restocked);
       if (entry === undefined) return { outcome: "RESTOCKED" };

@@ -52,6 +52,16 @@ function unavailable({ lineId, name, unitPrice: { currencyCode } }: CartLine): C
 }
 
 function couponNotice({ couponCode, outcome }: CouponNote): CartNotice {
-  const why = outcome === "NOT_MET" ? "the cart does not meet its conditions" : "it is unknown or its time is over";
-  return { kind: "COUPON_NOT_APPLIED", lineId: "", text: `Coupon ${couponCode} takes nothing off: ${why}.` };
+  return {
+    kind: "COUPON_NOT_APPLIED",
+    lineId: "",
+    text: `Coupon ${couponCode} takes nothing off: ${whyNot[outcome]}.`,
+  };
 }
+
+const whyNot: Readonly<Record<CouponNote["outcome"], string>> = {
+  APPLIED: "",
+  UNKNOWN: "it is unknown or its time is over",
+  NOT_MET: "the cart does not meet its conditions",
+  USED_UP: "it was used as often as it may be",
+};

@@ -40,5 +40,6 @@ export function emptyQuote(currencyCode: string): Quote {
     steps: [],
     unpricedLineIds: [],
     couponNotes: [],
+    redemptions: [],
   };
 }

@@ -27,8 +27,10 @@ const cases: Partial<
   Record<`${CheckoutStep} ${CheckoutOutcome}`, { order?: Partial<Order>; result?: StepResult; now?: Date }>
 > = {
   "RESERVE RESERVED_TO_COMMIT": { order: { payment: undefined }, result: { outcome: "RESERVED" } },
+  "RESERVE OUT_OF_STOCK_REDEEMED": { order: redeemed(), result: { outcome: "OUT_OF_STOCK" } },
   "RESERVE OUT_OF_STOCK_AGAIN": { order: number(2), result: { outcome: "OUT_OF_STOCK" } },
   "RESERVE HOLD_EXPIRED_UNPAID": { result: { outcome: "HOLD_EXPIRED" } },
+  "RESERVE HOLD_EXPIRED_REDEEMED": { order: redeemed(), result: { outcome: "HOLD_EXPIRED" } },
   "RESERVE HOLD_EXPIRED": { order: number(2) },
   "RESERVE HOLD_EXPIRED_AGAIN": { order: number(3), result: { outcome: "HOLD_EXPIRED" } },
   "RESERVE UNANSWERED_AGAIN": { order: number(2), result: { outcome: "UNANSWERED" } },
@@ -40,6 +42,11 @@ const cases: Partial<
   "REFUND REFUNDED_TO_RELEASE": { order: { state: "CANCELLED" }, result: { outcome: "REFUNDED" } },
   "REFUND REFUNDED_TO_RESTOCK": { order: { state: "PAID" }, result: { outcome: "REFUNDED" } },
   "RELEASE RELEASED": { order: { state: "CANCELLED" } },
+  "RELEASE RELEASED_REDEEMED": { order: redeemed(), result: { outcome: "RELEASED" } },
+  "UNREDEEM UNREDEEMED_FAILED": {
+    order: { failure: { reason: "OUT_OF_STOCK", metadata: {} } },
+    result: { outcome: "UNREDEEMED" },
+  },
   "RELEASE RELEASED_FAILED": {
     order: { failure: { reason: "HOLD_EXPIRED", metadata: {} } },
     result: { outcome: "RELEASED" },
@@ -52,6 +59,10 @@ const cases: Partial<
 
 function number(of: number): Partial<Order> {
   return { reservation: { ...anOrder().reservation, number: of } };
+}
+
+function redeemed(): Partial<Order> {
+  return { redemptions: [{ promotionId: ids.next("pro"), couponCode: "FEW", amount: euros(1n) }] };
 }
 
 function aReturn() {
@@ -79,9 +90,16 @@ test("from every step there is a way to the end", () => {
   for (const step of steps) expect(reachable(step).has("DONE")).toBe(true);
 });
 
-test("whatever fails once stock was held ends by way of RELEASE, and once money was set aside by way of VOID", () => {
+test("whatever fails once coupons were counted ends by way of UNREDEEM", () => {
   for (const [step, outcome, { failure, step: next }] of moves) {
     if (failure === undefined || next === "DONE") continue;
+    expect([step, outcome, reachable(next).has("UNREDEEM")]).toEqual([step, outcome, true]);
+  }
+});
+
+test("whatever fails once stock was held ends by way of RELEASE, and once money was set aside by way of VOID", () => {
+  for (const [step, outcome, { failure, step: next }] of moves) {
+    if (failure === undefined || next === "DONE" || next === "UNREDEEM") continue;
     expect([step, outcome, reachable(next).has("RELEASE")]).toEqual([step, outcome, true]);
     const nothingSetAside =
       ["DECLINED", "METHOD_UNKNOWN"].includes(outcome) || (step === "RESERVE" && outcome === "UNANSWERED");

@@ -120,7 +120,7 @@ function refundsAfter({ refunds }: Order, changed: OrderRefund | undefined, adde
 }
 
 function returnsAfter({ returns }: Order, { returnId }: StepResult, outcome: CheckoutOutcome) {
-  const all = outcome === "RELEASED";
+  const all = outcome === "RELEASED" || outcome === "RELEASED_REDEEMED";
   if (!all && returnId === undefined) return returns;
   return returns.map((entry) => (all || entry.returnId === returnId ? { ...entry, restocked: true } : entry));
 }

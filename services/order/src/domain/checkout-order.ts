@@ -27,7 +27,7 @@ export function orderOfCart(cart: Cart, quote: Quote, payment: PaymentInput, con
     ...{ userId, cartId, currencyCode, email, languageCode, shippingAddress, billingAddress },
     shippingMethodId: quote.steps.some(({ kind }) => kind === "SHIPPING") ? cart.shippingMethodId : "",
     ...termsOf(cart.lines, quote),
-    ...beginning(quote.total, payment, context),
+    ...beginning(quote, payment, context),
     businessTime: context.now,
     externalReference: "",
   };
@@ -45,7 +45,7 @@ export function orderOfDraft(
     ...{ userId, draftOrderId, enteredBy, currencyCode, email, shippingAddress, billingAddress },
     ...{ languageCode: "", shippingMethodId: "", externalReference: draft.externalReference },
     ...termsOf(draft.lines, draft.quote),
-    ...beginning(draft.quote.total, payment, context),
+    ...beginning(draft.quote, payment, context),
     businessTime: draft.businessTime ?? context.now,
   };
 }
@@ -53,9 +53,10 @@ export function orderOfDraft(
 type LineContent = SoldVariant & { readonly lineId: LineId; readonly quantity: bigint };
 
 function termsOf(lines: readonly LineContent[], quote: Quote) {
-  const { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, taxInclusive, total, steps } = quote;
+  const { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, taxInclusive, total, steps, redemptions } =
+    quote;
   const totals = { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, taxInclusive, total };
-  return { lines: priced(lines, quote), ...totals, priceSteps: steps };
+  return { lines: priced(lines, quote), ...totals, priceSteps: steps, redemptions };
 }
 
 function priced(lines: readonly LineContent[], quote: Quote): readonly OrderLine[] {
@@ -69,12 +70,13 @@ function priced(lines: readonly LineContent[], quote: Quote): readonly OrderLine
   });
 }
 
-function beginning(total: Money, payment: PaymentInput, { now, holdDurationMs, ids }: CheckoutContext) {
+function beginning({ total, redemptions }: Quote, payment: PaymentInput, context: CheckoutContext) {
+  const { now, holdDurationMs, ids } = context;
   const expireTime = new Date(now.getTime() + holdDurationMs);
   return {
     orderId: ids.next("ord"),
     state: "PENDING",
-    step: "RESERVE",
+    step: redemptions.length > 0 ? "REDEEM" : "RESERVE",
     attempts: 0,
     version: 0,
     reservation: { reservationId: ids.next("rsv"), number: 1, expireTime },

@@ -9,6 +9,7 @@ interface StepPoints {
 
 /** What the two halves of each step are called at checkpoints. */
 export const stepPoints: Readonly<Record<Exclude<CheckoutStep, "DONE">, StepPoints>> = {
+  REDEEM: { call: "order.redeem", record: "order.record_redeemed" },
   RESERVE: { call: "order.reserve", record: "order.record_reserved" },
   AUTHORIZE: { call: "order.authorize", record: "order.record_authorized" },
   RESOLVE: { call: "order.resolve", record: "order.record_resolved" },
@@ -17,6 +18,7 @@ export const stepPoints: Readonly<Record<Exclude<CheckoutStep, "DONE">, StepPoin
   VOID: { call: "order.void", record: "order.record_voided" },
   REFUND: { call: "order.refund", record: "order.record_refunded" },
   RELEASE: { call: "order.release", record: "order.record_released" },
+  UNREDEEM: { call: "order.unredeem", record: "order.record_unredeemed" },
   RESTOCK: { call: "order.restock", record: "order.record_restocked" },
 };
 
@@ -31,8 +33,8 @@ export const checkoutPoints: readonly string[] = [
   ...aroundEach(["order.commit"]),
 ];
 
-/** Checkpoints of what undoes a checkout, resumes it, gives money and stock back, or sets units aside. */
+/** Checkpoints of what counts coupons, undoes a checkout, resumes it, gives money and stock back, or sets units aside. */
 export const otherPoints: readonly string[] = [
-  ...pointsOf(["RESOLVE", "VOID", "REFUND", "RELEASE", "RESTOCK"]),
+  ...pointsOf(["REDEEM", "RESOLVE", "VOID", "REFUND", "RELEASE", "UNREDEEM", "RESTOCK"]),
   ...aroundEach(["order.cancel", "order.return", "order.allocate", "order.release_shipment"]),
 ];

@@ -1,7 +1,8 @@
 import type { OrderState } from "./order-states.ts";
 
-/** What an order's driver does next. The first five lead to a paid order; the others undo, or give back. */
+/** What an order's driver does next. The first six lead to a paid order; the others undo, or give back. */
 export type CheckoutStep =
+  | "REDEEM"
   | "RESERVE"
   | "AUTHORIZE"
   | "RESOLVE"
@@ -10,11 +11,13 @@ export type CheckoutStep =
   | "VOID"
   | "REFUND"
   | "RELEASE"
+  | "UNREDEEM"
   | "RESTOCK"
   | "DONE";
 
 /** Why a checkout comes to nothing. */
 export type FailureReason =
+  | "COUPON_USED_UP"
   | "OUT_OF_STOCK"
   | "PAYMENT_METHOD_UNKNOWN"
   | "PAYMENT_DECLINED"
@@ -22,9 +25,12 @@ export type FailureReason =
   | "SERVICE_UNAVAILABLE";
 
 export type CheckoutOutcome =
+  | "REDEEMED"
+  | "USED_UP"
   | "RESERVED"
   | "RESERVED_TO_COMMIT"
   | "OUT_OF_STOCK"
+  | "OUT_OF_STOCK_REDEEMED"
   | "OUT_OF_STOCK_AGAIN"
   | "AUTHORIZED"
   | "ACTION_REQUIRED"
@@ -36,6 +42,7 @@ export type CheckoutOutcome =
   | "COMMITTED_FREE"
   | "HOLD_EXPIRED"
   | "HOLD_EXPIRED_UNPAID"
+  | "HOLD_EXPIRED_REDEEMED"
   | "HOLD_EXPIRED_AGAIN"
   | "CAPTURED"
   | "REFUSED"
@@ -47,7 +54,10 @@ export type CheckoutOutcome =
   | "RESTOCKED"
   | "RESTOCKED_ALL"
   | "RELEASED"
+  | "RELEASED_REDEEMED"
   | "RELEASED_FAILED"
+  | "UNREDEEMED"
+  | "UNREDEEMED_FAILED"
   | "UNANSWERED"
   | "UNANSWERED_AGAIN";
 
@@ -77,15 +87,22 @@ const paymentMoves = {
 
 /**
  * The whole saga: for each step, what follows each of its outcomes. What fails is undone backwards: VOID or REFUND, then
- * RELEASE.
+ * RELEASE, then UNREDEEM. Orders that use no promotion with limits begin with RESERVE and end without UNREDEEM.
  */
 export const checkoutMoves: Readonly<Record<CheckoutStep, Moves>> = {
+  REDEEM: {
+    REDEEMED: { step: "RESERVE" },
+    USED_UP: { step: "DONE", state: "FAILED", failure: "COUPON_USED_UP", events: ["CheckoutFailed"] },
+    UNANSWERED: { step: "UNREDEEM", failure: "SERVICE_UNAVAILABLE" },
+  },
   RESERVE: {
     RESERVED: { step: "AUTHORIZE" },
     RESERVED_TO_COMMIT: { step: "COMMIT" },
     OUT_OF_STOCK: { step: "DONE", state: "FAILED", failure: "OUT_OF_STOCK", events: ["CheckoutFailed"] },
+    OUT_OF_STOCK_REDEEMED: { step: "UNREDEEM", failure: "OUT_OF_STOCK" },
     OUT_OF_STOCK_AGAIN: { step: "VOID", failure: "HOLD_EXPIRED" },
     HOLD_EXPIRED_UNPAID: { step: "DONE", state: "FAILED", failure: "HOLD_EXPIRED", events: ["CheckoutFailed"] },
+    HOLD_EXPIRED_REDEEMED: { step: "UNREDEEM", failure: "HOLD_EXPIRED" },
     HOLD_EXPIRED: { step: "RESERVE" },
     HOLD_EXPIRED_AGAIN: { step: "VOID", failure: "HOLD_EXPIRED" },
     UNANSWERED: { step: "RELEASE", failure: "SERVICE_UNAVAILABLE" },
@@ -118,8 +135,14 @@ export const checkoutMoves: Readonly<Record<CheckoutStep, Moves>> = {
   },
   RELEASE: {
     RELEASED: { step: "DONE" },
+    RELEASED_REDEEMED: { step: "UNREDEEM" },
     RELEASED_FAILED: { step: "DONE", state: "FAILED", events: ["CheckoutFailed"] },
     UNANSWERED: { step: "RELEASE", waits: true },
+  },
+  UNREDEEM: {
+    UNREDEEMED: { step: "DONE" },
+    UNREDEEMED_FAILED: { step: "DONE", state: "FAILED", events: ["CheckoutFailed"] },
+    UNANSWERED: { step: "UNREDEEM", waits: true },
   },
   RESTOCK: {
     RESTOCKED: { step: "RESTOCK" },

@@ -28,4 +28,8 @@ export const refuse = defineRefusals("order.ultramarket", {
   SHIPMENT_SENT: ["FAILED_PRECONDITION", "a carrier has the shipment"],
   BUSINESS_TIME_TOO_EARLY: ["INVALID_ARGUMENT", "business_time lies before the order's"],
   VARIANT_UNKNOWN: ["INVALID_ARGUMENT", "there is no such variant"],
+  COUPON_USED_UP: [
+    "FAILED_PRECONDITION",
+    "a coupon was used as often as it may be, or its budget does not reach any more",
+  ],
 });

@@ -4,7 +4,7 @@ import type { CartId, LineId, OrderId, ProductId, UserId, VariantId } from "./ca
 import type { CheckoutStep, FailureReason } from "./checkout-steps.ts";
 import type { DraftOrderId } from "./draft-order.ts";
 import type { OrderState } from "./order-states.ts";
-import type { PriceStep } from "./quote.ts";
+import type { PriceStep, Redemption } from "./quote.ts";
 import { type OrderShipment, summed } from "./shipment.ts";
 
 export type PaymentId = Id<"pay">;
@@ -50,6 +50,8 @@ export interface OrderTerms {
   readonly taxInclusive: boolean;
   readonly total: Money;
   readonly priceSteps: readonly PriceStep[];
+  /** The promotions it uses that have limits: counted before it is placed, and no more once it comes to nothing. */
+  readonly redemptions: readonly Redemption[];
   /** What another system calls it; empty if none does. */
   readonly externalReference: string;
   /** By the clock. */

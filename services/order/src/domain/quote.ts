@@ -1,4 +1,4 @@
-import type { Money } from "#mesh/kernel";
+import type { Id, Money } from "#mesh/kernel";
 import type { UserId, VariantId } from "./cart.ts";
 
 /** A purchase to price. */
@@ -49,7 +49,19 @@ export interface Quote {
   readonly unpricedLineIds: readonly string[];
   /** What became of each coupon code of the purchase. */
   readonly couponNotes: readonly CouponNote[];
+  /** What pricing counts before the purchase is final: the promotions used that have limits. */
+  readonly redemptions: readonly Redemption[];
 }
+
+/** The use of a promotion by one purchase. */
+export interface Redemption {
+  readonly promotionId: PromotionId;
+  readonly couponCode: string;
+  /** What it took off. */
+  readonly amount: Money;
+}
+
+export type PromotionId = Id<"pro">;
 
 export interface QuotedLine {
   readonly lineId: string;
@@ -85,4 +97,4 @@ export interface CouponNote {
 }
 
 /** UNKNOWN also stands for a coupon whose time is over or has not come. */
-export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET";
+export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET" | "USED_UP";

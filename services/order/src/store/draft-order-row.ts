@@ -34,6 +34,9 @@ interface DraftOrderContent {
 /** `nonStock` is absent of lines from before there were any. */
 type DraftOrderLineJson = Omit<DraftOrderLine, "nonStock"> & Partial<DraftOrderLine>;
 
+/** `redemptions` is absent of quotes from before there were any. */
+type QuoteJson = Omit<Quote, "redemptions"> & Partial<Quote>;
+
 export function draftOrderFromRow(row: DraftOrderRow): DraftOrder {
   return {
     externalReference: "",
@@ -43,7 +46,7 @@ export function draftOrderFromRow(row: DraftOrderRow): DraftOrder {
     userId: optionalId("usr", row.user_id),
     currencyCode: row.currency_code,
     lines: fromJson<readonly DraftOrderLineJson[]>(row.lines).map((line) => ({ nonStock: false, ...line })),
-    quote: fromJson<Quote>(row.quote),
+    quote: { redemptions: [], ...fromJson<QuoteJson>(row.quote) },
     businessTime: row.business_time ?? undefined,
     createdBy: idFromUuid("usr", row.created_by),
     placingOrderId: optionalId("ord", row.placing_order_id),

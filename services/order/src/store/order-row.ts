@@ -56,7 +56,8 @@ export interface OrderRow {
 export type OrderDocument = Pick<
   OrderTerms,
   "email" | "languageCode" | "shippingAddress" | "billingAddress" | "shippingMethodId" | "priceSteps"
->;
+> &
+  Partial<Pick<OrderTerms, "redemptions">>;
 
 export function orderFromRow(row: OrderRow): Order {
   const amount = (minorUnits: bigint | string): Money => ({
@@ -65,6 +66,7 @@ export function orderFromRow(row: OrderRow): Order {
   });
   return {
     languageCode: "",
+    redemptions: [],
     ...fromJson<Omit<OrderDocument, "languageCode"> & Partial<OrderDocument>>(row.document),
     orderId: idFromUuid("ord", row.order_id),
     orderNumber: row.order_number?.toString(),

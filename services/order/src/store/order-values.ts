@@ -14,10 +14,11 @@ export function requestValues({ caller, method, key, hash }: RequestKey): readon
 
 /** The values of the statement that begins a checkout. */
 export function beginValues({ order, lease, request, cartVersion }: BeginOrder): readonly unknown[] {
-  const { email, languageCode, shippingAddress, billingAddress, shippingMethodId, priceSteps } = order;
+  const { email, languageCode, shippingAddress, billingAddress, shippingMethodId, priceSteps, redemptions } = order;
   const { payment, reservation } = order;
   const terms = { shippingAddress, billingAddress, shippingMethodId, priceSteps };
-  const document: OrderDocument = { email, languageCode, ...terms };
+  const counted = redemptions.length > 0 ? { redemptions } : {};
+  const document: OrderDocument = { email, languageCode, ...terms, ...counted };
   return [
     uuidFromId(order.orderId),
     uuidOrNull(order.userId),

@@ -13,6 +13,7 @@ import type {
 } from "../domain/price-list.ts";
 import type { Promotion, PromotionEvent, PromotionId } from "../domain/promotion.ts";
 import type { Purchase } from "../domain/purchase.ts";
+import type { Offer, OrderId, Redemption } from "../domain/redemption.ts";
 import type { TaxRule, TaxRuleSet } from "../domain/tax-rule.ts";
 
 /** What the use cases need. */
@@ -22,6 +23,7 @@ export interface PricingPorts {
   readonly priceLists: PriceListStore;
   readonly customerGroups: CustomerGroupStore;
   readonly promotions: PromotionStore;
+  readonly redemptions: RedemptionStore;
   readonly taxRules: TaxRuleStore;
   readonly catalogue: Catalogue;
   /** Beats while somebody watches, until the signal fires. */
@@ -55,7 +57,7 @@ export interface Terms {
   /** Of one unit, in whatever currency; those that may count. */
   readonly candidates: CandidatesByVariant;
   /** Those the purchase's codes name, at most one a code: the one that has not ended, if there is one. */
-  readonly promotions: readonly Promotion[];
+  readonly offers: readonly Offer[];
   readonly taxRule: TaxRule | undefined;
 }
 
@@ -147,6 +149,22 @@ export interface PromotionStore {
     decide: (promotion: Promotion) => Decision<Promotion, PromotionEvent>,
     request?: RequestKey,
   ): Promise<Promotion>;
+}
+
+/** Counts the orders that use promotions. */
+export interface RedemptionStore {
+  /** All of them or none, once an order. Fails with COUPON_USED_UP, RESOURCE_NOT_FOUND, REDEMPTIONS_RELEASED. */
+  redeem(wanted: PurchaseRedemptions, now: Date): Promise<void>;
+  /** Gives back what the order has redeemed; from then on it redeems nothing. */
+  release(orderId: OrderId, now: Date): Promise<void>;
+}
+
+export interface PurchaseRedemptions {
+  readonly orderId: OrderId;
+  /** Absent for nobody with an account. */
+  readonly userId: UserId | undefined;
+  /** Each promotion once. */
+  readonly redemptions: readonly Redemption[];
 }
 
 /** Keeps a rule a country, on the terms of PromotionStore. */

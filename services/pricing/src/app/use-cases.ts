@@ -23,6 +23,8 @@ import {
   updatePriceList,
 } from "./price-lists.ts";
 import { quotePurchase } from "./quote-purchase.ts";
+import { redeemPromotions } from "./redeem-promotions.ts";
+import { releaseRedemptions } from "./release-redemptions.ts";
 import { setTaxRule } from "./set-tax-rule.ts";
 import { updatePromotion } from "./update-promotion.ts";
 import { watchPrices } from "./watch-prices.ts";
@@ -47,6 +49,8 @@ export const pricingUseCases = (ports: PricingPorts) => ({
   listPromotions: listPromotions(ports),
   listTaxRules: listTaxRules(ports),
   quotePurchase: quotePurchase(ports),
+  redeemPromotions: redeemPromotions(ports),
+  releaseRedemptions: releaseRedemptions(ports),
   setCustomerGroup: setCustomerGroup(ports),
   setTaxRule: setTaxRule(ports),
   updatePriceList: updatePriceList(ports),

@@ -13,6 +13,12 @@ export function checkPromotion({ percentOffHundredths, amountOff, minSubtotal, .
   if (amountOff && minSubtotal && amountOff.currencyCode !== minSubtotal.currencyCode) {
     throw wrong("min_subtotal.currency_code", "must be that of amount_off");
   }
+  const { budget } = promotion;
+  for (const [name, limit] of Object.entries({ amount_off: amountOff, min_subtotal: minSubtotal })) {
+    if (budget && limit && limit.currencyCode !== budget.currencyCode) {
+      throw wrong("budget.currency_code", `must be that of ${name}`);
+    }
+  }
   if (startTime && endTime && endTime <= startTime) throw wrong("end_time", "must lie after start_time");
 }
 

@@ -14,10 +14,20 @@ export interface PromotionContent {
   readonly minSubtotal: Money | undefined;
   readonly startTime: Date | undefined;
   readonly endTime: Date | undefined;
+  /** The most orders that may use it; 0 for any number. */
+  readonly maxRedemptions: number;
+  /** The most of them by one customer; 0 for any number. */
+  readonly maxRedemptionsPerCustomer: number;
+  /** The most it takes off in all orders together; purchases in other currencies do not get it. */
+  readonly budget: Money | undefined;
 }
 
 export interface Promotion extends PromotionContent {
   readonly promotionId: PromotionId;
+  /** The orders that use it, counted from when it first had a limit. */
+  readonly redemptionCount: number;
+  /** What it took off of its budget; absent without one. */
+  readonly redeemedAmount: Money | undefined;
   /** Counted from 1; also the etag. */
   readonly version: number;
   readonly createTime: Date;
@@ -36,6 +46,11 @@ export interface PromotionUpdated extends DomainEvent {
 }
 
 export type PromotionEvent = PromotionCreated | PromotionUpdated;
+
+/** True if orders that use it have to be counted. */
+export function isLimited({ maxRedemptions, maxRedemptionsPerCustomer, budget }: PromotionContent): boolean {
+  return maxRedemptions > 0 || maxRedemptionsPerCustomer > 0 || budget !== undefined;
+}
 
 /** The end belongs to the time after it. */
 export function hasEnded({ endTime }: PromotionContent, now: Date): boolean {

@@ -2,6 +2,7 @@ import type { Money } from "#mesh/kernel";
 import type { ChosenPrice } from "./choose-price.ts";
 import type { UserId } from "./customer-group.ts";
 import type { VariantId } from "./price.ts";
+import type { Redemption } from "./redemption.ts";
 
 /** What somebody wants to buy. All amounts are in its currency. */
 export interface Purchase {
@@ -46,6 +47,8 @@ export interface Quote {
   readonly steps: readonly PriceStep[];
   readonly unpricedLineIds: readonly string[];
   readonly couponNotes: readonly CouponNote[];
+  /** Of the promotions used that have limits. */
+  readonly redemptions: readonly Redemption[];
 }
 
 export interface QuotedLine {
@@ -75,7 +78,7 @@ export interface PriceStep {
   readonly sourceId: string;
 }
 
-export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET";
+export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET" | "USED_UP";
 
 export interface CouponNote {
   /** As the purchase has it. */

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { type Money, money } from "#mesh/kernel";
-import { afterNoon, aLine, aPrice, aPromotion, aPurchase, aTaxRule, eur, ids, noon } from "../../test/builders.ts";
+import {
+  afterNoon,
+  aLine,
+  anOffer,
+  aPrice,
+  aPromotion,
+  aPurchase,
+  aTaxRule,
+  eur,
+  ids,
+  noon,
+} from "../../test/builders.ts";
 import type { VariantId } from "./price.ts";
 import type { Promotion } from "./promotion.ts";
 import type { Purchase, PurchaseLine, Quote } from "./purchase.ts";
@@ -15,7 +26,13 @@ interface Case {
 }
 
 const quoted = ({ purchase, prices, promotions, taxRule }: Case) =>
-  quote(purchase, chosen(prices), promotions, taxRule, noon);
+  quote(
+    purchase,
+    chosen(prices),
+    promotions.map((promotion) => anOffer(promotion)),
+    taxRule,
+    noon,
+  );
 const chosen = (prices: ReadonlyMap<VariantId, Money>) =>
   new Map([...prices].map(([variantId, price]) => [variantId, aPrice(variantId, price)]));
 

@@ -1,10 +1,11 @@
 import { add, type Money, money, multiply, subtract } from "#mesh/kernel";
-import { applyCoupons, type Discounts } from "./apply-coupons.ts";
+import { type AppliedPromotion, applyCoupons, type Discounts } from "./apply-coupons.ts";
 import type { ChosenPrice } from "./choose-price.ts";
 import type { VariantId } from "./price.ts";
 import { lineStep, type PricedLine, promotionStep, shippingStep, taxStep } from "./price-steps.ts";
-import type { Promotion } from "./promotion.ts";
+import { isLimited } from "./promotion.ts";
 import type { PriceStep, Purchase, PurchaseLine, Quote, QuotedLine } from "./purchase.ts";
+import type { Offer, Redemption } from "./redemption.ts";
 import { type TaxRule, taxOn } from "./tax-rule.ts";
 
 /**
@@ -14,7 +15,7 @@ import { type TaxRule, taxOn } from "./tax-rule.ts";
 export function quote(
   purchase: Purchase,
   prices: ReadonlyMap<VariantId, ChosenPrice>,
-  promotions: readonly Promotion[],
+  offers: readonly Offer[],
   taxRule: TaxRule | undefined,
   now: Date,
 ): Quote {
@@ -22,7 +23,7 @@ export function quote(
   const lines = purchase.lines.flatMap((line) => priced(line, prices));
   const subtotal = add(none, ...lines.map(({ total }) => total));
   const discountable = lines.map(({ manual, total }) => (manual ? 0n : total.minorUnits));
-  const discounts = applyCoupons(purchase.couponCodes, promotions, { subtotal, lines: discountable }, now);
+  const discounts = applyCoupons(purchase.couponCodes, offers, { subtotal, lines: discountable }, now);
   const quoted = lines.map((line, index) => withDiscount(line, discounts.lines[index] ?? 0n, taxRule));
   const shippingTotal = add(none, ...(purchase.shipping ? [purchase.shipping.price] : []));
   const shippingTax = taxRule ? taxOn(shippingTotal, taxRule) : none;
@@ -41,7 +42,13 @@ export function quote(
     steps: explain(purchase, lines, discounts, taxTotal, taxRule),
     unpricedLineIds: purchase.lines.filter((line) => unitPriceOf(line, prices) === undefined).map(idOf),
     couponNotes: discounts.notes,
+    redemptions: discounts.applied.flatMap(redemptionOf),
   };
+}
+
+function redemptionOf({ promotion, amount }: AppliedPromotion): Redemption[] {
+  const { promotionId, couponCode } = promotion;
+  return isLimited(promotion) ? [{ promotionId, couponCode, amount }] : [];
 }
 
 function priced(line: PurchaseLine, prices: ReadonlyMap<VariantId, ChosenPrice>): PricedLine[] {

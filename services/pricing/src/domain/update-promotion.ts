@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Decision, refuse } from "#mesh/kernel";
+import { type Decision, format, invalid, refuse } from "#mesh/kernel";
 import { checkPromotion } from "./check-promotion.ts";
 import type { Promotion, PromotionContent, PromotionUpdated } from "./promotion.ts";
 
@@ -23,7 +23,22 @@ export function updatePromotion(
   );
   if (fields.length === 0) return { next: promotion, events: [] };
   checkPromotion(changed);
-  const next = { ...changed, version: promotion.version + 1, updateTime: now };
+  checkUse(promotion, changed);
+  const redeemedAmount = changed.budget && (promotion.redeemedAmount ?? { ...changed.budget, minorUnits: 0n });
+  const next = { ...changed, redeemedAmount, version: promotion.version + 1, updateTime: now };
   const { promotionId: key, version } = next;
   return { next, events: [{ type: "PromotionUpdated", key, version, promotion: next, changedFields: fields }] };
+}
+
+/** Refuses limits that orders have passed already. */
+function checkUse({ redemptionCount, redeemedAmount }: Promotion, { maxRedemptions, budget }: PromotionContent): void {
+  if (maxRedemptions > 0 && maxRedemptions < redemptionCount) {
+    const description = `must not be less than redemption_count, which is ${redemptionCount}`;
+    throw invalid({ field: "promotion.max_redemptions", description });
+  }
+  if (redeemedAmount === undefined || redeemedAmount.minorUnits === 0n) return;
+  if (budget?.currencyCode !== redeemedAmount.currencyCode || budget.minorUnits < redeemedAmount.minorUnits) {
+    const description = `must not be less than redeemed_amount, which is ${format(redeemedAmount)}`;
+    throw invalid({ field: "promotion.budget", description });
+  }
 }

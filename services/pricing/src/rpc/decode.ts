@@ -60,6 +60,7 @@ export function decodePromotionChange(input: PromotionInput, mask: readonly stri
 
 function decodeContent(input: PromotionInput): PromotionContent {
   const { name, couponCode, percentOffHundredths, amountOff, minSubtotal, startTime, endTime } = input;
+  const { maxRedemptions, maxRedemptionsPerCustomer, budget } = input;
   return {
     name,
     couponCode,
@@ -68,6 +69,9 @@ function decodeContent(input: PromotionInput): PromotionContent {
     minSubtotal: minSubtotal && requiredMoney("promotion.min_subtotal", minSubtotal),
     startTime,
     endTime,
+    maxRedemptions,
+    maxRedemptionsPerCustomer,
+    budget: budget && requiredMoney("promotion.budget", budget),
   };
 }
 

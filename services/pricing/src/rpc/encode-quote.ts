@@ -15,6 +15,7 @@ const outcomes: Readonly<Record<CouponOutcome, proto.CouponOutcome>> = {
   APPLIED: proto.CouponOutcome.COUPON_OUTCOME_APPLIED,
   UNKNOWN: proto.CouponOutcome.COUPON_OUTCOME_UNKNOWN,
   NOT_MET: proto.CouponOutcome.COUPON_OUTCOME_NOT_MET,
+  USED_UP: proto.CouponOutcome.COUPON_OUTCOME_USED_UP,
 };
 
 const largestInt64 = 2n ** 63n - 1n;
@@ -34,5 +35,6 @@ export function encodeQuote(quote: Quote): proto.Quote {
     steps: quote.steps.map((step) => ({ ...step, kind: kinds[step.kind] })),
     unpricedLineIds: [...quote.unpricedLineIds],
     couponNotes: quote.couponNotes.map(({ couponCode, outcome }) => ({ couponCode, outcome: outcomes[outcome] })),
+    redemptions: [...quote.redemptions],
   };
 }

@@ -4,12 +4,12 @@ import type { CandidatesByVariant, TermsReader } from "../app/ports.ts";
 import { normalized } from "../domain/apply-coupons.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase } from "../domain/purchase.ts";
+import { type OfferRow, offerFromRow, redeemedByCustomer } from "./offer-row.ts";
 import { candidatesFromJson, candidatesJson } from "./price-candidates.ts";
-import { type PromotionRow, promotionFromRow } from "./promotion-row.ts";
 import { type TaxRuleRow, taxRuleFromRow } from "./tax-rule-row.ts";
 
 /** A row for each promotion, or one without; all of them hold the same prices and the same tax rule. */
-interface TermsRow extends PromotionRow, Prefixed<TaxRuleRow> {
+interface TermsRow extends OfferRow, Prefixed<TaxRuleRow> {
   readonly candidates: string | null;
 }
 
@@ -22,7 +22,7 @@ const read = statement<TermsRow>(
      ${candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" })} AS candidates,
      tax.country_code AS tax_country_code, tax.version AS tax_version, tax.name AS tax_name,
      tax.rate_hundredths AS tax_rate_hundredths, tax.inclusive AS tax_inclusive, tax.update_time AS tax_update_time,
-     promotions.*
+     promotions.*, ${redeemedByCustomer("$5")} AS redeemed_by_customer
    FROM (VALUES (1)) AS always
    LEFT JOIN tax_rules AS tax ON tax.country_code = $2
    LEFT JOIN promotions ON promotions.coupon_code = ANY ($3::text[]) AND promotions.holds_code`,
@@ -50,7 +50,7 @@ export function postgresTermsReader(database: Reader): TermsReader {
       const [first] = rows;
       return {
         candidates: byVariant(first?.candidates ?? null),
-        promotions: rows.filter(({ promotion_id }) => promotion_id !== null).map(promotionFromRow),
+        offers: rows.filter(({ promotion_id }) => promotion_id !== null).map(offerFromRow),
         taxRule: first && taxRuleOf(first),
       };
     },

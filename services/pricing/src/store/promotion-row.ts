@@ -14,6 +14,12 @@ export interface PromotionRow {
   readonly min_subtotal_minor_units: bigint | null;
   readonly start_time: Date | null;
   readonly end_time: Date | null;
+  readonly max_redemptions: number;
+  readonly max_redemptions_per_customer: number;
+  readonly budget_currency_code: string | null;
+  readonly budget_minor_units: bigint | null;
+  readonly redemption_count: number;
+  readonly redeemed_minor_units: bigint;
   readonly create_time: Date;
   readonly update_time: Date;
 }
@@ -29,12 +35,17 @@ export function promotionFromRow(row: PromotionRow): Promotion {
     minSubtotal: moneyOrNone(row.min_subtotal_currency_code, row.min_subtotal_minor_units),
     startTime: row.start_time ?? undefined,
     endTime: row.end_time ?? undefined,
+    maxRedemptions: row.max_redemptions,
+    maxRedemptionsPerCustomer: row.max_redemptions_per_customer,
+    budget: moneyOrNone(row.budget_currency_code, row.budget_minor_units),
+    redemptionCount: row.redemption_count,
+    redeemedAmount: moneyOrNone(row.budget_currency_code, row.redeemed_minor_units),
     createTime: row.create_time,
     updateTime: row.update_time,
   };
 }
 
-/** The row's values in the order of the columns, and whether the promotion holds its code from now on. */
+/** The row's values in the order of the columns, whether the promotion holds its code from now on, and its limits. */
 export function promotionValues(promotion: Promotion): readonly unknown[] {
   const { promotionId, version, name, couponCode, percentOffHundredths, amountOff, minSubtotal } = promotion;
   return [
@@ -52,6 +63,10 @@ export function promotionValues(promotion: Promotion): readonly unknown[] {
     promotion.createTime,
     promotion.updateTime,
     !hasEnded(promotion, promotion.updateTime),
+    promotion.maxRedemptions,
+    promotion.maxRedemptionsPerCustomer,
+    promotion.budget?.currencyCode,
+    promotion.budget?.minorUnits,
   ];
 }
 

@@ -25,8 +25,8 @@ export const insert = statement<never>(
   `INSERT INTO promotions
      (promotion_id, version, name, coupon_code, percent_off_hundredths, amount_off_currency_code,
       amount_off_minor_units, min_subtotal_currency_code, min_subtotal_minor_units, start_time, end_time, create_time,
-      update_time, holds_code)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      update_time, holds_code, max_redemptions, max_redemptions_per_customer, budget_currency_code, budget_minor_units)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
 );
 
 export const update = statement<never>(
@@ -34,6 +34,7 @@ export const update = statement<never>(
   `UPDATE promotions SET version = $2, name = $3, coupon_code = $4, percent_off_hundredths = $5,
      amount_off_currency_code = $6, amount_off_minor_units = $7, min_subtotal_currency_code = $8,
      min_subtotal_minor_units = $9, start_time = $10, end_time = $11, create_time = $12, update_time = $13,
-     holds_code = $14
+     holds_code = $14, max_redemptions = $15, max_redemptions_per_customer = $16, budget_currency_code = $17,
+     budget_minor_units = $18
    WHERE promotion_id = $1`,
 );

@@ -96,6 +96,41 @@ export declare type Promotion = Message<"ultramarket.pricing.v1.Promotion"> & {
    * @generated from field: google.protobuf.Timestamp update_time = 11;
    */
   updateTime?: Timestamp | undefined;
+
+  /**
+   * The most orders that may use it, cancelled and failed ones aside; 0 for any number.
+   *
+   * @generated from field: int32 max_redemptions = 12;
+   */
+  maxRedemptions: number;
+
+  /**
+   * The most of them by one customer; 0 for any number. A guest counts as one customer until the guest session ends.
+   *
+   * @generated from field: int32 max_redemptions_per_customer = 13;
+   */
+  maxRedemptionsPerCustomer: number;
+
+  /**
+   * The most it takes off in all orders together, in the currency it then counts in alone; unset for any amount.
+   *
+   * @generated from field: ultramarket.common.v1.Money budget = 14;
+   */
+  budget?: Money | undefined;
+
+  /**
+   * How many orders use it, counted from when it first had a limit or a budget.
+   *
+   * @generated from field: int32 redemption_count = 15;
+   */
+  redemptionCount: number;
+
+  /**
+   * What it took off in them, counted from when it first had a budget; unset without one.
+   *
+   * @generated from field: ultramarket.common.v1.Money redeemed_amount = 16;
+   */
+  redeemedAmount?: Money | undefined;
 };
 
 /**

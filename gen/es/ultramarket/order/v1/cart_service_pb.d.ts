@@ -648,7 +648,8 @@ export declare const CartService: GenService<{
    * Buys what is in a cart at the price it has now. The answer is an order that is paid, or one that waits with a
    * `next_action`; a repeat under the same request_id gets the same answer. Fails with RESOURCE_NOT_FOUND, CART_EMPTY,
    * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, OUT_OF_STOCK,
-   * PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart stays open.
+   * COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
+   * stays open.
    *
    * @generated from rpc ultramarket.order.v1.CartService.CheckoutCart
    */

@@ -189,6 +189,14 @@ export enum OrderErrorReason {
    * @generated from enum value: ORDER_ERROR_REASON_VARIANT_UNKNOWN = 23;
    */
   VARIANT_UNKNOWN = 23,
+
+  /**
+   * FAILED_PRECONDITION: the coupon that metadata `coupon_code` names was used as often as it may be since the cart was
+   * priced, or its budget does not reach any more. The cart stays open, and shows what it costs without.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_COUPON_USED_UP = 24;
+   */
+  COUPON_USED_UP = 24,
 }
 
 /**

@@ -45,6 +45,21 @@ export enum PricingErrorReason {
    * @generated from enum value: PRICING_ERROR_REASON_RESUME_TOKEN_INVALID = 3;
    */
   RESUME_TOKEN_INVALID = 3,
+
+  /**
+   * FAILED_PRECONDITION: as many orders have used the coupon that metadata `coupon_code` names as may, its customer has as
+   * often as one may, or its budget does not reach.
+   *
+   * @generated from enum value: PRICING_ERROR_REASON_COUPON_USED_UP = 4;
+   */
+  COUPON_USED_UP = 4,
+
+  /**
+   * FAILED_PRECONDITION: the order's redemptions were released before; it can make none any more.
+   *
+   * @generated from enum value: PRICING_ERROR_REASON_REDEMPTIONS_RELEASED = 5;
+   */
+  REDEMPTIONS_RELEASED = 5,
 }
 
 /**

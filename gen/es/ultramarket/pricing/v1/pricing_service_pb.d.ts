@@ -489,6 +489,28 @@ export declare type PromotionInput = Message<"ultramarket.pricing.v1.PromotionIn
    * @generated from field: google.protobuf.Timestamp end_time = 7;
    */
   endTime?: Timestamp | undefined;
+
+  /**
+   * The most orders that may use it, not fewer than do; 0 for any number.
+   *
+   * @generated from field: int32 max_redemptions = 8;
+   */
+  maxRedemptions: number;
+
+  /**
+   * The most of them by one customer; 0 for any number.
+   *
+   * @generated from field: int32 max_redemptions_per_customer = 9;
+   */
+  maxRedemptionsPerCustomer: number;
+
+  /**
+   * The most it takes off in all orders together, not less than it did; its currency stays once something was taken off.
+   * Purchases in other currencies do not get the discount. Unset for any amount.
+   *
+   * @generated from field: ultramarket.common.v1.Money budget = 10;
+   */
+  budget?: Money | undefined;
 };
 
 /**

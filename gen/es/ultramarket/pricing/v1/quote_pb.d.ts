@@ -293,6 +293,13 @@ export declare type Quote = Message<"ultramarket.pricing.v1.Quote"> & {
    * @generated from field: repeated ultramarket.pricing.v1.CouponNote coupon_notes = 11;
    */
   couponNotes: CouponNote[];
+
+  /**
+   * What RedemptionService is to be told before the purchase is final: the promotions used that have a limit or a budget.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.Redemption redemptions = 12;
+   */
+  redemptions: Redemption[];
 };
 
 /**
@@ -300,6 +307,40 @@ export declare type Quote = Message<"ultramarket.pricing.v1.Quote"> & {
  * Use `create(QuoteSchema)` to create a new message.
  */
 export declare const QuoteSchema: GenMessage<Quote>;
+
+/**
+ * The use of a promotion by one purchase.
+ *
+ * @generated from message ultramarket.pricing.v1.Redemption
+ */
+export declare type Redemption = Message<"ultramarket.pricing.v1.Redemption"> & {
+  /**
+   * The promotion.
+   *
+   * @generated from field: string promotion_id = 1;
+   */
+  promotionId: string;
+
+  /**
+   * The code it was asked for by.
+   *
+   * @generated from field: string coupon_code = 2;
+   */
+  couponCode: string;
+
+  /**
+   * What it took off.
+   *
+   * @generated from field: ultramarket.common.v1.Money amount = 3;
+   */
+  amount?: Money | undefined;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.Redemption.
+ * Use `create(RedemptionSchema)` to create a new message.
+ */
+export declare const RedemptionSchema: GenMessage<Redemption>;
 
 /**
  * What became of a coupon code.
@@ -415,6 +456,13 @@ export enum CouponOutcome {
    * @generated from enum value: COUPON_OUTCOME_NOT_MET = 3;
    */
   NOT_MET = 3,
+
+  /**
+   * As many have used it as may, this customer has as often as one may, or its budget does not reach for this purchase.
+   *
+   * @generated from enum value: COUPON_OUTCOME_USED_UP = 4;
+   */
+  USED_UP = 4,
 }
 
 /**

@@ -75,6 +75,11 @@ export const OrderErrorReason = {
   ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY: 22,
   /** ORDER_ERROR_REASON_VARIANT_UNKNOWN - INVALID_ARGUMENT: there is no variant of the id that metadata `variant_id` has. */
   ORDER_ERROR_REASON_VARIANT_UNKNOWN: 23,
+  /**
+   * ORDER_ERROR_REASON_COUPON_USED_UP - FAILED_PRECONDITION: the coupon that metadata `coupon_code` names was used as often as it may be since the cart was
+   * priced, or its budget does not reach any more. The cart stays open, and shows what it costs without.
+   */
+  ORDER_ERROR_REASON_COUPON_USED_UP: 24,
 } as const;
 
 export type OrderErrorReason = typeof OrderErrorReason[keyof typeof OrderErrorReason];
@@ -109,4 +114,5 @@ export namespace OrderErrorReason {
   export type ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY =
     typeof OrderErrorReason.ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY;
   export type ORDER_ERROR_REASON_VARIANT_UNKNOWN = typeof OrderErrorReason.ORDER_ERROR_REASON_VARIANT_UNKNOWN;
+  export type ORDER_ERROR_REASON_COUPON_USED_UP = typeof OrderErrorReason.ORDER_ERROR_REASON_COUPON_USED_UP;
 }

@@ -25,6 +25,13 @@ export const PricingErrorReason = {
   PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN: 2,
   /** PRICING_ERROR_REASON_RESUME_TOKEN_INVALID - INVALID_ARGUMENT: `resume_token` is none of a stream of these variants. */
   PRICING_ERROR_REASON_RESUME_TOKEN_INVALID: 3,
+  /**
+   * PRICING_ERROR_REASON_COUPON_USED_UP - FAILED_PRECONDITION: as many orders have used the coupon that metadata `coupon_code` names as may, its customer has as
+   * often as one may, or its budget does not reach.
+   */
+  PRICING_ERROR_REASON_COUPON_USED_UP: 4,
+  /** PRICING_ERROR_REASON_REDEMPTIONS_RELEASED - FAILED_PRECONDITION: the order's redemptions were released before; it can make none any more. */
+  PRICING_ERROR_REASON_REDEMPTIONS_RELEASED: 5,
 } as const;
 
 export type PricingErrorReason = typeof PricingErrorReason[keyof typeof PricingErrorReason];
@@ -36,4 +43,7 @@ export namespace PricingErrorReason {
     typeof PricingErrorReason.PRICING_ERROR_REASON_CUSTOMER_GROUP_UNKNOWN;
   export type PRICING_ERROR_REASON_RESUME_TOKEN_INVALID =
     typeof PricingErrorReason.PRICING_ERROR_REASON_RESUME_TOKEN_INVALID;
+  export type PRICING_ERROR_REASON_COUPON_USED_UP = typeof PricingErrorReason.PRICING_ERROR_REASON_COUPON_USED_UP;
+  export type PRICING_ERROR_REASON_REDEMPTIONS_RELEASED =
+    typeof PricingErrorReason.PRICING_ERROR_REASON_REDEMPTIONS_RELEASED;
 }

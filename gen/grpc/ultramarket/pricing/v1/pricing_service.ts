@@ -186,7 +186,18 @@ export interface PromotionInput {
     | Date
     | undefined;
   /** When it ends, after `start_time`; unset for never. */
-  endTime: Date | undefined;
+  endTime:
+    | Date
+    | undefined;
+  /** The most orders that may use it, not fewer than do; 0 for any number. */
+  maxRedemptions: number;
+  /** The most of them by one customer; 0 for any number. */
+  maxRedemptionsPerCustomer: number;
+  /**
+   * The most it takes off in all orders together, not less than it did; its currency stays once something was taken off.
+   * Purchases in other currencies do not get the discount. Unset for any amount.
+   */
+  budget: Money | undefined;
 }
 
 /** Asks for a new promotion. */
@@ -1309,6 +1320,9 @@ function createBasePromotionInput(): PromotionInput {
     minSubtotal: undefined,
     startTime: undefined,
     endTime: undefined,
+    maxRedemptions: 0,
+    maxRedemptionsPerCustomer: 0,
+    budget: undefined,
   };
 }
 
@@ -1334,6 +1348,15 @@ export const PromotionInput: MessageFns<PromotionInput> = {
     }
     if (message.endTime !== undefined) {
       Timestamp.encode(toTimestamp(message.endTime), writer.uint32(58).fork()).join();
+    }
+    if (message.maxRedemptions !== 0) {
+      writer.uint32(64).int32(message.maxRedemptions);
+    }
+    if (message.maxRedemptionsPerCustomer !== 0) {
+      writer.uint32(72).int32(message.maxRedemptionsPerCustomer);
+    }
+    if (message.budget !== undefined) {
+      Money.encode(message.budget, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -1407,6 +1430,30 @@ export const PromotionInput: MessageFns<PromotionInput> = {
             message.endTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.maxRedemptions = reader.int32();
+            continue;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.maxRedemptionsPerCustomer = reader.int32();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.budget = Money.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1435,6 +1482,11 @@ export const PromotionInput: MessageFns<PromotionInput> = {
       : undefined;
     message.startTime = object.startTime ?? undefined;
     message.endTime = object.endTime ?? undefined;
+    message.maxRedemptions = object.maxRedemptions ?? 0;
+    message.maxRedemptionsPerCustomer = object.maxRedemptionsPerCustomer ?? 0;
+    message.budget = (object.budget !== undefined && object.budget !== null)
+      ? Money.fromPartial(object.budget)
+      : undefined;
     return message;
   },
 };

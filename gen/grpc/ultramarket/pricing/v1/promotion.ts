@@ -72,7 +72,21 @@ export interface Promotion {
     | Date
     | undefined;
   /** When it was last changed. */
-  updateTime: Date | undefined;
+  updateTime:
+    | Date
+    | undefined;
+  /** The most orders that may use it, cancelled and failed ones aside; 0 for any number. */
+  maxRedemptions: number;
+  /** The most of them by one customer; 0 for any number. A guest counts as one customer until the guest session ends. */
+  maxRedemptionsPerCustomer: number;
+  /** The most it takes off in all orders together, in the currency it then counts in alone; unset for any amount. */
+  budget:
+    | Money
+    | undefined;
+  /** How many orders use it, counted from when it first had a limit or a budget. */
+  redemptionCount: number;
+  /** What it took off in them, counted from when it first had a budget; unset without one. */
+  redeemedAmount: Money | undefined;
 }
 
 /** How purchases sent to a country are taxed. */
@@ -118,6 +132,11 @@ function createBasePromotion(): Promotion {
     etag: "",
     createTime: undefined,
     updateTime: undefined,
+    maxRedemptions: 0,
+    maxRedemptionsPerCustomer: 0,
+    budget: undefined,
+    redemptionCount: 0,
+    redeemedAmount: undefined,
   };
 }
 
@@ -155,6 +174,21 @@ export const Promotion: MessageFns<Promotion> = {
     }
     if (message.updateTime !== undefined) {
       Timestamp.encode(toTimestamp(message.updateTime), writer.uint32(90).fork()).join();
+    }
+    if (message.maxRedemptions !== 0) {
+      writer.uint32(96).int32(message.maxRedemptions);
+    }
+    if (message.maxRedemptionsPerCustomer !== 0) {
+      writer.uint32(104).int32(message.maxRedemptionsPerCustomer);
+    }
+    if (message.budget !== undefined) {
+      Money.encode(message.budget, writer.uint32(114).fork()).join();
+    }
+    if (message.redemptionCount !== 0) {
+      writer.uint32(120).int32(message.redemptionCount);
+    }
+    if (message.redeemedAmount !== undefined) {
+      Money.encode(message.redeemedAmount, writer.uint32(130).fork()).join();
     }
     return writer;
   },
@@ -260,6 +294,46 @@ export const Promotion: MessageFns<Promotion> = {
             message.updateTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.maxRedemptions = reader.int32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.maxRedemptionsPerCustomer = reader.int32();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.budget = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.redemptionCount = reader.int32();
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.redeemedAmount = Money.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -292,6 +366,15 @@ export const Promotion: MessageFns<Promotion> = {
     message.etag = object.etag ?? "";
     message.createTime = object.createTime ?? undefined;
     message.updateTime = object.updateTime ?? undefined;
+    message.maxRedemptions = object.maxRedemptions ?? 0;
+    message.maxRedemptionsPerCustomer = object.maxRedemptionsPerCustomer ?? 0;
+    message.budget = (object.budget !== undefined && object.budget !== null)
+      ? Money.fromPartial(object.budget)
+      : undefined;
+    message.redemptionCount = object.redemptionCount ?? 0;
+    message.redeemedAmount = (object.redeemedAmount !== undefined && object.redeemedAmount !== null)
+      ? Money.fromPartial(object.redeemedAmount)
+      : undefined;
     return message;
   },
 };

@@ -54,6 +54,8 @@ export const CouponOutcome = {
   COUPON_OUTCOME_UNKNOWN: 2,
   /** COUPON_OUTCOME_NOT_MET - The purchase does not meet its conditions, such as the currency or the least subtotal. */
   COUPON_OUTCOME_NOT_MET: 3,
+  /** COUPON_OUTCOME_USED_UP - As many have used it as may, this customer has as often as one may, or its budget does not reach for this purchase. */
+  COUPON_OUTCOME_USED_UP: 4,
 } as const;
 
 export type CouponOutcome = typeof CouponOutcome[keyof typeof CouponOutcome];
@@ -63,6 +65,7 @@ export namespace CouponOutcome {
   export type COUPON_OUTCOME_APPLIED = typeof CouponOutcome.COUPON_OUTCOME_APPLIED;
   export type COUPON_OUTCOME_UNKNOWN = typeof CouponOutcome.COUPON_OUTCOME_UNKNOWN;
   export type COUPON_OUTCOME_NOT_MET = typeof CouponOutcome.COUPON_OUTCOME_NOT_MET;
+  export type COUPON_OUTCOME_USED_UP = typeof CouponOutcome.COUPON_OUTCOME_USED_UP;
 }
 
 /** One reason for a price: what was added or taken off, and why. The steps of a quote add up to its totals. */
@@ -179,6 +182,18 @@ export interface Quote {
   unpricedLineIds: string[];
   /** What became of each coupon code of the request. */
   couponNotes: CouponNote[];
+  /** What RedemptionService is to be told before the purchase is final: the promotions used that have a limit or a budget. */
+  redemptions: Redemption[];
+}
+
+/** The use of a promotion by one purchase. */
+export interface Redemption {
+  /** The promotion. */
+  promotionId: string;
+  /** The code it was asked for by. */
+  couponCode: string;
+  /** What it took off. */
+  amount: Money | undefined;
 }
 
 /** What became of a coupon code. */
@@ -627,6 +642,7 @@ function createBaseQuote(): Quote {
     steps: [],
     unpricedLineIds: [],
     couponNotes: [],
+    redemptions: [],
   };
 }
 
@@ -664,6 +680,9 @@ export const Quote: MessageFns<Quote> = {
     }
     for (const v of message.couponNotes) {
       CouponNote.encode(v!, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.redemptions) {
+      Redemption.encode(v!, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -769,6 +788,14 @@ export const Quote: MessageFns<Quote> = {
             message.couponNotes.push(CouponNote.decode(reader, reader.uint32()));
             continue;
           }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.redemptions.push(Redemption.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -807,6 +834,88 @@ export const Quote: MessageFns<Quote> = {
     message.steps = object.steps?.map((e) => PriceStep.fromPartial(e)) || [];
     message.unpricedLineIds = object.unpricedLineIds?.map((e) => e) || [];
     message.couponNotes = object.couponNotes?.map((e) => CouponNote.fromPartial(e)) || [];
+    message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseRedemption(): Redemption {
+  return { promotionId: "", couponCode: "", amount: undefined };
+}
+
+export const Redemption: MessageFns<Redemption> = {
+  encode(message: Redemption, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.promotionId !== "") {
+      writer.uint32(10).string(message.promotionId);
+    }
+    if (message.couponCode !== "") {
+      writer.uint32(18).string(message.couponCode);
+    }
+    if (message.amount !== undefined) {
+      Money.encode(message.amount, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Redemption {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRedemption();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.promotionId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.couponCode = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.amount = Money.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Redemption>): Redemption {
+    return Redemption.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Redemption>): Redemption {
+    const message = createBaseRedemption();
+    message.promotionId = object.promotionId ?? "";
+    message.couponCode = object.couponCode ?? "";
+    message.amount = (object.amount !== undefined && object.amount !== null)
+      ? Money.fromPartial(object.amount)
+      : undefined;
     return message;
   },
 };

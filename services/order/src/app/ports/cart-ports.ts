@@ -9,7 +9,7 @@ import type { Users } from "./users.ts";
 /** What the use cases of carts need. */
 export interface CartPorts {
   readonly carts: CartStore;
-  readonly pricing: Pricing;
+  readonly pricing: Pick<Pricing, "quote">;
   readonly products: Products;
   readonly shippingRates: CurrentShippingRates;
   readonly users: Users;
@@ -20,7 +20,7 @@ export interface CartPorts {
 /** What the use cases of draft orders need. */
 export interface DraftOrderPorts {
   readonly draftOrders: DraftOrderStore;
-  readonly pricing: Pricing;
+  readonly pricing: Pick<Pricing, "quote">;
   readonly products: Products;
   readonly clock: Clock;
   readonly ids: Ids;
