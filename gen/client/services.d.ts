@@ -10,6 +10,7 @@ import type { CartService } from "./ultramarket/order/v1/cart_service_pb.js";
 import type { CategoryService } from "./ultramarket/product/v1/product_service_pb.js";
 import type { CollectionService } from "./ultramarket/product/v1/product_service_pb.js";
 import type { ConsentService } from "./ultramarket/user/v1/consent_service_pb.js";
+import type { CouponService } from "./ultramarket/pricing/v1/coupon_service_pb.js";
 import type { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js";
 import type { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
@@ -98,6 +99,12 @@ export declare const consents: {
   readonly service: typeof ConsentService;
   readonly deadlines: { readonly recordConsent: number; readonly listConsents: number };
   readonly items: { readonly listConsents: "consents" };
+};
+
+export declare const coupons: {
+  readonly service: typeof CouponService;
+  readonly deadlines: { readonly generateCoupons: number; readonly listCoupons: number; readonly disableCoupons: number };
+  readonly items: { readonly listCoupons: "coupons" };
 };
 
 export declare const credential: {

@@ -10,6 +10,7 @@ import { CartService } from "./ultramarket/order/v1/cart_service_pb.js";
 import { CategoryService } from "./ultramarket/product/v1/product_service_pb.js";
 import { CollectionService } from "./ultramarket/product/v1/product_service_pb.js";
 import { ConsentService } from "./ultramarket/user/v1/consent_service_pb.js";
+import { CouponService } from "./ultramarket/pricing/v1/coupon_service_pb.js";
 import { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js";
 import { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
 import { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
@@ -59,6 +60,8 @@ export const categories = { service: CategoryService, deadlines: {"createCategor
 export const collections = { service: CollectionService, deadlines: {"createCollection":5000,"updateCollection":5000,"getCollection":2000,"listCollections":2000,"listCollectionProducts":2000}, items: {"listCollections":"collections","listCollectionProducts":"products"} };
 
 export const consents = { service: ConsentService, deadlines: {"recordConsent":5000,"listConsents":2000}, items: {"listConsents":"consents"} };
+
+export const coupons = { service: CouponService, deadlines: {"generateCoupons":10000,"listCoupons":2000,"disableCoupons":10000}, items: {"listCoupons":"coupons"} };
 
 export const credential = { service: CredentialService, deadlines: {"requestEmailVerification":5000,"verifyEmail":5000,"requestPasswordReset":5000,"resetPassword":5000,"changePassword":5000}, items: {} };
 

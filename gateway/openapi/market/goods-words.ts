@@ -7,6 +7,11 @@ const tiers = [
   { from: "0", price: euros(490), perStartedKilogram: null },
   { from: "5000", price: euros(990), perStartedKilogram: null },
 ];
+/** Of promotions that are no more than a share off. */
+const plain = {
+  ...{ budget: null, automatic: false, exclusive: false, freeShipping: false, tiers: null },
+  ...{ buyGet: null, variantIds: null, customerGroup: "" },
+};
 const newcomers = { name: "10 % off for newcomers", percentOffHundredths: 1000 };
 const wholesale = { customerGroup: "wholesale", name: "Wholesale" };
 const standard = { shippingMethodId: "standard", name: "Standard", kind: "SHIPPING_METHOD_KIND_BY_WEIGHT" };
@@ -39,8 +44,25 @@ export const goodsWords: ExampleWords["messages"] = {
     ...{ price: euros(1090), compareAtPrice: euros(1290), origin: "PRICE_ORIGIN_PRICE_LIST_ENTRY" },
     ...{ priceListName: "Summer sale", reason: "Summer sale, from 12" },
   },
-  "ultramarket.pricing.v1.Promotion": { ...newcomers, endTime: null },
-  "ultramarket.pricing.v1.PromotionInput": { ...newcomers, couponCode: "WELCOME10" },
+  "ultramarket.pricing.v1.Promotion": {
+    ...newcomers,
+    ...plain,
+    endTime: null,
+    maxRedemptions: 500,
+    redemptionCount: 42,
+    redeemedAmount: null,
+  },
+  "ultramarket.pricing.v1.PromotionInput": { ...newcomers, ...plain, couponCode: "WELCOME10", maxRedemptions: 500 },
+  "ultramarket.pricing.v1.GenerateCouponsRequest": { promotionId: made, count: 1000, prefix: "SPRING-" },
+  "ultramarket.pricing.v1.GenerateCouponsResponse": { count: 1000 },
+  "ultramarket.pricing.v1.Coupon": { couponCode: "SPRING-7KQM2F9XT4B8C", maxRedemptions: 1 },
+  "ultramarket.pricing.v1.ListCouponsRequest": { promotionId: made, pageSize: made },
+  "ultramarket.pricing.v1.DisableCouponsRequest": {
+    promotionId: made,
+    couponCode: "SPRING-7KQM2F9XT4B8C",
+    batchId: "",
+  },
+  "ultramarket.pricing.v1.DisableCouponsResponse": { count: 1 },
   "ultramarket.pricing.v1.UpdatePromotionRequest": { promotion: { name: "10 % off in spring" } },
   "ultramarket.pricing.v1.TaxRule": { name: "VAT", rateHundredths: 1900 },
   "ultramarket.pricing.v1.TaxRuleInput": { name: "VAT", rateHundredths: 1900, inclusive: true },

@@ -18,15 +18,17 @@ const names = "unit_price price manual_unit_price shipping_price amount total su
 const amountsTimesAndOwners = ["ultramarket.common.v1.Money", "google.protobuf.Timestamp"];
 /** Only with the permission order.backdate. */
 const ofTheStaff = "ultramarket.order.v1.ReturnOrderLinesRequest.business_time";
+/** Decides on no price: the checkout goes on only if it is what the market asks. */
+const agreed = "ultramarket.order.v1.CheckoutCartRequest.expected_total";
 const isTelling = ({ name, message }: DescField) =>
   amountsTimesAndOwners.includes(message?.typeName ?? "") || names.includes(name);
 const pathOf = ({ parent, name }: DescField) => `${parent.typeName}.${name}`;
 
-test("what customers send has no price and no owner, and no time but one that takes a permission", () => {
+test("what customers send sets no price and no owner, and no time but one that takes a permission", () => {
   const told = ofCustomers.flatMap(({ desc }) =>
     [...messagesOf(desc.input)].flatMap(({ fields }) => fields.filter(isTelling).map(pathOf)),
   );
-  expect(told).toEqual([ofTheStaff]);
+  expect(told).toEqual([agreed, ofTheStaff]);
   expect(ofCustomers.length).toBeGreaterThanOrEqual(14);
 });
 

@@ -1,11 +1,13 @@
 import { defineService } from "#mesh/runtime";
 import { pricingUseCases } from "./app/use-cases.ts";
+import { couponCodes } from "./clients/coupon-codes.ts";
 import { digest } from "./clients/digest.ts";
 import { productCatalogue } from "./clients/product-catalogue.ts";
 import { pulse } from "./clients/pulse.ts";
 import { pricingConfig } from "./config.ts";
 import { catalogueConsumer } from "./consumers/catalogue-consumer.ts";
 import type { PricingEvent } from "./domain/events.ts";
+import { couponRpc } from "./rpc/coupon-rpc.ts";
 import { customerGroupRpc } from "./rpc/customer-group-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { priceListRpc } from "./rpc/price-list-rpc.ts";
@@ -14,6 +16,7 @@ import { promotionRpc } from "./rpc/promotion-rpc.ts";
 import { quoteRpc } from "./rpc/quote-rpc.ts";
 import { redemptionRpc } from "./rpc/redemption-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
+import { postgresCouponStore } from "./store/postgres-coupon-store.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
 import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
@@ -38,10 +41,11 @@ export const pricingService = defineService({
       priceLists: postgresPriceListStore(database),
       customerGroups: postgresCustomerGroupStore(database),
       promotions: postgresPromotionStore(database),
+      coupons: postgresCouponStore(database),
       redemptions: postgresRedemptionStore(database),
       taxRules: postgresTaxRuleStore(database),
       catalogue: productCatalogue({ dial, log, failures }),
-      ...{ pulse, digest, clock, ids },
+      ...{ couponCodes, pulse, digest, clock, ids },
     });
     return {
       rpc: [
@@ -50,6 +54,7 @@ export const pricingService = defineService({
         priceListRpc(app),
         customerGroupRpc(app),
         promotionRpc(app),
+        couponRpc(app),
         redemptionRpc(app),
         taxRpc(app),
       ],

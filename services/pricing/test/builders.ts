@@ -43,11 +43,20 @@ export function aPurchase(change: Partial<Purchase> = {}): Purchase {
   };
 }
 
+/** What a promotion does not do unless it says so. */
+export const plainTerms = {
+  ...{ automatic: false, exclusive: false, freeShipping: false, buyGet: undefined, customerGroup: "" },
+  ...{ tiers: [], variantIds: [] },
+};
+
+const hasOtherDiscount = ({ amountOff, freeShipping, tiers, buyGet }: Partial<PromotionContent>) =>
+  Boolean(amountOff || freeShipping || tiers?.length || buyGet);
+
 export function aPromotionContent(change: Partial<PromotionContent> = {}): PromotionContent {
   return {
     name: "Spring sale",
     couponCode: aCode(),
-    percentOffHundredths: change.amountOff === undefined ? 1000 : 0,
+    percentOffHundredths: hasOtherDiscount(change) ? 0 : 1000,
     amountOff: undefined,
     minSubtotal: undefined,
     startTime: undefined,
@@ -55,6 +64,7 @@ export function aPromotionContent(change: Partial<PromotionContent> = {}): Promo
     maxRedemptions: 0,
     maxRedemptionsPerCustomer: 0,
     budget: undefined,
+    ...plainTerms,
     ...change,
   };
 }
@@ -66,7 +76,14 @@ export function aPromotion(change: Partial<Promotion> = {}): Promotion {
 }
 
 /** A promotion as it stands for who has not used it. */
-export const anOffer = (promotion: Promotion, redeemedByCustomer = 0): Offer => ({ promotion, redeemedByCustomer });
+export const anOffer = (promotion: Promotion, change: Partial<Offer> = {}): Offer => ({
+  promotion,
+  couponCode: promotion.couponCode,
+  coupon: undefined,
+  redeemedByCustomer: 0,
+  forCustomer: true,
+  ...change,
+});
 
 export function aTaxRule(change: Partial<TaxRule> = {}): TaxRule {
   const content = { name: "VAT", rateHundredths: 1900, inclusive: true };

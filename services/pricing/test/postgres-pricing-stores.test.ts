@@ -3,6 +3,7 @@ import { type Database, openDatabase, provision, type Reader, statement } from "
 import { createTestDatabase, type TestDatabase } from "#mesh/testing";
 import type { PricingEvent } from "../src/domain/events.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
+import { postgresCouponStore } from "../src/store/postgres-coupon-store.ts";
 import { postgresPriceStore } from "../src/store/postgres-price-store.ts";
 import { postgresPromotionStore } from "../src/store/postgres-promotion-store.ts";
 import { postgresRedemptionStore } from "../src/store/postgres-redemption-store.ts";
@@ -37,6 +38,7 @@ beforeAll(async () => {
   stores = {
     prices: postgresPriceStore(database),
     promotions: postgresPromotionStore(database),
+    coupons: postgresCouponStore(database),
     redemptions: postgresRedemptionStore(database),
     taxRules: postgresTaxRuleStore(database),
     terms: postgresTermsReader(database),

@@ -10,7 +10,7 @@ import { CouponOutcome, PriceStepKind } from "#gen/grpc/ultramarket/pricing/v1/q
 import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { pricingService } from "../src/service.ts";
-import { aCode, eur, ids, nobodyKnown } from "./builders.ts";
+import { aCode, eur, ids, nobodyKnown, plainTerms } from "./builders.ts";
 import { fakeProduct } from "./fake-product.ts";
 
 const product = fakeProduct();
@@ -89,6 +89,7 @@ test("coupons, shipping and the country's tax are applied and explained", async 
     maxRedemptions: 0,
     maxRedemptionsPerCustomer: 0,
     budget: undefined,
+    ...plainTerms,
   };
   for (const change of [
     { couponCode },

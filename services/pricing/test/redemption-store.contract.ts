@@ -1,13 +1,14 @@
-import type { PromotionStore, RedemptionStore, TermsReader } from "../src/app/ports.ts";
+import type { CouponStore, PromotionStore, RedemptionStore, TermsReader } from "../src/app/ports.ts";
 import { createPromotion } from "../src/domain/create-promotion.ts";
 import type { Promotion, PromotionContent } from "../src/domain/promotion.ts";
 import type { OrderId } from "../src/domain/redemption.ts";
 import { updatePromotion } from "../src/domain/update-promotion.ts";
-import { aPromotionContent, aPurchase, eur, ids, noon } from "./builders.ts";
+import { aCode, anOffer, aPromotionContent, aPurchase, eur, ids, noon } from "./builders.ts";
 
 export interface RedemptionStores {
   readonly promotions: PromotionStore;
   readonly redemptions: RedemptionStore;
+  readonly coupons: CouponStore;
   readonly terms: TermsReader;
 }
 
@@ -120,6 +121,75 @@ export function redemptionStoreContract(stores: () => RedemptionStores): void {
       [20, undefined],
       [20, undefined],
     ]);
+  });
+
+  test("coupons made in bulk ask for their promotion, each once, until they are disabled", async () => {
+    const promotion = await create({ couponCode: "" });
+    const { promotionId } = promotion;
+    const codes = Array.from({ length: 5 }, aCode).toSorted();
+    const [one = "", two = "", three = ""] = codes;
+    const batchId = ids.next("cpb");
+    const batch = { promotionId, batchId, codes, maxRedemptions: 1, createTime: noon };
+    expect(await stores().coupons.add(batch)).toBe(batchId);
+    const offered = async () => {
+      const { offers } = await stores().terms.read(aPurchase({ couponCodes: codes }), noon);
+      return new Map(offers.map(({ couponCode, coupon }) => [couponCode, coupon?.redemptionCount]));
+    };
+    expect(await offered()).toEqual(new Map(codes.map((code) => [code, 0])));
+    const use = (couponCode: string) => redeem([{ ...promotion, couponCode }]);
+    const first = await use(one);
+    await expect(use(one)).rejects.toThrow(usedUp);
+    await use(two);
+    expect((await offered()).get(one)).toBe(1);
+    await release(first);
+    await use(one);
+    await expect(use("NEVER-MADE")).rejects.toThrow(usedUp);
+    expect(await stores().coupons.disable({ promotionId, couponCode: three })).toBe(1);
+    await expect(use(three)).rejects.toThrow(usedUp);
+    expect(await stores().coupons.disable({ promotionId, batchId })).toBe(4);
+    expect(await offered()).toEqual(new Map());
+    const page = await stores().coupons.page({ promotionId, batchId }, one, 3);
+    expect(
+      page.items.map(({ couponCode, redemptionCount, disabled }) => [couponCode, redemptionCount, disabled]),
+    ).toEqual(codes.slice(1, 4).map((code) => [code, code === two ? 1 : 0, true]));
+    expect((await stores().coupons.page({ promotionId }, page.nextKey, 3)).items).toHaveLength(1);
+    const unknown = stores().coupons.add({ ...batch, promotionId: ids.next("pro"), codes: [aCode()] });
+    await expect(unknown).rejects.toThrow(expect.objectContaining({ reason: "RESOURCE_NOT_FOUND" }));
+  });
+
+  test("of 20 orders at once with one coupon one gets it", async () => {
+    const promotion = await create({ couponCode: "" });
+    const couponCode = aCode();
+    const batch = { promotionId: promotion.promotionId, batchId: ids.next("cpb"), codes: [couponCode] };
+    await stores().coupons.add({ ...batch, maxRedemptions: 1, createTime: noon });
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => redeem([{ ...promotion, couponCode }])));
+    expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  test("a promotion of every kind comes back as created, and is offered without a code if it is automatic", async () => {
+    const tier = { minSubtotal: eur(100), percentOffHundredths: 0, amountOff: eur(5) };
+    const buyGet = { buyQuantity: 2, getQuantity: 1, percentOffHundredths: 5_000 };
+    const kinds = [
+      { tiers: [tier] },
+      { buyGet, variantIds: [ids.next("var")] },
+      { freeShipping: true, exclusive: true },
+    ];
+    for (const kind of kinds) {
+      const promotion = await create({
+        ...kind,
+        automatic: true,
+        couponCode: "",
+        endTime: new Date(noon.getTime() + 1),
+      });
+      expect(await stores().promotions.find(promotion.promotionId)).toEqual(promotion);
+      const { offers } = await stores().terms.read(aPurchase(), noon);
+      expect(offers).toContainEqual(anOffer(promotion));
+      const later = await stores().terms.read(aPurchase(), new Date(noon.getTime() + 1));
+      expect(later.offers.map((offer) => offer.promotion.promotionId)).not.toContain(promotion.promotionId);
+    }
+    await expect(create({ customerGroup: "nobodys" })).rejects.toThrow(
+      expect.objectContaining({ reason: "CUSTOMER_GROUP_UNKNOWN", metadata: { customer_group: "nobodys" } }),
+    );
   });
 
   test("limits are not set below what is used, and a change of a promotion forgets no use", async () => {

@@ -8,7 +8,7 @@ import { PriceOrigin } from "#gen/grpc/ultramarket/pricing/v1/promotion.ts";
 import { type Client, createClient, type GrpcServer, grpcChannel, serveGrpc } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { pricingService } from "../src/service.ts";
-import { aCode, eur, ids } from "./builders.ts";
+import { aCode, eur, ids, plainTerms } from "./builders.ts";
 import { fakeProduct } from "./fake-product.ts";
 
 let market: TestHost;
@@ -37,6 +37,10 @@ const refusal = (reason: string, more: object = {}) => expect.objectContaining({
 const fields = (...names: string[]) => ({ fields: names.map((field) => expect.objectContaining({ field })) });
 const usd = (minorUnits: number) => ({ currencyCode: "USD", minorUnits: BigInt(minorUnits) });
 
+const aTier = (least: number, percentOffHundredths: number) => ({
+  ...{ minSubtotal: eur(least), percentOffHundredths, amountOff: undefined },
+});
+
 function aPromotion(change: Partial<PromotionInput> = {}): PromotionInput {
   return {
     name: "Spring sale",
@@ -49,6 +53,7 @@ function aPromotion(change: Partial<PromotionInput> = {}): PromotionInput {
     maxRedemptions: 0,
     maxRedemptionsPerCustomer: 0,
     budget: undefined,
+    ...plainTerms,
     ...change,
   };
 }
@@ -158,7 +163,20 @@ test("promotions are listed newest first, page by page", async () => {
 test.each([
   ["neither a share nor an amount", { percentOffHundredths: 0 }, "promotion.percent_off_hundredths"],
   ["a share and an amount", { amountOff: eur(1) }, "promotion.amount_off"],
-  ["no code", { couponCode: "" }, "promotion.coupon_code"],
+  ["a code although it is automatic", { automatic: true }, "promotion.coupon_code"],
+  [
+    "shipping and variants",
+    { percentOffHundredths: 0, freeShipping: true, variantIds: [ids.next("var")] },
+    "promotion.variant_ids",
+  ],
+  ["a share and free shipping", { freeShipping: true }, "promotion.free_shipping"],
+  ["a tier of nothing", { percentOffHundredths: 0, tiers: [aTier(1, 0)] }, "promotion.tiers[0].percent_off_hundredths"],
+  [
+    "tiers out of order",
+    { percentOffHundredths: 0, tiers: [aTier(2, 1), aTier(2, 1)] },
+    "promotion.tiers[1].min_subtotal",
+  ],
+  ["a budget in another currency", { minSubtotal: eur(1), budget: usd(1) }, "promotion.budget.currency_code"],
   ["a code in lower case", { couponCode: "spring" }, "promotion.coupon_code"],
   ["no name", { name: "" }, "promotion.name"],
   ["an amount of nothing", { percentOffHundredths: 0, amountOff: eur(0) }, "promotion.amount_off"],

@@ -1,3 +1,4 @@
+import { CouponServiceService } from "#gen/grpc/ultramarket/pricing/v1/coupon_service.ts";
 import { CustomerGroupServiceService } from "#gen/grpc/ultramarket/pricing/v1/customer_group_service.ts";
 import { PriceListServiceService } from "#gen/grpc/ultramarket/pricing/v1/price_list_service.ts";
 import {
@@ -102,7 +103,7 @@ test("price lists and groups take the statements that the README tells", async (
   await note("ChangeCustomerGroupMembers", () => groups.changeCustomerGroupMembers(members, staff));
   await note("ListCustomerGroups", () => groups.listCustomerGroups(page, staff));
   await note("ListCustomerGroupMembers", () => groups.listCustomerGroupMembers({ ...page, customerGroup }, staff));
-  const promotion = { ...aPromotionContent({ maxRedemptions: 5 }) };
+  const promotion = { ...aPromotionContent({ maxRedemptions: 5 }), tiers: [], variantIds: [] };
   const { promotion: made } = await promotions.createPromotion({ promotion, ...unkeyed }, staff);
   const orderId = ids.next("ord");
   const used = [{ promotionId: made?.promotionId ?? "", couponCode: promotion.couponCode, amount: eur(1) }];
@@ -111,7 +112,21 @@ test("price lists and groups take the statements that the README tells", async (
   await note("RedeemPromotions again", () => redemptions.redeemPromotions(redeem));
   await note("ReleaseRedemptions", () => redemptions.releaseRedemptions({ orderId, requestId: "r" }));
   await note("ReleaseRedemptions again", () => redemptions.releaseRedemptions({ orderId, requestId: "r" }));
+  const coupons = clientOf(CouponServiceService);
+  const promotionId = made?.promotionId ?? "";
+  const generate = { promotionId, count: 1_000, prefix: "S-", maxRedemptions: undefined, ...unkeyed };
+  let batchId = "";
+  await note("GenerateCoupons", async () => {
+    batchId = (await coupons.generateCoupons(generate, staff)).batchId;
+  });
+  await note("ListCoupons", () => coupons.listCoupons({ promotionId, pageSize: 1_000, pageToken: "", batchId }, staff));
+  await note("DisableCoupons", () =>
+    coupons.disableCoupons({ promotionId, batchId, couponCode: "", ...unkeyed }, staff),
+  );
   expect(found).toEqual({
+    GenerateCoupons: ["coupon.add"],
+    ListCoupons: ["coupon.page_of_batch"],
+    DisableCoupons: ["coupon.disable"],
     RedeemPromotions: ["redemption.begin", "redemption.lock", "redemption.offers", "redemption.redeem"],
     "RedeemPromotions again": ["redemption.begin", "redemption.find"],
     ReleaseRedemptions: ["redemption.end", "redemption.promotions_of", "redemption.lock", "redemption.release"],

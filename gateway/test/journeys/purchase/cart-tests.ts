@@ -104,6 +104,19 @@ export function cartTests(scene: () => Scene): void {
     expect((await cart.buyer.checkout(cart.cartId)).order.subtotal.minorUnits).toBe("1250");
   });
 
+  test("who agreed to a total is not charged another one", async () => {
+    const { market, staff } = scene();
+    const { buyer, cart, goods } = await startShopping(market.url, staff);
+    await staff.setPrice(goods, 2_500);
+    const read = async () => (await buyer.ask<{ cart: CartJson }>(`GET /v1/carts/${cart.cartId}`)).cart;
+    await eventually(async () => expect((await read()).notices).toHaveLength(1));
+    const late = buyer.checkout(cart.cartId, { expectedTotal: cart.total });
+    const { total: now } = await read();
+    await expect(late).rejects.toMatchObject({ status: 400, reason: "TOTAL_CHANGED" });
+    const { order } = await buyer.checkout(cart.cartId, { expectedTotal: now });
+    expect(order).toMatchObject({ state: "ORDER_STATE_PAID", total: now });
+  });
+
   test("shipping costs a flat price or goes by weight, and what weighs nothing is not sent", async () => {
     const { staff } = scene();
     const cart = await emptyCart();

@@ -1,3 +1,4 @@
+import * as coupons from "#gen/es/ultramarket/pricing/v1/coupon_service_pb.js";
 import * as groups from "#gen/es/ultramarket/pricing/v1/customer_group_service_pb.js";
 import * as lists from "#gen/es/ultramarket/pricing/v1/price_list_service_pb.js";
 import * as pricing from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
@@ -63,6 +64,18 @@ export function pricingRequests({ variantId, promotionId, ...known }: Known) {
       requestId,
     }),
     "PromotionService.GetPromotion": of(pricing.GetPromotionRequestSchema, { promotionId }),
+    "CouponService.GenerateCoupons": of(coupons.GenerateCouponsRequestSchema, {
+      promotionId,
+      count: 2,
+      prefix: "SPRING-",
+      requestId,
+    }),
+    "CouponService.ListCoupons": of(coupons.ListCouponsRequestSchema, { promotionId, pageSize: 5 }),
+    "CouponService.DisableCoupons": of(coupons.DisableCouponsRequestSchema, {
+      promotionId,
+      couponCode: "SPRING-0000000000000",
+      requestId,
+    }),
     "PromotionService.ListPromotions": of(pricing.ListPromotionsRequestSchema, { pageSize: 5 }),
     "TaxService.SetTaxRule": of(pricing.SetTaxRuleRequestSchema, {
       countryCode: "FR",

@@ -36,6 +36,8 @@ export interface Buyer {
 export interface CheckoutOptions {
   readonly paymentMethod?: string;
   readonly requestId?: string;
+  /** What the customer agreed to pay. */
+  readonly expectedTotal?: MoneyJson;
 }
 
 /** A new guest. */
@@ -61,8 +63,8 @@ export function buyerWith(url: string, token: string, userId: string): Buyer {
       const shippingMethodId = shippingOptions[0]?.shippingMethodId ?? "";
       return (await ask<{ cart: CartJson }>(`PATCH /v1/carts/${cart.cartId}`, { shippingMethodId })).cart;
     },
-    checkout: (cartId, { paymentMethod = "pm_card_visa", requestId = randomUUID() } = {}) =>
-      ask(`POST /v1/carts/${cartId}:checkout`, { paymentMethod, requestId }),
+    checkout: (cartId, { paymentMethod = "pm_card_visa", requestId = randomUUID(), ...agreed } = {}) =>
+      ask(`POST /v1/carts/${cartId}:checkout`, { paymentMethod, requestId, ...agreed }),
     order: async (orderId) => (await ask<{ order: OrderJson }>(`GET /v1/orders/${orderId}`)).order,
     orders: async () => (await ask<{ orders: OrderJson[] }>("GET /v1/orders?page_size=100")).orders,
     resume: (orderId) => ask(`POST /v1/orders/${orderId}:resume`, {}),

@@ -1,12 +1,11 @@
-import { type Caller, checkpoint, type RequestKey } from "#mesh/kernel";
+import { type Caller, checkpoint, type Money, type RequestKey } from "#mesh/kernel";
 import type { Cart, CartId } from "../domain/cart.ts";
 import { ownedBy } from "../domain/cart-access.ts";
 import { withDefaults } from "../domain/cart-defaults.ts";
 import type { CheckoutAnswer } from "../domain/checkout-answer.ts";
 import { orderOfCart } from "../domain/checkout-order.ts";
-import { lacksCustomer, requireComplete, requireShipping } from "../domain/checkout-ready.ts";
+import { lacksCustomer, requireComplete, requireShipping, requireTotal } from "../domain/checkout-ready.ts";
 import { refuse } from "../domain/errors.ts";
-import type { Order } from "../domain/order.ts";
 import { customerDefaults } from "./customer-defaults.ts";
 import type { CheckoutDriver } from "./drive-checkout.ts";
 import type { OrderPorts } from "./ports/order-ports.ts";
@@ -17,6 +16,8 @@ export interface CheckoutCart {
   readonly cartId: CartId;
   /** The provider's id of the means of payment. */
   readonly paymentMethod: string;
+  /** What the customer agreed to pay; absent to pay what it costs now. */
+  readonly expectedTotal?: Money | undefined;
   readonly request: RequestKey;
 }
 
@@ -25,7 +26,7 @@ export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
   const { carts, clock, ids, settings } = ports;
   const start = startCheckout(ports, driver);
 
-  async function prepare(caller: Caller, found: Cart, method: string): Promise<Order> {
+  async function prepare(caller: Caller, found: Cart, { paymentMethod: method, expectedTotal }: CheckoutCart) {
     if (found.orderId !== undefined) throw refuse("CART_CHECKED_OUT", { metadata: { order_id: found.orderId } });
     const cart = lacksCustomer(found) ? withDefaults(found, await customerDefaults(ports)(caller)) : found;
     requireComplete(cart);
@@ -34,14 +35,15 @@ export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
     requireShipping(cart, shipping);
     const quote = await quoteCart(ports)(cart, shipping);
     checkpoint("order.quote.after");
+    requireTotal(quote, expectedTotal);
     const payment = { payerId: cart.userId, method, externalReference: "" };
     return orderOfCart(cart, quote, payment, { now: clock.now(), ids, ...settings });
   }
 
-  return (caller: Caller, { cartId, paymentMethod, request }: CheckoutCart): Promise<CheckoutAnswer> =>
-    start(request, async () => {
-      const cart = ownedBy(caller, await carts.find(cartId));
+  return (caller: Caller, wanted: CheckoutCart): Promise<CheckoutAnswer> =>
+    start(wanted.request, async () => {
+      const cart = ownedBy(caller, await carts.find(wanted.cartId));
       const { checkoutOrderId: liveOrderId, version: cartVersion } = cart;
-      return { liveOrderId, cartVersion, prepare: () => prepare(caller, cart, paymentMethod) };
+      return { liveOrderId, cartVersion, prepare: () => prepare(caller, cart, wanted) };
     });
 };

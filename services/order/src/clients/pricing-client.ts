@@ -111,4 +111,5 @@ const outcomes: Readonly<Record<proto.CouponOutcome, CouponOutcome>> = {
   [proto.CouponOutcome.COUPON_OUTCOME_UNKNOWN]: "UNKNOWN",
   [proto.CouponOutcome.COUPON_OUTCOME_NOT_MET]: "NOT_MET",
   [proto.CouponOutcome.COUPON_OUTCOME_USED_UP]: "USED_UP",
+  [proto.CouponOutcome.COUPON_OUTCOME_NOT_COMBINED]: "NOT_COMBINED",
 };

@@ -64,4 +64,5 @@ const whyNot: Readonly<Record<CouponNote["outcome"], string>> = {
   UNKNOWN: "it is unknown or its time is over",
   NOT_MET: "the cart does not meet its conditions",
   USED_UP: "it was used as often as it may be",
+  NOT_COMBINED: "it does not combine with another discount of this cart",
 };

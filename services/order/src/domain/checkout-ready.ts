@@ -1,5 +1,7 @@
+import type { Money } from "#mesh/kernel";
 import type { Cart } from "./cart.ts";
 import { refuse } from "./errors.ts";
+import type { Quote } from "./quote.ts";
 import { needsShipping } from "./shipping-options.ts";
 import type { ShippingOption } from "./shipping-rates.ts";
 
@@ -27,4 +29,12 @@ function missingFields(cart: Cart): readonly string[] {
 /** Fails with SHIPPING_METHOD_UNKNOWN if the cart is to be sent and the method it has chosen is not offered. */
 export function requireShipping(cart: Cart, shipping: ShippingOption | undefined): void {
   if (needsShipping(cart) && shipping === undefined) throw refuse("SHIPPING_METHOD_UNKNOWN");
+}
+
+/** Fails with TOTAL_CHANGED if the purchase costs something else than was agreed to. */
+export function requireTotal({ total }: Quote, expected: Money | undefined): void {
+  if (expected === undefined) return;
+  const { minorUnits, currencyCode } = total;
+  if (expected.minorUnits === minorUnits && expected.currencyCode === currencyCode) return;
+  throw refuse("TOTAL_CHANGED", { metadata: { total: String(minorUnits), currency_code: currencyCode } });
 }

@@ -32,4 +32,5 @@ export const refuse = defineRefusals("order.ultramarket", {
     "FAILED_PRECONDITION",
     "a coupon was used as often as it may be, or its budget does not reach any more",
   ],
+  TOTAL_CHANGED: ["FAILED_PRECONDITION", "the cart costs something else than the customer agreed to"],
 });

@@ -97,4 +97,4 @@ export interface CouponNote {
 }
 
 /** UNKNOWN also stands for a coupon whose time is over or has not come. */
-export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET" | "USED_UP";
+export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET" | "USED_UP" | "NOT_COMBINED";

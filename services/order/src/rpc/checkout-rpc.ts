@@ -9,9 +9,9 @@ import { encodeNextAction, encodeOrder } from "./encode-order.ts";
 
 /** What makes orders: CheckoutCart of the carts, PlaceDraftOrder of the drafts. */
 export const checkoutRpc = (app: OrderUseCases): CheckoutHandler & PlaceDraftHandler => ({
-  async checkoutCart({ cartId, paymentMethod }, { caller, request }) {
-    const wanted = { cartId: cartId as CartId, paymentMethod, request: required("request_id", request) };
-    return encodeAnswer(await app.checkoutCart(caller, wanted));
+  async checkoutCart({ cartId, paymentMethod, expectedTotal }, { caller, request }) {
+    const wanted = { cartId: cartId as CartId, paymentMethod, expectedTotal };
+    return encodeAnswer(await app.checkoutCart(caller, { ...wanted, request: required("request_id", request) }));
   },
 
   async placeDraftOrder({ draftOrderId, paymentMethod, externalPaymentReference }, { caller, request }) {

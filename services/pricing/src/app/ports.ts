@@ -1,5 +1,6 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { PriceCandidate } from "../domain/choose-price.ts";
+import type { Coupon, CouponBatch, CouponBatchId } from "../domain/coupon.ts";
 import type { CustomerGroup, MembersChange, UserId } from "../domain/customer-group.ts";
 import type { CataloguePrice, Price, PriceDraft, ProductPrices, VariantId } from "../domain/price.ts";
 import type {
@@ -24,6 +25,9 @@ export interface PricingPorts {
   readonly customerGroups: CustomerGroupStore;
   readonly promotions: PromotionStore;
   readonly redemptions: RedemptionStore;
+  readonly coupons: CouponStore;
+  /** So many new codes that begin with the prefix, and nobody guesses. */
+  readonly couponCodes: (prefix: string, count: number) => readonly string[];
   readonly taxRules: TaxRuleStore;
   readonly catalogue: Catalogue;
   /** Beats while somebody watches, until the signal fires. */
@@ -56,7 +60,7 @@ export type CandidatesByVariant = ReadonlyMap<VariantId, readonly PriceCandidate
 export interface Terms {
   /** Of one unit, in whatever currency; those that may count. */
   readonly candidates: CandidatesByVariant;
-  /** Those the purchase's codes name, at most one a code: the one that has not ended, if there is one. */
+  /** Those the purchase's codes ask for, at most one a code: the one that has not ended, if there is one; and automatic ones. */
   readonly offers: readonly Offer[];
   readonly taxRule: TaxRule | undefined;
 }
@@ -151,9 +155,24 @@ export interface PromotionStore {
   ): Promise<Promotion>;
 }
 
+/** Keeps coupons that were made in bulk. */
+export interface CouponStore {
+  /** All or none. Fails with RESOURCE_NOT_FOUND. */
+  add(batch: CouponBatch, request?: RequestKey): Promise<CouponBatchId>;
+  /** By code, after the one given. */
+  page(wanted: CouponsWanted, after: string | undefined, size: number): Promise<Page<Coupon, string>>;
+  /** Tells how many it were: the coupon that is named, or all of a batch. */
+  disable(wanted: CouponsWanted & { readonly couponCode?: string | undefined }, request?: RequestKey): Promise<number>;
+}
+
+export interface CouponsWanted {
+  readonly promotionId: PromotionId;
+  readonly batchId?: CouponBatchId | undefined;
+}
+
 /** Counts the orders that use promotions. */
 export interface RedemptionStore {
-  /** All of them or none, once an order. Fails with COUPON_USED_UP, RESOURCE_NOT_FOUND, REDEMPTIONS_RELEASED. */
+  /** All of them or none, once an order. Fails with COUPON_USED_UP, REDEMPTIONS_RELEASED. */
   redeem(wanted: PurchaseRedemptions, now: Date): Promise<void>;
   /** Gives back what the order has redeemed; from then on it redeems nothing. */
   release(orderId: OrderId, now: Date): Promise<void>;

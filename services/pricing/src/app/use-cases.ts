@@ -1,5 +1,6 @@
 import { batchGetPrices } from "./batch-get-prices.ts";
 import { batchSetPrices } from "./batch-set-prices.ts";
+import { disableCoupons, generateCoupons, listCoupons } from "./coupons.ts";
 import { createPromotion } from "./create-promotion.ts";
 import {
   changeCustomerGroupMembers,
@@ -38,9 +39,12 @@ export const pricingUseCases = (ports: PricingPorts) => ({
   createPriceList: createPriceList(ports),
   createPromotion: createPromotion(ports),
   deletePriceList: deletePriceList(ports),
+  disableCoupons: disableCoupons(ports),
+  generateCoupons: generateCoupons(ports),
   getPriceList: getPriceList(ports),
   getPromotion: getPromotion(ports),
   keepCatalogue: keepCatalogue(ports),
+  listCoupons: listCoupons(ports),
   listCustomerGroupMembers: listCustomerGroupMembers(ports),
   listCustomerGroups: listCustomerGroups(ports),
   listPriceListEntries: listPriceListEntries(ports),

@@ -1,6 +1,7 @@
 import { format, multiply } from "#mesh/kernel";
-import type { AppliedPromotion } from "./apply-coupons.ts";
+import type { AppliedPromotion } from "./apply-promotions.ts";
 import type { ChosenPrice } from "./choose-price.ts";
+import type { Promotion } from "./promotion.ts";
 import type { PriceStep, QuotedLine, Shipping } from "./purchase.ts";
 import type { TaxRule } from "./tax-rule.ts";
 
@@ -22,11 +23,21 @@ function whyThisPrice(chosen: ChosenPrice | undefined): string {
   return compareAtPrice === undefined ? reason : `${reason}, instead of ${format(compareAtPrice)}`;
 }
 
-export function promotionStep({ promotion, amount }: AppliedPromotion): PriceStep {
-  const { promotionId, couponCode, amountOff, percentOffHundredths } = promotion;
-  const off = amountOff === undefined ? percent(percentOffHundredths) : format(amountOff);
-  const description = `${off} off with ${couponCode}`;
-  return { kind: "PROMOTION", lineId: "", amount: multiply(amount, -1n), description, sourceId: promotionId };
+export function promotionStep({ offer, amount }: AppliedPromotion): PriceStep {
+  const { promotion, couponCode } = offer;
+  const why = couponCode === "" ? `: ${promotion.name}` : ` with ${couponCode}`;
+  const description = `${discountText(promotion)}${why}`;
+  return { kind: "PROMOTION", lineId: "", amount: multiply(amount, -1n), description, sourceId: promotion.promotionId };
+}
+
+function discountText({ amountOff, percentOffHundredths, freeShipping, tiers, buyGet }: Promotion): string {
+  if (freeShipping) return "Free shipping";
+  if (buyGet !== undefined) {
+    const { buyQuantity, getQuantity } = buyGet;
+    return `Buy ${buyQuantity}, get ${getQuantity} at ${percent(buyGet.percentOffHundredths)} off`;
+  }
+  if (tiers.length > 0) return "Off by the subtotal";
+  return `${amountOff === undefined ? percent(percentOffHundredths) : format(amountOff)} off`;
 }
 
 export function shippingStep({ price, methodId }: Shipping): PriceStep {

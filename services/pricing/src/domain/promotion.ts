@@ -1,13 +1,14 @@
 import type { DomainEvent, Id, Money } from "#mesh/kernel";
+import type { VariantId } from "./price.ts";
 
 export type PromotionId = Id<"pro">;
 
-/** What the staff says of a promotion. */
+/** What the staff says of a promotion. It has one of five discounts: a share, an amount, shipping, tiers, or by units. */
 export interface PromotionContent {
   readonly name: string;
-  /** In upper case. */
+  /** In upper case; empty if it is automatic, or only coupons made for it ask for it. */
   readonly couponCode: string;
-  /** The share taken off, 1 to 10,000; 0 if `amountOff` is set. */
+  /** The share taken off, 1 to 10,000; 0 for another discount. */
   readonly percentOffHundredths: number;
   readonly amountOff: Money | undefined;
   /** The least subtotal it counts from. */
@@ -20,6 +21,32 @@ export interface PromotionContent {
   readonly maxRedemptionsPerCustomer: number;
   /** The most it takes off in all orders together; purchases in other currencies do not get it. */
   readonly budget: Money | undefined;
+  /** True if it counts without a code. */
+  readonly automatic: boolean;
+  /** True if it combines with no other. */
+  readonly exclusive: boolean;
+  readonly freeShipping: boolean;
+  /** Lowest first; that of the highest reached counts. */
+  readonly tiers: readonly PromotionTier[];
+  readonly buyGet: BuyGet | undefined;
+  /** What it takes something off; none for everything. */
+  readonly variantIds: readonly VariantId[];
+  /** Empty for everybody. */
+  readonly customerGroup: string;
+}
+
+export interface PromotionTier {
+  readonly minSubtotal: Money;
+  /** 1 to 10,000; 0 if `amountOff` is set. */
+  readonly percentOffHundredths: number;
+  readonly amountOff: Money | undefined;
+}
+
+/** Of every `buyQuantity` and `getQuantity` units together the cheapest `getQuantity` cost less. */
+export interface BuyGet {
+  readonly buyQuantity: number;
+  readonly getQuantity: number;
+  readonly percentOffHundredths: number;
 }
 
 export interface Promotion extends PromotionContent {

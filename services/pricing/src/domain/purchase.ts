@@ -78,7 +78,7 @@ export interface PriceStep {
   readonly sourceId: string;
 }
 
-export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET" | "USED_UP";
+export type CouponOutcome = "APPLIED" | "UNKNOWN" | "NOT_MET" | "USED_UP" | "NOT_COMBINED";
 
 export interface CouponNote {
   /** As the purchase has it. */

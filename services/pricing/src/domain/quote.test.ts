@@ -56,14 +56,43 @@ const promotions: fc.Arbitrary<Promotion> = fc
     minSubtotal: fc.option(amounts, { freq: 3 }),
     currencyCode: fc.constantFrom("EUR", "EUR", "EUR", "USD"),
     hoursToEnd: fc.option(fc.integer({ min: 0, max: 1 })),
+    kind: fc.constantFrom("share or amount", "share or amount", "shipping", "tiers", "units"),
+    buy: fc.integer({ min: 1, max: 3 }),
+    get: fc.integer({ min: 1, max: 2 }),
+    exclusive: fc.constantFrom(false, false, false, true),
+    automatic: fc.constantFrom(false, false, true),
+    maxRedemptions: fc.constantFrom(0, 1),
+    redemptionCount: fc.constantFrom(0, 0, 1),
   })
-  .map(({ percentOffHundredths, amount, minSubtotal, currencyCode, hoursToEnd }) =>
+  .map(({ percentOffHundredths, amount, minSubtotal, currencyCode, hoursToEnd, kind, buy, get, ...terms }) =>
     aPromotion({
-      ...(amount === null ? { percentOffHundredths } : { amountOff: money(amount, currencyCode) }),
+      ...terms,
+      ...(terms.automatic ? { couponCode: "" } : {}),
+      ...discountOf(kind, { percentOffHundredths, amount, currencyCode, buy, get }),
       minSubtotal: minSubtotal === null ? undefined : money(minSubtotal, currencyCode),
       endTime: hoursToEnd === null ? undefined : afterNoon(hoursToEnd),
     }),
   );
+
+interface Figures {
+  readonly percentOffHundredths: number;
+  readonly amount: bigint | null;
+  readonly currencyCode: string;
+  readonly buy: number;
+  readonly get: number;
+}
+
+function discountOf(
+  kind: string,
+  { percentOffHundredths, amount, currencyCode, buy, get }: Figures,
+): Partial<Promotion> {
+  const off = amount === null ? { percentOffHundredths } : { amountOff: money(amount, currencyCode) };
+  if (kind === "shipping") return { freeShipping: true };
+  if (kind === "units") return { buyGet: { buyQuantity: buy, getQuantity: get, percentOffHundredths } };
+  if (kind === "share or amount") return off;
+  const tier = { percentOffHundredths: 0, amountOff: undefined, ...off };
+  return { tiers: [0n, 5_000n].map((least) => ({ ...tier, minSubtotal: money(least, currencyCode) })) };
+}
 
 const taxRules: fc.Arbitrary<TaxRule | undefined> = fc.option(
   fc
@@ -83,7 +112,7 @@ const cases: fc.Arbitrary<Case> = fc
     purchase: aPurchase({
       countryCode: "DE",
       lines: made.map(({ line }) => line),
-      couponCodes: running.map(({ couponCode }) => couponCode),
+      couponCodes: running.flatMap(({ automatic, couponCode }) => (automatic ? [] : [couponCode])),
       shipping: shipping === undefined ? undefined : { methodId: "parcel", price: eur(shipping) },
     }),
     prices: new Map(made.flatMap(({ line, listPrice }) => (listPrice ? [[line.variantId, listPrice] as const] : []))),
@@ -112,23 +141,30 @@ test("the totals are the sums of the lines and of shipping", () => {
 });
 
 test("the steps add up to the totals", () => {
-  property(({ steps, subtotal, discountTotal, shippingTotal, taxTotal }) => {
+  property(({ steps, subtotal, discountTotal, shippingTotal, taxTotal }, { purchase }) => {
+    const shippingPrice = purchase.shipping?.price ?? eur(0);
+    const shippingOff = shippingPrice.minorUnits - shippingTotal.minorUnits;
     const stepsOf = (...kinds: string[]) =>
       eur(sumOf(steps.filter(({ kind }) => kinds.includes(kind)).map(({ amount }) => amount)));
     expect(stepsOf("LIST_PRICE", "MANUAL_PRICE")).toEqual(subtotal);
-    expect(stepsOf("PROMOTION")).toEqual(eur(-discountTotal.minorUnits));
-    expect(stepsOf("SHIPPING")).toEqual(shippingTotal);
+    expect(stepsOf("PROMOTION")).toEqual(eur(-discountTotal.minorUnits - shippingOff));
+    expect(stepsOf("SHIPPING")).toEqual(shippingPrice);
+    expect([0n, shippingPrice.minorUnits]).toContain(shippingOff);
     expect(stepsOf("TAX")).toEqual(taxTotal);
   });
 });
 
 test("every line is priced or named as unpriced, and every coupon has its note", () => {
-  property((result, { purchase }) => {
+  property((result, { purchase, promotions: offered }) => {
     const named = [...result.lines.map(({ lineId }) => lineId), ...result.unpricedLineIds];
     expect(named.toSorted()).toEqual(purchase.lines.map(({ lineId }) => lineId).toSorted());
     expect(result.couponNotes.map(({ couponCode }) => couponCode)).toEqual(purchase.couponCodes);
     const applied = result.couponNotes.filter(({ outcome }) => outcome === "APPLIED");
-    expect(applied.length).toBe(result.steps.filter(({ kind }) => kind === "PROMOTION").length);
+    const automatic = new Set<string>(
+      offered.flatMap((promotion) => (promotion.automatic ? promotion.promotionId : [])),
+    );
+    const asked = result.steps.filter(({ kind, sourceId }) => kind === "PROMOTION" && !automatic.has(sourceId));
+    expect(applied.length).toBe(asked.length);
   });
 });
 

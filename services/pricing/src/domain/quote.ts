@@ -1,15 +1,15 @@
 import { add, type Money, money, multiply, subtract } from "#mesh/kernel";
-import { type AppliedPromotion, applyCoupons, type Discounts } from "./apply-coupons.ts";
+import { type AppliedPromotion, applyPromotions, type Discounts } from "./apply-promotions.ts";
 import type { ChosenPrice } from "./choose-price.ts";
+import type { Goods } from "./discount.ts";
 import type { VariantId } from "./price.ts";
 import { lineStep, type PricedLine, promotionStep, shippingStep, taxStep } from "./price-steps.ts";
-import { isLimited } from "./promotion.ts";
 import type { PriceStep, Purchase, PurchaseLine, Quote, QuotedLine } from "./purchase.ts";
-import type { Offer, Redemption } from "./redemption.ts";
+import { isCounted, type Offer, type Redemption } from "./redemption.ts";
 import { type TaxRule, taxOn } from "./tax-rule.ts";
 
 /**
- * What a purchase costs and why: list or manual prices, then coupons in their order, then tax per line and on shipping.
+ * What a purchase costs and why: list or manual prices, then promotions, then tax per line and on shipping.
  * `prices` are of one unit; lines without one are left out. Throws RangeError if a currency differs from the purchase's.
  */
 export function quote(
@@ -22,10 +22,11 @@ export function quote(
   const none = money(0n, purchase.currencyCode);
   const lines = purchase.lines.flatMap((line) => priced(line, prices));
   const subtotal = add(none, ...lines.map(({ total }) => total));
-  const discountable = lines.map(({ manual, total }) => (manual ? 0n : total.minorUnits));
-  const discounts = applyCoupons(purchase.couponCodes, offers, { subtotal, lines: discountable }, now);
+  const shippingPrice = add(none, ...(purchase.shipping ? [purchase.shipping.price] : []));
+  const goods = { subtotal, lines: lines.map(goodsOf), shipping: shippingPrice.minorUnits };
+  const discounts = applyPromotions(purchase.couponCodes, offers, goods, now);
   const quoted = lines.map((line, index) => withDiscount(line, discounts.lines[index] ?? 0n, taxRule));
-  const shippingTotal = add(none, ...(purchase.shipping ? [purchase.shipping.price] : []));
+  const shippingTotal = subtract(shippingPrice, { ...none, minorUnits: discounts.shipping });
   const shippingTax = taxRule ? taxOn(shippingTotal, taxRule) : none;
   const discountTotal = add(none, ...quoted.map(({ discount }) => discount));
   const taxTotal = add(shippingTax, ...quoted.map(({ tax }) => tax));
@@ -46,9 +47,13 @@ export function quote(
   };
 }
 
-function redemptionOf({ promotion, amount }: AppliedPromotion): Redemption[] {
-  const { promotionId, couponCode } = promotion;
-  return isLimited(promotion) ? [{ promotionId, couponCode, amount }] : [];
+function goodsOf({ variantId, quantity, unitPrice, total, manual }: PricedLine): Goods["lines"][number] {
+  return { variantId, quantity, unitPrice: unitPrice.minorUnits, left: manual ? 0n : total.minorUnits };
+}
+
+function redemptionOf({ offer, amount }: AppliedPromotion): Redemption[] {
+  const { promotion, couponCode } = offer;
+  return isCounted(offer) ? [{ promotionId: promotion.promotionId, couponCode, amount }] : [];
 }
 
 function priced(line: PurchaseLine, prices: ReadonlyMap<VariantId, ChosenPrice>): PricedLine[] {

@@ -4,10 +4,11 @@ import type {
   PurchaseLine as ProtoLine,
   QuotePurchaseRequest,
 } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
+import type { PromotionTier as ProtoTier } from "#gen/grpc/ultramarket/pricing/v1/promotion.ts";
 import { invalid, isCurrency, type Money, maskedChange, requiredMoney } from "#mesh/kernel";
 import type { UserId } from "../domain/customer-group.ts";
 import type { PriceDraft, VariantId } from "../domain/price.ts";
-import type { PromotionContent } from "../domain/promotion.ts";
+import type { PromotionContent, PromotionTier } from "../domain/promotion.ts";
 import type { Purchase, PurchaseLine } from "../domain/purchase.ts";
 import type { PromotionChange } from "../domain/update-promotion.ts";
 
@@ -45,10 +46,9 @@ export function decodePrice({ variantId, price }: PriceInput, index: number): Pr
   return { variantId: variantId as VariantId, price: requiredMoney(`prices[${index}].price`, price) };
 }
 
-/** Refuses an empty name or code. */
+/** Refuses an empty name. */
 export function decodePromotion(input: PromotionInput): PromotionContent {
   requireText("promotion.name", input.name);
-  requireText("promotion.coupon_code", input.couponCode);
   return decodeContent(input);
 }
 
@@ -61,6 +61,7 @@ export function decodePromotionChange(input: PromotionInput, mask: readonly stri
 function decodeContent(input: PromotionInput): PromotionContent {
   const { name, couponCode, percentOffHundredths, amountOff, minSubtotal, startTime, endTime } = input;
   const { maxRedemptions, maxRedemptionsPerCustomer, budget } = input;
+  const { automatic, exclusive, freeShipping, tiers, buyGet, variantIds, customerGroup } = input;
   return {
     name,
     couponCode,
@@ -72,6 +73,22 @@ function decodeContent(input: PromotionInput): PromotionContent {
     maxRedemptions,
     maxRedemptionsPerCustomer,
     budget: budget && requiredMoney("promotion.budget", budget),
+    automatic,
+    exclusive,
+    freeShipping,
+    tiers: tiers.map(decodeTier),
+    buyGet,
+    variantIds: variantIds as VariantId[],
+    customerGroup,
+  };
+}
+
+function decodeTier({ minSubtotal, percentOffHundredths, amountOff }: ProtoTier, index: number): PromotionTier {
+  const field = `promotion.tiers[${index}]`;
+  return {
+    minSubtotal: requiredMoney(`${field}.min_subtotal`, minSubtotal),
+    percentOffHundredths,
+    amountOff: amountOff && requiredMoney(`${field}.amount_off`, amountOff),
   };
 }
 

@@ -16,6 +16,7 @@ const outcomes: Readonly<Record<CouponOutcome, proto.CouponOutcome>> = {
   UNKNOWN: proto.CouponOutcome.COUPON_OUTCOME_UNKNOWN,
   NOT_MET: proto.CouponOutcome.COUPON_OUTCOME_NOT_MET,
   USED_UP: proto.CouponOutcome.COUPON_OUTCOME_USED_UP,
+  NOT_COMBINED: proto.CouponOutcome.COUPON_OUTCOME_NOT_COMBINED,
 };
 
 const largestInt64 = 2n ** 63n - 1n;

@@ -32,8 +32,8 @@ export function encodeChosenPrice({ variantId, price, origin, entry, ...chosen }
   };
 }
 
-export function encodePromotion({ version, ...promotion }: Promotion): proto.Promotion {
-  return { ...promotion, etag: String(version) };
+export function encodePromotion({ version, tiers, variantIds, ...promotion }: Promotion): proto.Promotion {
+  return { ...promotion, tiers: [...tiers], variantIds: [...variantIds], etag: String(version) };
 }
 
 export function encodeTaxRule({ version, ...rule }: TaxRule): proto.TaxRule {

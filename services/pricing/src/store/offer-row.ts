@@ -1,13 +1,26 @@
 import type { Offer } from "../domain/redemption.ts";
 import { type PromotionRow, promotionFromRow } from "./promotion-row.ts";
 
-/** A row of `promotions` with what its customer has used of it. */
+/** A row of `promotions`, what asks for it, and how it stands for its customer. */
 export interface OfferRow extends PromotionRow {
+  readonly asked_code: string;
+  /** Null for the promotion's own code. */
+  readonly coupon_max_redemptions: number | null;
+  readonly coupon_redemption_count: number | null;
   readonly redeemed_by_customer: number;
+  readonly for_customer: boolean;
 }
 
 export function offerFromRow(row: OfferRow): Offer {
-  return { promotion: promotionFromRow(row), redeemedByCustomer: row.redeemed_by_customer };
+  const { coupon_max_redemptions: maxRedemptions, coupon_redemption_count: redemptionCount } = row;
+  const coupon = maxRedemptions === null || redemptionCount === null ? undefined : { maxRedemptions, redemptionCount };
+  return {
+    promotion: promotionFromRow(row),
+    couponCode: row.asked_code,
+    coupon,
+    redeemedByCustomer: row.redeemed_by_customer,
+    forCustomer: row.for_customer,
+  };
 }
 
 /** SQL of how many orders of the customer use the promotion; 0 where nobody asks. */
@@ -16,4 +29,12 @@ export function redeemedByCustomer(user: string): string {
        SELECT count(*)::integer FROM redemptions
        WHERE redemptions.promotion_id = promotions.promotion_id AND user_id = ${user} AND NOT released
      ) ELSE 0 END`;
+}
+
+/** SQL of whether the customer belongs to the promotion's group. */
+export function forCustomer(user: string): string {
+  return `(promotions.customer_group IS NULL OR EXISTS (
+       SELECT FROM customer_group_members AS member
+       WHERE member.user_id = ${user} AND member.customer_group = promotions.customer_group
+     ))`;
 }

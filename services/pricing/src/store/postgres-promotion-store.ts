@@ -42,9 +42,12 @@ export function postgresPromotionStore(database: Database<PricingEvent>): Promot
 }
 
 async function write(tx: Transaction, statement: Statement<never>, promotion: Promotion): Promise<void> {
-  const { couponCode, updateTime } = promotion;
+  const { couponCode, customerGroup, updateTime } = promotion;
   await tx.query(sql.freeCode, [couponCode, updateTime]);
   await tx.query(statement, promotionValues(promotion)).catch((error: unknown) => {
+    if (violates(error, "promotions_customer_group")) {
+      throw refuse("CUSTOMER_GROUP_UNKNOWN", { metadata: { customer_group: customerGroup }, cause: error });
+    }
     const taken = violates(error, "promotions_coupon_code_key");
     throw taken ? refuse("COUPON_CODE_TAKEN", { metadata: { coupon_code: couponCode }, cause: error }) : error;
   });

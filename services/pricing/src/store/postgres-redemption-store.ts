@@ -43,9 +43,9 @@ async function redeemOnce(tx: Transaction, { orderId, userId, redemptions }: Pur
   }
   const promotions = redemptions.map(({ promotionId }) => uuidFromId(promotionId));
   await tx.query(sql.lock, [promotions]);
-  const offers = (await tx.query(sql.offers, [promotions, user])).map(offerFromRow);
-  const fromBudgets = redeem(offers, redemptions);
   const codes = redemptions.map(({ couponCode }) => couponCode);
+  const offers = (await tx.query(sql.offers, [promotions, user, codes])).map(offerFromRow);
+  const fromBudgets = redeem(offers, redemptions);
   const currencies = redemptions.map(({ amount }) => amount.currencyCode);
   const amounts = redemptions.map(({ amount }) => amount.minorUnits);
   await tx.query(sql.redeem, [order, user, promotions, codes, currencies, amounts, fromBudgets]);

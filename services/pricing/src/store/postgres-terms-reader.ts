@@ -1,10 +1,10 @@
 import { uuidFromId } from "#mesh/kernel";
 import { type Reader, statement } from "#mesh/store";
 import type { CandidatesByVariant, TermsReader } from "../app/ports.ts";
-import { normalized } from "../domain/apply-coupons.ts";
+import { normalized } from "../domain/apply-promotions.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase } from "../domain/purchase.ts";
-import { type OfferRow, offerFromRow, redeemedByCustomer } from "./offer-row.ts";
+import { forCustomer, type OfferRow, offerFromRow, redeemedByCustomer } from "./offer-row.ts";
 import { candidatesFromJson, candidatesJson } from "./price-candidates.ts";
 import { type TaxRuleRow, taxRuleFromRow } from "./tax-rule-row.ts";
 
@@ -18,14 +18,25 @@ type Prefixed<Row> = { readonly [Column in keyof Row & string as `tax_${Column}`
 /** $1 variants, $2 country, $3 coupon codes, $4 now, $5 customer. */
 const read = statement<TermsRow>(
   "pricing.read_terms",
-  `SELECT
+  `WITH asked AS (
+     SELECT promotion_id, coupon_code AS asked_code, NULL::integer AS coupon_max_redemptions,
+       NULL::integer AS coupon_redemption_count
+     FROM promotions WHERE coupon_code = ANY ($3::text[]) AND holds_code
+     UNION ALL
+     SELECT promotion_id, coupon_code, max_redemptions, redemption_count
+     FROM coupons WHERE coupon_code = ANY ($3::text[]) AND NOT disabled
+     UNION ALL
+     SELECT promotion_id, '', NULL, NULL FROM promotions WHERE automatic AND (end_time IS NULL OR end_time > $4)
+   )
+   SELECT
      ${candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" })} AS candidates,
      tax.country_code AS tax_country_code, tax.version AS tax_version, tax.name AS tax_name,
      tax.rate_hundredths AS tax_rate_hundredths, tax.inclusive AS tax_inclusive, tax.update_time AS tax_update_time,
-     promotions.*, ${redeemedByCustomer("$5")} AS redeemed_by_customer
+     promotions.*, asked_code, coupon_max_redemptions, coupon_redemption_count,
+     ${redeemedByCustomer("$5")} AS redeemed_by_customer, ${forCustomer("$5")} AS for_customer
    FROM (VALUES (1)) AS always
    LEFT JOIN tax_rules AS tax ON tax.country_code = $2
-   LEFT JOIN promotions ON promotions.coupon_code = ANY ($3::text[]) AND promotions.holds_code`,
+   LEFT JOIN (asked JOIN promotions USING (promotion_id)) ON true`,
 );
 
 /** $1 variants, $2 now, $3 customer, $4 another group. */

@@ -25,8 +25,10 @@ export const insert = statement<never>(
   `INSERT INTO promotions
      (promotion_id, version, name, coupon_code, percent_off_hundredths, amount_off_currency_code,
       amount_off_minor_units, min_subtotal_currency_code, min_subtotal_minor_units, start_time, end_time, create_time,
-      update_time, holds_code, max_redemptions, max_redemptions_per_customer, budget_currency_code, budget_minor_units)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+      update_time, holds_code, max_redemptions, max_redemptions_per_customer, budget_currency_code, budget_minor_units,
+      automatic, exclusive, free_shipping, tiers, buy_get, variant_ids, customer_group)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+     $19, $20, $21, $22, $23, $24, $25)`,
 );
 
 export const update = statement<never>(
@@ -35,6 +37,7 @@ export const update = statement<never>(
      amount_off_currency_code = $6, amount_off_minor_units = $7, min_subtotal_currency_code = $8,
      min_subtotal_minor_units = $9, start_time = $10, end_time = $11, create_time = $12, update_time = $13,
      holds_code = $14, max_redemptions = $15, max_redemptions_per_customer = $16, budget_currency_code = $17,
-     budget_minor_units = $18
+     budget_minor_units = $18, automatic = $19, exclusive = $20, free_shipping = $21, tiers = $22, buy_get = $23,
+     variant_ids = $24, customer_group = $25
    WHERE promotion_id = $1`,
 );

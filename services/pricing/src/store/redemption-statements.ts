@@ -19,11 +19,17 @@ export const lock = statement<never>(
   "SELECT FROM promotions WHERE promotion_id = ANY ($1::uuid[]) ORDER BY promotion_id FOR NO KEY UPDATE",
 );
 
-/** The promotions $1, which are locked, as they stand for the customer $2. */
+/** Those of the promotions $1, which are locked, that their codes $3 still ask for, as they stand for the customer $2. */
 export const offers = statement<OfferRow>(
   "redemption.offers",
-  `SELECT promotions.*, ${redeemedByCustomer("$2")} AS redeemed_by_customer
-   FROM promotions WHERE promotion_id = ANY ($1::uuid[])`,
+  `SELECT promotions.*, asked_code, coupons.max_redemptions AS coupon_max_redemptions,
+     coupons.redemption_count AS coupon_redemption_count, ${redeemedByCustomer("$2")} AS redeemed_by_customer,
+     true AS for_customer
+   FROM unnest($1::uuid[], $3::text[]) AS asked (promotion_id, asked_code)
+   JOIN promotions USING (promotion_id)
+   LEFT JOIN coupons ON coupons.coupon_code = asked_code AND coupons.promotion_id = promotions.promotion_id
+     AND NOT coupons.disabled
+   WHERE asked_code = promotions.coupon_code OR coupons.coupon_code IS NOT NULL`,
 );
 
 /** Counts the order $1 of the customer $2 towards the promotions $3 by codes $4, amounts $5 and $6, of budgets $7. */
@@ -33,7 +39,10 @@ export const redeem = statement<never>(
      INSERT INTO redemptions
        (order_id, user_id, promotion_id, coupon_code, currency_code, minor_units, budget_minor_units)
      SELECT $1, $2, * FROM unnest($3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::bigint[])
-     RETURNING promotion_id, budget_minor_units
+     RETURNING promotion_id, coupon_code, budget_minor_units
+   ), used AS (
+     UPDATE coupons SET redemption_count = redemption_count + 1 FROM redeemed
+     WHERE coupons.coupon_code = redeemed.coupon_code AND coupons.promotion_id = redeemed.promotion_id
    )
    UPDATE promotions SET redemption_count = redemption_count + 1,
      redeemed_minor_units = redeemed_minor_units + redeemed.budget_minor_units
@@ -59,7 +68,10 @@ export const release = statement<never>(
   "redemption.release",
   `WITH freed AS (
      UPDATE redemptions SET released = true WHERE order_id = $1 AND NOT released
-     RETURNING promotion_id, budget_minor_units
+     RETURNING promotion_id, coupon_code, budget_minor_units
+   ), unused AS (
+     UPDATE coupons SET redemption_count = redemption_count - 1 FROM freed
+     WHERE coupons.coupon_code = freed.coupon_code AND coupons.promotion_id = freed.promotion_id
    )
    UPDATE promotions SET redemption_count = redemption_count - 1,
      redeemed_minor_units = redeemed_minor_units - freed.budget_minor_units

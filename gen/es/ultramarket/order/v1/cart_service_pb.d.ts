@@ -9,6 +9,7 @@ import type { Message } from "@bufbuild/protobuf";
 import type { Cart, ShippingOption } from "./cart_pb.js";
 import type { Address } from "../../common/v1/address_pb.js";
 import type { FieldMask } from "@bufbuild/protobuf/wkt";
+import type { Money } from "../../common/v1/money_pb.js";
 import type { Order } from "./order_pb.js";
 import type { NextAction } from "../../payment/v1/payment_pb.js";
 
@@ -521,6 +522,13 @@ export declare type CheckoutCartRequest = Message<"ultramarket.order.v1.Checkout
    * @generated from field: string request_id = 3;
    */
   requestId: string;
+
+  /**
+   * What the customer agreed to pay, such as the cart's `total` as it was shown; unset to pay whatever the cart costs now.
+   *
+   * @generated from field: ultramarket.common.v1.Money expected_total = 4;
+   */
+  expectedTotal?: Money | undefined;
 };
 
 /**
@@ -647,8 +655,8 @@ export declare const CartService: GenService<{
   /**
    * Buys what is in a cart at the price it has now. The answer is an order that is paid, or one that waits with a
    * `next_action`; a repeat under the same request_id gets the same answer. Fails with RESOURCE_NOT_FOUND, CART_EMPTY,
-   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, OUT_OF_STOCK,
-   * COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
+   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, TOTAL_CHANGED,
+   * OUT_OF_STOCK, COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
    * stays open.
    *
    * @generated from rpc ultramarket.order.v1.CartService.CheckoutCart

@@ -197,6 +197,14 @@ export enum OrderErrorReason {
    * @generated from enum value: ORDER_ERROR_REASON_COUPON_USED_UP = 24;
    */
   COUPON_USED_UP = 24,
+
+  /**
+   * FAILED_PRECONDITION: the cart costs something else than `expected_total`: metadata `total` in minor units of
+   * `currency_code`. Read the cart again, whose notices say why, and ask the customer.
+   *
+   * @generated from enum value: ORDER_ERROR_REASON_TOTAL_CHANGED = 25;
+   */
+  TOTAL_CHANGED = 25,
 }
 
 /**

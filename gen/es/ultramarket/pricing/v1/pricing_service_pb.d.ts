@@ -8,7 +8,7 @@ import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegen
 import type { Message } from "@bufbuild/protobuf";
 import type { Money } from "../../common/v1/money_pb.js";
 import type { Quote, QuotedPrice } from "./quote_pb.js";
-import type { Price, Promotion, TaxRule } from "./promotion_pb.js";
+import type { BuyGetDiscount, Price, Promotion, PromotionTier, TaxRule } from "./promotion_pb.js";
 import type { FieldMask, Timestamp } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -449,21 +449,23 @@ export declare type PromotionInput = Message<"ultramarket.pricing.v1.PromotionIn
   name: string;
 
   /**
-   * The code that asks for it: upper-case letters, digits and "-", 3 to 40 characters. Required on creation, and kept.
+   * The code that asks for it: upper-case letters, digits and "-", 3 to 40 characters; kept. Empty if it is automatic, or
+   * only coupons made for it ask for it.
    *
    * @generated from field: string coupon_code = 2;
    */
   couponCode: string;
 
   /**
-   * The share taken off in hundredths of a percent, 1 to 10,000; 0 if `amount_off` is set. Exactly one of the two.
+   * The share taken off in hundredths of a percent, 1 to 10,000; 0 for another discount. Exactly one of this, `amount_off`,
+   * `free_shipping`, `tiers` and `buy_get`.
    *
    * @generated from field: int32 percent_off_hundredths = 3;
    */
   percentOffHundredths: number;
 
   /**
-   * The amount taken off, more than zero; unset if `percent_off_hundredths` is.
+   * The amount taken off, more than zero; unset for another discount.
    *
    * @generated from field: ultramarket.common.v1.Money amount_off = 4;
    */
@@ -511,6 +513,55 @@ export declare type PromotionInput = Message<"ultramarket.pricing.v1.PromotionIn
    * @generated from field: ultramarket.common.v1.Money budget = 10;
    */
   budget?: Money | undefined;
+
+  /**
+   * True to count without a code, for every purchase that meets its conditions. Kept.
+   *
+   * @generated from field: bool automatic = 11;
+   */
+  automatic: boolean;
+
+  /**
+   * True to combine with no other promotion: a purchase gets this one, or the others, whichever takes more off.
+   *
+   * @generated from field: bool exclusive = 12;
+   */
+  exclusive: boolean;
+
+  /**
+   * True to take off the price of shipping.
+   *
+   * @generated from field: bool free_shipping = 13;
+   */
+  freeShipping: boolean;
+
+  /**
+   * What is taken off by the subtotal, at most 20 tiers, each from another `min_subtotal` of one currency on.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.PromotionTier tiers = 14;
+   */
+  tiers: PromotionTier[];
+
+  /**
+   * What is taken off for every so many units; unset for another discount.
+   *
+   * @generated from field: ultramarket.pricing.v1.BuyGetDiscount buy_get = 15;
+   */
+  buyGet?: BuyGetDiscount | undefined;
+
+  /**
+   * The variants it takes something off, at most 500; none for all. Not with `free_shipping`.
+   *
+   * @generated from field: repeated string variant_ids = 16;
+   */
+  variantIds: string[];
+
+  /**
+   * The customer group it is for; empty for everybody. At most 50 characters.
+   *
+   * @generated from field: string customer_group = 17;
+   */
+  customerGroup: string;
 };
 
 /**
@@ -980,7 +1031,7 @@ export declare const PriceService: GenService<{
  */
 export declare const PromotionService: GenService<{
   /**
-   * Creates a promotion. Fails with COUPON_CODE_TAKEN.
+   * Creates a promotion. Fails with COUPON_CODE_TAKEN, CUSTOMER_GROUP_UNKNOWN.
    *
    * @generated from rpc ultramarket.pricing.v1.PromotionService.CreatePromotion
    */
@@ -990,7 +1041,8 @@ export declare const PromotionService: GenService<{
     output: typeof CreatePromotionResponseSchema;
   },
   /**
-   * Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or COUPON_CODE_TAKEN.
+   * Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, COUPON_CODE_TAKEN or
+   * CUSTOMER_GROUP_UNKNOWN.
    *
    * @generated from rpc ultramarket.pricing.v1.PromotionService.UpdatePromotion
    */

@@ -15,7 +15,8 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 export declare const file_ultramarket_pricing_v1_promotion: GenFile;
 
 /**
- * A discount on the subtotal for those who know its coupon.
+ * A discount, for those who know its coupon or for everybody. It takes off a share, an amount, shipping, or by tiers or
+ * units: exactly one of these.
  *
  * @generated from message ultramarket.pricing.v1.Promotion
  */
@@ -36,6 +37,7 @@ export declare type Promotion = Message<"ultramarket.pricing.v1.Promotion"> & {
 
   /**
    * The code that asks for it: upper-case letters, digits and "-", unique among promotions that have not ended.
+   * Empty if it is automatic, or only coupons that were made for it ask for it.
    *
    * @generated from field: string coupon_code = 3;
    */
@@ -131,6 +133,55 @@ export declare type Promotion = Message<"ultramarket.pricing.v1.Promotion"> & {
    * @generated from field: ultramarket.common.v1.Money redeemed_amount = 16;
    */
   redeemedAmount?: Money | undefined;
+
+  /**
+   * True if it counts without a code, for every purchase that meets its conditions.
+   *
+   * @generated from field: bool automatic = 17;
+   */
+  automatic: boolean;
+
+  /**
+   * True if it combines with no other promotion: a purchase gets this one, or the others, whichever takes more off.
+   *
+   * @generated from field: bool exclusive = 18;
+   */
+  exclusive: boolean;
+
+  /**
+   * True if it takes off the price of shipping.
+   *
+   * @generated from field: bool free_shipping = 19;
+   */
+  freeShipping: boolean;
+
+  /**
+   * What it takes off by the subtotal: that of the highest tier reached. By `min_subtotal`, lowest first.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.PromotionTier tiers = 20;
+   */
+  tiers: PromotionTier[];
+
+  /**
+   * What it takes off for every so many units; unset if it does something else.
+   *
+   * @generated from field: ultramarket.pricing.v1.BuyGetDiscount buy_get = 21;
+   */
+  buyGet?: BuyGetDiscount | undefined;
+
+  /**
+   * The variants it takes something off; none for all.
+   *
+   * @generated from field: repeated string variant_ids = 22;
+   */
+  variantIds: string[];
+
+  /**
+   * The customer group it is for; empty for everybody.
+   *
+   * @generated from field: string customer_group = 23;
+   */
+  customerGroup: string;
 };
 
 /**
@@ -138,6 +189,136 @@ export declare type Promotion = Message<"ultramarket.pricing.v1.Promotion"> & {
  * Use `create(PromotionSchema)` to create a new message.
  */
 export declare const PromotionSchema: GenMessage<Promotion>;
+
+/**
+ * What a promotion takes off from a subtotal on.
+ *
+ * @generated from message ultramarket.pricing.v1.PromotionTier
+ */
+export declare type PromotionTier = Message<"ultramarket.pricing.v1.PromotionTier"> & {
+  /**
+   * The least subtotal it counts from.
+   *
+   * @generated from field: ultramarket.common.v1.Money min_subtotal = 1;
+   */
+  minSubtotal?: Money | undefined;
+
+  /**
+   * The share taken off in hundredths of a percent, 1 to 10,000; 0 if `amount_off` is set. Exactly one of the two.
+   *
+   * @generated from field: int32 percent_off_hundredths = 2;
+   */
+  percentOffHundredths: number;
+
+  /**
+   * The amount taken off, more than zero, in the currency of `min_subtotal`.
+   *
+   * @generated from field: ultramarket.common.v1.Money amount_off = 3;
+   */
+  amountOff?: Money | undefined;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.PromotionTier.
+ * Use `create(PromotionTierSchema)` to create a new message.
+ */
+export declare const PromotionTierSchema: GenMessage<PromotionTier>;
+
+/**
+ * Of every `buy_quantity` and `get_quantity` units together the cheapest `get_quantity` cost less.
+ *
+ * @generated from message ultramarket.pricing.v1.BuyGetDiscount
+ */
+export declare type BuyGetDiscount = Message<"ultramarket.pricing.v1.BuyGetDiscount"> & {
+  /**
+   * Units at their full price, 1 to 1,000.
+   *
+   * @generated from field: int32 buy_quantity = 1;
+   */
+  buyQuantity: number;
+
+  /**
+   * Units that cost less, 1 to 1,000.
+   *
+   * @generated from field: int32 get_quantity = 2;
+   */
+  getQuantity: number;
+
+  /**
+   * What is taken off each of them, in hundredths of a percent, 1 to 10,000: 10,000 for nothing to pay.
+   *
+   * @generated from field: int32 percent_off_hundredths = 3;
+   */
+  percentOffHundredths: number;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.BuyGetDiscount.
+ * Use `create(BuyGetDiscountSchema)` to create a new message.
+ */
+export declare const BuyGetDiscountSchema: GenMessage<BuyGetDiscount>;
+
+/**
+ * A code of a promotion, as a rule for one customer.
+ *
+ * @generated from message ultramarket.pricing.v1.Coupon
+ */
+export declare type Coupon = Message<"ultramarket.pricing.v1.Coupon"> & {
+  /**
+   * The code: upper-case letters, digits and "-".
+   *
+   * @generated from field: string coupon_code = 1;
+   */
+  couponCode: string;
+
+  /**
+   * The promotion it asks for.
+   *
+   * @generated from field: string promotion_id = 2;
+   */
+  promotionId: string;
+
+  /**
+   * The batch it was made in, "cpb_" and 26 characters of Crockford base32.
+   *
+   * @generated from field: string batch_id = 3;
+   */
+  batchId: string;
+
+  /**
+   * The most orders that may use it; 0 for any number.
+   *
+   * @generated from field: int32 max_redemptions = 4;
+   */
+  maxRedemptions: number;
+
+  /**
+   * How many do.
+   *
+   * @generated from field: int32 redemption_count = 5;
+   */
+  redemptionCount: number;
+
+  /**
+   * True once it counts no more.
+   *
+   * @generated from field: bool disabled = 6;
+   */
+  disabled: boolean;
+
+  /**
+   * When it was made.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 7;
+   */
+  createTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.Coupon.
+ * Use `create(CouponSchema)` to create a new message.
+ */
+export declare const CouponSchema: GenMessage<Coupon>;
 
 /**
  * How purchases sent to a country are taxed.

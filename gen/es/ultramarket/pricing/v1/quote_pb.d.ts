@@ -322,7 +322,7 @@ export declare type Redemption = Message<"ultramarket.pricing.v1.Redemption"> & 
   promotionId: string;
 
   /**
-   * The code it was asked for by.
+   * The code it was asked for by; empty for an automatic one.
    *
    * @generated from field: string coupon_code = 2;
    */
@@ -463,6 +463,13 @@ export enum CouponOutcome {
    * @generated from enum value: COUPON_OUTCOME_USED_UP = 4;
    */
   USED_UP = 4,
+
+  /**
+   * It does not combine with what counts already: with an exclusive promotion, or another coupon of its own.
+   *
+   * @generated from enum value: COUPON_OUTCOME_NOT_COMBINED = 5;
+   */
+  NOT_COMBINED = 5,
 }
 
 /**

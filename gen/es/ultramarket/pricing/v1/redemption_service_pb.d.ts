@@ -34,7 +34,7 @@ export declare type RedeemPromotionsRequest = Message<"ultramarket.pricing.v1.Re
   userId: string;
 
   /**
-   * What its quote says, 1 to 10 promotions, each once.
+   * What its quote says, 1 to 50 promotions, each once.
    *
    * @generated from field: repeated ultramarket.pricing.v1.RedemptionInput redemptions = 3;
    */
@@ -68,7 +68,7 @@ export declare type RedemptionInput = Message<"ultramarket.pricing.v1.Redemption
   promotionId: string;
 
   /**
-   * The code it was asked for by, 1 to 40 characters.
+   * The code it was asked for by; empty for an automatic one. At most 40 characters.
    *
    * @generated from field: string coupon_code = 2;
    */
@@ -152,7 +152,7 @@ export declare const ReleaseRedemptionsResponseSchema: GenMessage<ReleaseRedempt
 export declare const RedemptionService: GenService<{
   /**
    * Counts an order towards promotions, all of them or none. A repeat for the same order changes nothing. Fails with
-   * COUPON_USED_UP, RESOURCE_NOT_FOUND if there is no such promotion, and REDEMPTIONS_RELEASED if the order has given back
+   * COUPON_USED_UP, also if a coupon does not count any more, and with REDEMPTIONS_RELEASED if the order has given back
    * before.
    *
    * @generated from rpc ultramarket.pricing.v1.RedemptionService.RedeemPromotions

@@ -20,6 +20,7 @@ import {
 } from "@grpc/grpc-js";
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Address } from "../../common/v1/address.ts";
+import { Money } from "../../common/v1/money.ts";
 import { NextAction } from "../../payment/v1/payment.ts";
 import { Cart, ShippingOption } from "./cart.ts";
 import { Order } from "./order.ts";
@@ -201,6 +202,8 @@ export interface CheckoutCartRequest {
   paymentMethod: string;
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;
+  /** What the customer agreed to pay, such as the cart's `total` as it was shown; unset to pay whatever the cart costs now. */
+  expectedTotal: Money | undefined;
 }
 
 /** What came of it. */
@@ -1394,7 +1397,7 @@ export const GetShippingOptionsResponse: MessageFns<GetShippingOptionsResponse> 
 };
 
 function createBaseCheckoutCartRequest(): CheckoutCartRequest {
-  return { cartId: "", paymentMethod: "", requestId: "" };
+  return { cartId: "", paymentMethod: "", requestId: "", expectedTotal: undefined };
 }
 
 export const CheckoutCartRequest: MessageFns<CheckoutCartRequest> = {
@@ -1407,6 +1410,9 @@ export const CheckoutCartRequest: MessageFns<CheckoutCartRequest> = {
     }
     if (message.requestId !== "") {
       writer.uint32(26).string(message.requestId);
+    }
+    if (message.expectedTotal !== undefined) {
+      Money.encode(message.expectedTotal, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1448,6 +1454,14 @@ export const CheckoutCartRequest: MessageFns<CheckoutCartRequest> = {
             message.requestId = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.expectedTotal = Money.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1468,6 +1482,9 @@ export const CheckoutCartRequest: MessageFns<CheckoutCartRequest> = {
     message.cartId = object.cartId ?? "";
     message.paymentMethod = object.paymentMethod ?? "";
     message.requestId = object.requestId ?? "";
+    message.expectedTotal = (object.expectedTotal !== undefined && object.expectedTotal !== null)
+      ? Money.fromPartial(object.expectedTotal)
+      : undefined;
     return message;
   },
 };
@@ -1639,8 +1656,8 @@ export const CartServiceService = {
   /**
    * Buys what is in a cart at the price it has now. The answer is an order that is paid, or one that waits with a
    * `next_action`; a repeat under the same request_id gets the same answer. Fails with RESOURCE_NOT_FOUND, CART_EMPTY,
-   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, OUT_OF_STOCK,
-   * COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
+   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, TOTAL_CHANGED,
+   * OUT_OF_STOCK, COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
    * stays open.
    */
   checkoutCart: {
@@ -1681,8 +1698,8 @@ export interface CartServiceServer extends UntypedServiceImplementation {
   /**
    * Buys what is in a cart at the price it has now. The answer is an order that is paid, or one that waits with a
    * `next_action`; a repeat under the same request_id gets the same answer. Fails with RESOURCE_NOT_FOUND, CART_EMPTY,
-   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, OUT_OF_STOCK,
-   * COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
+   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, TOTAL_CHANGED,
+   * OUT_OF_STOCK, COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
    * stays open.
    */
   checkoutCart: handleUnaryCall<CheckoutCartRequest, CheckoutCartResponse>;
@@ -1826,8 +1843,8 @@ export interface CartServiceClient extends Client {
   /**
    * Buys what is in a cart at the price it has now. The answer is an order that is paid, or one that waits with a
    * `next_action`; a repeat under the same request_id gets the same answer. Fails with RESOURCE_NOT_FOUND, CART_EMPTY,
-   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, OUT_OF_STOCK,
-   * COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
+   * CART_INCOMPLETE, CART_CHECKED_OUT, CHECKOUT_IN_PROGRESS, VARIANT_UNAVAILABLE, SHIPPING_METHOD_UNKNOWN, TOTAL_CHANGED,
+   * OUT_OF_STOCK, COUPON_USED_UP, PAYMENT_METHOD_UNKNOWN, PAYMENT_DECLINED or HOLD_EXPIRED; then nothing is bought or paid and the cart
    * stays open.
    */
   checkoutCart(

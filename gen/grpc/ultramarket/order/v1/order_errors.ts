@@ -80,6 +80,11 @@ export const OrderErrorReason = {
    * priced, or its budget does not reach any more. The cart stays open, and shows what it costs without.
    */
   ORDER_ERROR_REASON_COUPON_USED_UP: 24,
+  /**
+   * ORDER_ERROR_REASON_TOTAL_CHANGED - FAILED_PRECONDITION: the cart costs something else than `expected_total`: metadata `total` in minor units of
+   * `currency_code`. Read the cart again, whose notices say why, and ask the customer.
+   */
+  ORDER_ERROR_REASON_TOTAL_CHANGED: 25,
 } as const;
 
 export type OrderErrorReason = typeof OrderErrorReason[keyof typeof OrderErrorReason];
@@ -115,4 +120,5 @@ export namespace OrderErrorReason {
     typeof OrderErrorReason.ORDER_ERROR_REASON_BUSINESS_TIME_TOO_EARLY;
   export type ORDER_ERROR_REASON_VARIANT_UNKNOWN = typeof OrderErrorReason.ORDER_ERROR_REASON_VARIANT_UNKNOWN;
   export type ORDER_ERROR_REASON_COUPON_USED_UP = typeof OrderErrorReason.ORDER_ERROR_REASON_COUPON_USED_UP;
+  export type ORDER_ERROR_REASON_TOTAL_CHANGED = typeof OrderErrorReason.ORDER_ERROR_REASON_TOTAL_CHANGED;
 }

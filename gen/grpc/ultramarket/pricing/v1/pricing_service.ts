@@ -23,7 +23,7 @@ import {
 import { FieldMask } from "../../../google/protobuf/field_mask.ts";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Money } from "../../common/v1/money.ts";
-import { Price, Promotion, TaxRule } from "./promotion.ts";
+import { BuyGetDiscount, Price, Promotion, PromotionTier, TaxRule } from "./promotion.ts";
 import { Quote, QuotedPrice } from "./quote.ts";
 
 export const protobufPackage = "ultramarket.pricing.v1";
@@ -169,11 +169,17 @@ export interface WatchPricesResponse {
 export interface PromotionInput {
   /** What the customer reads, 1 to 100 characters. Required on creation. */
   name: string;
-  /** The code that asks for it: upper-case letters, digits and "-", 3 to 40 characters. Required on creation, and kept. */
+  /**
+   * The code that asks for it: upper-case letters, digits and "-", 3 to 40 characters; kept. Empty if it is automatic, or
+   * only coupons made for it ask for it.
+   */
   couponCode: string;
-  /** The share taken off in hundredths of a percent, 1 to 10,000; 0 if `amount_off` is set. Exactly one of the two. */
+  /**
+   * The share taken off in hundredths of a percent, 1 to 10,000; 0 for another discount. Exactly one of this, `amount_off`,
+   * `free_shipping`, `tiers` and `buy_get`.
+   */
   percentOffHundredths: number;
-  /** The amount taken off, more than zero; unset if `percent_off_hundredths` is. */
+  /** The amount taken off, more than zero; unset for another discount. */
   amountOff:
     | Money
     | undefined;
@@ -197,7 +203,25 @@ export interface PromotionInput {
    * The most it takes off in all orders together, not less than it did; its currency stays once something was taken off.
    * Purchases in other currencies do not get the discount. Unset for any amount.
    */
-  budget: Money | undefined;
+  budget:
+    | Money
+    | undefined;
+  /** True to count without a code, for every purchase that meets its conditions. Kept. */
+  automatic: boolean;
+  /** True to combine with no other promotion: a purchase gets this one, or the others, whichever takes more off. */
+  exclusive: boolean;
+  /** True to take off the price of shipping. */
+  freeShipping: boolean;
+  /** What is taken off by the subtotal, at most 20 tiers, each from another `min_subtotal` of one currency on. */
+  tiers: PromotionTier[];
+  /** What is taken off for every so many units; unset for another discount. */
+  buyGet:
+    | BuyGetDiscount
+    | undefined;
+  /** The variants it takes something off, at most 500; none for all. Not with `free_shipping`. */
+  variantIds: string[];
+  /** The customer group it is for; empty for everybody. At most 50 characters. */
+  customerGroup: string;
 }
 
 /** Asks for a new promotion. */
@@ -1323,6 +1347,13 @@ function createBasePromotionInput(): PromotionInput {
     maxRedemptions: 0,
     maxRedemptionsPerCustomer: 0,
     budget: undefined,
+    automatic: false,
+    exclusive: false,
+    freeShipping: false,
+    tiers: [],
+    buyGet: undefined,
+    variantIds: [],
+    customerGroup: "",
   };
 }
 
@@ -1357,6 +1388,27 @@ export const PromotionInput: MessageFns<PromotionInput> = {
     }
     if (message.budget !== undefined) {
       Money.encode(message.budget, writer.uint32(82).fork()).join();
+    }
+    if (message.automatic !== false) {
+      writer.uint32(88).bool(message.automatic);
+    }
+    if (message.exclusive !== false) {
+      writer.uint32(96).bool(message.exclusive);
+    }
+    if (message.freeShipping !== false) {
+      writer.uint32(104).bool(message.freeShipping);
+    }
+    for (const v of message.tiers) {
+      PromotionTier.encode(v!, writer.uint32(114).fork()).join();
+    }
+    if (message.buyGet !== undefined) {
+      BuyGetDiscount.encode(message.buyGet, writer.uint32(122).fork()).join();
+    }
+    for (const v of message.variantIds) {
+      writer.uint32(130).string(v!);
+    }
+    if (message.customerGroup !== "") {
+      writer.uint32(138).string(message.customerGroup);
     }
     return writer;
   },
@@ -1454,6 +1506,62 @@ export const PromotionInput: MessageFns<PromotionInput> = {
             message.budget = Money.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.automatic = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.exclusive = reader.bool();
+            continue;
+          }
+          case 13: {
+            if (tag !== 104) {
+              break;
+            }
+
+            message.freeShipping = reader.bool();
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.tiers.push(PromotionTier.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.buyGet = BuyGetDiscount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 16: {
+            if (tag !== 130) {
+              break;
+            }
+
+            message.variantIds.push(reader.string());
+            continue;
+          }
+          case 17: {
+            if (tag !== 138) {
+              break;
+            }
+
+            message.customerGroup = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1487,6 +1595,15 @@ export const PromotionInput: MessageFns<PromotionInput> = {
     message.budget = (object.budget !== undefined && object.budget !== null)
       ? Money.fromPartial(object.budget)
       : undefined;
+    message.automatic = object.automatic ?? false;
+    message.exclusive = object.exclusive ?? false;
+    message.freeShipping = object.freeShipping ?? false;
+    message.tiers = object.tiers?.map((e) => PromotionTier.fromPartial(e)) || [];
+    message.buyGet = (object.buyGet !== undefined && object.buyGet !== null)
+      ? BuyGetDiscount.fromPartial(object.buyGet)
+      : undefined;
+    message.variantIds = object.variantIds?.map((e) => e) || [];
+    message.customerGroup = object.customerGroup ?? "";
     return message;
   },
 };
@@ -2639,7 +2756,7 @@ export const PriceServiceClient = makeGenericClientConstructor(
 /** Discounts by coupon. */
 export type PromotionServiceService = typeof PromotionServiceService;
 export const PromotionServiceService = {
-  /** Creates a promotion. Fails with COUPON_CODE_TAKEN. */
+  /** Creates a promotion. Fails with COUPON_CODE_TAKEN, CUSTOMER_GROUP_UNKNOWN. */
   createPromotion: {
     path: "/ultramarket.pricing.v1.PromotionService/CreatePromotion" as const,
     requestStream: false as const,
@@ -2651,7 +2768,10 @@ export const PromotionServiceService = {
       Buffer.from(CreatePromotionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreatePromotionResponse => CreatePromotionResponse.decode(value),
   },
-  /** Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or COUPON_CODE_TAKEN. */
+  /**
+   * Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, COUPON_CODE_TAKEN or
+   * CUSTOMER_GROUP_UNKNOWN.
+   */
   updatePromotion: {
     path: "/ultramarket.pricing.v1.PromotionService/UpdatePromotion" as const,
     requestStream: false as const,
@@ -2689,9 +2809,12 @@ export const PromotionServiceService = {
 } as const;
 
 export interface PromotionServiceServer extends UntypedServiceImplementation {
-  /** Creates a promotion. Fails with COUPON_CODE_TAKEN. */
+  /** Creates a promotion. Fails with COUPON_CODE_TAKEN, CUSTOMER_GROUP_UNKNOWN. */
   createPromotion: handleUnaryCall<CreatePromotionRequest, CreatePromotionResponse>;
-  /** Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or COUPON_CODE_TAKEN. */
+  /**
+   * Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, COUPON_CODE_TAKEN or
+   * CUSTOMER_GROUP_UNKNOWN.
+   */
   updatePromotion: handleUnaryCall<UpdatePromotionRequest, UpdatePromotionResponse>;
   /** Reads one promotion. Fails with RESOURCE_NOT_FOUND. */
   getPromotion: handleUnaryCall<GetPromotionRequest, GetPromotionResponse>;
@@ -2700,7 +2823,7 @@ export interface PromotionServiceServer extends UntypedServiceImplementation {
 }
 
 export interface PromotionServiceClient extends Client {
-  /** Creates a promotion. Fails with COUPON_CODE_TAKEN. */
+  /** Creates a promotion. Fails with COUPON_CODE_TAKEN, CUSTOMER_GROUP_UNKNOWN. */
   createPromotion(
     request: CreatePromotionRequest,
     callback: (error: ServiceError | null, response: CreatePromotionResponse) => void,
@@ -2716,7 +2839,10 @@ export interface PromotionServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CreatePromotionResponse) => void,
   ): ClientUnaryCall;
-  /** Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH or COUPON_CODE_TAKEN. */
+  /**
+   * Changes the named fields of a promotion. Fails with RESOURCE_NOT_FOUND, ETAG_MISMATCH, COUPON_CODE_TAKEN or
+   * CUSTOMER_GROUP_UNKNOWN.
+   */
   updatePromotion(
     request: UpdatePromotionRequest,
     callback: (error: ServiceError | null, response: UpdatePromotionResponse) => void,

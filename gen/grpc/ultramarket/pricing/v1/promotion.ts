@@ -39,13 +39,19 @@ export namespace PriceOrigin {
   export type PRICE_ORIGIN_CURRENCY_RATE = typeof PriceOrigin.PRICE_ORIGIN_CURRENCY_RATE;
 }
 
-/** A discount on the subtotal for those who know its coupon. */
+/**
+ * A discount, for those who know its coupon or for everybody. It takes off a share, an amount, shipping, or by tiers or
+ * units: exactly one of these.
+ */
 export interface Promotion {
   /** Id, "pro_" and 26 characters of Crockford base32. Set by the server. */
   promotionId: string;
   /** What the customer reads, 1 to 100 characters. */
   name: string;
-  /** The code that asks for it: upper-case letters, digits and "-", unique among promotions that have not ended. */
+  /**
+   * The code that asks for it: upper-case letters, digits and "-", unique among promotions that have not ended.
+   * Empty if it is automatic, or only coupons that were made for it ask for it.
+   */
   couponCode: string;
   /** The share taken off in hundredths of a percent, 1 to 10,000; 0 if it is an amount. */
   percentOffHundredths: number;
@@ -86,7 +92,65 @@ export interface Promotion {
   /** How many orders use it, counted from when it first had a limit or a budget. */
   redemptionCount: number;
   /** What it took off in them, counted from when it first had a budget; unset without one. */
-  redeemedAmount: Money | undefined;
+  redeemedAmount:
+    | Money
+    | undefined;
+  /** True if it counts without a code, for every purchase that meets its conditions. */
+  automatic: boolean;
+  /** True if it combines with no other promotion: a purchase gets this one, or the others, whichever takes more off. */
+  exclusive: boolean;
+  /** True if it takes off the price of shipping. */
+  freeShipping: boolean;
+  /** What it takes off by the subtotal: that of the highest tier reached. By `min_subtotal`, lowest first. */
+  tiers: PromotionTier[];
+  /** What it takes off for every so many units; unset if it does something else. */
+  buyGet:
+    | BuyGetDiscount
+    | undefined;
+  /** The variants it takes something off; none for all. */
+  variantIds: string[];
+  /** The customer group it is for; empty for everybody. */
+  customerGroup: string;
+}
+
+/** What a promotion takes off from a subtotal on. */
+export interface PromotionTier {
+  /** The least subtotal it counts from. */
+  minSubtotal:
+    | Money
+    | undefined;
+  /** The share taken off in hundredths of a percent, 1 to 10,000; 0 if `amount_off` is set. Exactly one of the two. */
+  percentOffHundredths: number;
+  /** The amount taken off, more than zero, in the currency of `min_subtotal`. */
+  amountOff: Money | undefined;
+}
+
+/** Of every `buy_quantity` and `get_quantity` units together the cheapest `get_quantity` cost less. */
+export interface BuyGetDiscount {
+  /** Units at their full price, 1 to 1,000. */
+  buyQuantity: number;
+  /** Units that cost less, 1 to 1,000. */
+  getQuantity: number;
+  /** What is taken off each of them, in hundredths of a percent, 1 to 10,000: 10,000 for nothing to pay. */
+  percentOffHundredths: number;
+}
+
+/** A code of a promotion, as a rule for one customer. */
+export interface Coupon {
+  /** The code: upper-case letters, digits and "-". */
+  couponCode: string;
+  /** The promotion it asks for. */
+  promotionId: string;
+  /** The batch it was made in, "cpb_" and 26 characters of Crockford base32. */
+  batchId: string;
+  /** The most orders that may use it; 0 for any number. */
+  maxRedemptions: number;
+  /** How many do. */
+  redemptionCount: number;
+  /** True once it counts no more. */
+  disabled: boolean;
+  /** When it was made. */
+  createTime: Date | undefined;
 }
 
 /** How purchases sent to a country are taxed. */
@@ -137,6 +201,13 @@ function createBasePromotion(): Promotion {
     budget: undefined,
     redemptionCount: 0,
     redeemedAmount: undefined,
+    automatic: false,
+    exclusive: false,
+    freeShipping: false,
+    tiers: [],
+    buyGet: undefined,
+    variantIds: [],
+    customerGroup: "",
   };
 }
 
@@ -189,6 +260,27 @@ export const Promotion: MessageFns<Promotion> = {
     }
     if (message.redeemedAmount !== undefined) {
       Money.encode(message.redeemedAmount, writer.uint32(130).fork()).join();
+    }
+    if (message.automatic !== false) {
+      writer.uint32(136).bool(message.automatic);
+    }
+    if (message.exclusive !== false) {
+      writer.uint32(144).bool(message.exclusive);
+    }
+    if (message.freeShipping !== false) {
+      writer.uint32(152).bool(message.freeShipping);
+    }
+    for (const v of message.tiers) {
+      PromotionTier.encode(v!, writer.uint32(162).fork()).join();
+    }
+    if (message.buyGet !== undefined) {
+      BuyGetDiscount.encode(message.buyGet, writer.uint32(170).fork()).join();
+    }
+    for (const v of message.variantIds) {
+      writer.uint32(178).string(v!);
+    }
+    if (message.customerGroup !== "") {
+      writer.uint32(186).string(message.customerGroup);
     }
     return writer;
   },
@@ -334,6 +426,62 @@ export const Promotion: MessageFns<Promotion> = {
             message.redeemedAmount = Money.decode(reader, reader.uint32());
             continue;
           }
+          case 17: {
+            if (tag !== 136) {
+              break;
+            }
+
+            message.automatic = reader.bool();
+            continue;
+          }
+          case 18: {
+            if (tag !== 144) {
+              break;
+            }
+
+            message.exclusive = reader.bool();
+            continue;
+          }
+          case 19: {
+            if (tag !== 152) {
+              break;
+            }
+
+            message.freeShipping = reader.bool();
+            continue;
+          }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.tiers.push(PromotionTier.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 21: {
+            if (tag !== 170) {
+              break;
+            }
+
+            message.buyGet = BuyGetDiscount.decode(reader, reader.uint32());
+            continue;
+          }
+          case 22: {
+            if (tag !== 178) {
+              break;
+            }
+
+            message.variantIds.push(reader.string());
+            continue;
+          }
+          case 23: {
+            if (tag !== 186) {
+              break;
+            }
+
+            message.customerGroup = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -375,6 +523,312 @@ export const Promotion: MessageFns<Promotion> = {
     message.redeemedAmount = (object.redeemedAmount !== undefined && object.redeemedAmount !== null)
       ? Money.fromPartial(object.redeemedAmount)
       : undefined;
+    message.automatic = object.automatic ?? false;
+    message.exclusive = object.exclusive ?? false;
+    message.freeShipping = object.freeShipping ?? false;
+    message.tiers = object.tiers?.map((e) => PromotionTier.fromPartial(e)) || [];
+    message.buyGet = (object.buyGet !== undefined && object.buyGet !== null)
+      ? BuyGetDiscount.fromPartial(object.buyGet)
+      : undefined;
+    message.variantIds = object.variantIds?.map((e) => e) || [];
+    message.customerGroup = object.customerGroup ?? "";
+    return message;
+  },
+};
+
+function createBasePromotionTier(): PromotionTier {
+  return { minSubtotal: undefined, percentOffHundredths: 0, amountOff: undefined };
+}
+
+export const PromotionTier: MessageFns<PromotionTier> = {
+  encode(message: PromotionTier, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.minSubtotal !== undefined) {
+      Money.encode(message.minSubtotal, writer.uint32(10).fork()).join();
+    }
+    if (message.percentOffHundredths !== 0) {
+      writer.uint32(16).int32(message.percentOffHundredths);
+    }
+    if (message.amountOff !== undefined) {
+      Money.encode(message.amountOff, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PromotionTier {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePromotionTier();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.minSubtotal = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.percentOffHundredths = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.amountOff = Money.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PromotionTier>): PromotionTier {
+    return PromotionTier.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PromotionTier>): PromotionTier {
+    const message = createBasePromotionTier();
+    message.minSubtotal = (object.minSubtotal !== undefined && object.minSubtotal !== null)
+      ? Money.fromPartial(object.minSubtotal)
+      : undefined;
+    message.percentOffHundredths = object.percentOffHundredths ?? 0;
+    message.amountOff = (object.amountOff !== undefined && object.amountOff !== null)
+      ? Money.fromPartial(object.amountOff)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseBuyGetDiscount(): BuyGetDiscount {
+  return { buyQuantity: 0, getQuantity: 0, percentOffHundredths: 0 };
+}
+
+export const BuyGetDiscount: MessageFns<BuyGetDiscount> = {
+  encode(message: BuyGetDiscount, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.buyQuantity !== 0) {
+      writer.uint32(8).int32(message.buyQuantity);
+    }
+    if (message.getQuantity !== 0) {
+      writer.uint32(16).int32(message.getQuantity);
+    }
+    if (message.percentOffHundredths !== 0) {
+      writer.uint32(24).int32(message.percentOffHundredths);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BuyGetDiscount {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBuyGetDiscount();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.buyQuantity = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.getQuantity = reader.int32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.percentOffHundredths = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<BuyGetDiscount>): BuyGetDiscount {
+    return BuyGetDiscount.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BuyGetDiscount>): BuyGetDiscount {
+    const message = createBaseBuyGetDiscount();
+    message.buyQuantity = object.buyQuantity ?? 0;
+    message.getQuantity = object.getQuantity ?? 0;
+    message.percentOffHundredths = object.percentOffHundredths ?? 0;
+    return message;
+  },
+};
+
+function createBaseCoupon(): Coupon {
+  return {
+    couponCode: "",
+    promotionId: "",
+    batchId: "",
+    maxRedemptions: 0,
+    redemptionCount: 0,
+    disabled: false,
+    createTime: undefined,
+  };
+}
+
+export const Coupon: MessageFns<Coupon> = {
+  encode(message: Coupon, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.couponCode !== "") {
+      writer.uint32(10).string(message.couponCode);
+    }
+    if (message.promotionId !== "") {
+      writer.uint32(18).string(message.promotionId);
+    }
+    if (message.batchId !== "") {
+      writer.uint32(26).string(message.batchId);
+    }
+    if (message.maxRedemptions !== 0) {
+      writer.uint32(32).int32(message.maxRedemptions);
+    }
+    if (message.redemptionCount !== 0) {
+      writer.uint32(40).int32(message.redemptionCount);
+    }
+    if (message.disabled !== false) {
+      writer.uint32(48).bool(message.disabled);
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.createTime), writer.uint32(58).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Coupon {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCoupon();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.couponCode = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.promotionId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.batchId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.maxRedemptions = reader.int32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.redemptionCount = reader.int32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.disabled = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<Coupon>): Coupon {
+    return Coupon.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Coupon>): Coupon {
+    const message = createBaseCoupon();
+    message.couponCode = object.couponCode ?? "";
+    message.promotionId = object.promotionId ?? "";
+    message.batchId = object.batchId ?? "";
+    message.maxRedemptions = object.maxRedemptions ?? 0;
+    message.redemptionCount = object.redemptionCount ?? 0;
+    message.disabled = object.disabled ?? false;
+    message.createTime = object.createTime ?? undefined;
     return message;
   },
 };

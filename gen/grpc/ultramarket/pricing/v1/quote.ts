@@ -56,6 +56,8 @@ export const CouponOutcome = {
   COUPON_OUTCOME_NOT_MET: 3,
   /** COUPON_OUTCOME_USED_UP - As many have used it as may, this customer has as often as one may, or its budget does not reach for this purchase. */
   COUPON_OUTCOME_USED_UP: 4,
+  /** COUPON_OUTCOME_NOT_COMBINED - It does not combine with what counts already: with an exclusive promotion, or another coupon of its own. */
+  COUPON_OUTCOME_NOT_COMBINED: 5,
 } as const;
 
 export type CouponOutcome = typeof CouponOutcome[keyof typeof CouponOutcome];
@@ -66,6 +68,7 @@ export namespace CouponOutcome {
   export type COUPON_OUTCOME_UNKNOWN = typeof CouponOutcome.COUPON_OUTCOME_UNKNOWN;
   export type COUPON_OUTCOME_NOT_MET = typeof CouponOutcome.COUPON_OUTCOME_NOT_MET;
   export type COUPON_OUTCOME_USED_UP = typeof CouponOutcome.COUPON_OUTCOME_USED_UP;
+  export type COUPON_OUTCOME_NOT_COMBINED = typeof CouponOutcome.COUPON_OUTCOME_NOT_COMBINED;
 }
 
 /** One reason for a price: what was added or taken off, and why. The steps of a quote add up to its totals. */
@@ -190,7 +193,7 @@ export interface Quote {
 export interface Redemption {
   /** The promotion. */
   promotionId: string;
-  /** The code it was asked for by. */
+  /** The code it was asked for by; empty for an automatic one. */
   couponCode: string;
   /** What it took off. */
   amount: Money | undefined;

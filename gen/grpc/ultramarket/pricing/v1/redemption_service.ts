@@ -32,7 +32,7 @@ export interface RedeemPromotionsRequest {
   orderId: string;
   /** Whose order it is; empty for nobody with an account. */
   userId: string;
-  /** What its quote says, 1 to 10 promotions, each once. */
+  /** What its quote says, 1 to 50 promotions, each once. */
   redemptions: RedemptionInput[];
   /** Names the call; a repeat is recognized by `order_id`. Required, 1 to 100 characters. */
   requestId: string;
@@ -42,7 +42,7 @@ export interface RedeemPromotionsRequest {
 export interface RedemptionInput {
   /** The promotion. Required. */
   promotionId: string;
-  /** The code it was asked for by, 1 to 40 characters. */
+  /** The code it was asked for by; empty for an automatic one. At most 40 characters. */
   couponCode: string;
   /** What it takes off, more than zero. Required. */
   amount: Money | undefined;
@@ -397,7 +397,7 @@ export type RedemptionServiceService = typeof RedemptionServiceService;
 export const RedemptionServiceService = {
   /**
    * Counts an order towards promotions, all of them or none. A repeat for the same order changes nothing. Fails with
-   * COUPON_USED_UP, RESOURCE_NOT_FOUND if there is no such promotion, and REDEMPTIONS_RELEASED if the order has given back
+   * COUPON_USED_UP, also if a coupon does not count any more, and with REDEMPTIONS_RELEASED if the order has given back
    * before.
    */
   redeemPromotions: {
@@ -431,7 +431,7 @@ export const RedemptionServiceService = {
 export interface RedemptionServiceServer extends UntypedServiceImplementation {
   /**
    * Counts an order towards promotions, all of them or none. A repeat for the same order changes nothing. Fails with
-   * COUPON_USED_UP, RESOURCE_NOT_FOUND if there is no such promotion, and REDEMPTIONS_RELEASED if the order has given back
+   * COUPON_USED_UP, also if a coupon does not count any more, and with REDEMPTIONS_RELEASED if the order has given back
    * before.
    */
   redeemPromotions: handleUnaryCall<RedeemPromotionsRequest, RedeemPromotionsResponse>;
@@ -445,7 +445,7 @@ export interface RedemptionServiceServer extends UntypedServiceImplementation {
 export interface RedemptionServiceClient extends Client {
   /**
    * Counts an order towards promotions, all of them or none. A repeat for the same order changes nothing. Fails with
-   * COUPON_USED_UP, RESOURCE_NOT_FOUND if there is no such promotion, and REDEMPTIONS_RELEASED if the order has given back
+   * COUPON_USED_UP, also if a coupon does not count any more, and with REDEMPTIONS_RELEASED if the order has given back
    * before.
    */
   redeemPromotions(

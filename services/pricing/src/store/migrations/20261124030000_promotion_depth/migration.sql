@@ -36,3 +36,38 @@ CREATE TABLE redemptions (
   PRIMARY KEY (order_id, promotion_id)
 );
 CREATE INDEX redemptions_of_customer ON redemptions (promotion_id, user_id) WHERE NOT released;
+
+ALTER TABLE promotions
+  DROP CONSTRAINT promotions_check,
+  -- True if it counts without a code.
+  ADD COLUMN automatic boolean NOT NULL DEFAULT false,
+  -- True if it combines with no other.
+  ADD COLUMN exclusive boolean NOT NULL DEFAULT false,
+  ADD COLUMN free_shipping boolean NOT NULL DEFAULT false,
+  -- As the domain has them; absent for none.
+  ADD COLUMN tiers jsonb,
+  ADD COLUMN buy_get jsonb,
+  -- What it takes something off; empty for everything.
+  ADD COLUMN variant_ids uuid[] NOT NULL DEFAULT '{}',
+  ADD COLUMN customer_group text CONSTRAINT promotions_customer_group REFERENCES customer_groups,
+  ADD CONSTRAINT promotions_discount CHECK (
+    (percent_off_hundredths > 0)::integer + free_shipping::integer + num_nonnulls(amount_off_minor_units, tiers, buy_get) = 1
+  );
+CREATE INDEX promotions_automatic ON promotions (promotion_id) WHERE automatic;
+
+-- Codes made in bulk.
+CREATE TABLE coupons (
+  coupon_code text PRIMARY KEY,
+  promotion_id uuid NOT NULL REFERENCES promotions,
+  batch_id uuid NOT NULL,
+  -- The most orders that may use it, 0 for any number, and how many do.
+  max_redemptions integer NOT NULL,
+  redemption_count integer NOT NULL DEFAULT 0,
+  disabled boolean NOT NULL DEFAULT false,
+  create_time timestamptz NOT NULL,
+  CONSTRAINT coupons_limit CHECK (
+    redemption_count >= 0 AND (max_redemptions = 0 OR redemption_count <= max_redemptions)
+  )
+);
+CREATE INDEX coupons_promotion ON coupons (promotion_id, coupon_code);
+CREATE INDEX coupons_batch ON coupons (batch_id, coupon_code);
