@@ -9,10 +9,11 @@ export interface TokenVerifier {
 }
 
 /**
- * Looks up whether a user's session still holds, for calls that shall not trust a verified token alone. Refuses with
- * TOKEN_INVALID if it does not, and with SERVICE_UNAVAILABLE if nobody can say.
+ * Looks up whether a user's session still holds, for calls that shall not trust a verified token alone, and if it is to
+ * have one, a fresh proof of the user's second factor. Refuses with TOKEN_INVALID if it does not hold, with
+ * STEP_UP_REQUIRED if it lacks the proof, and with SERVICE_UNAVAILABLE if nobody can say.
  */
-export type CheckSession = (user: User, call: CallOptions) => Promise<void>;
+export type CheckSession = (user: User, call: CallOptions, freshProof: boolean) => Promise<void>;
 
 /** A verifier for servers without users: refuses every token. */
 export const noTokens: TokenVerifier = { verify: () => Promise.reject(refuse("TOKEN_INVALID")) };

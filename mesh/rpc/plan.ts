@@ -39,8 +39,9 @@ export function makePlans(context: PlanContext, services: readonly ServiceBindin
     if (plans.has(bound.path)) throw new Error(`${bound.path} is served twice`);
     const isUnary = !bound.requestStream && !bound.responseStream;
     const shedder = isUnary ? context.unaries : context.streams;
-    const checkSession = method.policy.sensitive ? context.checkSession : undefined;
-    if (method.policy.sensitive && checkSession === undefined) {
+    const isSensitive = method.policy.sensitive || method.policy.freshProof;
+    const checkSession = isSensitive ? context.checkSession : undefined;
+    if (isSensitive && checkSession === undefined) {
       throw new Error(`${bound.path} is sensitive, and nobody is there to look up sessions`);
     }
     plans.set(bound.path, { method, bound, read: readerOf(method, bound), isUnary, shedder, checkSession, context });

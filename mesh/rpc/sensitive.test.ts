@@ -2,19 +2,20 @@ import { refuse, type User } from "#mesh/kernel";
 import type { CallOptions, CheckSession, Contracts } from "./mod.ts";
 import { echoContracts, echoPath, refusal, transports } from "./test/echo.ts";
 
-/** The contracts of the echo service, whose Echo is sensitive. */
-const contracts: Contracts = {
+/** The contracts of the echo service, whose Echo has this policy, too. */
+const contractsWith = (policy: { sensitive?: true; freshProof?: true }): Contracts => ({
   ...echoContracts,
   method(path) {
     const method = echoContracts.method(path);
-    const isSensitive = method !== undefined && path === echoPath;
-    return isSensitive ? { ...method, policy: { ...method.policy, sensitive: true } } : method;
+    const isEcho = method !== undefined && path === echoPath;
+    return isEcho ? { ...method, policy: { ...method.policy, ...policy } } : method;
   },
-};
+});
+const contracts = contractsWith({ sensitive: true });
 
 describe.each(transports)("%s", (_, open) => {
   test("a sensitive method looks up the user's session on each call, within the call's deadline, others never", async () => {
-    const asked: (readonly [User, CallOptions])[] = [];
+    const asked: (readonly [User, CallOptions, boolean])[] = [];
     const checkSession: CheckSession = async (...given) => void asked.push(given);
     await using echo = await open({}, { contracts, checkSession });
     const deadline = Date.now() + 1_500;
@@ -26,6 +27,16 @@ describe.each(transports)("%s", (_, open) => {
     expect(asked[0]?.[1]).toMatchObject({ requestId: "r-1", signal: expect.any(AbortSignal) });
     expect(Math.abs((asked[0]?.[1].deadline ?? 0) - deadline)).toBeLessThan(50);
     expect(asked[0]?.[1]).not.toHaveProperty("token");
+    expect(asked[0]?.[2]).toBe(false);
+  });
+
+  test("a method that wants a fresh proof asks for one, of users alone", async () => {
+    const asked: boolean[] = [];
+    const checkSession: CheckSession = async (_user, _call, freshProof) => void asked.push(freshProof);
+    await using echo = await open({}, { contracts: contractsWith({ freshProof: true }), checkSession });
+    await echo.client.echo({ message: "a" }, { token: "ada" });
+    await echo.client.echo({ message: "a" });
+    expect(asked).toEqual([true]);
   });
 
   test("a session that has ended, or that nobody can look up, does not get in", async () => {

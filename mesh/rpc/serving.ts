@@ -31,7 +31,8 @@ export async function admit(plan: Plan, call: ServedCall, incoming: Incoming): P
   if (token !== undefined) call.caller = await identify(workload, token, plan.context.tokens);
   checkUser(plan.method.access, call.caller);
   const { user } = call.caller;
-  if (user !== undefined && plan.checkSession !== undefined) await plan.checkSession(user, onwards(call));
+  if (user === undefined || plan.checkSession === undefined) return;
+  await plan.checkSession(user, onwards(call), plan.method.policy.freshProof);
 }
 
 /** What a question asked on behalf of a call carries: all but who asks. */

@@ -9,8 +9,8 @@ export function checkSessionBy(contracts: Contracts, channelTo: (service: string
   const method = contracts.method(path);
   if (method === undefined) throw new Error(`the contracts do not describe ${path}`);
   const { input, parent } = method.desc;
-  return async ({ userId, sessionId, accessVersion = 0 }, call) => {
-    const asked = { userId, sessionId, accessVersion: BigInt(accessVersion) };
+  return async ({ userId, sessionId, accessVersion = 0 }, call, freshProof) => {
+    const asked = { userId, sessionId, accessVersion: BigInt(accessVersion), freshProof };
     await channelTo(serviceOf(parent.typeName)).unary(path, toBinary(input, create(input, asked)), call);
   };
 }

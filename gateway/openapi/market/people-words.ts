@@ -33,6 +33,7 @@ export const peopleWords: ExampleWords["messages"] = {
   "ultramarket.auth.v1.ConfirmFactorResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
   "ultramarket.auth.v1.ListFactorsResponse": { recoveryCodesLeft: 9 },
   "ultramarket.auth.v1.RemoveFactorRequest": { code: "287082" },
+  "ultramarket.auth.v1.StepUpRequest": { code: "287082" },
   "ultramarket.auth.v1.ReplaceRecoveryCodesRequest": { code: "287082" },
   "ultramarket.auth.v1.ReplaceRecoveryCodesResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
   "ultramarket.auth.v1.Role": {

@@ -1,6 +1,7 @@
 import { ErrorInfoSchema } from "#gen/es/google/rpc/error_details_pb.js";
 import { detail, inProcessChannel, type Method, RpcError } from "#mesh/rpc";
 import { startTestMarket, type TestMarket } from "./market.ts";
+import { anAdminOfTwoSessions } from "./shop/two-sessions.ts";
 
 const principals = ["anonymous", "customer", "other customer", "staff", "admin", "service", "stranger"] as const;
 type Principal = (typeof principals)[number];
@@ -54,7 +55,13 @@ async function knockAs(principal: Principal, path: string): Promise<string> {
   return knock(path, workloads[principal], held && (await market.tokenFor(held)));
 }
 
-const doors = new Set(["SIGN_IN_REQUIRED", "PERMISSION_MISSING", "CALLER_NOT_ALLOWED", "TOKEN_INVALID"]);
+const doors = new Set([
+  "STEP_UP_REQUIRED",
+  "SIGN_IN_REQUIRED",
+  "PERMISSION_MISSING",
+  "CALLER_NOT_ALLOWED",
+  "TOKEN_INVALID",
+]);
 
 function expected({ access, callers }: Method, principal: Principal): string {
   const workload = workloads[principal];
@@ -126,6 +133,35 @@ test.each([
     }),
   );
   expect(answers.flat()).toEqual(wanted);
+});
+
+test("without a fresh proof an account with a factor is shut out of the calls that ask for one, and of no other", async () => {
+  const { proven, unproven, stepUp } = await anAdminOfTwoSessions(market);
+  const { methods } = market.host.contracts;
+  const asking = methods.filter(({ policy }) => policy.freshProof).map(({ path }) => path);
+  expect(asking.map((path) => path.replace("/ultramarket.auth.v1.", ""))).toEqual([
+    "AccountImportService/BatchImportAccounts",
+    "ApiKeyService/CreateApiKey",
+    "CredentialService/ChangePassword",
+    "AccountService/SetRoles",
+    "AccountService/EndSessions",
+    "RoleService/CreateRole",
+    "RoleService/UpdateRole",
+    "RoleService/DeleteRole",
+  ]);
+  const others = methods.filter(({ access, path, policy }) => {
+    return access.case !== "internal" && !policy.endsSession && !asking.includes(path);
+  });
+  const knockAll = async (token: string, paths: readonly string[]) =>
+    new Set(await Promise.all(paths.map((path) => knock(path, "gateway", token))));
+  const closed = new Set(["STEP_UP_REQUIRED"]);
+  const open = new Set(["in"]);
+  expect([await knockAll(unproven, asking), await knockAll(proven, asking)]).toEqual([closed, open]);
+  const unasking = others.filter(({ callers }) => callers.size === 0 || callers.has("gateway")).map(({ path }) => path);
+  const notEnding = unasking.filter((path) => !path.endsWith("/EndOtherSessions"));
+  expect(await knockAll(unproven, notEnding)).toEqual(open);
+  await stepUp(unproven);
+  expect(await knockAll(unproven, asking)).toEqual(open);
 });
 
 test("a token that is no token is refused by every RPC that takes users, public ones too", async () => {

@@ -1,4 +1,4 @@
-import { choice, defineConfig, secret, text } from "#mesh/config";
+import { choice, defineConfig, duration, secret, text } from "#mesh/config";
 import { meshConfig } from "#mesh/runtime";
 
 export const authConfig = defineConfig({
@@ -14,6 +14,12 @@ export const authConfig = defineConfig({
   }),
   issuer: meshConfig.tokens.issuer,
   audience: meshConfig.tokens.audience,
+  proofLifetimeMs: duration("AUTH_PROOF_LIFETIME", {
+    default: "10m",
+    min: "1s",
+    max: "1d",
+    description: "how long a code counts as fresh proof in the session that showed it",
+  }),
   bootstrap: {
     email: text("AUTH_BOOTSTRAP_ADMIN_EMAIL", {
       optional: true,

@@ -61,6 +61,7 @@ export const authService = defineService({
       passwords: await openPasswords(),
       tokens,
       commonPasswords,
+      proofLifetimeMs: config.proofLifetimeMs,
       endAccess({ key: userId, sessionId = "", beforeVersion = 0 }) {
         if (currentCall()?.validateOnly) return;
         endAccess(process.tokens, { userId, sessionId, beforeVersion: BigInt(beforeVersion) });

@@ -40,6 +40,7 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     factorCodes: openFactorCodes("test"),
     tokens: openTokens(issuer),
     commonPasswords,
+    proofLifetimeMs: 600_000,
     knownPermissions: knownPermissions(loadContracts()),
     endAccess: (access) => void ended.push(access),
     clock,

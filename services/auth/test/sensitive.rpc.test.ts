@@ -77,7 +77,7 @@ test("an API key is looked up like a session", async () => {
 
 test("sessions of guests hold until they end, those of nobody's making never do", async () => {
   const check = (userId: string, sessionId: string) =>
-    market.sessions.checkSession({ userId, sessionId, accessVersion: 0n });
+    market.sessions.checkSession({ userId, sessionId, accessVersion: 0n, freshProof: true });
   const guest = await market.auth.startGuestSession({});
   const { sub = "", sid } = decodeJwt(guest.accessToken);
   await expect(check(sub, String(sid))).resolves.toEqual({});

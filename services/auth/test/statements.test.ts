@@ -63,7 +63,7 @@ const anEnrolled = async () => {
 const aProtected = async () => {
   const enrolled = await anEnrolled();
   const { recoveryCodes } = await app.confirmFactor(enrolled);
-  return { ...enrolled, code: recoveryCodes[0] ?? "" };
+  return { ...enrolled, code: recoveryCodes[0] ?? "", recoveryCodes };
 };
 
 const aRoleDraft = () => ({ name: `desk-${ids.uuid()}`, description: "", permissions: ["order.read"] });
@@ -253,7 +253,7 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     1,
     async () => {
       const { userId } = await anAccount();
-      return () => app.checkSession({ userId, sessionId: ids.next("ses"), accessVersion: 1 });
+      return () => app.checkSession({ userId, sessionId: ids.next("ses"), accessVersion: 1, freshProof: true });
     },
   ],
   [
@@ -268,8 +268,9 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     "RevokeSession",
     7,
     async () => {
-      const { sessionId, userId } = await twiceSignedIn();
-      return () => app.revokeSession({ sessionId, owner: userId, request: aRequest() });
+      const session = await twiceSignedIn();
+      const { sessionId } = session;
+      return () => app.revokeSession({ sessionId, by: session, isAnybodys: false, request: aRequest() });
     },
   ],
   [
@@ -318,6 +319,18 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     async () => {
       const enrolled = await anEnrolled();
       return () => app.confirmFactor(enrolled);
+    },
+  ],
+  [
+    "StepUp",
+    8,
+    async () => {
+      const { userId, email, recoveryCodes } = await aProtected();
+      const [, code = "", next = ""] = recoveryCodes;
+      await app.signIn(stranger, { email, password, code });
+      const [session] = (await app.listSessions({ pageSize: 1, pageToken: "", userId })).items;
+      if (session === undefined) throw new Error("no session");
+      return () => app.stepUp(session, next);
     },
   ],
   [

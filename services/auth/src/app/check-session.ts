@@ -1,5 +1,7 @@
 import { isId, refuse } from "#mesh/kernel";
+import { refuse as refuseHere } from "../domain/errors.ts";
 import type { UserId } from "../domain/ids.ts";
+import { provenSince } from "./fresh-proof.ts";
 import type { AuthPorts } from "./ports.ts";
 
 export interface CheckSession {
@@ -7,16 +9,23 @@ export interface CheckSession {
   /** Of a session, or of a key. */
   readonly sessionId: string;
   readonly accessVersion: number;
+  /** Whether the session is to have shown the user's factor of late. Nobody is there to show one for a key. */
+  readonly freshProof: boolean;
 }
 
-/** Looks up whether access still holds that a token speaks of. Fails with TOKEN_INVALID. */
+/** Looks up whether access still holds that a token speaks of. Fails with TOKEN_INVALID, STEP_UP_REQUIRED. */
 export const checkSession =
   (ports: AuthPorts) =>
-  async (asked: CheckSession): Promise<void> => {
-    if (!(await holds(ports, asked))) throw refuse("TOKEN_INVALID");
+  async ({ freshProof, ...asked }: CheckSession): Promise<void> => {
+    const { hasEnded, lacksProof } = await findAccess(ports, asked);
+    if (hasEnded) throw refuse("TOKEN_INVALID");
+    if (freshProof && lacksProof) throw refuseHere("STEP_UP_REQUIRED");
   };
 
-async function holds({ sessions, apiKeys, clock }: AuthPorts, { userId, sessionId, accessVersion }: CheckSession) {
-  if (isId("key", sessionId)) return apiKeys.isGood({ apiKeyId: sessionId, userId }, accessVersion, clock.now());
-  return isId("ses", sessionId) && !(await sessions.hasAccessEnded({ userId, sessionId }, accessVersion));
+async function findAccess(ports: AuthPorts, { userId, sessionId, accessVersion }: Omit<CheckSession, "freshProof">) {
+  const { sessions, apiKeys, clock } = ports;
+  if (isId("ses", sessionId)) return sessions.findAccess({ userId, sessionId }, accessVersion, provenSince(ports));
+  const isGood =
+    isId("key", sessionId) && (await apiKeys.isGood({ apiKeyId: sessionId, userId }, accessVersion, clock.now()));
+  return { hasEnded: !isGood, lacksProof: false };
 }

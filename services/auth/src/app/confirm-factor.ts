@@ -1,6 +1,6 @@
 import { notFound } from "#mesh/kernel";
 import { type Factor, factorLimits } from "../domain/factor.ts";
-import type { FactorId, UserId } from "../domain/ids.ts";
+import type { FactorId, SessionId, UserId } from "../domain/ids.ts";
 import { findOwnFactors, stepProof, wrongCode } from "./check-factor.ts";
 import type { AuthPorts } from "./ports.ts";
 
@@ -8,6 +8,8 @@ export interface ConfirmFactor {
   readonly userId: UserId;
   readonly factorId: FactorId;
   readonly code: string;
+  /** The session it is shown in, where it counts as fresh proof. Default: none. */
+  readonly sessionId?: SessionId | undefined;
 }
 
 /**
@@ -16,7 +18,8 @@ export interface ConfirmFactor {
  */
 export const confirmFactor =
   (ports: AuthPorts) =>
-  async ({ userId, factorId, code }: ConfirmFactor): Promise<{ factor: Factor; recoveryCodes: readonly string[] }> => {
+  async (shown: ConfirmFactor): Promise<{ factor: Factor; recoveryCodes: readonly string[] }> => {
+    const { userId, factorId, code, sessionId } = shown;
     const { factors, factorCodes, clock } = ports;
     const { email, factors: known } = await findOwnFactors(ports, userId);
     const now = clock.now();
@@ -24,7 +27,7 @@ export const confirmFactor =
     if (factor === undefined || now.getTime() - factor.createTime.getTime() > factorLimits.pendingMs) throw notFound();
     const proof = stepProof(ports, factor, code, now);
     const recoveryCodes = factorCodes.newRecoveryCodes(factorLimits.recoveryCodes);
-    const confirmed = proof && (await factors.confirm({ factor, proof, email, now, recoveryCodes }));
+    const confirmed = proof && (await factors.confirm({ factor, proof, email, now, recoveryCodes, sessionId }));
     if (confirmed === undefined) throw await wrongCode(ports, email);
     return { factor, recoveryCodes: confirmed.isFirst ? recoveryCodes : [] };
   };

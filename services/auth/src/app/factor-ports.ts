@@ -1,6 +1,7 @@
 import type { Page } from "#mesh/kernel";
 import type { Factor, Proof } from "../domain/factor.ts";
-import type { FactorId, UserId } from "../domain/ids.ts";
+import type { FactorId, SessionId, UserId } from "../domain/ids.ts";
+import type { Session } from "../domain/session.ts";
 
 /** Keeps authenticator apps, with sealed secrets, and digests of recovery codes. */
 export interface FactorStore {
@@ -20,6 +21,8 @@ export interface FactorStore {
   remove(userId: UserId, factorId: FactorId, proof: ShownProof): Promise<boolean>;
   /** Keeps other recovery codes; false if the proof is no longer good. */
   replaceRecoveryCodes(userId: UserId, recoveryCodes: readonly string[], proof: ShownProof): Promise<boolean>;
+  /** Notes that the session showed the proof; false if it is no longer good. Fails with TOKEN_INVALID if the session ended. */
+  prove(session: Session, proof: ShownProof): Promise<boolean>;
   /** Factors that are sealed with another key than this, at most so many. */
   findSealedOtherwise(keyId: string, most: number): Promise<readonly SealedFactor[]>;
   /** Replaces a sealed secret by the same one, sealed anew. */
@@ -54,6 +57,8 @@ export interface ShownProof {
 
 export interface Confirmation extends ShownProof {
   readonly factor: Factor;
+  /** The session that has shown it. Default: none. */
+  readonly sessionId?: SessionId | undefined;
   readonly recoveryCodes: readonly string[];
 }
 

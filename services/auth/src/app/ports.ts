@@ -31,6 +31,8 @@ export interface AuthPorts {
   readonly codeKey: CodeKey;
   readonly tokens: Tokens;
   readonly commonPasswords: CommonPasswords;
+  /** How long a proof counts as fresh in the session that showed it. */
+  readonly proofLifetimeMs: number;
   /** Makes this process refuse what ended; the others hear of it by the event. */
   readonly endAccess: (ended: AccessEnded) => void;
   readonly clock: Clock;
@@ -161,10 +163,17 @@ export interface SessionStore {
   /** Ends a session, of a guest too, and tells `because` of it. No event if it had ended. */
   end(session: Session, now: Date, because?: readonly AuthEvent[]): Promise<readonly AccessEnded[]>;
   hasEnded(session: Session): Promise<boolean>;
-  /** True if the session has ended, or all access of the user of this version. */
-  hasAccessEnded(session: Session, accessVersion: number): Promise<boolean>;
+  /** Whether the session, with access of this version, holds, and what it has shown since. */
+  findAccess(session: Session, accessVersion: number, provenSince: Date): Promise<SessionAccess>;
   /** Deletes what has expired, in bounded batches. */
   purge(now: Date): Promise<void>;
+}
+
+export interface SessionAccess {
+  /** The session has ended, or all access of the user of that version. */
+  readonly hasEnded: boolean;
+  /** The user has a factor that the session has not shown of late. */
+  readonly lacksProof: boolean;
 }
 
 /** Of an e-mail, with or without an account. */

@@ -8,7 +8,10 @@ import type { ListedSession, Session } from "../domain/session.ts";
 export interface SessionListStore {
   /** Sessions of a user that last, newest first, after the session of the id. */
   page(userId: UserId, after: SessionId | undefined, size: number, now: Date): Promise<Page<ListedSession, SessionId>>;
-  /** Ends a session; with an owner only theirs. No event if it had ended. Fails with RESOURCE_NOT_FOUND. */
+  /**
+   * Ends a session. No event if it had ended. Fails with RESOURCE_NOT_FOUND; with STEP_UP_REQUIRED if it is another's than
+   * whose session asks, and that lacks a proof.
+   */
   revoke(revocation: SessionRevocation): Promise<readonly AccessEnded[]>;
   /** Ends the sessions of the user but this one; tells how many. `decide` may run more than once. */
   endOthers(
@@ -21,8 +24,11 @@ export interface SessionListStore {
 
 export interface SessionRevocation {
   readonly sessionId: SessionId;
-  /** Left out, it may be anybody's. */
-  readonly owner?: UserId | undefined;
+  /** The session that asks. */
+  readonly by: Session;
+  /** False if it may only be one of the same user. */
+  readonly isAnybodys: boolean;
+  readonly provenSince: Date;
   readonly now: Date;
   readonly request?: RequestKey | undefined;
 }

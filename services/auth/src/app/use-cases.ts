@@ -32,6 +32,7 @@ import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startGuestSession } from "./start-guest-session.ts";
+import { stepUp } from "./step-up.ts";
 import { updateRole } from "./update-role.ts";
 import { verifyEmail } from "./verify-email.ts";
 
@@ -72,6 +73,7 @@ export const authUseCases = (ports: AuthPorts) => ({
   removeFactor: removeFactor(ports),
   replaceRecoveryCodes: replaceRecoveryCodes(ports),
   resealFactors: resealFactors(ports),
+  stepUp: stepUp(ports),
 });
 
 export type AuthUseCases = ReturnType<typeof authUseCases>;

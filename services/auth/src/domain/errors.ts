@@ -19,6 +19,7 @@ export const refuse = defineRefusals("auth.ultramarket", {
   SESSION_REQUIRED: ["PERMISSION_DENIED", "an API key cannot do this; sign in"],
   TOO_MANY_FACTORS: ["FAILED_PRECONDITION", "there are as many authenticator apps as one user may have; remove some"],
   FACTOR_CODE_REQUIRED: ["UNAUTHENTICATED", "a code of an authenticator app is wanted, too, or a recovery code"],
+  STEP_UP_REQUIRED: ["PERMISSION_DENIED", "a code of the second factor is wanted again; step up and repeat the call"],
   ROLE_NAME_TAKEN: ["ALREADY_EXISTS", "there is a role of this name"],
   ROLE_BUILT_IN: ["FAILED_PRECONDITION", "the role comes with the market and cannot be changed"],
   PERMISSION_UNKNOWN: ["INVALID_ARGUMENT", "no contract asks for this permission"],

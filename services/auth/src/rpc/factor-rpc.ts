@@ -13,8 +13,8 @@ export const factorRpc = (app: AuthUseCases): ServiceBinding =>
     },
 
     async confirmFactor({ factorId, code }, { caller }) {
-      const { userId } = userSessionOf(caller);
-      const { factor, recoveryCodes } = await app.confirmFactor({ userId, factorId: factorId as FactorId, code });
+      const shown = { ...userSessionOf(caller), factorId: factorId as FactorId, code };
+      const { factor, recoveryCodes } = await app.confirmFactor(shown);
       return { factor: encodeFactor(factor), recoveryCodes: [...recoveryCodes] };
     },
 
@@ -31,6 +31,10 @@ export const factorRpc = (app: AuthUseCases): ServiceBinding =>
 
     async replaceRecoveryCodes({ code }, { caller }) {
       return { recoveryCodes: [...(await app.replaceRecoveryCodes(userSessionOf(caller).userId, code))] };
+    },
+
+    async stepUp({ code }, { caller }) {
+      return { expireTime: await app.stepUp(userSessionOf(caller), code) };
     },
   });
 

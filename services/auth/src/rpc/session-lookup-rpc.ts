@@ -5,8 +5,9 @@ import type { UserId } from "../domain/ids.ts";
 
 export const sessionLookupRpc = (app: AuthUseCases): ServiceBinding =>
   implement(SessionLookupServiceService, {
-    async checkSession({ userId, sessionId, accessVersion }) {
-      await app.checkSession({ userId: userId as UserId, sessionId, accessVersion: Number(accessVersion) });
+    async checkSession({ userId, sessionId, accessVersion, freshProof }) {
+      const access = { userId: userId as UserId, sessionId, accessVersion: Number(accessVersion) };
+      await app.checkSession({ ...access, freshProof });
       return {};
     },
   });

@@ -16,9 +16,8 @@ export const sessionRpc = (app: AuthUseCases): ServiceBinding =>
     },
 
     async revokeSession({ sessionId }, { caller, request }) {
-      const { userId } = userSessionOf(caller);
-      const owner = holds(caller, "auth.write") ? undefined : userId;
-      await app.revokeSession({ sessionId: sessionId as SessionId, owner, request });
+      const asked = { sessionId: sessionId as SessionId, isAnybodys: holds(caller, "auth.write") };
+      await app.revokeSession({ ...asked, by: userSessionOf(caller), request });
       return {};
     },
 

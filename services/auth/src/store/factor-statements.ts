@@ -64,11 +64,27 @@ export const insert = statement<{ readonly factor_id: string }>(
   `INSERT INTO factors (${columns}, sealed_secret, key_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING factor_id`,
 );
 
-/** Confirms the factor $1 at $2. */
+/** Confirms the factor $1 of the user $3 at $2, as the session $4 has shown, or null. */
 export const confirm = statement<{ readonly factor_id: string }>(
   "auth.factor.confirm",
-  "UPDATE factors SET confirm_time = $2 WHERE factor_id = $1 AND confirm_time IS NULL RETURNING factor_id",
+  `WITH shown AS (UPDATE sessions SET proof_time = $2 WHERE session_id = $4 AND user_id = $3)
+   UPDATE factors SET confirm_time = $2 WHERE factor_id = $1 AND user_id = $3 AND confirm_time IS NULL
+   RETURNING factor_id`,
 );
+
+/** Notes that the session $1 of the user $2 showed a proof at $3; no row if it has ended. */
+export const prove = statement<{ readonly session_id: string }>(
+  "auth.session.prove",
+  `UPDATE sessions SET proof_time = $3 WHERE session_id = $1 AND user_id = $2 AND end_time IS NULL
+   RETURNING session_id`,
+);
+
+/** True if the user has a confirmed factor that the session has not shown since. */
+export const lacksProof = (user: string, session: string, since: string) =>
+  `(EXISTS (SELECT FROM factors WHERE factors.user_id = ${user} AND confirm_time IS NOT NULL)
+    AND NOT EXISTS (
+      SELECT FROM sessions AS own
+      WHERE own.session_id = ${session} AND own.user_id = ${user} AND own.proof_time > ${since}))`;
 
 /** Confirmed factors of the user $1 before $2, $3 rows. */
 export const page = statement<FactorRow>(

@@ -1,4 +1,4 @@
-import { idFromUuid, notFound, toPage, uuidFromId } from "#mesh/kernel";
+import { idFromUuid, notFound, refuse as refuseAnywhere, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { FactorStore, SealedFactor } from "../app/factor-ports.ts";
 import { refuse } from "../domain/errors.ts";
@@ -32,11 +32,13 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
         return { answer: true, events: used };
       });
     },
-    confirm({ factor, recoveryCodes, ...shown }) {
+    confirm({ factor, recoveryCodes, sessionId, ...shown }) {
       return inTurn(factor.userId, undefined, async (tx) => {
         if ((await useProof(tx, factor.userId, shown)) === undefined) return undefined;
         const isFirst = (await countFactors(tx, factor.userId)) === 0;
-        const [confirmed] = await tx.query(sql.confirm, [uuidFromId(factor.factorId), shown.now]);
+        const session = sessionId === undefined ? null : uuidFromId(sessionId);
+        const values = [uuidFromId(factor.factorId), shown.now, uuidFromId(factor.userId), session];
+        const [confirmed] = await tx.query(sql.confirm, values);
         if (confirmed === undefined) throw notFound();
         if (isFirst) await tx.query(sql.replaceRecoveryCodes, codeValues(factor.userId, recoveryCodes));
         return { answer: { isFirst }, events: [factorAdded(factor)] };
@@ -67,6 +69,15 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
         if (used === undefined) return undefined;
         await tx.query(sql.replaceRecoveryCodes, codeValues(userId, recoveryCodes));
         return { answer: true, events: [...used, recoveryCodesReplaced(userId)] };
+      });
+    },
+    prove({ userId, sessionId }, shown) {
+      return inTurn(userId, false, async (tx) => {
+        const used = await useProof(tx, userId, shown);
+        if (used === undefined) return undefined;
+        const proven = await tx.query(sql.prove, [uuidFromId(sessionId), uuidFromId(userId), shown.now]);
+        if (proven.length === 0) throw refuseAnywhere("TOKEN_INVALID");
+        return { answer: true, events: used };
       });
     },
     async findSealedOtherwise(keyId, most) {

@@ -1,6 +1,7 @@
 import { idFromUuid, notFound, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { SessionListStore } from "../app/session-list-ports.ts";
+import { refuse } from "../domain/errors.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import { type ListedSession, sessionEnded } from "../domain/session.ts";
 import { accountFromRow, accountValues } from "./account-row.ts";
@@ -17,12 +18,15 @@ export function postgresSessionListStore(database: Database<AuthEvent>): Session
       const rows = await database.query(sql.page, [uuidFromId(userId), before, size + 1, now]);
       return toPage(rows.map(listedFromRow), size, ({ sessionId }) => sessionId);
     },
-    async revoke({ sessionId, owner, now, request }) {
+    async revoke({ sessionId, by, isAnybodys, provenSince, now, request }) {
       let happened: readonly AccessEnded[] = [];
       await database.change(request, async (tx) => {
-        const ownerValue = owner === undefined ? null : uuidFromId(owner);
-        const [session] = await tx.query(sql.revoke, [uuidFromId(sessionId), ownerValue, now]);
+        const asker = uuidFromId(by.userId);
+        const proof = [asker, uuidFromId(by.sessionId), provenSince];
+        const owner = isAnybodys ? null : asker;
+        const [session] = await tx.query(sql.revoke, [uuidFromId(sessionId), owner, now, ...proof]);
         if (session === undefined) throw notFound();
+        if (session.lacks_proof) throw refuse("STEP_UP_REQUIRED");
         const ended = sessionEnded({ sessionId, userId: idFromUuid("usr", session.user_id) });
         happened = session.is_first ? [ended] : [];
         return { answer: undefined, events: happened };

@@ -74,9 +74,10 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
     async hasEnded({ sessionId }) {
       return (await database.query(sql.findEnded, [uuidFromId(sessionId)])).length > 0;
     },
-    async hasAccessEnded({ sessionId, userId }, accessVersion) {
-      const values = [uuidFromId(sessionId), uuidFromId(userId), accessVersion];
-      return (await database.query(sql.findAccessEnded, values)).length > 0;
+    async findAccess({ sessionId, userId }, accessVersion, provenSince) {
+      const values = [uuidFromId(sessionId), uuidFromId(userId), accessVersion, provenSince];
+      const [row] = await database.query(sql.findAccess, values);
+      return { hasEnded: row?.has_ended ?? true, lacksProof: row?.lacks_proof ?? true };
     },
     async purge(now) {
       const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);

@@ -1,4 +1,5 @@
 import { statement } from "#mesh/store";
+import { lacksProof } from "./factor-statements.ts";
 
 /** A row of `sessions` that lasts. */
 export interface SessionRow {
@@ -19,8 +20,15 @@ export const page = statement<SessionRow>(
    ORDER BY session_id DESC LIMIT $3`,
 );
 
-/** Ends the session $1 at $3, if it is of the user $2, or $2 is null; no row if there is none. */
-export const revoke = statement<{ readonly user_id: string; readonly is_first: boolean }>(
+/**
+ * Ends the session $1 at $3, if it is of the user $2, or $2 is null; no row if there is none. Tells whether it is another
+ * user's than $4, whose session $5 lacks a proof since $6.
+ */
+export const revoke = statement<{
+  readonly user_id: string;
+  readonly is_first: boolean;
+  readonly lacks_proof: boolean;
+}>(
   "auth.session.revoke",
   `WITH known AS (
      SELECT session_id, user_id, end_time FROM sessions
@@ -29,5 +37,7 @@ export const revoke = statement<{ readonly user_id: string; readonly is_first: b
      UPDATE sessions SET end_time = $3 FROM known
      WHERE sessions.session_id = known.session_id AND known.end_time IS NULL
      RETURNING known.session_id)
-   SELECT user_id, EXISTS (SELECT FROM revoked) AS is_first FROM known`,
+   SELECT user_id, EXISTS (SELECT FROM revoked) AS is_first,
+     user_id <> $4 AND ${lacksProof("$4", "$5", "$6")} AS lacks_proof
+   FROM known`,
 );

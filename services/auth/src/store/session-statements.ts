@@ -1,4 +1,5 @@
 import { statement } from "#mesh/store";
+import { lacksProof } from "./factor-statements.ts";
 import { shopPermissions } from "./role-statements.ts";
 
 /** What the e-mail $1, of the hash $2, signs in with. */
@@ -50,13 +51,14 @@ export const countFailure = statement<{ failures: number }>(
    RETURNING failures`,
 );
 
-const insertSession = "INSERT INTO sessions (session_id, user_id, create_time, expire_time, user_agent, address_range)";
+const insertSession =
+  "INSERT INTO sessions (session_id, user_id, create_time, expire_time, user_agent, address_range, proof_time)";
 const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_time)`;
 
 /**
  * Opens the session $1 of the user $2 with the token's hash $3, from $4 to $5, if the hash of the password is still $6 and
  * the e-mail's hash $7 is not locked; its failures are forgotten. $8 and $9 are what it is told apart by.
- * If $10 is false, the account must have no factor. The share lock makes it wait for a change of the
+ * If $10 is true, it has shown a proof now; else the account must have no factor. The share lock makes it wait for a change of the
  * password, and that wait for it, so that no session outlives the password it was opened with. What the account may do is
  * read as it was when the statement began, together with the version: a role that changed meanwhile has ended that.
  */
@@ -73,7 +75,9 @@ export const signIn = statement<{
        AND NOT EXISTS (SELECT FROM sign_in_failures WHERE email_hash = $7 AND lock_time > $4)
      FOR SHARE),
    session AS (
-     ${insertSession} SELECT $1::uuid, user_id, $4::timestamptz, $5::timestamptz, $8, $9 FROM account
+     ${insertSession} SELECT $1::uuid, user_id, $4::timestamptz, $5::timestamptz, $8, $9,
+       CASE WHEN $10::boolean THEN $4::timestamptz END
+     FROM account
      RETURNING session_id),
    token AS (
      ${insertToken} SELECT $3::bytea, session_id, $5::timestamptz FROM session),
@@ -131,12 +135,15 @@ export const findEnded = statement<{ readonly session_id: string }>(
   "SELECT session_id FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL",
 );
 
-/** A row if the session $1 has ended, or the access of the user $2 of the version $3. */
-export const findAccessEnded = statement<{ readonly id: string }>(
-  "auth.session.find_access_ended",
-  `SELECT session_id AS id FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL
-   UNION ALL
-   SELECT user_id FROM accounts WHERE user_id = $2 AND auth_version > $3`,
+/**
+ * Whether the session $1 has ended, or the access of the user $2 of the version $3, and whether it lacks a proof since $4;
+ * one row.
+ */
+export const findAccess = statement<{ readonly has_ended: boolean; readonly lacks_proof: boolean }>(
+  "auth.session.find_access",
+  `SELECT EXISTS (SELECT FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL)
+       OR EXISTS (SELECT FROM accounts WHERE user_id = $2 AND auth_version > $3) AS has_ended,
+     ${lacksProof("$2", "$1", "$4")} AS lacks_proof`,
 );
 
 const purge = (name: string, table: string, key: string, time: string) =>

@@ -186,7 +186,7 @@ export declare const AccountImportService: GenService<{
   /**
    * Opens an account for each e-mail that has none, as a customer; one that is there stays as it is. Passwords are
    * verified by the hashes given, and hashed anew at the first sign-in. What is wrong with an account fails that account
-   * alone. Guesses at a bcrypt hash take another time than others until then.
+   * alone. Guesses at a bcrypt hash take another time than others until then. Fails with STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.AccountImportService.BatchImportAccounts
    */

@@ -856,7 +856,7 @@ export declare const CredentialService: GenService<{
   },
   /**
    * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
-   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS, STEP_UP_REQUIRED or ACCOUNT_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.CredentialService.ChangePassword
    */
@@ -896,7 +896,7 @@ export declare const AccountService: GenService<{
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not, or STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.AccountService.SetRoles
    */
@@ -906,7 +906,8 @@ export declare const AccountService: GenService<{
     output: typeof SetRolesResponseSchema;
   },
   /**
-   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none.
+   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. Fails with
+   * STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.AccountService.EndSessions
    */

@@ -275,7 +275,8 @@ export declare const SessionService: GenService<{
   },
   /**
    * Ends a session, of others too with the permission `auth.write`: at once where it is handled, within a second
-   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND or ACCOUNT_REQUIRED.
+   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND, ACCOUNT_REQUIRED, or STEP_UP_REQUIRED for
+   * another user's session.
    *
    * @generated from rpc ultramarket.auth.v1.SessionService.RevokeSession
    */

@@ -298,7 +298,7 @@ export declare const ApiKeyService: GenService<{
   /**
    * Makes a key. The answer holds a secret that is kept nowhere, so the call takes no request_id: if the answer was lost
    * a repeat is refused with API_KEY_NAME_TAKEN; revoke the key of this name and make another. Fails with
-   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, STEP_UP_REQUIRED, SESSION_REQUIRED or ACCOUNT_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.ApiKeyService.CreateApiKey
    */

@@ -146,6 +146,14 @@ export enum AuthErrorReason {
   FACTOR_CODE_REQUIRED = 17,
 
   /**
+   * PERMISSION_DENIED: the account has a second factor, which was not shown in this session of late: call StepUp, and repeat
+   * the call.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_STEP_UP_REQUIRED = 18;
+   */
+  STEP_UP_REQUIRED = 18,
+
+  /**
    * ALREADY_EXISTS: there is a role of this name.
    *
    * @generated from enum value: AUTH_ERROR_REASON_ROLE_NAME_TAKEN = 50;

@@ -867,6 +867,13 @@ export declare type CheckSessionRequest = Message<"ultramarket.auth.v1.CheckSess
    * @generated from field: int64 access_version = 3;
    */
   accessVersion: bigint;
+
+  /**
+   * True if the session of an account with a second factor must have shown it of late. Default: false.
+   *
+   * @generated from field: bool fresh_proof = 4;
+   */
+  freshProof: boolean;
 };
 
 /**
@@ -1005,7 +1012,7 @@ export declare const CredentialService: GenService<{
   },
   /**
    * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
-   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS, STEP_UP_REQUIRED or ACCOUNT_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.CredentialService.ChangePassword
    */
@@ -1052,7 +1059,8 @@ export declare const AccountLookupService: GenService<{
 export declare const SessionLookupService: GenService<{
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
-   * that version still. Fails with TOKEN_INVALID if it does not.
+   * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
+   * the session lacks.
    *
    * @generated from rpc ultramarket.auth.v1.SessionLookupService.CheckSession
    */
@@ -1092,7 +1100,7 @@ export declare const AccountService: GenService<{
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not, or STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.AccountService.SetRoles
    */
@@ -1102,7 +1110,8 @@ export declare const AccountService: GenService<{
     output: typeof SetRolesResponseSchema;
   },
   /**
-   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none.
+   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. Fails with
+   * STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.AccountService.EndSessions
    */

@@ -314,6 +314,46 @@ export declare type ReplaceRecoveryCodesResponse = Message<"ultramarket.auth.v1.
 export declare const ReplaceRecoveryCodesResponseSchema: GenMessage<ReplaceRecoveryCodesResponse>;
 
 /**
+ * Shows a code again.
+ *
+ * @generated from message ultramarket.auth.v1.StepUpRequest
+ */
+export declare type StepUpRequest = Message<"ultramarket.auth.v1.StepUpRequest"> & {
+  /**
+   * A code of a factor, or a recovery code. Required.
+   *
+   * @generated from field: string code = 1;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.StepUpRequest.
+ * Use `create(StepUpRequestSchema)` to create a new message.
+ */
+export declare const StepUpRequestSchema: GenMessage<StepUpRequest>;
+
+/**
+ * The session has shown a code.
+ *
+ * @generated from message ultramarket.auth.v1.StepUpResponse
+ */
+export declare type StepUpResponse = Message<"ultramarket.auth.v1.StepUpResponse"> & {
+  /**
+   * Until when it counts as fresh.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 1;
+   */
+  expireTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.StepUpResponse.
+ * Use `create(StepUpResponseSchema)` to create a new message.
+ */
+export declare const StepUpResponseSchema: GenMessage<StepUpResponse>;
+
+/**
  * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds) and recovery codes. All calls want the
  * access token of a session (SESSION_REQUIRED) of an account (ACCOUNT_REQUIRED). Those that change anything take what
  * proves the caller, or answer with secrets that are told once, so they take no request_id. Wrong codes and passwords
@@ -378,6 +418,18 @@ export declare const FactorService: GenService<{
     methodKind: "unary";
     input: typeof ReplaceRecoveryCodesRequestSchema;
     output: typeof ReplaceRecoveryCodesResponseSchema;
+  },
+  /**
+   * Shows a code again, so that this session, and no other of the user, may make the calls that fail with STEP_UP_REQUIRED
+   * for a while. A sign-in with a code and ConfirmFactor do so, too. Fails with CODE_WRONG, also without a factor,
+   * TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   *
+   * @generated from rpc ultramarket.auth.v1.FactorService.StepUp
+   */
+  stepUp: {
+    methodKind: "unary";
+    input: typeof StepUpRequestSchema;
+    output: typeof StepUpResponseSchema;
   },
 }>;
 

@@ -372,7 +372,7 @@ export declare const RoleService: GenService<{
     output: typeof ListRolesResponseSchema;
   },
   /**
-   * Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or TOO_MANY_ROLES.
+   * Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, TOO_MANY_ROLES or STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.RoleService.CreateRole
    */
@@ -384,7 +384,7 @@ export declare const RoleService: GenService<{
   /**
    * Changes a role. Access tokens of who has it end if its permissions change: at once where it is handled, within a
    * second everywhere; a refresh gives one with the new ones. Fails with RESOURCE_NOT_FOUND, ROLE_BUILT_IN,
-   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.RoleService.UpdateRole
    */
@@ -395,7 +395,7 @@ export declare const RoleService: GenService<{
   },
   /**
    * Takes a role from all accounts and deletes it; their access tokens end as with UpdateRole. Nothing happens if there
-   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    *
    * @generated from rpc ultramarket.auth.v1.RoleService.DeleteRole
    */

@@ -98,6 +98,15 @@ export declare type MethodPolicy = Message<"ultramarket.options.v1.MethodPolicy"
    * @generated from field: bool ends_session = 10;
    */
   endsSession: boolean;
+
+  /**
+   * True if a caller whose account has a confirmed second factor must have shown it in this session a short while ago
+   * (AUTH_PROOF_LIFETIME), else STEP_UP_REQUIRED. Nothing is asked of accounts without one, nor of API keys, for which
+   * nobody is there to show anything. Implies `sensitive`.
+   *
+   * @generated from field: bool fresh_proof = 11;
+   */
+  freshProof: boolean;
 };
 
 /**

@@ -389,7 +389,7 @@ export const AccountImportServiceService = {
   /**
    * Opens an account for each e-mail that has none, as a customer; one that is there stays as it is. Passwords are
    * verified by the hashes given, and hashed anew at the first sign-in. What is wrong with an account fails that account
-   * alone. Guesses at a bcrypt hash take another time than others until then.
+   * alone. Guesses at a bcrypt hash take another time than others until then. Fails with STEP_UP_REQUIRED.
    */
   batchImportAccounts: {
     path: "/ultramarket.auth.v1.AccountImportService/BatchImportAccounts" as const,
@@ -408,7 +408,7 @@ export interface AccountImportServiceServer extends UntypedServiceImplementation
   /**
    * Opens an account for each e-mail that has none, as a customer; one that is there stays as it is. Passwords are
    * verified by the hashes given, and hashed anew at the first sign-in. What is wrong with an account fails that account
-   * alone. Guesses at a bcrypt hash take another time than others until then.
+   * alone. Guesses at a bcrypt hash take another time than others until then. Fails with STEP_UP_REQUIRED.
    */
   batchImportAccounts: handleUnaryCall<BatchImportAccountsRequest, BatchImportAccountsResponse>;
 }
@@ -417,7 +417,7 @@ export interface AccountImportServiceClient extends Client {
   /**
    * Opens an account for each e-mail that has none, as a customer; one that is there stays as it is. Passwords are
    * verified by the hashes given, and hashed anew at the first sign-in. What is wrong with an account fails that account
-   * alone. Guesses at a bcrypt hash take another time than others until then.
+   * alone. Guesses at a bcrypt hash take another time than others until then. Fails with STEP_UP_REQUIRED.
    */
   batchImportAccounts(
     request: BatchImportAccountsRequest,

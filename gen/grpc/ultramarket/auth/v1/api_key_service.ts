@@ -789,7 +789,7 @@ export const ApiKeyServiceService = {
   /**
    * Makes a key. The answer holds a secret that is kept nowhere, so the call takes no request_id: if the answer was lost
    * a repeat is refused with API_KEY_NAME_TAKEN; revoke the key of this name and make another. Fails with
-   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, STEP_UP_REQUIRED, SESSION_REQUIRED or ACCOUNT_REQUIRED.
    */
   createApiKey: {
     path: "/ultramarket.auth.v1.ApiKeyService/CreateApiKey" as const,
@@ -835,7 +835,7 @@ export interface ApiKeyServiceServer extends UntypedServiceImplementation {
   /**
    * Makes a key. The answer holds a secret that is kept nowhere, so the call takes no request_id: if the answer was lost
    * a repeat is refused with API_KEY_NAME_TAKEN; revoke the key of this name and make another. Fails with
-   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, STEP_UP_REQUIRED, SESSION_REQUIRED or ACCOUNT_REQUIRED.
    */
   createApiKey: handleUnaryCall<CreateApiKeyRequest, CreateApiKeyResponse>;
   /**
@@ -855,7 +855,7 @@ export interface ApiKeyServiceClient extends Client {
   /**
    * Makes a key. The answer holds a secret that is kept nowhere, so the call takes no request_id: if the answer was lost
    * a repeat is refused with API_KEY_NAME_TAKEN; revoke the key of this name and make another. Fails with
-   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   * SCOPE_ABOVE_OWN, API_KEY_NAME_TAKEN, TOO_MANY_API_KEYS, STEP_UP_REQUIRED, SESSION_REQUIRED or ACCOUNT_REQUIRED.
    */
   createApiKey(
     request: CreateApiKeyRequest,

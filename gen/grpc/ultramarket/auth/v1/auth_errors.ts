@@ -56,6 +56,11 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_TOO_MANY_FACTORS: 16,
   /** AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED - UNAUTHENTICATED: the password is right, and the account wants a code of an authenticator app, too, or a recovery code. */
   AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED: 17,
+  /**
+   * AUTH_ERROR_REASON_STEP_UP_REQUIRED - PERMISSION_DENIED: the account has a second factor, which was not shown in this session of late: call StepUp, and repeat
+   * the call.
+   */
+  AUTH_ERROR_REASON_STEP_UP_REQUIRED: 18,
   /** AUTH_ERROR_REASON_ROLE_NAME_TAKEN - ALREADY_EXISTS: there is a role of this name. */
   AUTH_ERROR_REASON_ROLE_NAME_TAKEN: 50,
   /** AUTH_ERROR_REASON_ROLE_BUILT_IN - FAILED_PRECONDITION: the role comes with the market and cannot be changed. */
@@ -87,6 +92,7 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_SESSION_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_SESSION_REQUIRED;
   export type AUTH_ERROR_REASON_TOO_MANY_FACTORS = typeof AuthErrorReason.AUTH_ERROR_REASON_TOO_MANY_FACTORS;
   export type AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED;
+  export type AUTH_ERROR_REASON_STEP_UP_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_STEP_UP_REQUIRED;
   export type AUTH_ERROR_REASON_ROLE_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_NAME_TAKEN;
   export type AUTH_ERROR_REASON_ROLE_BUILT_IN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_BUILT_IN;
   export type AUTH_ERROR_REASON_PERMISSION_UNKNOWN = typeof AuthErrorReason.AUTH_ERROR_REASON_PERMISSION_UNKNOWN;

@@ -296,6 +296,8 @@ export interface CheckSessionRequest {
   sessionId: string;
   /** The token's `ver` claim; 0 if it has none. */
   accessVersion: bigint;
+  /** True if the session of an account with a second factor must have shown it of late. Default: false. */
+  freshProof: boolean;
 }
 
 /** The access holds. */
@@ -2373,7 +2375,7 @@ export const ReadCodeResponse: MessageFns<ReadCodeResponse> = {
 };
 
 function createBaseCheckSessionRequest(): CheckSessionRequest {
-  return { userId: "", sessionId: "", accessVersion: 0n };
+  return { userId: "", sessionId: "", accessVersion: 0n, freshProof: false };
 }
 
 export const CheckSessionRequest: MessageFns<CheckSessionRequest> = {
@@ -2389,6 +2391,9 @@ export const CheckSessionRequest: MessageFns<CheckSessionRequest> = {
         throw new globalThis.Error("value provided for field message.accessVersion of type int64 too large");
       }
       writer.uint32(24).int64(message.accessVersion);
+    }
+    if (message.freshProof !== false) {
+      writer.uint32(32).bool(message.freshProof);
     }
     return writer;
   },
@@ -2430,6 +2435,14 @@ export const CheckSessionRequest: MessageFns<CheckSessionRequest> = {
             message.accessVersion = reader.int64() as bigint;
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.freshProof = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2452,6 +2465,7 @@ export const CheckSessionRequest: MessageFns<CheckSessionRequest> = {
     message.accessVersion = (object.accessVersion !== undefined && object.accessVersion !== null)
       ? BigInt(object.accessVersion)
       : 0n;
+    message.freshProof = object.freshProof ?? false;
     return message;
   },
 };
@@ -2763,7 +2777,7 @@ export const CredentialServiceService = {
   },
   /**
    * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
-   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS, STEP_UP_REQUIRED or ACCOUNT_REQUIRED.
    */
   changePassword: {
     path: "/ultramarket.auth.v1.CredentialService/ChangePassword" as const,
@@ -2798,7 +2812,7 @@ export interface CredentialServiceServer extends UntypedServiceImplementation {
   resetPassword: handleUnaryCall<ResetPasswordRequest, ResetPasswordResponse>;
   /**
    * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
-   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS, STEP_UP_REQUIRED or ACCOUNT_REQUIRED.
    */
   changePassword: handleUnaryCall<ChangePasswordRequest, ChangePasswordResponse>;
 }
@@ -2879,7 +2893,7 @@ export interface CredentialServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Sets a new password and ends all other sessions; the caller's goes on, at most after a refresh. Fails with
-   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS or ACCOUNT_REQUIRED.
+   * CREDENTIALS_WRONG, PASSWORD_TOO_COMMON, TOO_MANY_ATTEMPTS, STEP_UP_REQUIRED or ACCOUNT_REQUIRED.
    */
   changePassword(
     request: ChangePasswordRequest,
@@ -2988,7 +3002,8 @@ export type SessionLookupServiceService = typeof SessionLookupServiceService;
 export const SessionLookupServiceService = {
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
-   * that version still. Fails with TOKEN_INVALID if it does not.
+   * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
+   * the session lacks.
    */
   checkSession: {
     path: "/ultramarket.auth.v1.SessionLookupService/CheckSession" as const,
@@ -3005,7 +3020,8 @@ export const SessionLookupServiceService = {
 export interface SessionLookupServiceServer extends UntypedServiceImplementation {
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
-   * that version still. Fails with TOKEN_INVALID if it does not.
+   * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
+   * the session lacks.
    */
   checkSession: handleUnaryCall<CheckSessionRequest, CheckSessionResponse>;
 }
@@ -3013,7 +3029,8 @@ export interface SessionLookupServiceServer extends UntypedServiceImplementation
 export interface SessionLookupServiceClient extends Client {
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
-   * that version still. Fails with TOKEN_INVALID if it does not.
+   * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
+   * the session lacks.
    */
   checkSession(
     request: CheckSessionRequest,
@@ -3068,7 +3085,7 @@ export const AccountServiceService = {
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not, or STEP_UP_REQUIRED.
    */
   setRoles: {
     path: "/ultramarket.auth.v1.AccountService/SetRoles" as const,
@@ -3079,7 +3096,10 @@ export const AccountServiceService = {
     responseSerialize: (value: SetRolesResponse): Buffer => Buffer.from(SetRolesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetRolesResponse => SetRolesResponse.decode(value),
   },
-  /** Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. */
+  /**
+   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. Fails with
+   * STEP_UP_REQUIRED.
+   */
   endSessions: {
     path: "/ultramarket.auth.v1.AccountService/EndSessions" as const,
     requestStream: false as const,
@@ -3099,10 +3119,13 @@ export interface AccountServiceServer extends UntypedServiceImplementation {
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not, or STEP_UP_REQUIRED.
    */
   setRoles: handleUnaryCall<SetRolesRequest, SetRolesResponse>;
-  /** Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. */
+  /**
+   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. Fails with
+   * STEP_UP_REQUIRED.
+   */
   endSessions: handleUnaryCall<EndSessionsRequest, EndSessionsResponse>;
 }
 
@@ -3142,7 +3165,7 @@ export interface AccountServiceClient extends Client {
   /**
    * Replaces the roles of an account. Access tokens given out before end at once where it is handled, within a second
    * everywhere; a refresh gives one with the new permissions. Fails with RESOURCE_NOT_FOUND, ROLE_UNKNOWN, or
-   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not.
+   * ROLE_ABOVE_OWN if a role that is given or taken holds permissions the caller does not, or STEP_UP_REQUIRED.
    */
   setRoles(
     request: SetRolesRequest,
@@ -3159,7 +3182,10 @@ export interface AccountServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SetRolesResponse) => void,
   ): ClientUnaryCall;
-  /** Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. */
+  /**
+   * Ends all sessions of a user, guests too, as SignOut does. Nothing happens if there are none. Fails with
+   * STEP_UP_REQUIRED.
+   */
   endSessions(
     request: EndSessionsRequest,
     callback: (error: ServiceError | null, response: EndSessionsResponse) => void,

@@ -124,6 +124,18 @@ export interface ReplaceRecoveryCodesResponse {
   recoveryCodes: string[];
 }
 
+/** Shows a code again. */
+export interface StepUpRequest {
+  /** A code of a factor, or a recovery code. Required. */
+  code: string;
+}
+
+/** The session has shown a code. */
+export interface StepUpResponse {
+  /** Until when it counts as fresh. */
+  expireTime: Date | undefined;
+}
+
 function createBaseFactor(): Factor {
   return { factorId: "", name: "", createTime: undefined };
 }
@@ -865,6 +877,116 @@ export const ReplaceRecoveryCodesResponse: MessageFns<ReplaceRecoveryCodesRespon
   },
 };
 
+function createBaseStepUpRequest(): StepUpRequest {
+  return { code: "" };
+}
+
+export const StepUpRequest: MessageFns<StepUpRequest> = {
+  encode(message: StepUpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.code !== "") {
+      writer.uint32(10).string(message.code);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StepUpRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStepUpRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<StepUpRequest>): StepUpRequest {
+    return StepUpRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StepUpRequest>): StepUpRequest {
+    const message = createBaseStepUpRequest();
+    message.code = object.code ?? "";
+    return message;
+  },
+};
+
+function createBaseStepUpResponse(): StepUpResponse {
+  return { expireTime: undefined };
+}
+
+export const StepUpResponse: MessageFns<StepUpResponse> = {
+  encode(message: StepUpResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.expireTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.expireTime), writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StepUpResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStepUpResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<StepUpResponse>): StepUpResponse {
+    return StepUpResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StepUpResponse>): StepUpResponse {
+    const message = createBaseStepUpResponse();
+    message.expireTime = object.expireTime ?? undefined;
+    return message;
+  },
+};
+
 /**
  * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds) and recovery codes. All calls want the
  * access token of a session (SESSION_REQUIRED) of an account (ACCOUNT_REQUIRED). Those that change anything take what
@@ -944,6 +1066,20 @@ export const FactorServiceService = {
       Buffer.from(ReplaceRecoveryCodesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReplaceRecoveryCodesResponse => ReplaceRecoveryCodesResponse.decode(value),
   },
+  /**
+   * Shows a code again, so that this session, and no other of the user, may make the calls that fail with STEP_UP_REQUIRED
+   * for a while. A sign-in with a code and ConfirmFactor do so, too. Fails with CODE_WRONG, also without a factor,
+   * TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  stepUp: {
+    path: "/ultramarket.auth.v1.FactorService/StepUp" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: StepUpRequest): Buffer => Buffer.from(StepUpRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): StepUpRequest => StepUpRequest.decode(value),
+    responseSerialize: (value: StepUpResponse): Buffer => Buffer.from(StepUpResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): StepUpResponse => StepUpResponse.decode(value),
+  },
 } as const;
 
 export interface FactorServiceServer extends UntypedServiceImplementation {
@@ -974,6 +1110,12 @@ export interface FactorServiceServer extends UntypedServiceImplementation {
    * TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
    */
   replaceRecoveryCodes: handleUnaryCall<ReplaceRecoveryCodesRequest, ReplaceRecoveryCodesResponse>;
+  /**
+   * Shows a code again, so that this session, and no other of the user, may make the calls that fail with STEP_UP_REQUIRED
+   * for a while. A sign-in with a code and ConfirmFactor do so, too. Fails with CODE_WRONG, also without a factor,
+   * TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  stepUp: handleUnaryCall<StepUpRequest, StepUpResponse>;
 }
 
 export interface FactorServiceClient extends Client {
@@ -1073,6 +1215,26 @@ export interface FactorServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReplaceRecoveryCodesResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Shows a code again, so that this session, and no other of the user, may make the calls that fail with STEP_UP_REQUIRED
+   * for a while. A sign-in with a code and ConfirmFactor do so, too. Fails with CODE_WRONG, also without a factor,
+   * TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  stepUp(
+    request: StepUpRequest,
+    callback: (error: ServiceError | null, response: StepUpResponse) => void,
+  ): ClientUnaryCall;
+  stepUp(
+    request: StepUpRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: StepUpResponse) => void,
+  ): ClientUnaryCall;
+  stepUp(
+    request: StepUpRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: StepUpResponse) => void,
   ): ClientUnaryCall;
 }
 

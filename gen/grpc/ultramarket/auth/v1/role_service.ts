@@ -954,7 +954,7 @@ export const RoleServiceService = {
     responseSerialize: (value: ListRolesResponse): Buffer => Buffer.from(ListRolesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListRolesResponse => ListRolesResponse.decode(value),
   },
-  /** Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or TOO_MANY_ROLES. */
+  /** Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, TOO_MANY_ROLES or STEP_UP_REQUIRED. */
   createRole: {
     path: "/ultramarket.auth.v1.RoleService/CreateRole" as const,
     requestStream: false as const,
@@ -967,7 +967,7 @@ export const RoleServiceService = {
   /**
    * Changes a role. Access tokens of who has it end if its permissions change: at once where it is handled, within a
    * second everywhere; a refresh gives one with the new ones. Fails with RESOURCE_NOT_FOUND, ROLE_BUILT_IN,
-   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    */
   updateRole: {
     path: "/ultramarket.auth.v1.RoleService/UpdateRole" as const,
@@ -980,7 +980,7 @@ export const RoleServiceService = {
   },
   /**
    * Takes a role from all accounts and deletes it; their access tokens end as with UpdateRole. Nothing happens if there
-   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    */
   deleteRole: {
     path: "/ultramarket.auth.v1.RoleService/DeleteRole" as const,
@@ -996,17 +996,17 @@ export const RoleServiceService = {
 export interface RoleServiceServer extends UntypedServiceImplementation {
   /** Lists all roles by name. Fails with PAGE_TOKEN_INVALID. */
   listRoles: handleUnaryCall<ListRolesRequest, ListRolesResponse>;
-  /** Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or TOO_MANY_ROLES. */
+  /** Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, TOO_MANY_ROLES or STEP_UP_REQUIRED. */
   createRole: handleUnaryCall<CreateRoleRequest, CreateRoleResponse>;
   /**
    * Changes a role. Access tokens of who has it end if its permissions change: at once where it is handled, within a
    * second everywhere; a refresh gives one with the new ones. Fails with RESOURCE_NOT_FOUND, ROLE_BUILT_IN,
-   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    */
   updateRole: handleUnaryCall<UpdateRoleRequest, UpdateRoleResponse>;
   /**
    * Takes a role from all accounts and deletes it; their access tokens end as with UpdateRole. Nothing happens if there
-   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    */
   deleteRole: handleUnaryCall<DeleteRoleRequest, DeleteRoleResponse>;
 }
@@ -1028,7 +1028,7 @@ export interface RoleServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListRolesResponse) => void,
   ): ClientUnaryCall;
-  /** Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or TOO_MANY_ROLES. */
+  /** Makes a role. Fails with ROLE_NAME_TAKEN, PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, TOO_MANY_ROLES or STEP_UP_REQUIRED. */
   createRole(
     request: CreateRoleRequest,
     callback: (error: ServiceError | null, response: CreateRoleResponse) => void,
@@ -1047,7 +1047,7 @@ export interface RoleServiceClient extends Client {
   /**
    * Changes a role. Access tokens of who has it end if its permissions change: at once where it is handled, within a
    * second everywhere; a refresh gives one with the new ones. Fails with RESOURCE_NOT_FOUND, ROLE_BUILT_IN,
-   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * PERMISSION_UNKNOWN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    */
   updateRole(
     request: UpdateRoleRequest,
@@ -1066,7 +1066,7 @@ export interface RoleServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Takes a role from all accounts and deletes it; their access tokens end as with UpdateRole. Nothing happens if there
-   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN or ETAG_MISMATCH.
+   * is none of this name. Fails with ROLE_BUILT_IN, ROLE_ABOVE_OWN, ETAG_MISMATCH or STEP_UP_REQUIRED.
    */
   deleteRole(
     request: DeleteRoleRequest,

@@ -733,7 +733,8 @@ export const SessionServiceService = {
   },
   /**
    * Ends a session, of others too with the permission `auth.write`: at once where it is handled, within a second
-   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND or ACCOUNT_REQUIRED.
+   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND, ACCOUNT_REQUIRED, or STEP_UP_REQUIRED for
+   * another user's session.
    */
   revokeSession: {
     path: "/ultramarket.auth.v1.SessionService/RevokeSession" as const,
@@ -779,7 +780,8 @@ export interface SessionServiceServer extends UntypedServiceImplementation {
   listSessions: handleUnaryCall<ListSessionsRequest, ListSessionsResponse>;
   /**
    * Ends a session, of others too with the permission `auth.write`: at once where it is handled, within a second
-   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND or ACCOUNT_REQUIRED.
+   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND, ACCOUNT_REQUIRED, or STEP_UP_REQUIRED for
+   * another user's session.
    */
   revokeSession: handleUnaryCall<RevokeSessionRequest, RevokeSessionResponse>;
   /** Ends all sessions of the caller but the one they call with. Fails with ACCOUNT_REQUIRED. */
@@ -810,7 +812,8 @@ export interface SessionServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Ends a session, of others too with the permission `auth.write`: at once where it is handled, within a second
-   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND or ACCOUNT_REQUIRED.
+   * everywhere. Nothing happens if it had ended. Fails with RESOURCE_NOT_FOUND, ACCOUNT_REQUIRED, or STEP_UP_REQUIRED for
+   * another user's session.
    */
   revokeSession(
     request: RevokeSessionRequest,

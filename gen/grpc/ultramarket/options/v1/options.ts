@@ -184,6 +184,12 @@ export interface MethodPolicy {
   ownerOverride: string;
   /** True if the caller's session ends with a call that succeeds: a browser that holds it in cookies loses them. */
   endsSession: boolean;
+  /**
+   * True if a caller whose account has a confirmed second factor must have shown it in this session a short while ago
+   * (AUTH_PROOF_LIFETIME), else STEP_UP_REQUIRED. Nothing is asked of accounts without one, nor of API keys, for which
+   * nobody is there to show anything. Implies `sensitive`.
+   */
+  freshProof: boolean;
 }
 
 /** Who may call a method. */
@@ -257,6 +263,7 @@ function createBaseMethodPolicy(): MethodPolicy {
     cache: undefined,
     ownerOverride: "",
     endsSession: false,
+    freshProof: false,
   };
 }
 
@@ -291,6 +298,9 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
     }
     if (message.endsSession !== false) {
       writer.uint32(80).bool(message.endsSession);
+    }
+    if (message.freshProof !== false) {
+      writer.uint32(88).bool(message.freshProof);
     }
     return writer;
   },
@@ -388,6 +398,14 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
             message.endsSession = reader.bool();
             continue;
           }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.freshProof = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -419,6 +437,7 @@ export const MethodPolicy: MessageFns<MethodPolicy> = {
     message.cache = (object.cache !== undefined && object.cache !== null) ? Cache.fromPartial(object.cache) : undefined;
     message.ownerOverride = object.ownerOverride ?? "";
     message.endsSession = object.endsSession ?? false;
+    message.freshProof = object.freshProof ?? false;
     return message;
   },
 };
