@@ -24,6 +24,8 @@ import type { OrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { PaymentService } from "./ultramarket/payment/v1/payment_service_pb.js";
 import type { PriceListService } from "./ultramarket/pricing/v1/price_list_service_pb.js";
 import type { PriceService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import type { PrivacyService } from "./ultramarket/user/v1/privacy_service_pb.js";
+import type { PrivacyDeskService } from "./ultramarket/user/v1/privacy_service_pb.js";
 import type { ProductService } from "./ultramarket/product/v1/product_service_pb.js";
 import type { PromotionService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
 import type { RoleService } from "./ultramarket/auth/v1/role_service_pb.js";
@@ -183,6 +185,18 @@ export declare const prices: {
   readonly service: typeof PriceService;
   readonly deadlines: { readonly batchSetPrices: number; readonly listPrices: number; readonly batchGetPrices: number; readonly watchPrices: number };
   readonly items: { readonly listPrices: "prices" };
+};
+
+export declare const privacy: {
+  readonly service: typeof PrivacyService;
+  readonly deadlines: { readonly requestErasure: number; readonly getPrivacyRequest: number; readonly listPrivacyRequests: number; readonly cancelPrivacyRequest: number };
+  readonly items: { readonly listPrivacyRequests: "privacyRequests" };
+};
+
+export declare const privacyDesk: {
+  readonly service: typeof PrivacyDeskService;
+  readonly deadlines: { readonly requestUserErasure: number; readonly getUserPrivacyRequest: number; readonly listUserPrivacyRequests: number; readonly cancelUserPrivacyRequest: number };
+  readonly items: { readonly listUserPrivacyRequests: "privacyRequests" };
 };
 
 export declare const products: {

@@ -24,6 +24,8 @@ import { OrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import { PaymentService } from "./ultramarket/payment/v1/payment_service_pb.js";
 import { PriceListService } from "./ultramarket/pricing/v1/price_list_service_pb.js";
 import { PriceService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import { PrivacyService } from "./ultramarket/user/v1/privacy_service_pb.js";
+import { PrivacyDeskService } from "./ultramarket/user/v1/privacy_service_pb.js";
 import { ProductService } from "./ultramarket/product/v1/product_service_pb.js";
 import { PromotionService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
 import { RoleService } from "./ultramarket/auth/v1/role_service_pb.js";
@@ -88,6 +90,10 @@ export const payments = { service: PaymentService, deadlines: {"getPayment":2000
 export const priceLists = { service: PriceListService, deadlines: {"createPriceList":5000,"updatePriceList":5000,"deletePriceList":5000,"getPriceList":2000,"listPriceLists":2000,"batchUpdatePriceListEntries":10000,"listPriceListEntries":2000}, items: {"listPriceLists":"priceLists","listPriceListEntries":"entries"} };
 
 export const prices = { service: PriceService, deadlines: {"batchSetPrices":10000,"listPrices":2000,"batchGetPrices":2000,"watchPrices":300000}, items: {"listPrices":"prices"} };
+
+export const privacy = { service: PrivacyService, deadlines: {"requestErasure":5000,"getPrivacyRequest":2000,"listPrivacyRequests":2000,"cancelPrivacyRequest":5000}, items: {"listPrivacyRequests":"privacyRequests"} };
+
+export const privacyDesk = { service: PrivacyDeskService, deadlines: {"requestUserErasure":5000,"getUserPrivacyRequest":2000,"listUserPrivacyRequests":2000,"cancelUserPrivacyRequest":5000}, items: {"listUserPrivacyRequests":"privacyRequests"} };
 
 export const products = { service: ProductService, deadlines: {"createProduct":5000,"updateProduct":5000,"batchUpsertProducts":30000,"getProduct":2000,"batchGetProducts":2000,"listProducts":2000,"getProductBySlug":2000,"listProductVersions":2000,"getProductVersion":2000,"diffProductVersions":2000,"restoreProductVersion":5000,"approveProduct":5000,"rejectProduct":5000,"watchProducts":300000,"exportProducts":600000,"importProducts":600000,"getProductImport":2000}, items: {"listProducts":"products","listProductVersions":"versions"} };
 

@@ -2,6 +2,7 @@
 export type { WorkResult } from "./change.ts";
 export { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 export { violates } from "./failures.ts";
+export { forgetAnswers } from "./forget-answers.ts";
 export { inColumns } from "./in-columns.ts";
 export type { EncodedEvent } from "./outbox.ts";
 export { type Caps, defaultCaps } from "./pool.ts";

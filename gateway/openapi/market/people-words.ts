@@ -59,6 +59,11 @@ export const peopleWords: ExampleWords["messages"] = {
   "ultramarket.user.v1.UpdateWishListRequest": { wishList: { name: "Wedding" } },
   "ultramarket.user.v1.WishListItem": { note: "The moss green one" },
   "ultramarket.user.v1.AddWishListItemRequest": { variantId: made, quantity: "2", note: "The moss green one" },
+  "ultramarket.user.v1.PrivacyRequest": {
+    ...{ kind: "PRIVACY_REQUEST_KIND_ERASURE", state: "PRIVACY_REQUEST_STATE_SCHEDULED", endTime: null },
+    ...{ overdue: false, outstanding: [] },
+  },
+  "ultramarket.user.v1.ListUserPrivacyRequestsRequest": { state: "PRIVACY_REQUEST_STATE_RUNNING", pageSize: made },
   "ultramarket.user.v1.CustomerInput": { externalReference: "17850", displayName: "Ada Berger", countryCode: "DE" },
   "ultramarket.user.v1.BatchFindUsersRequest": { externalReferences: ["17850"] },
   "ultramarket.user.v1.User": { externalReference: "17850" },

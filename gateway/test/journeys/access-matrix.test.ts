@@ -114,6 +114,8 @@ test.each([
   ["user.v1.UserService/ListAddresses", signedIn],
   ["user.v1.UserDeskService/GetUser", ["admin"]],
   ["user.v1.WishListService/AddWishListItem", signedIn],
+  ["user.v1.PrivacyService/RequestErasure", signedIn],
+  ["user.v1.PrivacyDeskService/RequestUserErasure", ["admin"]],
   ["user.v1.UserLookupService/ReadUser", ["service"]],
   ["auth.v1.AccountLookupService/ReadCode", []],
   ["search.v1.SearchService/SearchProducts", principals],

@@ -2,6 +2,7 @@ import { decodeJwt } from "jose";
 import { type KnownAround, makeKnownAround } from "./known-around.ts";
 import { type KnownCatalogue, makeKnownCatalogue } from "./known-catalogue.ts";
 import { type KnownPricing, makeKnownPricing } from "./known-pricing.ts";
+import { type KnownPrivacy, makeKnownPrivacy } from "./known-privacy.ts";
 import { type KnownWishLists, makeKnownWishLists } from "./known-wish-lists.ts";
 import { buyerWith } from "./shop/buyer.ts";
 import { staffOf } from "./shop/goods.ts";
@@ -9,7 +10,7 @@ import type { CartJson, TokensJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
 
 /** Ids of things that exist before requests for them are sent; all belong to one user. */
-export interface Known extends KnownAround, KnownCatalogue, KnownPricing, KnownWishLists {
+export interface Known extends KnownAround, KnownCatalogue, KnownPricing, KnownWishLists, KnownPrivacy {
   readonly categoryId: string;
   readonly productId: string;
   readonly variantId: string;
@@ -88,6 +89,7 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     ...around,
     ...(await makeKnownCatalogue(url, token)),
     ...(await makeKnownPricing(url, token)),
+    ...(await makeKnownPrivacy(buyer)),
     ...(await makeKnownWishLists(buyer, mug.variantId, cup.variantId)),
     categoryId: category.categoryId,
     productId: mug.productId,

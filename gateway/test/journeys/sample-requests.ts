@@ -7,6 +7,7 @@ import { notificationRequests } from "./samples/notification.ts";
 import { cartRequests, creditRequests, draftOrderRequests, orderRequests } from "./samples/order.ts";
 import { paymentRequests } from "./samples/payment.ts";
 import { pricingRequests } from "./samples/pricing.ts";
+import { privacyRequests } from "./samples/privacy.ts";
 import { productRequests } from "./samples/product.ts";
 import { searchRequests } from "./samples/search.ts";
 import { shipmentRequests, shippingRateRequests } from "./samples/shipping.ts";
@@ -27,6 +28,7 @@ export function sampleRequests(known: Known): Readonly<Record<string, Message>> 
     ...paymentRequests(known),
     ...userRequests(known),
     ...wishListRequests(known),
+    ...privacyRequests(known),
     ...searchRequests(),
     ...shipmentRequests(known),
     ...shippingRateRequests(known),

@@ -1,10 +1,13 @@
 import { ConfigError, type Values } from "#mesh/config";
-import { createTokenIssuer, endAccess, openSigningKeys } from "#mesh/identity";
+import { createTokenIssuer, endAccess as endAccessOf, openSigningKeys } from "#mesh/identity";
 import { currentCall } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
 import type { BootstrapAdmin } from "./app/bootstrap-admin.ts";
+import { erasePerson } from "./app/erase-person.ts";
+import type { AuthPorts } from "./app/ports.ts";
 import { authUseCases } from "./app/use-cases.ts";
 import { authConfig } from "./config.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
 import { openCodeKeys } from "./crypto/code-key.ts";
 import { commonPasswords } from "./crypto/common-passwords.ts";
 import { openFactorCodes } from "./crypto/factor-codes.ts";
@@ -28,6 +31,7 @@ import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresFactorStore } from "./store/postgres-factor-store.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRoleStore } from "./store/postgres-role-store.ts";
 import { postgresSessionListStore } from "./store/postgres-session-list-store.ts";
 import { postgresSessionStore } from "./store/postgres-session-store.ts";
@@ -46,6 +50,10 @@ export const authService = defineService({
     const keys = await openSigningKeys(config.signingKey);
     const tokens = openTokens(await createTokenIssuer({ key: keys, issuer, audience, clock }));
     const sessions = postgresSessionStore(database);
+    const endAccess: AuthPorts["endAccess"] = ({ key: userId, sessionId = "", beforeVersion = 0 }) => {
+      if (currentCall()?.validateOnly) return;
+      endAccessOf(process.tokens, { userId, sessionId, beforeVersion: BigInt(beforeVersion) });
+    };
     const app = authUseCases({
       accounts: postgresAccountStore(database),
       sessions,
@@ -62,10 +70,7 @@ export const authService = defineService({
       tokens,
       commonPasswords,
       proofLifetimeMs: config.proofLifetimeMs,
-      endAccess({ key: userId, sessionId = "", beforeVersion = 0 }) {
-        if (currentCall()?.validateOnly) return;
-        endAccess(process.tokens, { userId, sessionId, beforeVersion: BigInt(beforeVersion) });
-      },
+      endAccess,
       clock,
       ids,
     });
@@ -85,7 +90,8 @@ export const authService = defineService({
       accountImportRpc(app),
     ];
     const forPrograms = [accountLookupRpc(app), apiKeyExchangeRpc(app), sessionLookupRpc(app)];
-    return { rpc: [...forUsers, ...forPrograms], workers: [purge, follow, reseal] };
+    const erasures = erasureStarted(erasePerson({ people: postgresPersonStore(database), endAccess, clock }));
+    return { rpc: [...forUsers, ...forPrograms], consumers: [erasures], workers: [purge, follow, reseal] };
   },
 });
 

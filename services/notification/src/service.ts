@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { defineService } from "#mesh/runtime";
+import { erasePerson } from "./app/erase-person.ts";
 import { createSender } from "./app/sender.ts";
 import { notificationUseCases } from "./app/use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
@@ -10,14 +11,17 @@ import { smtpMailer } from "./clients/smtp-mailer.ts";
 import { userClient } from "./clients/user-client.ts";
 import { notificationConfig } from "./config.ts";
 import { accountEvents } from "./consumers/account-events.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
 import { orderEvents } from "./consumers/order-events.ts";
 import { shipmentEvents } from "./consumers/shipment-events.ts";
 import type { NotificationEvent } from "./domain/notification.ts";
+import type { PersonErased } from "./domain/person-erased.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { notificationRpc } from "./rpc/notification-rpc.ts";
 import { templateRpc } from "./rpc/template-rpc.ts";
 import { readBuiltInTemplates } from "./store/built-in-templates.ts";
 import { postgresNotificationStore } from "./store/postgres-notification-store.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresTemplateStore } from "./store/postgres-template-store.ts";
 
 /** What customers are told, by e-mail. */
@@ -26,7 +30,7 @@ export const notificationService = defineService({
   config: notificationConfig,
   async start({ config, clock, ids, log, openDatabase, dial, own, process }) {
     const migrations = new URL("store/migrations/", import.meta.url);
-    const database = await openDatabase<NotificationEvent>({ migrations, encodeEvent });
+    const database = await openDatabase<NotificationEvent | PersonErased>({ migrations, encodeEvent });
     const { templates, partials } = await readBuiltInTemplates(new URL("templates/", import.meta.url));
     const from = parseSender(config.sender);
     const outcomes = process.telemetry.meter.createCounter("notification.attempts", {
@@ -50,7 +54,12 @@ export const notificationService = defineService({
     const app = notificationUseCases(ports, own(createSender(ports)));
     return {
       rpc: [notificationRpc(app), templateRpc(app)],
-      consumers: [orderEvents(app), shipmentEvents(app), accountEvents(app)],
+      consumers: [
+        orderEvents(app),
+        shipmentEvents(app),
+        accountEvents(app),
+        erasureStarted(erasePerson({ people: postgresPersonStore(database), clock })),
+      ],
       workers: [{ name: "notification.send", everyMs: 1_000, run: app.sendDue }],
     };
   },

@@ -3,6 +3,7 @@ import { cartUseCases } from "./app/cart-use-cases.ts";
 import { creditUseCases } from "./app/credit-use-cases.ts";
 import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
 import { checkoutDriver } from "./app/drive-checkout.ts";
+import { erasePerson } from "./app/erase-person.ts";
 import { followShippingRates } from "./app/follow-shipping-rates.ts";
 import { orderUseCases } from "./app/use-cases.ts";
 import { inventoryClient } from "./clients/inventory-client.ts";
@@ -11,6 +12,7 @@ import { pricingClient } from "./clients/pricing-client.ts";
 import { productClient } from "./clients/product-client.ts";
 import { userClient } from "./clients/user-client.ts";
 import { orderConfig } from "./config.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
 import { guestSignedIn } from "./consumers/guest-signed-in.ts";
 import { paymentRefunded } from "./consumers/payment-refunded.ts";
 import { paymentSettled } from "./consumers/payment-settled.ts";
@@ -18,6 +20,7 @@ import { shipmentTold } from "./consumers/shipment-told.ts";
 import { shippingRatesChanged } from "./consumers/shipping-rates-changed.ts";
 import type { CreditEvent } from "./domain/credit-events.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
+import type { PersonErased } from "./domain/person-erased.ts";
 import { cartRpc } from "./rpc/cart-rpc.ts";
 import { checkoutRpc } from "./rpc/checkout-rpc.ts";
 import { creditRpc } from "./rpc/credit-rpc.ts";
@@ -30,6 +33,7 @@ import { postgresCartStore } from "./store/postgres-cart-store.ts";
 import { postgresCreditStore } from "./store/postgres-credit-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
 import { postgresShippingRatesStore } from "./store/postgres-shipping-rates-store.ts";
 
@@ -39,7 +43,7 @@ export const orderService = defineService({
   config: orderConfig,
   async start({ config, clock, ids, log, openDatabase, dial, own }) {
     const migrations = new URL("store/migrations/", import.meta.url);
-    const database = await openDatabase<OrderEvent | CreditEvent>({ migrations, encodeEvent });
+    const database = await openDatabase<OrderEvent | CreditEvent | PersonErased>({ migrations, encodeEvent });
     const rates = followShippingRates(postgresShippingRatesStore(database), clock);
     await rates.refresh();
     const ports = {
@@ -69,6 +73,7 @@ export const orderService = defineService({
       consumers: [
         ...[guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders)],
         ...[shipmentTold(orders), shippingRatesChanged(rates)],
+        erasureStarted(erasePerson({ people: postgresPersonStore(database), clock })),
       ],
       workers: [
         { name: "order.recover_checkouts", everyMs: 1000, run: async () => void (await orders.recoverCheckouts()) },

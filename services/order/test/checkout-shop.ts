@@ -10,6 +10,7 @@ import { orderUseCases } from "../src/app/use-cases.ts";
 import type { Cart } from "../src/domain/cart.ts";
 import type { CreditEvent } from "../src/domain/credit-events.ts";
 import type { OrderEvent } from "../src/domain/order-events.ts";
+import type { PersonErased } from "../src/domain/person-erased.ts";
 import type { Purchase, Quote } from "../src/domain/quote.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresCartStore } from "../src/store/postgres-cart-store.ts";
@@ -28,7 +29,7 @@ export async function openOrderDatabase() {
   const own = await createTestDatabase();
   await provision({ url: own.url, services: ["order"] });
   const clock = fakeClock();
-  const database = await openDatabase<OrderEvent | CreditEvent>({
+  const database = await openDatabase<OrderEvent | CreditEvent | PersonErased>({
     service: "order",
     url: own.url,
     poolSize: 4,

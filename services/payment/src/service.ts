@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { defineService } from "#mesh/runtime";
 import { backgroundWork } from "./app/background-work.ts";
+import { erasePerson } from "./app/erase-person.ts";
 import { paymentUseCases } from "./app/use-cases.ts";
 import { walletUseCases } from "./app/wallet-use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
@@ -8,7 +9,9 @@ import { openStripe } from "./clients/open-stripe.ts";
 import { stripeProvider } from "./clients/stripe-provider.ts";
 import { stripeWebhook } from "./clients/stripe-webhook.ts";
 import { paymentConfig } from "./config.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
 import type { PaymentEvent } from "./domain/payment.ts";
+import type { PersonErased } from "./domain/person-erased.ts";
 import type { WalletEvent } from "./domain/wallet.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { paymentRpc } from "./rpc/payment-rpc.ts";
@@ -16,6 +19,7 @@ import { processingRpc } from "./rpc/processing-rpc.ts";
 import { walletDeskRpc, walletRpc } from "./rpc/wallet-rpc.ts";
 import { webhookRpc } from "./rpc/webhook-rpc.ts";
 import { postgresPaymentStore } from "./store/postgres-payment-store.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresWalletStore } from "./store/postgres-wallet-store.ts";
 import { postgresWebhookStore } from "./store/postgres-webhook-store.ts";
 
@@ -26,7 +30,7 @@ export const paymentService = defineService({
   async start({ config, clock, ids, log, openDatabase, dial, own }) {
     const { stripe, webhookSecret } = openStripe(config);
     const migrations = new URL("store/migrations/", import.meta.url);
-    const database = await openDatabase<PaymentEvent | WalletEvent>({ migrations, encodeEvent });
+    const database = await openDatabase<PaymentEvent | WalletEvent | PersonErased>({ migrations, encodeEvent });
     const app = paymentUseCases({
       payments: postgresPaymentStore(database),
       webhooks: postgresWebhookStore(database),
@@ -47,6 +51,7 @@ export const paymentService = defineService({
     });
     return {
       rpc: [processingRpc(app), paymentRpc(app), webhookRpc(app), walletRpc(wallets), walletDeskRpc(wallets)],
+      consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],
       workers: [
         { name: "payment.resolve_unknown", everyMs: 3_000, run: app.resolveUnknown },
         { name: "payment.process_webhooks", everyMs: 3_000, run: app.processWebhooks },

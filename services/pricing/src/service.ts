@@ -1,4 +1,5 @@
 import { defineService } from "#mesh/runtime";
+import { erasePerson } from "./app/erase-person.ts";
 import { pricingUseCases } from "./app/use-cases.ts";
 import { couponCodes } from "./clients/coupon-codes.ts";
 import { digest } from "./clients/digest.ts";
@@ -6,6 +7,7 @@ import { productCatalogue } from "./clients/product-catalogue.ts";
 import { pulse } from "./clients/pulse.ts";
 import { pricingConfig } from "./config.ts";
 import { catalogueConsumer } from "./consumers/catalogue-consumer.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
 import type { PricingEvent } from "./domain/events.ts";
 import { couponRpc } from "./rpc/coupon-rpc.ts";
 import { customerGroupRpc } from "./rpc/customer-group-rpc.ts";
@@ -18,6 +20,7 @@ import { redemptionRpc } from "./rpc/redemption-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
 import { postgresCouponStore } from "./store/postgres-coupon-store.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
 import { postgresPromotionStore } from "./store/postgres-promotion-store.ts";
@@ -58,7 +61,10 @@ export const pricingService = defineService({
         redemptionRpc(app),
         taxRpc(app),
       ],
-      consumers: [catalogueConsumer(app)],
+      consumers: [
+        catalogueConsumer(app),
+        erasureStarted(erasePerson({ people: postgresPersonStore(database), clock })),
+      ],
     };
   },
 });

@@ -1,12 +1,15 @@
 import { defineService } from "#mesh/runtime";
+import { erasePerson } from "./app/erase-person.ts";
 import { shippingUseCases } from "./app/use-cases.ts";
 import { openCarriers } from "./clients/open-carriers.ts";
 import { orderClient } from "./clients/order-client.ts";
 import { shippingConfig } from "./config.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
 import { deskRpc } from "./rpc/desk-rpc.ts";
 import { encodeEvent, type ShippingEvent } from "./rpc/encode-event.ts";
 import { rateRpc } from "./rpc/rate-rpc.ts";
 import { shipmentRpc } from "./rpc/shipment-rpc.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRateStore } from "./store/postgres-rate-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
 
@@ -31,6 +34,7 @@ export const shippingService = defineService({
     await app.beginRates();
     return {
       rpc: [shipmentRpc(app), deskRpc(app), rateRpc(app)],
+      consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],
       workers: [
         { name: "shipping.finish_packings", everyMs: 2_000, run: app.finishPackings },
         { name: "shipping.finish_moves", everyMs: 2_000, run: app.finishMoves },

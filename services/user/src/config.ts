@@ -1,4 +1,4 @@
-import { choice, defineConfig } from "#mesh/config";
+import { choice, defineConfig, duration } from "#mesh/config";
 
 export const userConfig = defineConfig({
   store: choice("USER_STORE", {
@@ -7,4 +7,27 @@ export const userConfig = defineConfig({
     embeddedDefault: true,
     description: "engine that keeps profiles and addresses",
   }),
+  erasure: {
+    graceMs: duration("USER_ERASURE_GRACE", {
+      default: "14d",
+      max: "30d",
+      description: "how long a person may take an erasure back",
+    }),
+    deadlineMs: duration("USER_ERASURE_DEADLINE", {
+      default: "30d",
+      max: "90d",
+      description: "in which an erasure must have ended, counted from the request",
+    }),
+    settleMs: duration("USER_ERASURE_SETTLE", {
+      default: "2m",
+      max: "1h",
+      description: "pause between access has ended and the rest follows; longer than a call lasts",
+    }),
+    retryMs: duration("USER_ERASURE_RETRY", {
+      default: "1h",
+      min: "100ms",
+      max: "1d",
+      description: "after which services that still wait are asked again",
+    }),
+  },
 });

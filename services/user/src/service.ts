@@ -1,20 +1,26 @@
 import { defineService } from "#mesh/runtime";
+import { erasePerson } from "./app/erase-person.ts";
 import { userUseCases } from "./app/use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
 import { postalCodes } from "./clients/postal-codes.ts";
 import { regions } from "./clients/regions.ts";
 import { userConfig } from "./config.ts";
 import { accountEvents } from "./consumers/account-events.ts";
-import { guestAddresses, guestWishLists } from "./consumers/guest-signed-in.ts";
+import { erasureStarted } from "./consumers/erasure-started.ts";
+import { guestAddresses, guestIds, guestWishLists } from "./consumers/guest-signed-in.ts";
+import { personErased } from "./consumers/person-erased.ts";
 import type { UserEvent } from "./domain/events.ts";
 import { consentRpc } from "./rpc/consent-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { privacyDeskRpc, privacyRpc } from "./rpc/privacy-rpc.ts";
 import { userDeskRpc } from "./rpc/user-desk-rpc.ts";
 import { userLookupRpc } from "./rpc/user-lookup-rpc.ts";
 import { userRpc } from "./rpc/user-rpc.ts";
 import { wishListRpc } from "./rpc/wish-list-rpc.ts";
 import { postgresAddressStore } from "./store/postgres-address-store.ts";
 import { postgresConsentStore } from "./store/postgres-consent-store.ts";
+import { postgresPersonStore } from "./store/postgres-person-store.ts";
+import { postgresPrivacyRequestStore } from "./store/postgres-privacy-request-store.ts";
 import { postgresProfileStore } from "./store/postgres-profile-store.ts";
 import { postgresWishListStore } from "./store/postgres-wish-list-store.ts";
 
@@ -22,7 +28,7 @@ import { postgresWishListStore } from "./store/postgres-wish-list-store.ts";
 export const userService = defineService({
   name: "user",
   config: userConfig,
-  async start({ clock, ids, openDatabase, dial }) {
+  async start({ config, clock, ids, openDatabase, dial }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<UserEvent>({ migrations, encodeEvent });
     const app = userUseCases({
@@ -30,6 +36,8 @@ export const userService = defineService({
       addresses: postgresAddressStore(database),
       consents: postgresConsentStore(database),
       wishLists: postgresWishListStore(database),
+      privacyRequests: postgresPrivacyRequestStore(database),
+      erasurePace: config.erasure,
       accounts: authClient(dial),
       postalCodes,
       regions,
@@ -37,8 +45,15 @@ export const userService = defineService({
       ids,
     });
     return {
-      rpc: [userRpc(app), userDeskRpc(app), userLookupRpc(app), consentRpc(app), wishListRpc(app)],
-      consumers: [accountEvents(app), guestAddresses(app), guestWishLists(app)],
+      rpc: [
+        ...[userRpc(app), userDeskRpc(app), userLookupRpc(app), consentRpc(app), wishListRpc(app)],
+        ...[privacyRpc(app, clock), privacyDeskRpc(app, clock)],
+      ],
+      consumers: [
+        ...[accountEvents(app), guestAddresses(app), guestWishLists(app), guestIds(app), personErased(app)],
+        erasureStarted(erasePerson({ people: postgresPersonStore(database), clock })),
+      ],
+      workers: [{ name: "user.privacy_requests", everyMs: 500, run: app.continuePrivacyRequests }],
     };
   },
 });

@@ -28,11 +28,12 @@ export const shipments: Chapter = {
       title:
         "what a carrier has, has one label and one tracking number, its own; nothing else that was sent has a label",
       needs,
+      // Of persons who were erased neither is kept, nor where it went.
       sql: `
         SELECT shipment_id::text AS subject, format('%s without a label or a number', state) AS problem
         FROM shipping.shipments
         WHERE state IN ('SHIPPED', 'DELIVERED') AND carrier_id <> ''
-          AND (label IS NULL OR length(label) = 0 OR tracking_number = '')
+          AND (label IS NULL OR address IS NOT NULL AND (length(label) = 0 OR tracking_number = ''))
         UNION ALL
         SELECT shipment_id::text, format('%s with a label of no carrier', state)
         FROM shipping.shipments WHERE carrier_id = '' AND (label IS NOT NULL OR tracking_url <> '')

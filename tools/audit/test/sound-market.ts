@@ -147,6 +147,7 @@ async function layOutRest(insert: Insert): Promise<void> {
   const content = { lineId: idFromUuid("lin", known.line), variantId: idFromUuid("var", variant_id), quantity: "2" };
   const times = { ship_time: later, deliver_time: later };
   const parcel = {
+    address: { countryCode: "DE" },
     lines: JSON.stringify([content]),
     carrier_id: "swift",
     tracking_number: "SW1",

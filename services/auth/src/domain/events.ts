@@ -1,6 +1,7 @@
 import type { DomainEvent } from "#mesh/kernel";
 import type { CodePurpose } from "./code-purpose.ts";
 import type { ApiKeyId, CodeId, FactorId, SessionId, UserId } from "./ids.ts";
+import type { PersonErased } from "./person-erased.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {
@@ -86,4 +87,5 @@ export type AuthEvent =
   | FactorAdded
   | FactorRemoved
   | RecoveryCodeUsed
-  | RecoveryCodesReplaced;
+  | RecoveryCodesReplaced
+  | PersonErased;

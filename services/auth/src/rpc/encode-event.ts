@@ -44,6 +44,8 @@ function encodePayload(event: AuthEvent): Uint8Array {
       return proto.RecoveryCodeUsed.encode({ userId }).finish();
     case "RecoveryCodesReplaced":
       return proto.RecoveryCodesReplaced.encode({ userId }).finish();
+    case "PersonErased":
+      return proto.PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
     default:
       return assertNever(event);
   }

@@ -7,12 +7,14 @@ import {
   OrderPlaced,
   OrderRefunded,
   OrderReturned,
+  PersonErased,
 } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { CreditEvent } from "../domain/credit-events.ts";
 import type { Order, OrderRefund, OrderReturn } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-events.ts";
+import type { PersonErased as PersonErasedEvent } from "../domain/person-erased.ts";
 import { encodeCredit } from "./encode-credit.ts";
 import { encodeOrder, encodeRefund, encodeReturn } from "./encode-order.ts";
 
@@ -20,11 +22,11 @@ import { encodeOrder, encodeRefund, encodeReturn } from "./encode-order.ts";
  * An event as order_events.proto has it: without e-mail, addresses, what people wrote, and the explanation of prices, which
  * nobody follows and which is as long as the lines.
  */
-export function encodeEvent(event: OrderEvent | CreditEvent): EncodedEvent {
+export function encodeEvent(event: OrderEvent | CreditEvent | PersonErasedEvent): EncodedEvent {
   return { subject: `order.v1.${protoName(event.type)}`, payload: encodePayload(event) };
 }
 
-function encodePayload(event: OrderEvent | CreditEvent): Uint8Array {
+function encodePayload(event: OrderEvent | CreditEvent | PersonErasedEvent): Uint8Array {
   switch (event.type) {
     case "OrderPlaced":
       return OrderPlaced.encode({ order: publicOrder(event.order) }).finish();
@@ -44,6 +46,8 @@ function encodePayload(event: OrderEvent | CreditEvent): Uint8Array {
     }
     case "CreditBooked":
       return CreditBooked.encode({ credit: { ...encodeCredit(event.credit), reason: "" } }).finish();
+    case "PersonErased":
+      return PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
     default:
       return assertNever(event);
   }

@@ -1,7 +1,8 @@
+import type { PersonErased } from "./person-erased.ts";
 import type { PriceSet } from "./price.ts";
 import type { PriceListEvent } from "./price-list.ts";
 import type { PromotionEvent } from "./promotion.ts";
 import type { TaxRuleSet } from "./tax-rule.ts";
 
 /** All the service tells others. */
-export type PricingEvent = PriceSet | PriceListEvent | PromotionEvent | TaxRuleSet;
+export type PricingEvent = PriceSet | PriceListEvent | PromotionEvent | TaxRuleSet | PersonErased;

@@ -1,4 +1,5 @@
 import {
+  PersonErased,
   PriceListCreated,
   PriceListDeleted,
   PriceListEntriesChanged,
@@ -45,6 +46,8 @@ function encodePayload(event: PricingEvent): Uint8Array {
     }
     case "TaxRuleSet":
       return TaxRuleSet.encode({ taxRule: encodeTaxRule(event.taxRule) }).finish();
+    case "PersonErased":
+      return PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
     default:
       return assertNever(event);
   }

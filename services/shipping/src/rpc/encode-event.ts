@@ -1,11 +1,12 @@
 import * as proto from "#gen/grpc/ultramarket/shipping/v1/shipping_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
+import type { PersonErased } from "../domain/person-erased.ts";
 import type { ShippingRatesChanged } from "../domain/rate-book.ts";
 import type { Shipment, ShipmentEvent } from "../domain/shipment.ts";
 import { encodeMethod, encodeShipment, encodeZone } from "./encode.ts";
 
-export type ShippingEvent = ShippingRatesChanged | ShipmentEvent;
+export type ShippingEvent = ShippingRatesChanged | ShipmentEvent | PersonErased;
 
 /** An event as shipping_events.proto has it. */
 export function encodeEvent(event: ShippingEvent): EncodedEvent {
@@ -28,6 +29,8 @@ function encodePayload(event: ShippingEvent): Uint8Array {
       return proto.ShipmentDelivered.encode({ shipment: withoutTracking(event.shipment) }).finish();
     case "ShipmentCancelled":
       return proto.ShipmentCancelled.encode({ shipment: withoutTracking(event.shipment) }).finish();
+    case "PersonErased":
+      return proto.PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
     default:
       return assertNever(event);
   }

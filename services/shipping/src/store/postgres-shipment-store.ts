@@ -31,7 +31,7 @@ export function postgresShipmentStore(database: Database<ShipmentEvent>): Shipme
     async findLabel(shipmentId) {
       const [row] = await database.query(sql.findLabel, [uuidFromId(shipmentId)]);
       if (row === undefined) return undefined;
-      return { shipment: shipmentFromRow(row), ...(row.label === null ? {} : { pdf: row.label }) };
+      return { shipment: shipmentFromRow(row), ...(hasLabel(row.label) ? { pdf: row.label } : {}) };
     },
     async pageOfOrder({ orderId, userId }, after, size) {
       if (userId === "") return { items: [] };
@@ -106,4 +106,9 @@ function keyOf({ createTime, shipmentId }: Shipment): ShipmentKey {
 
 function keyValues({ createTime, shipmentId }: ShipmentKey): readonly unknown[] {
   return [createTime, uuidFromId(shipmentId)];
+}
+
+/** One of a person who was erased is empty. */
+function hasLabel(label: Buffer | null): label is Buffer {
+  return label !== null && label.length > 0;
 }

@@ -8,5 +8,6 @@ export const keepAccount =
   ({ profiles, accounts, clock }: UserPorts) =>
   async (userId: UserId, request: RequestKey): Promise<void> => {
     const account = await accounts.read(userId);
+    if (account === undefined) return;
     await profiles.change(userId, (profile) => decide(profile, account, clock.now()), request);
   };

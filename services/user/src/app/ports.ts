@@ -3,10 +3,12 @@ import type { AddressForms } from "../domain/check-address.ts";
 import type { Consent, ConsentDraft } from "../domain/consent.ts";
 import type { AddressId, UserId, VariantId, WishListId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
+import type { ErasurePace } from "../domain/privacy-request.ts";
 import type { Account, Customer, Profile, UserUpdated } from "../domain/profile.ts";
 import type { UserAddress } from "../domain/user-address.ts";
 import type { WishList } from "../domain/wish-list.ts";
 import type { WishedItem, WishListItem } from "../domain/wish-list-item.ts";
+import type { PrivacyRequestStore } from "./privacy-ports.ts";
 
 /** What the use cases need. */
 export interface UserPorts extends AddressForms {
@@ -14,6 +16,8 @@ export interface UserPorts extends AddressForms {
   readonly addresses: AddressStore;
   readonly consents: ConsentStore;
   readonly wishLists: WishListStore;
+  readonly privacyRequests: PrivacyRequestStore;
+  readonly erasurePace: ErasurePace;
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -123,6 +127,6 @@ export interface WishListStore {
 
 /** What the auth service knows of accounts. */
 export interface Accounts {
-  /** Fails with RESOURCE_NOT_FOUND. */
-  read(userId: UserId): Promise<Account>;
+  /** Undefined if it was erased. */
+  read(userId: UserId): Promise<Account | undefined>;
 }

@@ -1,23 +1,30 @@
 import { addWishListItem } from "./add-wish-list-item.ts";
 import { batchFindUsers } from "./batch-find-users.ts";
 import { batchUpsertUsers } from "./batch-upsert-users.ts";
+import { cancelPrivacyRequest } from "./cancel-privacy-request.ts";
+import { continuePrivacyRequests } from "./continue-privacy-requests.ts";
 import { createAddress } from "./create-address.ts";
 import { createWishList } from "./create-wish-list.ts";
 import { deleteAddress } from "./delete-address.ts";
 import { deleteWishList } from "./delete-wish-list.ts";
 import { getAddress } from "./get-address.ts";
 import { getMyProfile } from "./get-my-profile.ts";
+import { getPrivacyRequest } from "./get-privacy-request.ts";
 import { getUser } from "./get-user.ts";
 import { getWishList } from "./get-wish-list.ts";
 import { keepAccount } from "./keep-account.ts";
 import { listAddresses } from "./list-addresses.ts";
 import { listConsents } from "./list-consents.ts";
+import { listPrivacyRequests } from "./list-privacy-requests.ts";
 import { listWishListItems } from "./list-wish-list-items.ts";
 import { listWishLists } from "./list-wish-lists.ts";
+import { noteGuest } from "./note-guest.ts";
+import { notePersonErased } from "./note-person-erased.ts";
 import type { UserPorts } from "./ports.ts";
 import { readUser } from "./read-user.ts";
 import { recordConsent } from "./record-consent.ts";
 import { removeWishListItem } from "./remove-wish-list-item.ts";
+import { requestErasure } from "./request-erasure.ts";
 import { takeOverGuestAddresses } from "./take-over-guest-addresses.ts";
 import { takeOverGuestWishLists } from "./take-over-guest-wish-lists.ts";
 import { updateAddress } from "./update-address.ts";
@@ -26,6 +33,13 @@ import { updateWishList } from "./update-wish-list.ts";
 
 /** Everything the service can do. */
 export const userUseCases = (ports: UserPorts) => ({
+  requestErasure: requestErasure(ports),
+  notePersonErased: notePersonErased(ports),
+  noteGuest: noteGuest(ports),
+  listPrivacyRequests: listPrivacyRequests(ports),
+  getPrivacyRequest: getPrivacyRequest(ports),
+  continuePrivacyRequests: continuePrivacyRequests(ports),
+  cancelPrivacyRequest: cancelPrivacyRequest(ports),
   addWishListItem: addWishListItem(ports),
   batchFindUsers: batchFindUsers(ports),
   batchUpsertUsers: batchUpsertUsers(ports),

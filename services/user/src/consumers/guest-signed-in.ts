@@ -18,6 +18,9 @@ export const guestAddresses = (app: UserUseCases): Consumer =>
 export const guestWishLists = (app: UserUseCases): Consumer =>
   onGuestSignedIn("user.guest_wish_lists", app.takeOverGuestWishLists);
 
+/** Who they were stays known, for what they ordered as a guest. */
+export const guestIds = (app: UserUseCases): Consumer => onGuestSignedIn("user.guest_ids", app.noteGuest);
+
 function onGuestSignedIn(name: string, takeOver: (taken: TakeOver) => Promise<void>): Consumer {
   return {
     name,

@@ -9,4 +9,6 @@ export const refuse = defineRefusals("user.ultramarket", {
   COUNTRY_UNKNOWN: ["INVALID_ARGUMENT", "the country is none of ISO 3166-1"],
   WISH_LISTS_FULL: ["FAILED_PRECONDITION", "a person has at most 50 wish lists"],
   WISH_LIST_FULL: ["FAILED_PRECONDITION", "a wish list has at most 500 items"],
+  PRIVACY_REQUEST_OPEN: ["FAILED_PRECONDITION", "a request of this kind is under way"],
+  PRIVACY_REQUEST_STARTED: ["FAILED_PRECONDITION", "the request has started or ended"],
 });

@@ -1,6 +1,14 @@
 import type { ConsentRecorded } from "./consent.ts";
+import type { PersonErased } from "./person-erased.ts";
+import type { ErasureStarted } from "./privacy-request.ts";
 import type { UserUpdated } from "./profile.ts";
 import type { AddressBookChanged } from "./user-address.ts";
 import type { WishListChanged } from "./wish-list.ts";
 
-export type UserEvent = UserUpdated | AddressBookChanged | ConsentRecorded | WishListChanged;
+export type UserEvent =
+  | UserUpdated
+  | AddressBookChanged
+  | ConsentRecorded
+  | WishListChanged
+  | PersonErased
+  | ErasureStarted;

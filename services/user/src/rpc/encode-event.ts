@@ -1,6 +1,8 @@
 import {
   AddressBookChanged,
   ConsentRecorded,
+  ErasureStarted,
+  PersonErased,
   UserUpdated,
   WishListChanged,
 } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
@@ -25,6 +27,17 @@ function encodePayload(event: UserEvent): Uint8Array {
     }
     case "WishListChanged":
       return WishListChanged.encode({ userId: event.userId, wishListId: event.key }).finish();
+    case "ErasureStarted": {
+      const { key: privacyRequestId, userIds, services, deadlineTime } = event;
+      return ErasureStarted.encode({
+        privacyRequestId,
+        userIds: [...userIds],
+        services: [...services],
+        deadlineTime,
+      }).finish();
+    }
+    case "PersonErased":
+      return PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
     default:
       return assertNever(event);
   }

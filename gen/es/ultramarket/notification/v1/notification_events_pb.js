@@ -10,7 +10,7 @@ import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
  * Describes the file ultramarket/notification/v1/notification_events.proto.
  */
 export const file_ultramarket_notification_v1_notification_events = /*@__PURE__*/
-  fileDesc("CjV1bHRyYW1hcmtldC9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX2V2ZW50cy5wcm90bxIbdWx0cmFtYXJrZXQubm90aWZpY2F0aW9uLnYxIlQKEE5vdGlmaWNhdGlvblNlbnQSFwoPbm90aWZpY2F0aW9uX2lkGAEgASgJEhMKC3RlbXBsYXRlX2lkGAIgASgJEhIKCnN1YmplY3RfaWQYAyABKAkiVgoSTm90aWZpY2F0aW9uRmFpbGVkEhcKD25vdGlmaWNhdGlvbl9pZBgBIAEoCRITCgt0ZW1wbGF0ZV9pZBgCIAEoCRISCgpzdWJqZWN0X2lkGAMgASgJYgZwcm90bzM");
+  fileDesc("CjV1bHRyYW1hcmtldC9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX2V2ZW50cy5wcm90bxIbdWx0cmFtYXJrZXQubm90aWZpY2F0aW9uLnYxIlQKEE5vdGlmaWNhdGlvblNlbnQSFwoPbm90aWZpY2F0aW9uX2lkGAEgASgJEhMKC3RlbXBsYXRlX2lkGAIgASgJEhIKCnN1YmplY3RfaWQYAyABKAkiVgoSTm90aWZpY2F0aW9uRmFpbGVkEhcKD25vdGlmaWNhdGlvbl9pZBgBIAEoCRITCgt0ZW1wbGF0ZV9pZBgCIAEoCRISCgpzdWJqZWN0X2lkGAMgASgJIkEKDFBlcnNvbkVyYXNlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSFQoNd2FpdGluZ19jb3VudBgCIAEoBWIGcHJvdG8z");
 
 /**
  * Describes the message ultramarket.notification.v1.NotificationSent.
@@ -25,4 +25,11 @@ export const NotificationSentSchema = /*@__PURE__*/
  */
 export const NotificationFailedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_notification_v1_notification_events, 1);
+
+/**
+ * Describes the message ultramarket.notification.v1.PersonErased.
+ * Use `create(PersonErasedSchema)` to create a new message.
+ */
+export const PersonErasedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_notification_v1_notification_events, 2);
 

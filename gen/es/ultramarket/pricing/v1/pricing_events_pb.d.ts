@@ -202,3 +202,30 @@ export declare type PriceListEntriesChanged = Message<"ultramarket.pricing.v1.Pr
  */
 export declare const PriceListEntriesChangedSchema: GenMessage<PriceListEntriesChanged>;
 
+/**
+ * This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers.
+ *
+ * @generated from message ultramarket.pricing.v1.PersonErased
+ */
+export declare type PersonErased = Message<"ultramarket.pricing.v1.PersonErased"> & {
+  /**
+   * The request it is for.
+   *
+   * @generated from field: string privacy_request_id = 1;
+   */
+  privacyRequestId: string;
+
+  /**
+   * How many things must come to an end before they can be erased; 0 if everything is.
+   *
+   * @generated from field: int32 waiting_count = 2;
+   */
+  waitingCount: number;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.PersonErased.
+ * Use `create(PersonErasedSchema)` to create a new message.
+ */
+export declare const PersonErasedSchema: GenMessage<PersonErased>;
+

@@ -74,6 +74,20 @@ export enum UserErrorReason {
    * @generated from enum value: USER_ERROR_REASON_WISH_LIST_FULL = 7;
    */
   WISH_LIST_FULL = 7,
+
+  /**
+   * FAILED_PRECONDITION: a request of this kind is under way for the person.
+   *
+   * @generated from enum value: USER_ERROR_REASON_PRIVACY_REQUEST_OPEN = 8;
+   */
+  PRIVACY_REQUEST_OPEN = 8,
+
+  /**
+   * FAILED_PRECONDITION: the request has started or ended, so it cannot be cancelled.
+   *
+   * @generated from enum value: USER_ERROR_REASON_PRIVACY_REQUEST_STARTED = 9;
+   */
+  PRIVACY_REQUEST_STARTED = 9,
 }
 
 /**

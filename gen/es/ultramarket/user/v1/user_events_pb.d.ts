@@ -6,6 +6,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
 /**
  * Describes the file ultramarket/user/v1/user_events.proto.
@@ -134,4 +135,73 @@ export declare type WishListChanged = Message<"ultramarket.user.v1.WishListChang
  * Use `create(WishListChangedSchema)` to create a new message.
  */
 export declare const WishListChangedSchema: GenMessage<WishListChanged>;
+
+/**
+ * Services are to erase what they have of a person, and answer with `<service>.v1.person_erased`. What they cannot erase yet
+ * they are asked for again. Key: the privacy request id; version: counts the times that services were asked.
+ *
+ * @generated from message ultramarket.user.v1.ErasureStarted
+ */
+export declare type ErasureStarted = Message<"ultramarket.user.v1.ErasureStarted"> & {
+  /**
+   * The request it is for.
+   *
+   * @generated from field: string privacy_request_id = 1;
+   */
+  privacyRequestId: string;
+
+  /**
+   * The person, and who they were as a guest before they signed in.
+   *
+   * @generated from field: repeated string user_ids = 2;
+   */
+  userIds: string[];
+
+  /**
+   * The services that are to erase now.
+   *
+   * @generated from field: repeated string services = 3;
+   */
+  services: string[];
+
+  /**
+   * From then on only what is in the middle of a change is waited for.
+   *
+   * @generated from field: google.protobuf.Timestamp deadline_time = 4;
+   */
+  deadlineTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.ErasureStarted.
+ * Use `create(ErasureStartedSchema)` to create a new message.
+ */
+export declare const ErasureStartedSchema: GenMessage<ErasureStarted>;
+
+/**
+ * This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers.
+ *
+ * @generated from message ultramarket.user.v1.PersonErased
+ */
+export declare type PersonErased = Message<"ultramarket.user.v1.PersonErased"> & {
+  /**
+   * The request it is for.
+   *
+   * @generated from field: string privacy_request_id = 1;
+   */
+  privacyRequestId: string;
+
+  /**
+   * How many things must come to an end before they can be erased; 0 if everything is.
+   *
+   * @generated from field: int32 waiting_count = 2;
+   */
+  waitingCount: number;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.PersonErased.
+ * Use `create(PersonErasedSchema)` to create a new message.
+ */
+export declare const PersonErasedSchema: GenMessage<PersonErased>;
 

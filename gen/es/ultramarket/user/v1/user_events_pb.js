@@ -5,12 +5,13 @@
 /* eslint-disable */
 
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 
 /**
  * Describes the file ultramarket/user/v1/user_events.proto.
  */
 export const file_ultramarket_user_v1_user_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCWIGcHJvdG8z");
+  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCSKDAQoORXJhc3VyZVN0YXJ0ZWQSGgoScHJpdmFjeV9yZXF1ZXN0X2lkGAEgASgJEhAKCHVzZXJfaWRzGAIgAygJEhAKCHNlcnZpY2VzGAMgAygJEjEKDWRlYWRsaW5lX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkEKDFBlcnNvbkVyYXNlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSFQoNd2FpdGluZ19jb3VudBgCIAEoBWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * Describes the message ultramarket.user.v1.UserUpdated.
@@ -39,4 +40,18 @@ export const ConsentRecordedSchema = /*@__PURE__*/
  */
 export const WishListChangedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_user_v1_user_events, 3);
+
+/**
+ * Describes the message ultramarket.user.v1.ErasureStarted.
+ * Use `create(ErasureStartedSchema)` to create a new message.
+ */
+export const ErasureStartedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_user_v1_user_events, 4);
+
+/**
+ * Describes the message ultramarket.user.v1.PersonErased.
+ * Use `create(PersonErasedSchema)` to create a new message.
+ */
+export const PersonErasedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_user_v1_user_events, 5);
 

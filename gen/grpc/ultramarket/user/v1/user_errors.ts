@@ -36,6 +36,10 @@ export const UserErrorReason = {
   USER_ERROR_REASON_WISH_LISTS_FULL: 6,
   /** USER_ERROR_REASON_WISH_LIST_FULL - FAILED_PRECONDITION: a wish list has at most 500 items; metadata `limit` says so. */
   USER_ERROR_REASON_WISH_LIST_FULL: 7,
+  /** USER_ERROR_REASON_PRIVACY_REQUEST_OPEN - FAILED_PRECONDITION: a request of this kind is under way for the person. */
+  USER_ERROR_REASON_PRIVACY_REQUEST_OPEN: 8,
+  /** USER_ERROR_REASON_PRIVACY_REQUEST_STARTED - FAILED_PRECONDITION: the request has started or ended, so it cannot be cancelled. */
+  USER_ERROR_REASON_PRIVACY_REQUEST_STARTED: 9,
 } as const;
 
 export type UserErrorReason = typeof UserErrorReason[keyof typeof UserErrorReason];
@@ -49,4 +53,7 @@ export namespace UserErrorReason {
   export type USER_ERROR_REASON_COUNTRY_UNKNOWN = typeof UserErrorReason.USER_ERROR_REASON_COUNTRY_UNKNOWN;
   export type USER_ERROR_REASON_WISH_LISTS_FULL = typeof UserErrorReason.USER_ERROR_REASON_WISH_LISTS_FULL;
   export type USER_ERROR_REASON_WISH_LIST_FULL = typeof UserErrorReason.USER_ERROR_REASON_WISH_LIST_FULL;
+  export type USER_ERROR_REASON_PRIVACY_REQUEST_OPEN = typeof UserErrorReason.USER_ERROR_REASON_PRIVACY_REQUEST_OPEN;
+  export type USER_ERROR_REASON_PRIVACY_REQUEST_STARTED =
+    typeof UserErrorReason.USER_ERROR_REASON_PRIVACY_REQUEST_STARTED;
 }

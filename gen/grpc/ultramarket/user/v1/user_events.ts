@@ -6,6 +6,7 @@
 
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
+import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 
 export const protobufPackage = "ultramarket.user.v1";
 
@@ -50,6 +51,29 @@ export interface WishListChanged {
   userId: string;
   /** The wish list. */
   wishListId: string;
+}
+
+/**
+ * Services are to erase what they have of a person, and answer with `<service>.v1.person_erased`. What they cannot erase yet
+ * they are asked for again. Key: the privacy request id; version: counts the times that services were asked.
+ */
+export interface ErasureStarted {
+  /** The request it is for. */
+  privacyRequestId: string;
+  /** The person, and who they were as a guest before they signed in. */
+  userIds: string[];
+  /** The services that are to erase now. */
+  services: string[];
+  /** From then on only what is in the middle of a change is waited for. */
+  deadlineTime: Date | undefined;
+}
+
+/** This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers. */
+export interface PersonErased {
+  /** The request it is for. */
+  privacyRequestId: string;
+  /** How many things must come to an end before they can be erased; 0 if everything is. */
+  waitingCount: number;
 }
 
 function createBaseUserUpdated(): UserUpdated {
@@ -344,6 +368,164 @@ export const WishListChanged: MessageFns<WishListChanged> = {
   },
 };
 
+function createBaseErasureStarted(): ErasureStarted {
+  return { privacyRequestId: "", userIds: [], services: [], deadlineTime: undefined };
+}
+
+export const ErasureStarted: MessageFns<ErasureStarted> = {
+  encode(message: ErasureStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequestId !== "") {
+      writer.uint32(10).string(message.privacyRequestId);
+    }
+    for (const v of message.userIds) {
+      writer.uint32(18).string(v!);
+    }
+    for (const v of message.services) {
+      writer.uint32(26).string(v!);
+    }
+    if (message.deadlineTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.deadlineTime), writer.uint32(34).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ErasureStarted {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseErasureStarted();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.userIds.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.services.push(reader.string());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.deadlineTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ErasureStarted>): ErasureStarted {
+    return ErasureStarted.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ErasureStarted>): ErasureStarted {
+    const message = createBaseErasureStarted();
+    message.privacyRequestId = object.privacyRequestId ?? "";
+    message.userIds = object.userIds?.map((e) => e) || [];
+    message.services = object.services?.map((e) => e) || [];
+    message.deadlineTime = object.deadlineTime ?? undefined;
+    return message;
+  },
+};
+
+function createBasePersonErased(): PersonErased {
+  return { privacyRequestId: "", waitingCount: 0 };
+}
+
+export const PersonErased: MessageFns<PersonErased> = {
+  encode(message: PersonErased, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequestId !== "") {
+      writer.uint32(10).string(message.privacyRequestId);
+    }
+    if (message.waitingCount !== 0) {
+      writer.uint32(16).int32(message.waitingCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PersonErased {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePersonErased();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.waitingCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PersonErased>): PersonErased {
+    return PersonErased.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PersonErased>): PersonErased {
+    const message = createBasePersonErased();
+    message.privacyRequestId = object.privacyRequestId ?? "";
+    message.waitingCount = object.waitingCount ?? 0;
+    return message;
+  },
+};
+
 type Builtin = Date | Function | Uint8Array | string | number | boolean | bigint | undefined;
 
 export type DeepPartial<T> = T extends bigint ? string | number | bigint
@@ -352,6 +534,18 @@ export type DeepPartial<T> = T extends bigint ? string | number | bigint
   : T extends { $case: string } ? { [K in keyof Omit<T, "$case">]?: DeepPartial<T[K]> } & { $case: T["$case"] }
   : T extends {} ? { [K in keyof T]?: DeepPartial<T[K]> }
   : Partial<T>;
+
+function toTimestamp(date: Date): Timestamp {
+  const seconds = BigInt(Math.trunc(date.getTime() / 1_000));
+  const nanos = (date.getTime() % 1_000) * 1_000_000;
+  return { seconds, nanos };
+}
+
+function fromTimestamp(t: Timestamp): Date {
+  let millis = (globalThis.Number(t.seconds.toString()) || 0) * 1_000;
+  millis += (t.nanos || 0) / 1_000_000;
+  return new globalThis.Date(millis);
+}
 
 export interface MessageFns<T> {
   encode(message: T, writer?: BinaryWriter): BinaryWriter;

@@ -1,0 +1,17 @@
+import { ErasureStarted } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
+import type { Consumer } from "#mesh/events";
+import { type Id, type RequestKey, required } from "#mesh/kernel";
+import type { Erasure } from "../domain/person-erased.ts";
+
+/** Erases a person once it is this service's turn. */
+export const erasureStarted = (erasePerson: (erasure: Erasure, request: RequestKey) => Promise<void>): Consumer => ({
+  name: "payment.erasures",
+  subjects: ["user.v1.erasure_started"],
+  async handle({ envelope, request }) {
+    const { privacyRequestId, userIds, services, deadlineTime } = ErasureStarted.decode(envelope.payload);
+    if (!services.includes("payment")) return;
+    const round = Number(envelope.version);
+    const deadline = required("deadline_time", deadlineTime);
+    await erasePerson({ privacyRequestId, userIds: userIds as Id<"usr">[], deadlineTime: deadline, round }, request);
+  },
+});

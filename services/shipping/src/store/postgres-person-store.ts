@@ -1,0 +1,19 @@
+import { uuidFromId } from "#mesh/kernel";
+import { type Database, forgetAnswers } from "#mesh/store";
+import type { PersonStore } from "../app/erase-person.ts";
+import { type PersonErased, personErased } from "../domain/person-erased.ts";
+import * as sql from "./person-statements.ts";
+
+/** Shipments in PostgreSQL: what was sent when stays. What is on its way is erased once it has arrived. */
+export function postgresPersonStore(database: Database<PersonErased>): PersonStore {
+  return {
+    erase: (erasure, now, request) =>
+      database.change(request, async (tx) => {
+        const values = [erasure.userIds.map(uuidFromId), now >= erasure.deadlineTime];
+        await tx.query(sql.eraseShipments, values);
+        const [open] = await tx.query(sql.countOpen, values);
+        await forgetAnswers(tx, erasure.userIds);
+        return { answer: undefined, events: [personErased(erasure, open?.count)] };
+      }),
+  };
+}

@@ -1,0 +1,22 @@
+import { uuidFromId } from "#mesh/kernel";
+import { type Database, forgetAnswers } from "#mesh/store";
+import type { PersonStore } from "../app/erase-person.ts";
+import { type PersonErased, personErased } from "../domain/person-erased.ts";
+import * as sql from "./person-statements.ts";
+
+/** People in PostgreSQL: profile, addresses and wish lists go; consents stay, for they prove what was agreed to and name nobody. */
+export function postgresPersonStore(database: Database<PersonErased>): PersonStore {
+  return {
+    erase: (erasure, _now, request) =>
+      database.change(request, async (tx) => {
+        const users = [erasure.userIds.map(uuidFromId)];
+        await tx.query(sql.eraseProfiles, users);
+        await tx.query(sql.eraseAddresses, users);
+        await tx.query(sql.eraseAddressBooks, users);
+        await tx.query(sql.eraseWishLists, users);
+        await tx.query(sql.eraseWishListOwners, users);
+        await forgetAnswers(tx, erasure.userIds);
+        return { answer: undefined, events: [personErased(erasure)] };
+      }),
+  };
+}
