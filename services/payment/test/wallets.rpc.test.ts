@@ -1,19 +1,13 @@
 import fc from "fast-check";
 import pg from "pg";
-import {
-  AccountLookupServiceService,
-  SessionLookupServiceService,
-} from "#gen/grpc/ultramarket/auth/v1/auth_service.ts";
 import { TransferKind } from "#gen/grpc/ultramarket/payment/v1/wallet.ts";
 import { WalletDeskServiceService, WalletServiceService } from "#gen/grpc/ultramarket/payment/v1/wallet_service.ts";
-import { text } from "#mesh/config";
-import { notFound } from "#mesh/kernel";
-import { type Client, createClient, implement } from "#mesh/rpc";
-import { defineService } from "#mesh/runtime";
+import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { sentStatements } from "#mesh/testing";
 import { paymentService } from "../src/service.ts";
 import { ids } from "./builders.ts";
+import { fakeAuth } from "./fake-auth.ts";
 import { type PaymentSandbox, startPaymentSandbox } from "./payment-sandbox.ts";
 
 let sandbox: PaymentSandbox;
@@ -24,30 +18,9 @@ let desk: Client<typeof WalletDeskServiceService>;
 let staff: { token: string };
 const accounts = new Set<string>();
 
-/** An auth service that knows some accounts, and lets every session be. */
-const auth = defineService({
-  name: "auth",
-  config: { signingKey: text("AUTH_SIGNING_KEY", { description: "of the real one; not used" }) },
-  async start() {
-    const { readAccount } = AccountLookupServiceService;
-    const lookup = {
-      async readAccount({ userId }: { userId: string }) {
-        if (!accounts.has(userId)) throw notFound();
-        return { account: undefined };
-      },
-    };
-    return {
-      rpc: [
-        implement({ readAccount }, lookup),
-        implement(SessionLookupServiceService, { checkSession: async () => ({}) }),
-      ],
-    };
-  },
-});
-
 beforeAll(async () => {
   sandbox = await startPaymentSandbox();
-  market = await startTestHost({ services: [auth, paymentService], env: sandbox.env });
+  market = await startTestHost({ services: [fakeAuth(accounts), paymentService], env: sandbox.env });
   owner = new pg.Pool({ connectionString: market.env.DATABASE_URL, max: 1 });
   wallets = createClient(WalletServiceService, market.host.channelTo("payment", "gateway"));
   desk = createClient(WalletDeskServiceService, market.host.channelTo("payment", "gateway"));

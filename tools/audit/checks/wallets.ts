@@ -27,6 +27,39 @@ export const wallets: Chapter = {
         WHERE kind = 'WALLET' AND (account.balance <> made.balance OR account.entries <> made.entries OR account.balance < 0)`,
     },
     {
+      title: "each payment out of a wallet, and each refund into one, moved its amount",
+      sql: `
+        SELECT coalesce(said.id, moved.transfer_id)::text AS subject,
+          format('payments say %s, the ledger says %s', said.amount, moved.amount) AS problem
+        FROM (
+          SELECT payment_id AS id, amount FROM payment.payments WHERE provider = 'WALLET' AND state <> 'DECLINED'
+          UNION ALL
+          SELECT refund_id, refunds.amount FROM payment.refunds JOIN payment.payments USING (payment_id)
+          WHERE provider = 'WALLET' AND refunds.state <> 'FAILED'
+        ) AS said
+        FULL JOIN (
+          SELECT transfer_id, sum(greatest(amount, 0)) AS amount
+          FROM payment.ledger_transfers JOIN payment.ledger_entries USING (transfer_id)
+          WHERE kind IN ('PAYMENT', 'REFUND') GROUP BY transfer_id
+        ) AS moved ON moved.transfer_id = said.id
+        WHERE said.amount IS DISTINCT FROM moved.amount`,
+    },
+    {
+      title: "what came back of payments that were given up is what they had taken out of wallets",
+      sql: `
+        SELECT currency_code AS subject, format('given up %s, came back %s', given_up.sum, returned.sum) AS problem
+        FROM (
+          SELECT currency_code, sum(amount) FROM payment.payments
+          WHERE provider = 'WALLET' AND state = 'VOIDED' GROUP BY currency_code
+        ) AS given_up
+        FULL JOIN (
+          SELECT currency_code, sum(amount) FROM payment.ledger_entries
+          JOIN payment.ledger_transfers USING (transfer_id) JOIN payment.ledger_accounts USING (account_id)
+          WHERE ledger_transfers.kind = 'PAYMENT_RETURNED' AND amount > 0 GROUP BY currency_code
+        ) AS returned USING (currency_code)
+        WHERE given_up.sum IS DISTINCT FROM returned.sum`,
+    },
+    {
       title: "every line of a statement follows from the one before",
       sql: `
         SELECT account_id::text AS subject,

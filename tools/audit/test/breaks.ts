@@ -74,6 +74,14 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
      UPDATE payment.ledger_accounts SET balance = -500 WHERE account_id = '${known.wallet}';
      UPDATE payment.ledger_entries SET amount = -amount`,
   ],
+  "each payment out of a wallet, and each refund into one, moved its amount": [
+    `UPDATE payment.payments SET provider = 'WALLET'`,
+    `UPDATE payment.ledger_transfers SET kind = 'PAYMENT'`,
+  ],
+  "what came back of payments that were given up is what they had taken out of wallets": [
+    `UPDATE payment.payments SET provider = 'WALLET', state = 'VOIDED', captured_amount = 0, refunded_amount = 0`,
+    `UPDATE payment.ledger_transfers SET kind = 'PAYMENT_RETURNED'`,
+  ],
   "every line of a statement follows from the one before": [
     `UPDATE payment.ledger_entries SET balance_after = 499 WHERE account_id = '${known.wallet}'`,
     `UPDATE payment.ledger_entries SET number = 2 WHERE account_id = '${known.wallet}'`,

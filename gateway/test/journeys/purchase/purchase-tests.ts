@@ -8,12 +8,22 @@ import { paymentTests } from "./payment-tests.ts";
 import { pricingTests } from "./pricing-tests.ts";
 import { raceTests } from "./race-tests.ts";
 import { silentProviderTests } from "./silent-provider-tests.ts";
+import { walletTests } from "./wallet-tests.ts";
 import { webhookTests } from "./webhook-tests.ts";
 
 /** What may differ when each service is a process of its own, even where time is short. */
 const acrossProcesses = [raceTests, identityTests];
 
-const most = [cartTests, pricingTests, orderTests, draftOrderTests, paymentTests, webhookTests, ...acrossProcesses];
+const most = [
+  cartTests,
+  pricingTests,
+  orderTests,
+  draftOrderTests,
+  paymentTests,
+  walletTests,
+  webhookTests,
+  ...acrossProcesses,
+];
 
 /**
  * The purchase through the public door of a running market; in one of many processes most of it only with TORTURE=1, and

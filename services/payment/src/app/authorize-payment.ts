@@ -1,9 +1,10 @@
 import { checkpoint } from "#mesh/kernel";
-import { beginPayment, type PaymentDraft, sameAs } from "../domain/begin-payment.ts";
+import { beginPayment, type PaymentDraft, sameAs, walletMethod } from "../domain/begin-payment.ts";
 import { refuse } from "../domain/errors.ts";
 import { type Payment, paymentMethodUnknown } from "../domain/payment.ts";
 import { beginAtProvider, leaveUnknown } from "./begin-at-provider.ts";
 import { isProviderSilent } from "./is-provider-silent.ts";
+import { authorizeFromWallet } from "./pay-by-wallet.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { seeThrough, type TimeLeft } from "./see-through.ts";
 
@@ -21,6 +22,7 @@ export const authorizePayment =
   (ports: PaymentPorts) =>
   async (draft: Omit<PaymentDraft, "returnUrl">): Promise<Payment> => {
     const { payments, clock, ids, provider, returnUrl } = ports;
+    if (draft.paymentMethod === walletMethod) return authorizeFromWallet(ports)(draft);
     provider.check(draft.amount);
     const asked = beginPayment({ ...draft, returnUrl }, clock.now());
     return seeThrough(asked, clock, async (timeLeft) => {

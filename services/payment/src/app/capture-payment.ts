@@ -2,6 +2,7 @@ import { checkpoint, notFound } from "#mesh/kernel";
 import { refuse } from "../domain/errors.ts";
 import type { Payment, PaymentId } from "../domain/payment.ts";
 import { lookUp } from "./look-up.ts";
+import { captureFromWallet } from "./pay-by-wallet.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { seeThrough } from "./see-through.ts";
 import { recordView } from "./take-over.ts";
@@ -12,6 +13,7 @@ export const capturePayment =
   async (paymentId: PaymentId): Promise<Payment> => {
     const known = await ports.payments.find(paymentId);
     if (known === undefined) throw notFound();
+    if (known.provider === "WALLET") return captureFromWallet(ports)(known);
     return seeThrough(known, ports.clock, async (timeLeft) => {
       const isBehind = known.state === "REQUIRES_ACTION" || known.state === "UNKNOWN";
       const payment = isBehind ? await lookUp(ports)(known, timeLeft) : known;

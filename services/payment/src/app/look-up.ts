@@ -12,7 +12,7 @@ import { takeOver } from "./take-over.ts";
 export const lookUp =
   (ports: PaymentPorts) =>
   async (payment: Payment, timeLeft: TimeLeft): Promise<Payment> => {
-    if (payment.provider === "EXTERNAL") return payment;
+    if (payment.provider !== "STRIPE") return payment;
     if (isOpen(payment)) return beginAtProvider(ports)(payment, timeLeft);
     if (payment.reference === "") return payment;
     const found = await ports.provider.read(payment.reference, timeLeft());

@@ -1,6 +1,7 @@
 import type { Clock, Decision, Id, Ids, Logger, Money, Page } from "#mesh/kernel";
 import type { Payment, PaymentEvent, PaymentId, PaymentState, Refund } from "../domain/payment.ts";
 import type { ProviderView, RefundView } from "../domain/provider-view.ts";
+import type { Transfer } from "../domain/wallet.ts";
 
 /** What the use cases need. */
 export interface PaymentPorts {
@@ -22,6 +23,8 @@ export interface PaymentPorts {
 export type Decide = (payment: Payment) => Decision<Payment, PaymentEvent> & {
   /** When the worker looks at it again; absent if nothing is left to be done. */
   readonly due?: Date | undefined;
+  /** What moves in the ledger along with it. */
+  readonly transfer?: Transfer | undefined;
 };
 
 /** Keeps payments with their refunds. A change and its events are committed together or not at all. */
@@ -34,8 +37,11 @@ export interface PaymentStore {
    * the lease if it is open and nobody works on it.
    */
   begin(payment: Payment, lease: string, due: Date): Promise<{ payment: Payment; isMine: boolean }>;
-  /** Keeps a new payment with its event; gives the one that is there if its id is known. */
-  create(payment: Payment, events: readonly PaymentEvent[]): Promise<Payment>;
+  /**
+   * Keeps a new payment with its event and what moves in the ledger; gives the one that is there if its id is known. Fails
+   * with WALLET_FUNDS_INSUFFICIENT.
+   */
+  create(payment: Payment, events: readonly PaymentEvent[], transfer?: Transfer): Promise<Payment>;
   /**
    * Decides on the payment as it was read and, if it changed meanwhile, on what it is now. The result says when it is
    * to be looked at again. `decide` may run more than once. Fails with PAYMENT_ID_TAKEN for another payment's refund.

@@ -2,6 +2,7 @@ import { type Money, notFound } from "#mesh/kernel";
 import { refuse } from "../domain/errors.ts";
 import type { Payment, PaymentId, RefundId } from "../domain/payment.ts";
 import { refundOf, requestRefund } from "../domain/refund.ts";
+import { refundToWallet } from "./pay-by-wallet.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { record } from "./record.ts";
 import { refundAtProvider } from "./refund-at-provider.ts";
@@ -25,8 +26,9 @@ export const refundPayment =
     if (known === undefined) throw notFound();
     if (known.provider === "STRIPE") provider.check(amount);
     if (known.amount.currencyCode !== amount.currencyCode) throw refuse("REFUND_TOO_LARGE", noneOf(amount));
+    const asked = { refundId, amount: amount.minorUnits };
+    if (known.provider === "WALLET") return refundToWallet(ports)(known, asked);
     return seeThrough(known, clock, async (timeLeft) => {
-      const asked = { refundId, amount: amount.minorUnits };
       const payment = await record(ports)(known, (current, now) => requestRefund(current, asked, now));
       const refund = refundOf(payment, refundId);
       if (refund?.state !== "PENDING" || refund.reference !== "") return payment;

@@ -2,6 +2,7 @@ import { checkpoint, notFound } from "#mesh/kernel";
 import { refuse } from "../domain/errors.ts";
 import { isOpen, type Payment, type PaymentId } from "../domain/payment.ts";
 import { lookUp } from "./look-up.ts";
+import { voidToWallet } from "./pay-by-wallet.ts";
 import type { PaymentPorts } from "./ports.ts";
 import { seeThrough } from "./see-through.ts";
 import { recordView } from "./take-over.ts";
@@ -12,6 +13,7 @@ export const voidPayment =
   async (paymentId: PaymentId): Promise<Payment> => {
     const known = await ports.payments.find(paymentId);
     if (known === undefined) throw notFound();
+    if (known.provider === "WALLET") return voidToWallet(ports)(known);
     return seeThrough(known, ports.clock, async (timeLeft) => {
       const payment = isOpen(known) ? await lookUp(ports)(known, timeLeft) : known;
       if (isOpen(payment)) throw refuse("PROVIDER_UNAVAILABLE");

@@ -17,6 +17,14 @@ export function beginPayment(draft: PaymentDraft, now: Date): Payment {
   return { ...blank(now), ...draft, state: "PENDING", provider: "STRIPE" };
 }
 
+/** What the means of payment of a wallet is called. */
+export const walletMethod = "wallet";
+
+/** A payment out of the customer's wallet: the money is set aside with it, or it is declined. */
+export function walletPayment(draft: Omit<PaymentDraft, "returnUrl">, now: Date): Payment {
+  return { ...blank(now), ...draft, state: "AUTHORIZED", provider: "WALLET" };
+}
+
 /** What was paid outside of the market, in full. */
 export interface ExternalDraft extends Pick<PaymentDraft, "paymentId" | "orderId" | "amount"> {
   /** Where to look it up; may be empty. */
@@ -37,7 +45,7 @@ export function sameAs(asked: Payment, known: Payment): Payment {
     known.paymentMethod === asked.paymentMethod &&
     known.amount.currencyCode === asked.amount.currencyCode &&
     known.amount.minorUnits === asked.amount.minorUnits &&
-    (asked.provider === "STRIPE" || known.reference === asked.reference);
+    (asked.provider !== "EXTERNAL" || known.reference === asked.reference);
   if (same) return known;
   throw refuse("PAYMENT_ID_TAKEN", { metadata: { payment_id: asked.paymentId } });
 }

@@ -24,10 +24,10 @@ export interface Payment {
   readonly amount: Money;
   /** Minor units, 0 up to `amount`. */
   readonly captured: bigint;
-  readonly provider: "STRIPE" | "EXTERNAL";
-  /** The provider's id of the means of payment; empty for EXTERNAL. */
+  readonly provider: "STRIPE" | "EXTERNAL" | "WALLET";
+  /** The provider's id of the means of payment; empty for EXTERNAL, "wallet" for WALLET. */
   readonly paymentMethod: string;
-  /** Where the customer comes back to; empty for EXTERNAL. Part of what a repeat must say again. */
+  /** Where the customer comes back to; empty but for STRIPE. Part of what a repeat must say again. */
   readonly returnUrl: string;
   /** The provider's id of the payment; empty until it is known. */
   readonly reference: string;
@@ -62,6 +62,9 @@ export interface PaymentEvent extends DomainEvent {
   readonly type: "PaymentAuthorized" | "PaymentDeclined" | "PaymentCaptured" | "PaymentVoided" | "PaymentRefunded";
   readonly payment: Payment;
 }
+
+/** The decline code of a payment whose wallet holds less. */
+export const walletFundsInsufficient = "wallet_funds_insufficient";
 
 /** The decline code of a payment whose means of payment the provider does not know. */
 export const paymentMethodUnknown = "payment_method_unknown";

@@ -3,7 +3,7 @@ import { type DomainEvent, type Id, invalid, isCurrency, type Money } from "#mes
 export type WalletId = Id<"wal">;
 export type TransferId = Id<"trf">;
 export type UserId = Id<"usr">;
-export type TransferKind = "CREDIT" | "DEBIT" | "GIFT";
+export type TransferKind = "CREDIT" | "DEBIT" | "GIFT" | "PAYMENT" | "PAYMENT_RETURNED" | "REFUND";
 
 /** What one person has in one currency. */
 export interface Wallet {

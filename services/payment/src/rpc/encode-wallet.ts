@@ -5,6 +5,9 @@ const kinds = {
   CREDIT: TransferKind.TRANSFER_KIND_CREDIT,
   DEBIT: TransferKind.TRANSFER_KIND_DEBIT,
   GIFT: TransferKind.TRANSFER_KIND_GIFT,
+  PAYMENT: TransferKind.TRANSFER_KIND_PAYMENT,
+  PAYMENT_RETURNED: TransferKind.TRANSFER_KIND_PAYMENT_RETURNED,
+  REFUND: TransferKind.TRANSFER_KIND_REFUND,
 } as const satisfies Record<domain.TransferKind, TransferKind>;
 
 export function encodeWallet({ walletId, userId, balance }: domain.Wallet): Wallet {

@@ -27,6 +27,7 @@ const refundStates: Readonly<Record<RefundState, proto.RefundState>> = {
 const providers: Readonly<Record<Payment["provider"], proto.PaymentProvider>> = {
   STRIPE: proto.PaymentProvider.PAYMENT_PROVIDER_STRIPE,
   EXTERNAL: proto.PaymentProvider.PAYMENT_PROVIDER_EXTERNAL,
+  WALLET: proto.PaymentProvider.PAYMENT_PROVIDER_WALLET,
 };
 
 /** A payment for the service that pays by it. */

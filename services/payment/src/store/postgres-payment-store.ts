@@ -1,15 +1,19 @@
 import { notFound, toPage, uuidFromId } from "#mesh/kernel";
-import type { Database, Reader } from "#mesh/store";
+import type { Database, Reader, Transaction } from "#mesh/store";
 import type { Decide, PaymentKey, PaymentStore } from "../app/ports.ts";
 import { refuse } from "../domain/errors.ts";
 import type { Payment, PaymentEvent } from "../domain/payment.ts";
+import { movedEvent, type Transfer, type WalletEvent } from "../domain/wallet.ts";
+import { book } from "./book-transfer.ts";
 import { newRowValues, paymentFromRow, refundColumns, savedValues } from "./payment-row.ts";
 import * as sql from "./payment-statements.ts";
+
+type PaymentDatabase = Database<PaymentEvent | WalletEvent>;
 
 const beforeAll: readonly [Date, string] = [new Date(0), "00000000-0000-0000-0000-000000000000"];
 
 /** Payments in PostgreSQL: a row each, and one for each refund. */
-export function postgresPaymentStore(database: Database<PaymentEvent>): PaymentStore {
+export function postgresPaymentStore(database: PaymentDatabase): PaymentStore {
   return {
     async find(paymentId) {
       const [row] = await database.query(sql.find, [uuidFromId(paymentId)]);
@@ -25,11 +29,11 @@ export function postgresPaymentStore(database: Database<PaymentEvent>): PaymentS
       if (row?.state === "PENDING") return { payment: paymentFromRow(row), isMine: row.is_mine };
       return { payment: await present(database, payment), isMine: false };
     },
-    create(payment, events) {
+    create(payment, events, transfer) {
       return database.change(undefined, async (tx) => {
         const [created] = await tx.query(sql.create, newRowValues(payment));
-        if (created !== undefined) return { answer: payment, events };
-        return { answer: await present(tx, payment), events: [] };
+        if (created === undefined) return { answer: await present(tx, payment), events: [] };
+        return { answer: payment, events: [...events, ...(await booked(tx, transfer))] };
       });
     },
     record: (read, decide) => record(database, read, decide),
@@ -46,23 +50,33 @@ export function postgresPaymentStore(database: Database<PaymentEvent>): PaymentS
   };
 }
 
-/** What a change without refunds needs is one statement; anything else, and a lost race, a transaction. */
-async function record(database: Database<PaymentEvent>, read: Payment, decide: Decide): Promise<Payment> {
-  const { next, events, due } = decide(read);
+/** What a change without refunds and transfers needs is one statement; anything else, and a lost race, a transaction. */
+async function record(database: PaymentDatabase, read: Payment, decide: Decide): Promise<Payment> {
+  const { next, events, due, transfer } = decide(read);
   if (next === read) return read;
-  if (next.refunds === read.refunds) {
+  if (next.refunds === read.refunds && transfer === undefined) {
     const saved = await database.write(sql.save, savedValues(read, next, due), events);
     if (saved.length === 1) return next;
   }
   return database.change(undefined, async (tx) => {
     const decided = decide(read);
-    if (await save(tx, read, decided.next, decided.due)) return { answer: decided.next, events: decided.events };
+    if (await save(tx, read, decided.next, decided.due))
+      return { answer: decided.next, events: await told(tx, decided) };
     await tx.query(sql.lock, [uuidFromId(read.paymentId)]);
     const current = await present(tx, read);
     const again = decide(current);
     if (again.next !== current) await save(tx, current, again.next, again.due);
-    return { answer: again.next, events: again.events };
+    return { answer: again.next, events: await told(tx, again) };
   });
+}
+
+/** The events of a decision, and of what it moves in the ledger. */
+async function told(tx: Transaction, { events, transfer }: ReturnType<Decide>) {
+  return [...events, ...(await booked(tx, transfer))];
+}
+
+async function booked(tx: Transaction, transfer: Transfer | undefined): Promise<readonly WalletEvent[]> {
+  return transfer === undefined ? [] : (await book(tx, transfer)).map(movedEvent);
 }
 
 async function present(reader: Reader, { paymentId }: Payment): Promise<Payment> {

@@ -1,11 +1,11 @@
 import { toPage, uuidFromId } from "#mesh/kernel";
-import { type Database, type Transaction, violates } from "#mesh/store";
+import type { Database } from "#mesh/store";
 import type { WalletStore } from "../app/wallet-ports.ts";
-import { refuse } from "../domain/errors.ts";
 import type { PaymentEvent } from "../domain/payment.ts";
-import { movedEvent, type Transfer, type WalletEvent, type WalletMove } from "../domain/wallet.ts";
+import { movedEvent, type WalletEvent } from "../domain/wallet.ts";
 import { accountIdOf } from "./account-id.ts";
-import { entryFromRow, moveFromRow, sidesOf, walletFromRow } from "./wallet-row.ts";
+import { book } from "./book-transfer.ts";
+import { entryFromRow, walletFromRow } from "./wallet-row.ts";
 import * as sql from "./wallet-statements.ts";
 
 const beyondAll = 2n ** 63n - 1n;
@@ -29,20 +29,4 @@ export function postgresWalletStore(database: Database<PaymentEvent | WalletEven
       return toPage(items, size, ({ number }) => number);
     },
   };
-}
-
-async function book(tx: Transaction, transfer: Transfer): Promise<readonly WalletMove[]> {
-  const { transferId, kind, createTime, note, amount } = transfer;
-  const sides = sidesOf(transfer);
-  const accounts = sides.map(({ userId }) => accountIdOf(userId, amount.currencyCode));
-  const owners = sides.map(({ userId }) => (userId === undefined ? null : uuidFromId(userId)));
-  await tx.query(sql.openAccounts, [accounts, owners, amount.currencyCode]);
-  const amounts = sides.map((side) => side.amount);
-  try {
-    const rows = await tx.query(sql.book, [uuidFromId(transferId), kind, createTime, note, accounts, amounts]);
-    return rows.map((row) => moveFromRow(row, transfer));
-  } catch (error) {
-    if (!violates(error, "ledger_accounts_not_negative")) throw error;
-    throw refuse("WALLET_FUNDS_INSUFFICIENT", { metadata: { currency_code: amount.currencyCode } });
-  }
 }

@@ -510,7 +510,8 @@ export declare type CheckoutCartRequest = Message<"ultramarket.order.v1.Checkout
   cartId: string;
 
   /**
-   * The provider's id of the means of payment, such as Stripe's "pm_card_visa". Required, at most 200 characters.
+   * The provider's id of the means of payment, such as Stripe's "pm_card_visa", or "wallet" for the customer's wallet, which
+   * then pays all of it. Required, at most 200 characters.
    *
    * @generated from field: string payment_method = 2;
    */

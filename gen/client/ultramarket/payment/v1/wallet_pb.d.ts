@@ -143,6 +143,27 @@ export enum TransferKind {
    * @generated from enum value: TRANSFER_KIND_GIFT = 3;
    */
   GIFT = 3,
+
+  /**
+   * It paid for an order.
+   *
+   * @generated from enum value: TRANSFER_KIND_PAYMENT = 4;
+   */
+  PAYMENT = 4,
+
+  /**
+   * It came back from a payment that was given up before it was taken.
+   *
+   * @generated from enum value: TRANSFER_KIND_PAYMENT_RETURNED = 5;
+   */
+  PAYMENT_RETURNED = 5,
+
+  /**
+   * It was given back from a payment that was taken.
+   *
+   * @generated from enum value: TRANSFER_KIND_REFUND = 6;
+   */
+  REFUND = 6,
 }
 
 /**

@@ -287,6 +287,13 @@ export enum PaymentProvider {
    * @generated from enum value: PAYMENT_PROVIDER_EXTERNAL = 2;
    */
   EXTERNAL = 2,
+
+  /**
+   * The market itself, out of the customer's wallet.
+   *
+   * @generated from enum value: PAYMENT_PROVIDER_WALLET = 3;
+   */
+  WALLET = 3,
 }
 
 /**

@@ -49,7 +49,8 @@ export declare type AuthorizePaymentRequest = Message<"ultramarket.payment.v1.Au
   amount?: Money | undefined;
 
   /**
-   * The provider's id of the means of payment, such as "pm_card_visa". Required, at most 200 characters.
+   * The provider's id of the means of payment, such as "pm_card_visa", or "wallet" for the customer's wallet. Required, at
+   * most 200 characters.
    *
    * @generated from field: string payment_method = 5;
    */

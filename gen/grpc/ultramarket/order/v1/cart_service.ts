@@ -198,7 +198,10 @@ export interface GetShippingOptionsResponse {
 export interface CheckoutCartRequest {
   /** The cart. Required. */
   cartId: string;
-  /** The provider's id of the means of payment, such as Stripe's "pm_card_visa". Required, at most 200 characters. */
+  /**
+   * The provider's id of the means of payment, such as Stripe's "pm_card_visa", or "wallet" for the customer's wallet, which
+   * then pays all of it. Required, at most 200 characters.
+   */
   paymentMethod: string;
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;

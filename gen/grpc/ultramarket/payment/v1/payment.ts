@@ -56,6 +56,8 @@ export const PaymentProvider = {
   PAYMENT_PROVIDER_STRIPE: 1,
   /** PAYMENT_PROVIDER_EXTERNAL - Nobody here: the staff says it was paid, such as in cash or by bank transfer. */
   PAYMENT_PROVIDER_EXTERNAL: 2,
+  /** PAYMENT_PROVIDER_WALLET - The market itself, out of the customer's wallet. */
+  PAYMENT_PROVIDER_WALLET: 3,
 } as const;
 
 export type PaymentProvider = typeof PaymentProvider[keyof typeof PaymentProvider];
@@ -64,6 +66,7 @@ export namespace PaymentProvider {
   export type PAYMENT_PROVIDER_UNSPECIFIED = typeof PaymentProvider.PAYMENT_PROVIDER_UNSPECIFIED;
   export type PAYMENT_PROVIDER_STRIPE = typeof PaymentProvider.PAYMENT_PROVIDER_STRIPE;
   export type PAYMENT_PROVIDER_EXTERNAL = typeof PaymentProvider.PAYMENT_PROVIDER_EXTERNAL;
+  export type PAYMENT_PROVIDER_WALLET = typeof PaymentProvider.PAYMENT_PROVIDER_WALLET;
 }
 
 /** The kinds of actions. */

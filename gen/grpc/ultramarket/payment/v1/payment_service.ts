@@ -39,7 +39,10 @@ export interface AuthorizePaymentRequest {
   amount:
     | Money
     | undefined;
-  /** The provider's id of the means of payment, such as "pm_card_visa". Required, at most 200 characters. */
+  /**
+   * The provider's id of the means of payment, such as "pm_card_visa", or "wallet" for the customer's wallet. Required, at
+   * most 200 characters.
+   */
   paymentMethod: string;
   /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
   requestId: string;

@@ -25,6 +25,12 @@ export const TransferKind = {
   TRANSFER_KIND_DEBIT: 2,
   /** TRANSFER_KIND_GIFT - One customer gave it to another. */
   TRANSFER_KIND_GIFT: 3,
+  /** TRANSFER_KIND_PAYMENT - It paid for an order. */
+  TRANSFER_KIND_PAYMENT: 4,
+  /** TRANSFER_KIND_PAYMENT_RETURNED - It came back from a payment that was given up before it was taken. */
+  TRANSFER_KIND_PAYMENT_RETURNED: 5,
+  /** TRANSFER_KIND_REFUND - It was given back from a payment that was taken. */
+  TRANSFER_KIND_REFUND: 6,
 } as const;
 
 export type TransferKind = typeof TransferKind[keyof typeof TransferKind];
@@ -34,6 +40,9 @@ export namespace TransferKind {
   export type TRANSFER_KIND_CREDIT = typeof TransferKind.TRANSFER_KIND_CREDIT;
   export type TRANSFER_KIND_DEBIT = typeof TransferKind.TRANSFER_KIND_DEBIT;
   export type TRANSFER_KIND_GIFT = typeof TransferKind.TRANSFER_KIND_GIFT;
+  export type TRANSFER_KIND_PAYMENT = typeof TransferKind.TRANSFER_KIND_PAYMENT;
+  export type TRANSFER_KIND_PAYMENT_RETURNED = typeof TransferKind.TRANSFER_KIND_PAYMENT_RETURNED;
+  export type TRANSFER_KIND_REFUND = typeof TransferKind.TRANSFER_KIND_REFUND;
 }
 
 /** What one person has in one currency. There is one for each currency that ever moved. */
