@@ -189,13 +189,13 @@ export declare const prices: {
 
 export declare const privacy: {
   readonly service: typeof PrivacyService;
-  readonly deadlines: { readonly requestErasure: number; readonly getPrivacyRequest: number; readonly listPrivacyRequests: number; readonly cancelPrivacyRequest: number };
+  readonly deadlines: { readonly requestErasure: number; readonly getPrivacyRequest: number; readonly listPrivacyRequests: number; readonly cancelPrivacyRequest: number; readonly requestExport: number; readonly downloadExport: number };
   readonly items: { readonly listPrivacyRequests: "privacyRequests" };
 };
 
 export declare const privacyDesk: {
   readonly service: typeof PrivacyDeskService;
-  readonly deadlines: { readonly requestUserErasure: number; readonly getUserPrivacyRequest: number; readonly listUserPrivacyRequests: number; readonly cancelUserPrivacyRequest: number };
+  readonly deadlines: { readonly requestUserErasure: number; readonly getUserPrivacyRequest: number; readonly listUserPrivacyRequests: number; readonly cancelUserPrivacyRequest: number; readonly requestUserExport: number; readonly downloadUserExport: number };
   readonly items: { readonly listUserPrivacyRequests: "privacyRequests" };
 };
 

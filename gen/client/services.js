@@ -91,9 +91,9 @@ export const priceLists = { service: PriceListService, deadlines: {"createPriceL
 
 export const prices = { service: PriceService, deadlines: {"batchSetPrices":10000,"listPrices":2000,"batchGetPrices":2000,"watchPrices":300000}, items: {"listPrices":"prices"} };
 
-export const privacy = { service: PrivacyService, deadlines: {"requestErasure":5000,"getPrivacyRequest":2000,"listPrivacyRequests":2000,"cancelPrivacyRequest":5000}, items: {"listPrivacyRequests":"privacyRequests"} };
+export const privacy = { service: PrivacyService, deadlines: {"requestErasure":5000,"getPrivacyRequest":2000,"listPrivacyRequests":2000,"cancelPrivacyRequest":5000,"requestExport":5000,"downloadExport":15000}, items: {"listPrivacyRequests":"privacyRequests"} };
 
-export const privacyDesk = { service: PrivacyDeskService, deadlines: {"requestUserErasure":5000,"getUserPrivacyRequest":2000,"listUserPrivacyRequests":2000,"cancelUserPrivacyRequest":5000}, items: {"listUserPrivacyRequests":"privacyRequests"} };
+export const privacyDesk = { service: PrivacyDeskService, deadlines: {"requestUserErasure":5000,"getUserPrivacyRequest":2000,"listUserPrivacyRequests":2000,"cancelUserPrivacyRequest":5000,"requestUserExport":5000,"downloadUserExport":15000}, items: {"listUserPrivacyRequests":"privacyRequests"} };
 
 export const products = { service: ProductService, deadlines: {"createProduct":5000,"updateProduct":5000,"batchUpsertProducts":30000,"getProduct":2000,"batchGetProducts":2000,"listProducts":2000,"getProductBySlug":2000,"listProductVersions":2000,"getProductVersion":2000,"diffProductVersions":2000,"restoreProductVersion":5000,"approveProduct":5000,"rejectProduct":5000,"watchProducts":300000,"exportProducts":600000,"importProducts":600000,"getProductImport":2000}, items: {"listProducts":"products","listProductVersions":"versions"} };
 

@@ -61,7 +61,7 @@ export const peopleWords: ExampleWords["messages"] = {
   "ultramarket.user.v1.AddWishListItemRequest": { variantId: made, quantity: "2", note: "The moss green one" },
   "ultramarket.user.v1.PrivacyRequest": {
     ...{ kind: "PRIVACY_REQUEST_KIND_ERASURE", state: "PRIVACY_REQUEST_STATE_SCHEDULED", endTime: null },
-    ...{ overdue: false, outstanding: [] },
+    ...{ overdue: false, outstanding: [], expireTime: null },
   },
   "ultramarket.user.v1.ListUserPrivacyRequestsRequest": { state: "PRIVACY_REQUEST_STATE_RUNNING", pageSize: made },
   "ultramarket.user.v1.CustomerInput": { externalReference: "17850", displayName: "Ada Berger", countryCode: "DE" },

@@ -24,6 +24,7 @@ import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { factorRpc } from "./rpc/factor-rpc.ts";
 import { knownPermissions } from "./rpc/known-permissions.ts";
+import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { roleRpc } from "./rpc/role-rpc.ts";
 import { sessionLookupRpc } from "./rpc/session-lookup-rpc.ts";
 import { sessionRpc } from "./rpc/session-rpc.ts";
@@ -31,6 +32,7 @@ import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresFactorStore } from "./store/postgres-factor-store.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRoleStore } from "./store/postgres-role-store.ts";
 import { postgresSessionListStore } from "./store/postgres-session-list-store.ts";
@@ -89,7 +91,12 @@ export const authService = defineService({
       roleRpc(app),
       accountImportRpc(app),
     ];
-    const forPrograms = [accountLookupRpc(app), apiKeyExchangeRpc(app), sessionLookupRpc(app)];
+    const forPrograms = [
+      personExportRpc(postgresPersonRecords(database)),
+      accountLookupRpc(app),
+      apiKeyExchangeRpc(app),
+      sessionLookupRpc(app),
+    ];
     const erasures = erasureStarted(erasePerson({ people: postgresPersonStore(database), endAccess, clock }));
     return { rpc: [...forUsers, ...forPrograms], consumers: [erasures], workers: [purge, follow, reseal] };
   },

@@ -18,9 +18,11 @@ import type { NotificationEvent } from "./domain/notification.ts";
 import type { PersonErased } from "./domain/person-erased.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { notificationRpc } from "./rpc/notification-rpc.ts";
+import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { templateRpc } from "./rpc/template-rpc.ts";
 import { readBuiltInTemplates } from "./store/built-in-templates.ts";
 import { postgresNotificationStore } from "./store/postgres-notification-store.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresTemplateStore } from "./store/postgres-template-store.ts";
 
@@ -53,7 +55,7 @@ export const notificationService = defineService({
     };
     const app = notificationUseCases(ports, own(createSender(ports)));
     return {
-      rpc: [notificationRpc(app), templateRpc(app)],
+      rpc: [notificationRpc(app), templateRpc(app), personExportRpc(postgresPersonRecords(database))],
       consumers: [
         orderEvents(app),
         shipmentEvents(app),

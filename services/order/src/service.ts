@@ -29,10 +29,12 @@ import { encodeEvent } from "./rpc/encode-event.ts";
 import { fulfillmentRpc } from "./rpc/fulfillment-rpc.ts";
 import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
 import { orderRpc } from "./rpc/order-rpc.ts";
+import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { postgresCartStore } from "./store/postgres-cart-store.ts";
 import { postgresCreditStore } from "./store/postgres-credit-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
 import { postgresShippingRatesStore } from "./store/postgres-shipping-rates-store.ts";
@@ -69,6 +71,7 @@ export const orderService = defineService({
       rpc: [
         ...[cartRpc(carts, making), draftOrderRpc(drafts, making), creditRpc(credits)],
         ...[orderRpc(orders), orderDeskRpc(orders), fulfillmentRpc(orders)],
+        personExportRpc(postgresPersonRecords(database)),
       ],
       consumers: [
         ...[guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders)],

@@ -15,10 +15,12 @@ import type { PersonErased } from "./domain/person-erased.ts";
 import type { WalletEvent } from "./domain/wallet.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { paymentRpc } from "./rpc/payment-rpc.ts";
+import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { processingRpc } from "./rpc/processing-rpc.ts";
 import { walletDeskRpc, walletRpc } from "./rpc/wallet-rpc.ts";
 import { webhookRpc } from "./rpc/webhook-rpc.ts";
 import { postgresPaymentStore } from "./store/postgres-payment-store.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresWalletStore } from "./store/postgres-wallet-store.ts";
 import { postgresWebhookStore } from "./store/postgres-webhook-store.ts";
@@ -50,7 +52,14 @@ export const paymentService = defineService({
       ids,
     });
     return {
-      rpc: [processingRpc(app), paymentRpc(app), webhookRpc(app), walletRpc(wallets), walletDeskRpc(wallets)],
+      rpc: [
+        processingRpc(app),
+        paymentRpc(app),
+        webhookRpc(app),
+        walletRpc(wallets),
+        walletDeskRpc(wallets),
+        personExportRpc(postgresPersonRecords(database)),
+      ],
       consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],
       workers: [
         { name: "payment.resolve_unknown", everyMs: 3_000, run: app.resolveUnknown },

@@ -12,6 +12,7 @@ import type { PricingEvent } from "./domain/events.ts";
 import { couponRpc } from "./rpc/coupon-rpc.ts";
 import { customerGroupRpc } from "./rpc/customer-group-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { priceListRpc } from "./rpc/price-list-rpc.ts";
 import { priceRpc } from "./rpc/price-rpc.ts";
 import { promotionRpc } from "./rpc/promotion-rpc.ts";
@@ -20,6 +21,7 @@ import { redemptionRpc } from "./rpc/redemption-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
 import { postgresCouponStore } from "./store/postgres-coupon-store.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
@@ -60,6 +62,7 @@ export const pricingService = defineService({
         couponRpc(app),
         redemptionRpc(app),
         taxRpc(app),
+        personExportRpc(postgresPersonRecords(database)),
       ],
       consumers: [
         catalogueConsumer(app),

@@ -7,8 +7,10 @@ import { shippingConfig } from "./config.ts";
 import { erasureStarted } from "./consumers/erasure-started.ts";
 import { deskRpc } from "./rpc/desk-rpc.ts";
 import { encodeEvent, type ShippingEvent } from "./rpc/encode-event.ts";
+import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { rateRpc } from "./rpc/rate-rpc.ts";
 import { shipmentRpc } from "./rpc/shipment-rpc.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRateStore } from "./store/postgres-rate-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
@@ -33,7 +35,7 @@ export const shippingService = defineService({
     });
     await app.beginRates();
     return {
-      rpc: [shipmentRpc(app), deskRpc(app), rateRpc(app)],
+      rpc: [shipmentRpc(app), deskRpc(app), rateRpc(app), personExportRpc(postgresPersonRecords(database))],
       consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],
       workers: [
         { name: "shipping.finish_packings", everyMs: 2_000, run: app.finishPackings },

@@ -7,6 +7,25 @@ export const userConfig = defineConfig({
     embeddedDefault: true,
     description: "engine that keeps profiles and addresses",
   }),
+  export: {
+    deadlineMs: duration("USER_EXPORT_DEADLINE", {
+      default: "30d",
+      max: "90d",
+      description: "in which an export must have been made",
+    }),
+    lifetimeMs: duration("USER_EXPORT_LIFETIME", {
+      default: "7d",
+      min: "1s",
+      max: "30d",
+      description: "how long the archive of an export is kept",
+    }),
+    retryMs: duration("USER_EXPORT_RETRY", {
+      default: "5m",
+      min: "100ms",
+      max: "1d",
+      description: "after which services that did not answer are asked again",
+    }),
+  },
   erasure: {
     graceMs: duration("USER_ERASURE_GRACE", {
       default: "14d",

@@ -1,7 +1,9 @@
 import { defineService } from "#mesh/runtime";
 import { erasePerson } from "./app/erase-person.ts";
 import { userUseCases } from "./app/use-cases.ts";
+import { archive } from "./clients/archive.ts";
 import { authClient } from "./clients/auth-client.ts";
+import { personRecordsOfOthers } from "./clients/person-records.ts";
 import { postalCodes } from "./clients/postal-codes.ts";
 import { regions } from "./clients/regions.ts";
 import { userConfig } from "./config.ts";
@@ -19,6 +21,7 @@ import { userRpc } from "./rpc/user-rpc.ts";
 import { wishListRpc } from "./rpc/wish-list-rpc.ts";
 import { postgresAddressStore } from "./store/postgres-address-store.ts";
 import { postgresConsentStore } from "./store/postgres-consent-store.ts";
+import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresPrivacyRequestStore } from "./store/postgres-privacy-request-store.ts";
 import { postgresProfileStore } from "./store/postgres-profile-store.ts";
@@ -28,7 +31,7 @@ import { postgresWishListStore } from "./store/postgres-wish-list-store.ts";
 export const userService = defineService({
   name: "user",
   config: userConfig,
-  async start({ config, clock, ids, openDatabase, dial }) {
+  async start({ config, clock, ids, log, openDatabase, dial }) {
     const migrations = new URL("store/migrations/", import.meta.url);
     const database = await openDatabase<UserEvent>({ migrations, encodeEvent });
     const app = userUseCases({
@@ -38,6 +41,10 @@ export const userService = defineService({
       wishLists: postgresWishListStore(database),
       privacyRequests: postgresPrivacyRequestStore(database),
       erasurePace: config.erasure,
+      exportPace: config.export,
+      personRecords: { user: postgresPersonRecords(database), ...personRecordsOfOthers(dial) },
+      archive,
+      log,
       accounts: authClient(dial),
       postalCodes,
       regions,

@@ -1,6 +1,7 @@
-import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
+import type { Clock, Decision, Ids, Logger, Page, RequestKey } from "#mesh/kernel";
 import type { AddressForms } from "../domain/check-address.ts";
 import type { Consent, ConsentDraft } from "../domain/consent.ts";
+import type { ExportPace } from "../domain/export.ts";
 import type { AddressId, UserId, VariantId, WishListId } from "../domain/ids.ts";
 import type { Person } from "../domain/person.ts";
 import type { ErasurePace } from "../domain/privacy-request.ts";
@@ -8,6 +9,7 @@ import type { Account, Customer, Profile, UserUpdated } from "../domain/profile.
 import type { UserAddress } from "../domain/user-address.ts";
 import type { WishList } from "../domain/wish-list.ts";
 import type { WishedItem, WishListItem } from "../domain/wish-list-item.ts";
+import type { PersonRecords } from "./person-records.ts";
 import type { PrivacyRequestStore } from "./privacy-ports.ts";
 
 /** What the use cases need. */
@@ -18,6 +20,12 @@ export interface UserPorts extends AddressForms {
   readonly wishLists: WishListStore;
   readonly privacyRequests: PrivacyRequestStore;
   readonly erasurePace: ErasurePace;
+  readonly exportPace: ExportPace;
+  /** What each service has of a person, by its name. */
+  readonly personRecords: Readonly<Record<string, PersonRecords>>;
+  /** A ZIP of the files, whose time is the one given. */
+  readonly archive: (files: Readonly<Record<string, string>>, time: Date) => Uint8Array;
+  readonly log: Logger;
   readonly accounts: Accounts;
   readonly clock: Clock;
   readonly ids: Ids;

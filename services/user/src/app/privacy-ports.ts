@@ -14,6 +14,13 @@ export interface PrivacyRequestFilter {
   readonly state?: PrivacyRequestState | undefined;
 }
 
+/** What a service has of a person. */
+export interface ExportedPart {
+  readonly service: string;
+  /** JSON. */
+  readonly document: string;
+}
+
 /** Keeps what people ask to have done with what is kept of them, on the terms of ProfileStore. */
 export interface PrivacyRequestStore {
   find(privacyRequestId: PrivacyRequestId): Promise<PrivacyRequest | undefined>;
@@ -27,7 +34,7 @@ export interface PrivacyRequestStore {
   add(privacyRequest: PrivacyRequest, request?: RequestKey): Promise<PrivacyRequest>;
   /**
    * `decide` answers the same object if nothing changes, may run more than once, and is told who the person was as a
-   * guest. Fails with RESOURCE_NOT_FOUND.
+   * guest. What has expired loses its parts. Fails with RESOURCE_NOT_FOUND.
    */
   change(
     privacyRequestId: PrivacyRequestId,
@@ -35,7 +42,15 @@ export interface PrivacyRequestStore {
     request?: RequestKey,
   ): Promise<PrivacyRequest>;
   /** Some of those that are due, the longest due first. */
-  due(now: Date): Promise<readonly PrivacyRequestId[]>;
+  due(now: Date): Promise<readonly Pick<PrivacyRequest, "privacyRequestId" | "kind">[]>;
+  /** As `change`, and keeps the document unless nothing changes. */
+  keepPart(
+    privacyRequestId: PrivacyRequestId,
+    part: ExportedPart,
+    decide: (privacyRequest: PrivacyRequest) => PrivacyRequest,
+  ): Promise<PrivacyRequest>;
+  /** What services told, by their names, unless it has expired. */
+  parts(privacyRequestId: PrivacyRequestId): Promise<readonly ExportedPart[]>;
   /** Keeps that the guest signed in to the account. */
   addGuest(guestId: UserId, userId: UserId, request?: RequestKey): Promise<void>;
 }

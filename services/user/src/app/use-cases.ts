@@ -7,6 +7,7 @@ import { createAddress } from "./create-address.ts";
 import { createWishList } from "./create-wish-list.ts";
 import { deleteAddress } from "./delete-address.ts";
 import { deleteWishList } from "./delete-wish-list.ts";
+import { downloadExport } from "./download-export.ts";
 import { getAddress } from "./get-address.ts";
 import { getMyProfile } from "./get-my-profile.ts";
 import { getPrivacyRequest } from "./get-privacy-request.ts";
@@ -25,6 +26,7 @@ import { readUser } from "./read-user.ts";
 import { recordConsent } from "./record-consent.ts";
 import { removeWishListItem } from "./remove-wish-list-item.ts";
 import { requestErasure } from "./request-erasure.ts";
+import { requestExport } from "./request-export.ts";
 import { takeOverGuestAddresses } from "./take-over-guest-addresses.ts";
 import { takeOverGuestWishLists } from "./take-over-guest-wish-lists.ts";
 import { updateAddress } from "./update-address.ts";
@@ -33,6 +35,8 @@ import { updateWishList } from "./update-wish-list.ts";
 
 /** Everything the service can do. */
 export const userUseCases = (ports: UserPorts) => ({
+  requestExport: requestExport(ports),
+  downloadExport: downloadExport(ports),
   requestErasure: requestErasure(ports),
   notePersonErased: notePersonErased(ports),
   noteGuest: noteGuest(ports),

@@ -11,4 +11,5 @@ export const refuse = defineRefusals("user.ultramarket", {
   WISH_LIST_FULL: ["FAILED_PRECONDITION", "a wish list has at most 500 items"],
   PRIVACY_REQUEST_OPEN: ["FAILED_PRECONDITION", "a request of this kind is under way"],
   PRIVACY_REQUEST_STARTED: ["FAILED_PRECONDITION", "the request has started or ended"],
+  EXPORT_NOT_READY: ["FAILED_PRECONDITION", "there is no archive to download, or none any more"],
 });

@@ -4,15 +4,16 @@ import { refuse } from "./errors.ts";
 import type { UserId } from "./ids.ts";
 
 export type PrivacyRequestId = Id<"prq">;
-export type PrivacyRequestKind = "ERASURE";
-export type PrivacyRequestState = "SCHEDULED" | "RUNNING" | "COMPLETED" | "CANCELLED";
+export type PrivacyRequestKind = "ERASURE" | "EXPORT";
+export type PrivacyRequestState = "SCHEDULED" | "RUNNING" | "COMPLETED" | "CANCELLED" | "EXPIRED";
 
-/** What may follow what. */
+/** What may follow what. Only exports expire: in time, or with the person, if they are erased. */
 export const nextStates: Readonly<Record<PrivacyRequestState, readonly PrivacyRequestState[]>> = {
-  SCHEDULED: ["RUNNING", "CANCELLED"],
-  RUNNING: ["COMPLETED"],
-  COMPLETED: [],
+  SCHEDULED: ["RUNNING", "CANCELLED", "EXPIRED"],
+  RUNNING: ["COMPLETED", "EXPIRED"],
+  COMPLETED: ["EXPIRED"],
   CANCELLED: [],
+  EXPIRED: [],
 };
 
 export interface PrivacyRequest {
@@ -33,6 +34,8 @@ export interface PrivacyRequest {
   /** When it is gone on with; absent at rest. */
   readonly dueTime?: Date | undefined;
   readonly endTime?: Date | undefined;
+  /** Until when the archive of an export is kept. */
+  readonly expireTime?: Date | undefined;
 }
 
 export interface OutstandingPart {
@@ -61,7 +64,7 @@ export interface ErasurePace {
   readonly retryMs: number;
 }
 
-type Asked = Pick<PrivacyRequest, "privacyRequestId" | "userId" | "requestedBy">;
+export type Asked = Pick<PrivacyRequest, "privacyRequestId" | "userId" | "requestedBy">;
 
 /** A request that starts when the days of grace are over. */
 export function newErasure(asked: Asked, pace: ErasurePace, now: Date): PrivacyRequest {
@@ -87,7 +90,7 @@ export function goOn(
   pace: ErasurePace,
   now: Date,
 ): Decision<PrivacyRequest, ErasureStarted> {
-  if (request.dueTime === undefined || request.dueTime > now) return { next: request, events: [] };
+  if (!isDue(request, now)) return { next: request, events: [] };
   const parts = request.state === "SCHEDULED" ? allParts() : request.outstanding;
   const services = stageOf(parts);
   const [round, version] = [request.round + 1, request.version + 1];
@@ -117,12 +120,17 @@ export function partAnswered(
   return { ...request, outstanding, version, ...(isStageDone ? { dueTime: later(now, pace.settleMs) } : {}) };
 }
 
+export function isDue({ dueTime }: PrivacyRequest, now: Date): boolean {
+  return dueTime !== undefined && dueTime <= now;
+}
+
 /** True if it should have ended. */
 export function isOverdue({ endTime, deadlineTime }: PrivacyRequest, now: Date): boolean {
   return (endTime ?? now) > deadlineTime;
 }
 
-function ended(request: PrivacyRequest, state: "CANCELLED" | "COMPLETED", now: Date): PrivacyRequest {
+/** The request at its end; nothing is due. */
+export function ended(request: PrivacyRequest, state: "CANCELLED" | "COMPLETED", now: Date): PrivacyRequest {
   const version = request.version + 1;
   return { ...request, state, outstanding: [], version, dueTime: undefined, endTime: now };
 }
@@ -138,6 +146,6 @@ function stageOf(parts: readonly OutstandingPart[]): readonly string[] {
   return stage.filter((name) => names.includes(name));
 }
 
-function later(time: Date, ms: number): Date {
+export function later(time: Date, ms: number): Date {
   return new Date(time.getTime() + ms);
 }

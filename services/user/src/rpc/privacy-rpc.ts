@@ -17,6 +17,14 @@ export const privacyRpc = (app: UserUseCases, clock: Clock): ServiceBinding =>
       return { privacyRequest: encode(await app.requestErasure(caller, undefined, request), clock) };
     },
 
+    async requestExport(_, { caller, request }) {
+      return { privacyRequest: encode(await app.requestExport(caller, undefined, request), clock) };
+    },
+
+    async downloadExport({ privacyRequestId }, { caller }) {
+      return zip(await app.downloadExport(privacyRequestId as PrivacyRequestId, signedInUser(caller)));
+    },
+
     async getPrivacyRequest({ privacyRequestId }, { caller }) {
       const found = await app.getPrivacyRequest(privacyRequestId as PrivacyRequestId, signedInUser(caller));
       return { privacyRequest: encode(found, clock) };
@@ -40,6 +48,14 @@ export const privacyDeskRpc = (app: UserUseCases, clock: Clock): ServiceBinding 
       return { privacyRequest: encode(await app.requestErasure(caller, userId as UserId, request), clock) };
     },
 
+    async requestUserExport({ userId }, { caller, request }) {
+      return { privacyRequest: encode(await app.requestExport(caller, userId as UserId, request), clock) };
+    },
+
+    async downloadUserExport({ privacyRequestId }) {
+      return zip(await app.downloadExport(privacyRequestId as PrivacyRequestId));
+    },
+
     async getUserPrivacyRequest({ privacyRequestId }) {
       return { privacyRequest: encode(await app.getPrivacyRequest(privacyRequestId as PrivacyRequestId), clock) };
     },
@@ -61,17 +77,25 @@ const protoStates = {
   RUNNING: PrivacyRequestState.PRIVACY_REQUEST_STATE_RUNNING,
   COMPLETED: PrivacyRequestState.PRIVACY_REQUEST_STATE_COMPLETED,
   CANCELLED: PrivacyRequestState.PRIVACY_REQUEST_STATE_CANCELLED,
+  EXPIRED: PrivacyRequestState.PRIVACY_REQUEST_STATE_EXPIRED,
 } as const;
-const protoKinds = { ERASURE: PrivacyRequestKind.PRIVACY_REQUEST_KIND_ERASURE } as const;
+const protoKinds = {
+  ERASURE: PrivacyRequestKind.PRIVACY_REQUEST_KIND_ERASURE,
+  EXPORT: PrivacyRequestKind.PRIVACY_REQUEST_KIND_EXPORT,
+} as const;
 const states = new Map<PrivacyRequestState, PrivacyRequest["state"]>(
   Object.entries(protoStates).map(([state, number]) => [number, state as PrivacyRequest["state"]]),
 );
 
+function zip(archive: Uint8Array) {
+  return { contentType: "application/zip", data: Buffer.from(archive), extensions: [] };
+}
+
 function encode(asked: PrivacyRequest, clock: Clock): ProtoPrivacyRequest {
   const { privacyRequestId, userId, kind, state, outstanding } = asked;
-  const { createTime, startTime, deadlineTime, endTime } = asked;
+  const { createTime, startTime, deadlineTime, endTime, expireTime } = asked;
   return {
-    ...{ privacyRequestId, userId, createTime, startTime, deadlineTime, endTime },
+    ...{ privacyRequestId, userId, createTime, startTime, deadlineTime, endTime, expireTime },
     kind: protoKinds[kind],
     state: protoStates[state],
     overdue: isOverdue(asked, clock.now()),

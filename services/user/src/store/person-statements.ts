@@ -23,3 +23,17 @@ export const eraseWishListOwners = statement<never>(
   "user.person.wish_list_owners",
   `DELETE FROM wish_list_owners WHERE user_id = ANY ($1)`,
 );
+
+export const eraseExported = statement<never>(
+  "user.person.exported",
+  `DELETE FROM privacy_documents USING privacy_requests
+   WHERE privacy_requests.privacy_request_id = privacy_documents.privacy_request_id AND user_id = ANY ($1)`,
+);
+
+/** At $2. */
+export const endExports = statement<never>(
+  "user.person.exports",
+  `UPDATE privacy_requests SET state = 'EXPIRED', due_time = NULL, outstanding = '[]', end_time = coalesce(end_time, $2),
+     version = version + 1
+   WHERE user_id = ANY ($1) AND kind = 'EXPORT' AND state IN ('SCHEDULED', 'RUNNING', 'COMPLETED')`,
+);

@@ -36,12 +36,28 @@ export function postgresPrivacyRequestStore(database: Database<UserEvent>): Priv
           guests.map(({ guest_id }) => idFromUuid("usr", guest_id)),
         );
         if (next !== before) await tx.query(sql.update, changedValues(next));
+        if (next.state === "EXPIRED") await tx.query(sql.forgetParts, [row.privacy_request_id]);
         return { answer: next, events };
       }),
     async due(now) {
       const rows = await database.query(sql.due, [now]);
-      return rows.map(({ privacy_request_id }) => idFromUuid("prq", privacy_request_id));
+      return rows.map(({ privacy_request_id, kind }) => ({
+        privacyRequestId: idFromUuid("prq", privacy_request_id),
+        kind: kind as PrivacyRequest["kind"],
+      }));
     },
+    keepPart: (privacyRequestId, { service, document }, decide) =>
+      database.change(undefined, async (tx) => {
+        const [row] = await tx.query(sql.lock, [uuidFromId(privacyRequestId)]);
+        if (row === undefined) throw notFound();
+        const before = privacyRequestFromRow(row);
+        const next = decide(before);
+        if (next === before) return { answer: next, events: [] };
+        await tx.query(sql.keepPart, [row.privacy_request_id, service, document]);
+        await tx.query(sql.update, changedValues(next));
+        return { answer: next, events: [] };
+      }),
+    parts: (privacyRequestId) => database.query(sql.parts, [uuidFromId(privacyRequestId)]),
     addGuest: (guestId, userId, request) =>
       database.change(request, async (tx) => {
         await tx.query(sql.addGuest, [uuidFromId(guestId), uuidFromId(userId)]);
@@ -59,7 +75,9 @@ function filterValues({ userId, state }: PrivacyRequestFilter): readonly unknown
   return [...(userId === undefined ? [] : [uuidFromId(userId)]), ...(state === undefined ? [] : [state])];
 }
 
-function changedValues({ privacyRequestId, state, outstanding, round, version, dueTime, endTime }: PrivacyRequest) {
+function changedValues(changed: PrivacyRequest): readonly unknown[] {
+  const { privacyRequestId, state, outstanding, round, version, dueTime, endTime, expireTime } = changed;
   const parts = JSON.stringify(outstanding);
-  return [uuidFromId(privacyRequestId), state, parts, round, version, dueTime ?? null, endTime ?? null];
+  const times = [dueTime ?? null, endTime ?? null, expireTime ?? null];
+  return [uuidFromId(privacyRequestId), state, parts, round, version, ...times];
 }

@@ -21,10 +21,11 @@ export interface PrivacyRequestRow {
   readonly deadline_time: Date;
   readonly due_time: Date | null;
   readonly end_time: Date | null;
+  readonly expire_time: Date | null;
 }
 
 export const columns = `privacy_request_id, user_id, kind, state, requested_by, outstanding, round, version, create_time,
-  start_time, deadline_time, due_time, end_time`;
+  start_time, deadline_time, due_time, end_time, expire_time`;
 
 export function privacyRequestFromRow(row: PrivacyRequestRow): PrivacyRequest {
   return {
@@ -41,6 +42,7 @@ export function privacyRequestFromRow(row: PrivacyRequestRow): PrivacyRequest {
     deadlineTime: row.deadline_time,
     dueTime: row.due_time ?? undefined,
     endTime: row.end_time ?? undefined,
+    expireTime: row.expire_time ?? undefined,
   };
 }
 
@@ -50,6 +52,6 @@ export function privacyRequestValues(asked: PrivacyRequest): readonly unknown[] 
   return [
     ...[uuidFromId(privacyRequestId), uuidFromId(userId), kind, state, uuidFromId(requestedBy)],
     ...[JSON.stringify(outstanding), round, version, asked.createTime, asked.startTime, asked.deadlineTime],
-    ...[asked.dueTime ?? null, asked.endTime ?? null],
+    ...[asked.dueTime ?? null, asked.endTime ?? null, asked.expireTime ?? null],
   ];
 }

@@ -1047,6 +1047,7 @@ export declare const ShippingDeskService: GenService<{
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    *
    * @generated from rpc ultramarket.shipping.v1.ShippingDeskService.GetLabel
    */

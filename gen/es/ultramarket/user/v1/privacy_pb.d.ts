@@ -88,6 +88,13 @@ export declare type PrivacyRequest = Message<"ultramarket.user.v1.PrivacyRequest
    * @generated from field: repeated ultramarket.user.v1.OutstandingPart outstanding = 10;
    */
   outstanding: OutstandingPart[];
+
+  /**
+   * Until when the archive of an export can be downloaded; unset before it is completed, and for erasures.
+   *
+   * @generated from field: google.protobuf.Timestamp expire_time = 11;
+   */
+  expireTime?: Timestamp | undefined;
 };
 
 /**
@@ -143,6 +150,13 @@ export enum PrivacyRequestKind {
    * @generated from enum value: PRIVACY_REQUEST_KIND_ERASURE = 1;
    */
   ERASURE = 1,
+
+  /**
+   * That all personal data is handed over as an archive (GDPR, articles 15 and 20).
+   *
+   * @generated from enum value: PRIVACY_REQUEST_KIND_EXPORT = 2;
+   */
+  EXPORT = 2,
 }
 
 /**
@@ -190,6 +204,13 @@ export enum PrivacyRequestState {
    * @generated from enum value: PRIVACY_REQUEST_STATE_CANCELLED = 4;
    */
   CANCELLED = 4,
+
+  /**
+   * The archive of an export is not kept any more.
+   *
+   * @generated from enum value: PRIVACY_REQUEST_STATE_EXPIRED = 5;
+   */
+  EXPIRED = 5,
 }
 
 /**

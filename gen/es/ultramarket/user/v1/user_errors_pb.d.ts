@@ -88,6 +88,13 @@ export enum UserErrorReason {
    * @generated from enum value: USER_ERROR_REASON_PRIVACY_REQUEST_STARTED = 9;
    */
   PRIVACY_REQUEST_STARTED = 9,
+
+  /**
+   * FAILED_PRECONDITION: the export is still being made, was taken back, or is not kept any more.
+   *
+   * @generated from enum value: USER_ERROR_REASON_EXPORT_NOT_READY = 10;
+   */
+  EXPORT_NOT_READY = 10,
 }
 
 /**

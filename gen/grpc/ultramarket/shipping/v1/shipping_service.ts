@@ -2781,6 +2781,7 @@ export const ShippingDeskServiceService = {
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */
   getLabel: {
     path: "/ultramarket.shipping.v1.ShippingDeskService/GetLabel" as const,
@@ -2825,6 +2826,7 @@ export interface ShippingDeskServiceServer extends UntypedServiceImplementation 
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */
   getLabel: handleUnaryCall<GetLabelRequest, HttpBody>;
 }
@@ -2945,6 +2947,7 @@ export interface ShippingDeskServiceClient extends Client {
   /**
    * Reads the label of a shipment as PDF. Fails with RESOURCE_NOT_FOUND, or SHIPMENT_STATE_WRONG if there is none yet.
    * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
    */
   getLabel(
     request: GetLabelRequest,

@@ -20,6 +20,8 @@ export const PrivacyRequestKind = {
   PRIVACY_REQUEST_KIND_UNSPECIFIED: 0,
   /** PRIVACY_REQUEST_KIND_ERASURE - That all personal data is erased (GDPR, article 17). */
   PRIVACY_REQUEST_KIND_ERASURE: 1,
+  /** PRIVACY_REQUEST_KIND_EXPORT - That all personal data is handed over as an archive (GDPR, articles 15 and 20). */
+  PRIVACY_REQUEST_KIND_EXPORT: 2,
 } as const;
 
 export type PrivacyRequestKind = typeof PrivacyRequestKind[keyof typeof PrivacyRequestKind];
@@ -27,6 +29,7 @@ export type PrivacyRequestKind = typeof PrivacyRequestKind[keyof typeof PrivacyR
 export namespace PrivacyRequestKind {
   export type PRIVACY_REQUEST_KIND_UNSPECIFIED = typeof PrivacyRequestKind.PRIVACY_REQUEST_KIND_UNSPECIFIED;
   export type PRIVACY_REQUEST_KIND_ERASURE = typeof PrivacyRequestKind.PRIVACY_REQUEST_KIND_ERASURE;
+  export type PRIVACY_REQUEST_KIND_EXPORT = typeof PrivacyRequestKind.PRIVACY_REQUEST_KIND_EXPORT;
 }
 
 /** How far a request has come. */
@@ -41,6 +44,8 @@ export const PrivacyRequestState = {
   PRIVACY_REQUEST_STATE_COMPLETED: 3,
   /** PRIVACY_REQUEST_STATE_CANCELLED - Taken back before it started. */
   PRIVACY_REQUEST_STATE_CANCELLED: 4,
+  /** PRIVACY_REQUEST_STATE_EXPIRED - The archive of an export is not kept any more. */
+  PRIVACY_REQUEST_STATE_EXPIRED: 5,
 } as const;
 
 export type PrivacyRequestState = typeof PrivacyRequestState[keyof typeof PrivacyRequestState];
@@ -51,6 +56,7 @@ export namespace PrivacyRequestState {
   export type PRIVACY_REQUEST_STATE_RUNNING = typeof PrivacyRequestState.PRIVACY_REQUEST_STATE_RUNNING;
   export type PRIVACY_REQUEST_STATE_COMPLETED = typeof PrivacyRequestState.PRIVACY_REQUEST_STATE_COMPLETED;
   export type PRIVACY_REQUEST_STATE_CANCELLED = typeof PrivacyRequestState.PRIVACY_REQUEST_STATE_CANCELLED;
+  export type PRIVACY_REQUEST_STATE_EXPIRED = typeof PrivacyRequestState.PRIVACY_REQUEST_STATE_EXPIRED;
 }
 
 /** A request about all that is kept of a person. */
@@ -83,6 +89,8 @@ export interface PrivacyRequest {
   overdue: boolean;
   /** The services that have not done their part, in the order they are asked; none before it starts and when it has ended. */
   outstanding: OutstandingPart[];
+  /** Until when the archive of an export can be downloaded; unset before it is completed, and for erasures. */
+  expireTime: Date | undefined;
 }
 
 /** A part of a request that is not done. */
@@ -108,6 +116,7 @@ function createBasePrivacyRequest(): PrivacyRequest {
     endTime: undefined,
     overdue: false,
     outstanding: [],
+    expireTime: undefined,
   };
 }
 
@@ -142,6 +151,9 @@ export const PrivacyRequest: MessageFns<PrivacyRequest> = {
     }
     for (const v of message.outstanding) {
       OutstandingPart.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.expireTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.expireTime), writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -239,6 +251,14 @@ export const PrivacyRequest: MessageFns<PrivacyRequest> = {
             message.outstanding.push(OutstandingPart.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.expireTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -266,6 +286,7 @@ export const PrivacyRequest: MessageFns<PrivacyRequest> = {
     message.endTime = object.endTime ?? undefined;
     message.overdue = object.overdue ?? false;
     message.outstanding = object.outstanding?.map((e) => OutstandingPart.fromPartial(e)) || [];
+    message.expireTime = object.expireTime ?? undefined;
     return message;
   },
 };

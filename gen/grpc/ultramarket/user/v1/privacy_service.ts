@@ -18,13 +18,14 @@ import {
   type ServiceError,
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
+import { HttpBody } from "../../../google/api/httpbody.ts";
 import { PrivacyRequest, PrivacyRequestState } from "./privacy.ts";
 
 export const protobufPackage = "ultramarket.user.v1";
 
 export const protobufFileName = "ultramarket/user/v1/privacy_service.proto";
 
-/** How people, and the staff for them, have all that is kept of them erased. */
+/** How people, and the staff for them, have all that is kept of them handed over or erased. */
 
 /** Asks to erase what is kept of the caller. */
 export interface RequestErasureRequest {
@@ -146,6 +147,48 @@ export interface CancelUserPrivacyRequestRequest {
 export interface CancelUserPrivacyRequestResponse {
   /** The request. */
   privacyRequest: PrivacyRequest | undefined;
+}
+
+/** Asks for an archive of what is kept of the caller. */
+export interface RequestExportRequest {
+  /** Idempotency key: repeats under the same key and content get the first answer. Optional, at most 100 characters. */
+  requestId: string;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
+}
+
+/** The new request. */
+export interface RequestExportResponse {
+  /** The request. */
+  privacyRequest: PrivacyRequest | undefined;
+}
+
+/** Asks for the archive of one of the caller's exports. */
+export interface DownloadExportRequest {
+  /** The request. Required. */
+  privacyRequestId: string;
+}
+
+/** Asks for an archive of what is kept of a person. */
+export interface RequestUserExportRequest {
+  /** The person. Required. */
+  userId: string;
+  /** Idempotency key: repeats under the same key and content get the first answer. Optional, at most 100 characters. */
+  requestId: string;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
+}
+
+/** The new request. */
+export interface RequestUserExportResponse {
+  /** The request. */
+  privacyRequest: PrivacyRequest | undefined;
+}
+
+/** Asks for the archive of an export. */
+export interface DownloadUserExportRequest {
+  /** The request. Required. */
+  privacyRequestId: string;
 }
 
 function createBaseRequestErasureRequest(): RequestErasureRequest {
@@ -1196,6 +1239,376 @@ export const CancelUserPrivacyRequestResponse: MessageFns<CancelUserPrivacyReque
   },
 };
 
+function createBaseRequestExportRequest(): RequestExportRequest {
+  return { requestId: "", validateOnly: false };
+}
+
+export const RequestExportRequest: MessageFns<RequestExportRequest> = {
+  encode(message: RequestExportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.requestId !== "") {
+      writer.uint32(10).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(16).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestExportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestExportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RequestExportRequest>): RequestExportRequest {
+    return RequestExportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RequestExportRequest>): RequestExportRequest {
+    const message = createBaseRequestExportRequest();
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseRequestExportResponse(): RequestExportResponse {
+  return { privacyRequest: undefined };
+}
+
+export const RequestExportResponse: MessageFns<RequestExportResponse> = {
+  encode(message: RequestExportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequest !== undefined) {
+      PrivacyRequest.encode(message.privacyRequest, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestExportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestExportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequest = PrivacyRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RequestExportResponse>): RequestExportResponse {
+    return RequestExportResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RequestExportResponse>): RequestExportResponse {
+    const message = createBaseRequestExportResponse();
+    message.privacyRequest = (object.privacyRequest !== undefined && object.privacyRequest !== null)
+      ? PrivacyRequest.fromPartial(object.privacyRequest)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseDownloadExportRequest(): DownloadExportRequest {
+  return { privacyRequestId: "" };
+}
+
+export const DownloadExportRequest: MessageFns<DownloadExportRequest> = {
+  encode(message: DownloadExportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequestId !== "") {
+      writer.uint32(10).string(message.privacyRequestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadExportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadExportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DownloadExportRequest>): DownloadExportRequest {
+    return DownloadExportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadExportRequest>): DownloadExportRequest {
+    const message = createBaseDownloadExportRequest();
+    message.privacyRequestId = object.privacyRequestId ?? "";
+    return message;
+  },
+};
+
+function createBaseRequestUserExportRequest(): RequestUserExportRequest {
+  return { userId: "", requestId: "", validateOnly: false };
+}
+
+export const RequestUserExportRequest: MessageFns<RequestUserExportRequest> = {
+  encode(message: RequestUserExportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(18).string(message.requestId);
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(24).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestUserExportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestUserExportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RequestUserExportRequest>): RequestUserExportRequest {
+    return RequestUserExportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RequestUserExportRequest>): RequestUserExportRequest {
+    const message = createBaseRequestUserExportRequest();
+    message.userId = object.userId ?? "";
+    message.requestId = object.requestId ?? "";
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseRequestUserExportResponse(): RequestUserExportResponse {
+  return { privacyRequest: undefined };
+}
+
+export const RequestUserExportResponse: MessageFns<RequestUserExportResponse> = {
+  encode(message: RequestUserExportResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequest !== undefined) {
+      PrivacyRequest.encode(message.privacyRequest, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RequestUserExportResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRequestUserExportResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequest = PrivacyRequest.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<RequestUserExportResponse>): RequestUserExportResponse {
+    return RequestUserExportResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RequestUserExportResponse>): RequestUserExportResponse {
+    const message = createBaseRequestUserExportResponse();
+    message.privacyRequest = (object.privacyRequest !== undefined && object.privacyRequest !== null)
+      ? PrivacyRequest.fromPartial(object.privacyRequest)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseDownloadUserExportRequest(): DownloadUserExportRequest {
+  return { privacyRequestId: "" };
+}
+
+export const DownloadUserExportRequest: MessageFns<DownloadUserExportRequest> = {
+  encode(message: DownloadUserExportRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequestId !== "") {
+      writer.uint32(10).string(message.privacyRequestId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): DownloadUserExportRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDownloadUserExportRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequestId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<DownloadUserExportRequest>): DownloadUserExportRequest {
+    return DownloadUserExportRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<DownloadUserExportRequest>): DownloadUserExportRequest {
+    const message = createBaseDownloadUserExportRequest();
+    message.privacyRequestId = object.privacyRequestId ?? "";
+    return message;
+  },
+};
+
 /** The caller's own requests; guests may make them too. */
 export type PrivacyServiceService = typeof PrivacyServiceService;
 export const PrivacyServiceService = {
@@ -1255,6 +1668,33 @@ export const PrivacyServiceService = {
       Buffer.from(CancelPrivacyRequestResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CancelPrivacyRequestResponse => CancelPrivacyRequestResponse.decode(value),
   },
+  /** Asks for an archive of all that is kept of the caller. Fails with PRIVACY_REQUEST_OPEN if one is being made. */
+  requestExport: {
+    path: "/ultramarket.user.v1.PrivacyService/RequestExport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RequestExportRequest): Buffer => Buffer.from(RequestExportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestExportRequest => RequestExportRequest.decode(value),
+    responseSerialize: (value: RequestExportResponse): Buffer =>
+      Buffer.from(RequestExportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestExportResponse => RequestExportResponse.decode(value),
+  },
+  /**
+   * Downloads the archive of one of the caller's exports: a ZIP with a JSON file for each service, as long as it is kept.
+   * Fails with RESOURCE_NOT_FOUND, or EXPORT_NOT_READY.
+   * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+   */
+  downloadExport: {
+    path: "/ultramarket.user.v1.PrivacyService/DownloadExport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DownloadExportRequest): Buffer =>
+      Buffer.from(DownloadExportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DownloadExportRequest => DownloadExportRequest.decode(value),
+    responseSerialize: (value: HttpBody): Buffer => Buffer.from(HttpBody.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
+  },
 } as const;
 
 export interface PrivacyServiceServer extends UntypedServiceImplementation {
@@ -1274,6 +1714,15 @@ export interface PrivacyServiceServer extends UntypedServiceImplementation {
    * RESOURCE_NOT_FOUND, or PRIVACY_REQUEST_STARTED.
    */
   cancelPrivacyRequest: handleUnaryCall<CancelPrivacyRequestRequest, CancelPrivacyRequestResponse>;
+  /** Asks for an archive of all that is kept of the caller. Fails with PRIVACY_REQUEST_OPEN if one is being made. */
+  requestExport: handleUnaryCall<RequestExportRequest, RequestExportResponse>;
+  /**
+   * Downloads the archive of one of the caller's exports: a ZIP with a JSON file for each service, as long as it is kept.
+   * Fails with RESOURCE_NOT_FOUND, or EXPORT_NOT_READY.
+   * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+   */
+  downloadExport: handleUnaryCall<DownloadExportRequest, HttpBody>;
 }
 
 export interface PrivacyServiceClient extends Client {
@@ -1349,6 +1798,43 @@ export interface PrivacyServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CancelPrivacyRequestResponse) => void,
   ): ClientUnaryCall;
+  /** Asks for an archive of all that is kept of the caller. Fails with PRIVACY_REQUEST_OPEN if one is being made. */
+  requestExport(
+    request: RequestExportRequest,
+    callback: (error: ServiceError | null, response: RequestExportResponse) => void,
+  ): ClientUnaryCall;
+  requestExport(
+    request: RequestExportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RequestExportResponse) => void,
+  ): ClientUnaryCall;
+  requestExport(
+    request: RequestExportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RequestExportResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Downloads the archive of one of the caller's exports: a ZIP with a JSON file for each service, as long as it is kept.
+   * Fails with RESOURCE_NOT_FOUND, or EXPORT_NOT_READY.
+   * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+   */
+  downloadExport(
+    request: DownloadExportRequest,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  downloadExport(
+    request: DownloadExportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  downloadExport(
+    request: DownloadExportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
 }
 
 export const PrivacyServiceClient = makeGenericClientConstructor(
@@ -1420,6 +1906,36 @@ export const PrivacyDeskServiceService = {
     responseDeserialize: (value: Buffer): CancelUserPrivacyRequestResponse =>
       CancelUserPrivacyRequestResponse.decode(value),
   },
+  /**
+   * Asks for an archive of all that is kept of a person; whether there is such a person is not looked up. Fails with
+   * PRIVACY_REQUEST_OPEN.
+   */
+  requestUserExport: {
+    path: "/ultramarket.user.v1.PrivacyDeskService/RequestUserExport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: RequestUserExportRequest): Buffer =>
+      Buffer.from(RequestUserExportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): RequestUserExportRequest => RequestUserExportRequest.decode(value),
+    responseSerialize: (value: RequestUserExportResponse): Buffer =>
+      Buffer.from(RequestUserExportResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): RequestUserExportResponse => RequestUserExportResponse.decode(value),
+  },
+  /**
+   * Downloads the archive of an export, as DownloadExport does. Fails with RESOURCE_NOT_FOUND, or EXPORT_NOT_READY.
+   * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+   */
+  downloadUserExport: {
+    path: "/ultramarket.user.v1.PrivacyDeskService/DownloadUserExport" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: DownloadUserExportRequest): Buffer =>
+      Buffer.from(DownloadUserExportRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): DownloadUserExportRequest => DownloadUserExportRequest.decode(value),
+    responseSerialize: (value: HttpBody): Buffer => Buffer.from(HttpBody.encode(value).finish()),
+    responseDeserialize: (value: Buffer): HttpBody => HttpBody.decode(value),
+  },
 } as const;
 
 export interface PrivacyDeskServiceServer extends UntypedServiceImplementation {
@@ -1437,6 +1953,17 @@ export interface PrivacyDeskServiceServer extends UntypedServiceImplementation {
    * PRIVACY_REQUEST_STARTED.
    */
   cancelUserPrivacyRequest: handleUnaryCall<CancelUserPrivacyRequestRequest, CancelUserPrivacyRequestResponse>;
+  /**
+   * Asks for an archive of all that is kept of a person; whether there is such a person is not looked up. Fails with
+   * PRIVACY_REQUEST_OPEN.
+   */
+  requestUserExport: handleUnaryCall<RequestUserExportRequest, RequestUserExportResponse>;
+  /**
+   * Downloads the archive of an export, as DownloadExport does. Fails with RESOURCE_NOT_FOUND, or EXPORT_NOT_READY.
+   * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+   */
+  downloadUserExport: handleUnaryCall<DownloadUserExportRequest, HttpBody>;
 }
 
 export interface PrivacyDeskServiceClient extends Client {
@@ -1509,6 +2036,45 @@ export interface PrivacyDeskServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: CancelUserPrivacyRequestResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Asks for an archive of all that is kept of a person; whether there is such a person is not looked up. Fails with
+   * PRIVACY_REQUEST_OPEN.
+   */
+  requestUserExport(
+    request: RequestUserExportRequest,
+    callback: (error: ServiceError | null, response: RequestUserExportResponse) => void,
+  ): ClientUnaryCall;
+  requestUserExport(
+    request: RequestUserExportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: RequestUserExportResponse) => void,
+  ): ClientUnaryCall;
+  requestUserExport(
+    request: RequestUserExportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: RequestUserExportResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Downloads the archive of an export, as DownloadExport does. Fails with RESOURCE_NOT_FOUND, or EXPORT_NOT_READY.
+   * buf:lint:ignore RPC_RESPONSE_STANDARD_NAME
+   * buf:lint:ignore RPC_REQUEST_RESPONSE_UNIQUE
+   */
+  downloadUserExport(
+    request: DownloadUserExportRequest,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  downloadUserExport(
+    request: DownloadUserExportRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
+  ): ClientUnaryCall;
+  downloadUserExport(
+    request: DownloadUserExportRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: HttpBody) => void,
   ): ClientUnaryCall;
 }
 

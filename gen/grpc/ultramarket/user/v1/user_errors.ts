@@ -40,6 +40,8 @@ export const UserErrorReason = {
   USER_ERROR_REASON_PRIVACY_REQUEST_OPEN: 8,
   /** USER_ERROR_REASON_PRIVACY_REQUEST_STARTED - FAILED_PRECONDITION: the request has started or ended, so it cannot be cancelled. */
   USER_ERROR_REASON_PRIVACY_REQUEST_STARTED: 9,
+  /** USER_ERROR_REASON_EXPORT_NOT_READY - FAILED_PRECONDITION: the export is still being made, was taken back, or is not kept any more. */
+  USER_ERROR_REASON_EXPORT_NOT_READY: 10,
 } as const;
 
 export type UserErrorReason = typeof UserErrorReason[keyof typeof UserErrorReason];
@@ -56,4 +58,5 @@ export namespace UserErrorReason {
   export type USER_ERROR_REASON_PRIVACY_REQUEST_OPEN = typeof UserErrorReason.USER_ERROR_REASON_PRIVACY_REQUEST_OPEN;
   export type USER_ERROR_REASON_PRIVACY_REQUEST_STARTED =
     typeof UserErrorReason.USER_ERROR_REASON_PRIVACY_REQUEST_STARTED;
+  export type USER_ERROR_REASON_EXPORT_NOT_READY = typeof UserErrorReason.USER_ERROR_REASON_EXPORT_NOT_READY;
 }
