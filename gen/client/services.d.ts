@@ -31,7 +31,9 @@ import type { PromotionService } from "./ultramarket/pricing/v1/pricing_service_
 import type { RoleService } from "./ultramarket/auth/v1/role_service_pb.js";
 import type { SearchService } from "./ultramarket/search/v1/search_service_pb.js";
 import type { SearchIndexService } from "./ultramarket/search/v1/search_service_pb.js";
+import type { SellerDeskService } from "./ultramarket/user/v1/seller_service_pb.js";
 import type { SellerProductService } from "./ultramarket/product/v1/product_service_pb.js";
+import type { SellerService } from "./ultramarket/user/v1/seller_service_pb.js";
 import type { SessionService } from "./ultramarket/auth/v1/session_service_pb.js";
 import type { ShipmentService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import type { ShippingDeskService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
@@ -229,10 +231,22 @@ export declare const searchIndex: {
   readonly items: {  };
 };
 
+export declare const sellerDesk: {
+  readonly service: typeof SellerDeskService;
+  readonly deadlines: { readonly setSellerSuspended: number };
+  readonly items: {  };
+};
+
 export declare const sellerProducts: {
   readonly service: typeof SellerProductService;
   readonly deadlines: { readonly createSellerProduct: number; readonly updateSellerProduct: number; readonly submitSellerProduct: number; readonly listSellerProducts: number };
   readonly items: { readonly listSellerProducts: "products" };
+};
+
+export declare const sellers: {
+  readonly service: typeof SellerService;
+  readonly deadlines: { readonly getSeller: number; readonly listSellers: number; readonly getMySeller: number; readonly updateMySeller: number };
+  readonly items: { readonly listSellers: "sellers" };
 };
 
 export declare const sessions: {

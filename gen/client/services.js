@@ -31,7 +31,9 @@ import { PromotionService } from "./ultramarket/pricing/v1/pricing_service_pb.js
 import { RoleService } from "./ultramarket/auth/v1/role_service_pb.js";
 import { SearchService } from "./ultramarket/search/v1/search_service_pb.js";
 import { SearchIndexService } from "./ultramarket/search/v1/search_service_pb.js";
+import { SellerDeskService } from "./ultramarket/user/v1/seller_service_pb.js";
 import { SellerProductService } from "./ultramarket/product/v1/product_service_pb.js";
+import { SellerService } from "./ultramarket/user/v1/seller_service_pb.js";
 import { SessionService } from "./ultramarket/auth/v1/session_service_pb.js";
 import { ShipmentService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import { ShippingDeskService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
@@ -105,7 +107,11 @@ export const search = { service: SearchService, deadlines: {"searchProducts":300
 
 export const searchIndex = { service: SearchIndexService, deadlines: {"rebuildIndex":5000,"getIndex":2000}, items: {} };
 
+export const sellerDesk = { service: SellerDeskService, deadlines: {"setSellerSuspended":5000}, items: {} };
+
 export const sellerProducts = { service: SellerProductService, deadlines: {"createSellerProduct":5000,"updateSellerProduct":5000,"submitSellerProduct":5000,"listSellerProducts":2000}, items: {"listSellerProducts":"products"} };
+
+export const sellers = { service: SellerService, deadlines: {"getSeller":2000,"listSellers":2000,"getMySeller":2000,"updateMySeller":5000}, items: {"listSellers":"sellers"} };
 
 export const sessions = { service: SessionService, deadlines: {"listSessions":2000,"revokeSession":5000,"endOtherSessions":5000,"signOutEverywhere":10000}, items: {"listSessions":"sessions"} };
 

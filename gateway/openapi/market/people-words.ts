@@ -59,6 +59,14 @@ export const peopleWords: ExampleWords["messages"] = {
   "ultramarket.user.v1.UpdateWishListRequest": { wishList: { name: "Wedding" } },
   "ultramarket.user.v1.WishListItem": { note: "The moss green one" },
   "ultramarket.user.v1.AddWishListItemRequest": { variantId: made, quantity: "2", note: "The moss green one" },
+  "ultramarket.user.v1.Seller": {
+    ...{ name: "Berger Ceramics", slug: "berger-ceramics", description: "Mugs and bowls, thrown by hand." },
+    ...{ contactEmail: "shop@example.com", state: "SELLER_STATE_ACTIVE" },
+  },
+  "ultramarket.user.v1.GetSellerRequest": { seller: "berger-ceramics" },
+  "ultramarket.user.v1.UpdateMySellerRequest": {
+    seller: { name: "Berger Ceramics", slug: "berger-ceramics", description: "Mugs and bowls, thrown by hand." },
+  },
   "ultramarket.user.v1.PrivacyRequest": {
     ...{ kind: "PRIVACY_REQUEST_KIND_ERASURE", state: "PRIVACY_REQUEST_STATE_SCHEDULED", endTime: null },
     ...{ overdue: false, outstanding: [], expireTime: null },

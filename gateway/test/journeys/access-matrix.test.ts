@@ -118,6 +118,8 @@ test.each([
   ["user.v1.PrivacyDeskService/RequestUserErasure", ["admin"]],
   ["user.v1.PrivacyDeskService/DownloadUserExport", ["admin"]],
   ["order.v1.PersonExportService/ExportPerson", []],
+  ["user.v1.SellerService/UpdateMySeller", ["admin"]],
+  ["user.v1.SellerService/GetSeller", principals],
   ["user.v1.UserLookupService/ReadUser", ["service"]],
   ["auth.v1.AccountLookupService/ReadCode", []],
   ["search.v1.SearchService/SearchProducts", principals],

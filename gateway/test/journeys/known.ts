@@ -3,6 +3,7 @@ import { type KnownAround, makeKnownAround } from "./known-around.ts";
 import { type KnownCatalogue, makeKnownCatalogue } from "./known-catalogue.ts";
 import { type KnownPricing, makeKnownPricing } from "./known-pricing.ts";
 import { type KnownPrivacy, makeKnownPrivacy } from "./known-privacy.ts";
+import { type KnownSeller, makeKnownSeller } from "./known-seller.ts";
 import { type KnownWishLists, makeKnownWishLists } from "./known-wish-lists.ts";
 import { buyerWith } from "./shop/buyer.ts";
 import { staffOf } from "./shop/goods.ts";
@@ -10,7 +11,7 @@ import type { CartJson, TokensJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
 
 /** Ids of things that exist before requests for them are sent; all belong to one user. */
-export interface Known extends KnownAround, KnownCatalogue, KnownPricing, KnownWishLists, KnownPrivacy {
+export interface Known extends KnownAround, KnownCatalogue, KnownPricing, KnownWishLists, KnownPrivacy, KnownSeller {
   readonly categoryId: string;
   readonly productId: string;
   readonly variantId: string;
@@ -90,6 +91,7 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     ...(await makeKnownCatalogue(url, token)),
     ...(await makeKnownPricing(url, token)),
     ...(await makeKnownPrivacy(buyer)),
+    ...(await makeKnownSeller(buyer)),
     ...(await makeKnownWishLists(buyer, mug.variantId, cup.variantId)),
     categoryId: category.categoryId,
     productId: mug.productId,

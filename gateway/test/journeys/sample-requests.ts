@@ -10,6 +10,7 @@ import { pricingRequests } from "./samples/pricing.ts";
 import { privacyRequests } from "./samples/privacy.ts";
 import { productRequests } from "./samples/product.ts";
 import { searchRequests } from "./samples/search.ts";
+import { sellerRequests } from "./samples/seller.ts";
 import { shipmentRequests, shippingRateRequests } from "./samples/shipping.ts";
 import { userRequests } from "./samples/user.ts";
 import { wishListRequests } from "./samples/wish-list.ts";
@@ -29,6 +30,7 @@ export function sampleRequests(known: Known): Readonly<Record<string, Message>> 
     ...userRequests(known),
     ...wishListRequests(known),
     ...privacyRequests(known),
+    ...sellerRequests(known),
     ...searchRequests(),
     ...shipmentRequests(known),
     ...shippingRateRequests(known),

@@ -15,6 +15,7 @@ import type { UserEvent } from "./domain/events.ts";
 import { consentRpc } from "./rpc/consent-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { privacyDeskRpc, privacyRpc } from "./rpc/privacy-rpc.ts";
+import { sellerDeskRpc, sellerRpc } from "./rpc/seller-rpc.ts";
 import { userDeskRpc } from "./rpc/user-desk-rpc.ts";
 import { userLookupRpc } from "./rpc/user-lookup-rpc.ts";
 import { userRpc } from "./rpc/user-rpc.ts";
@@ -25,6 +26,7 @@ import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresPrivacyRequestStore } from "./store/postgres-privacy-request-store.ts";
 import { postgresProfileStore } from "./store/postgres-profile-store.ts";
+import { postgresSellerStore } from "./store/postgres-seller-store.ts";
 import { postgresWishListStore } from "./store/postgres-wish-list-store.ts";
 
 /** People as they describe themselves: profiles, address books, what they agreed to, and what they wish for. */
@@ -39,6 +41,7 @@ export const userService = defineService({
       addresses: postgresAddressStore(database),
       consents: postgresConsentStore(database),
       wishLists: postgresWishListStore(database),
+      sellers: postgresSellerStore(database),
       privacyRequests: postgresPrivacyRequestStore(database),
       erasurePace: config.erasure,
       exportPace: config.export,
@@ -54,7 +57,7 @@ export const userService = defineService({
     return {
       rpc: [
         ...[userRpc(app), userDeskRpc(app), userLookupRpc(app), consentRpc(app), wishListRpc(app)],
-        ...[privacyRpc(app, clock), privacyDeskRpc(app, clock)],
+        ...[privacyRpc(app, clock), privacyDeskRpc(app, clock), sellerRpc(app), sellerDeskRpc(app)],
       ],
       consumers: [
         ...[accountEvents(app), guestAddresses(app), guestWishLists(app), guestIds(app), personErased(app)],

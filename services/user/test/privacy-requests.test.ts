@@ -17,6 +17,7 @@ import { postgresConsentStore } from "../src/store/postgres-consent-store.ts";
 import { postgresPersonStore } from "../src/store/postgres-person-store.ts";
 import { postgresPrivacyRequestStore } from "../src/store/postgres-privacy-request-store.ts";
 import { postgresProfileStore } from "../src/store/postgres-profile-store.ts";
+import { postgresSellerStore } from "../src/store/postgres-seller-store.ts";
 import { postgresWishListStore } from "../src/store/postgres-wish-list-store.ts";
 import { ids } from "./builders.ts";
 import { openUser } from "./open-user.ts";
@@ -50,6 +51,7 @@ beforeEach(async () => {
     addresses: postgresAddressStore(database),
     consents: postgresConsentStore(database),
     wishLists: postgresWishListStore(database),
+    sellers: postgresSellerStore(database),
     privacyRequests: postgresPrivacyRequestStore(database),
     erasurePace: { graceMs: 1_000, deadlineMs: 60_000, settleMs: 100, retryMs: 5_000 },
     exportPace: { deadlineMs: 60_000, lifetimeMs: 20_000, retryMs: 5_000 },
@@ -171,6 +173,17 @@ test("erasing a person takes their archives along, and a part that comes too lat
   expect(await kept()).toBe(0);
 });
 
+test("who was erased is no seller any more, and their slug is free", async () => {
+  const [{ caller, userId }, other] = [somebody(), somebody()];
+  const said = { change: { name: "Mugs", slug: `mugs-${ids.uuid()}` }, etag: "" };
+  await app.updateMySeller(caller, said);
+  await expect(app.updateMySeller(other.caller, said)).rejects.toThrow(refusal("SELLER_SLUG_TAKEN"));
+  const erasure = { privacyRequestId: ids.next("prq"), userIds: [userId], deadlineTime: clock.now(), round: 1 };
+  await postgresPersonStore(database).erase(erasure, clock.now(), aRequest());
+  await expect(app.getSeller(userId)).rejects.toThrow(refusal("RESOURCE_NOT_FOUND"));
+  expect(await app.updateMySeller(other.caller, said)).toMatchObject({ userId: other.userId, version: 1 });
+});
+
 test("a call sends as many statements as the README says", async () => {
   const { caller, userId } = somebody();
   const count = async (work: () => Promise<unknown>) => {
@@ -185,6 +198,9 @@ test("a call sends as many statements as the README says", async () => {
   expect(await count(() => app.getPrivacyRequest(privacyRequestId, userId))).toBe(1);
   expect(await count(() => app.listPrivacyRequests({ userId }, { pageSize: 10, pageToken: "" }))).toBe(1);
   expect(await count(() => app.cancelPrivacyRequest({ privacyRequestId, owner: userId }))).toBe(3);
+  const said = { change: { name: "Mugs", slug: `mugs-${ids.uuid()}` }, etag: "" };
+  expect(await count(() => app.updateMySeller(caller, said))).toBe(4); // its event among them
+  expect(await count(() => app.getSeller(said.change.slug))).toBe(1);
   const made = await app.requestExport(caller, undefined);
   await later(0);
   expect(await count(() => app.downloadExport(made.privacyRequestId, userId))).toBe(2);

@@ -11,6 +11,7 @@ import type { WishList } from "../domain/wish-list.ts";
 import type { WishedItem, WishListItem } from "../domain/wish-list-item.ts";
 import type { PersonRecords } from "./person-records.ts";
 import type { PrivacyRequestStore } from "./privacy-ports.ts";
+import type { SellerStore } from "./seller-ports.ts";
 
 /** What the use cases need. */
 export interface UserPorts extends AddressForms {
@@ -18,6 +19,7 @@ export interface UserPorts extends AddressForms {
   readonly addresses: AddressStore;
   readonly consents: ConsentStore;
   readonly wishLists: WishListStore;
+  readonly sellers: SellerStore;
   readonly privacyRequests: PrivacyRequestStore;
   readonly erasurePace: ErasurePace;
   readonly exportPace: ExportPace;

@@ -10,13 +10,16 @@ import { deleteWishList } from "./delete-wish-list.ts";
 import { downloadExport } from "./download-export.ts";
 import { getAddress } from "./get-address.ts";
 import { getMyProfile } from "./get-my-profile.ts";
+import { getMySeller } from "./get-my-seller.ts";
 import { getPrivacyRequest } from "./get-privacy-request.ts";
+import { getSeller } from "./get-seller.ts";
 import { getUser } from "./get-user.ts";
 import { getWishList } from "./get-wish-list.ts";
 import { keepAccount } from "./keep-account.ts";
 import { listAddresses } from "./list-addresses.ts";
 import { listConsents } from "./list-consents.ts";
 import { listPrivacyRequests } from "./list-privacy-requests.ts";
+import { listSellers } from "./list-sellers.ts";
 import { listWishListItems } from "./list-wish-list-items.ts";
 import { listWishLists } from "./list-wish-lists.ts";
 import { noteGuest } from "./note-guest.ts";
@@ -27,14 +30,21 @@ import { recordConsent } from "./record-consent.ts";
 import { removeWishListItem } from "./remove-wish-list-item.ts";
 import { requestErasure } from "./request-erasure.ts";
 import { requestExport } from "./request-export.ts";
+import { setSellerSuspended } from "./set-seller-suspended.ts";
 import { takeOverGuestAddresses } from "./take-over-guest-addresses.ts";
 import { takeOverGuestWishLists } from "./take-over-guest-wish-lists.ts";
 import { updateAddress } from "./update-address.ts";
 import { updateMyProfile } from "./update-my-profile.ts";
+import { updateMySeller } from "./update-my-seller.ts";
 import { updateWishList } from "./update-wish-list.ts";
 
 /** Everything the service can do. */
 export const userUseCases = (ports: UserPorts) => ({
+  updateMySeller: updateMySeller(ports),
+  setSellerSuspended: setSellerSuspended(ports),
+  listSellers: listSellers(ports),
+  getSeller: getSeller(ports),
+  getMySeller: getMySeller(ports),
   requestExport: requestExport(ports),
   downloadExport: downloadExport(ports),
   requestErasure: requestErasure(ports),

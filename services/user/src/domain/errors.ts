@@ -12,4 +12,5 @@ export const refuse = defineRefusals("user.ultramarket", {
   PRIVACY_REQUEST_OPEN: ["FAILED_PRECONDITION", "a request of this kind is under way"],
   PRIVACY_REQUEST_STARTED: ["FAILED_PRECONDITION", "the request has started or ended"],
   EXPORT_NOT_READY: ["FAILED_PRECONDITION", "there is no archive to download, or none any more"],
+  SELLER_SLUG_TAKEN: ["ALREADY_EXISTS", "another seller has the slug"],
 });

@@ -2,6 +2,7 @@ import type { ConsentRecorded } from "./consent.ts";
 import type { PersonErased } from "./person-erased.ts";
 import type { ErasureStarted } from "./privacy-request.ts";
 import type { UserUpdated } from "./profile.ts";
+import type { SellerChanged } from "./seller.ts";
 import type { AddressBookChanged } from "./user-address.ts";
 import type { WishListChanged } from "./wish-list.ts";
 
@@ -11,4 +12,5 @@ export type UserEvent =
   | ConsentRecorded
   | WishListChanged
   | PersonErased
-  | ErasureStarted;
+  | ErasureStarted
+  | SellerChanged;

@@ -1,8 +1,10 @@
+import { SellerState } from "#gen/grpc/ultramarket/user/v1/seller.ts";
 import {
   AddressBookChanged,
   ConsentRecorded,
   ErasureStarted,
   PersonErased,
+  SellerChanged,
   UserUpdated,
   WishListChanged,
 } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
@@ -36,6 +38,8 @@ function encodePayload(event: UserEvent): Uint8Array {
         deadlineTime,
       }).finish();
     }
+    case "SellerChanged":
+      return SellerChanged.encode({ userId: event.key, state: SellerState[`SELLER_STATE_${event.state}`] }).finish();
     case "PersonErased":
       return PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
     default:

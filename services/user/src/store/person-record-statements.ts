@@ -25,6 +25,10 @@ export const collections = {
      WHERE item.wish_list_id = wish_lists.wish_list_id)))::text AS document
    FROM wish_lists WHERE user_id = ANY ($1) ORDER BY wish_list_id`,
   ),
+  seller: statement<Document>(
+    "user.person.export_seller",
+    "SELECT (to_jsonb(sellers) - 'version')::text AS document FROM sellers WHERE user_id = ANY ($1)",
+  ),
   privacy_requests: statement<Document>(
     "user.person.export_privacy_requests",
     `SELECT (to_jsonb(privacy_requests) - '{outstanding,round,version,due_time}'::text[])::text AS document

@@ -37,3 +37,5 @@ export const endExports = statement<never>(
      version = version + 1
    WHERE user_id = ANY ($1) AND kind = 'EXPORT' AND state IN ('SCHEDULED', 'RUNNING', 'COMPLETED')`,
 );
+
+export const eraseSellers = statement<never>("user.person.sellers", "DELETE FROM sellers WHERE user_id = ANY ($1)");

@@ -15,6 +15,7 @@ export function postgresPersonStore(database: Database<PersonErased>): PersonSto
         await tx.query(sql.eraseAddressBooks, users);
         await tx.query(sql.eraseWishLists, users);
         await tx.query(sql.eraseWishListOwners, users);
+        await tx.query(sql.eraseSellers, users);
         await tx.query(sql.endExports, [...users, now]);
         await tx.query(sql.eraseExported, users);
         await forgetAnswers(tx, erasure.userIds);

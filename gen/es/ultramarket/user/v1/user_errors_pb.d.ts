@@ -95,6 +95,13 @@ export enum UserErrorReason {
    * @generated from enum value: USER_ERROR_REASON_EXPORT_NOT_READY = 10;
    */
   EXPORT_NOT_READY = 10,
+
+  /**
+   * ALREADY_EXISTS: another seller has the slug.
+   *
+   * @generated from enum value: USER_ERROR_REASON_SELLER_SLUG_TAKEN = 11;
+   */
+  SELLER_SLUG_TAKEN = 11,
 }
 
 /**

@@ -7,6 +7,7 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { SellerState } from "./seller_pb.js";
 
 /**
  * Describes the file ultramarket/user/v1/user_events.proto.
@@ -204,4 +205,31 @@ export declare type PersonErased = Message<"ultramarket.user.v1.PersonErased"> &
  * Use `create(PersonErasedSchema)` to create a new message.
  */
 export declare const PersonErasedSchema: GenMessage<PersonErased>;
+
+/**
+ * A seller described themselves, or was suspended or let go on. Key: the user id; version: that of the seller.
+ *
+ * @generated from message ultramarket.user.v1.SellerChanged
+ */
+export declare type SellerChanged = Message<"ultramarket.user.v1.SellerChanged"> & {
+  /**
+   * The seller.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * Whether they are at work now.
+   *
+   * @generated from field: ultramarket.user.v1.SellerState state = 2;
+   */
+  state: SellerState;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.SellerChanged.
+ * Use `create(SellerChangedSchema)` to create a new message.
+ */
+export declare const SellerChangedSchema: GenMessage<SellerChanged>;
 

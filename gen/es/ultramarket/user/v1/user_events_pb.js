@@ -6,12 +6,13 @@
 
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import { file_ultramarket_user_v1_seller } from "./seller_pb.js";
 
 /**
  * Describes the file ultramarket/user/v1/user_events.proto.
  */
 export const file_ultramarket_user_v1_user_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCSKDAQoORXJhc3VyZVN0YXJ0ZWQSGgoScHJpdmFjeV9yZXF1ZXN0X2lkGAEgASgJEhAKCHVzZXJfaWRzGAIgAygJEhAKCHNlcnZpY2VzGAMgAygJEjEKDWRlYWRsaW5lX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkEKDFBlcnNvbkVyYXNlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSFQoNd2FpdGluZ19jb3VudBgCIAEoBWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCSKDAQoORXJhc3VyZVN0YXJ0ZWQSGgoScHJpdmFjeV9yZXF1ZXN0X2lkGAEgASgJEhAKCHVzZXJfaWRzGAIgAygJEhAKCHNlcnZpY2VzGAMgAygJEjEKDWRlYWRsaW5lX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkEKDFBlcnNvbkVyYXNlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSFQoNd2FpdGluZ19jb3VudBgCIAEoBSJRCg1TZWxsZXJDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSLwoFc3RhdGUYAiABKA4yIC51bHRyYW1hcmtldC51c2VyLnYxLlNlbGxlclN0YXRlYgZwcm90bzM", [file_google_protobuf_timestamp, file_ultramarket_user_v1_seller]);
 
 /**
  * Describes the message ultramarket.user.v1.UserUpdated.
@@ -54,4 +55,11 @@ export const ErasureStartedSchema = /*@__PURE__*/
  */
 export const PersonErasedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_user_v1_user_events, 5);
+
+/**
+ * Describes the message ultramarket.user.v1.SellerChanged.
+ * Use `create(SellerChangedSchema)` to create a new message.
+ */
+export const SellerChangedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_user_v1_user_events, 6);
 

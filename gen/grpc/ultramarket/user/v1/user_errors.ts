@@ -42,6 +42,8 @@ export const UserErrorReason = {
   USER_ERROR_REASON_PRIVACY_REQUEST_STARTED: 9,
   /** USER_ERROR_REASON_EXPORT_NOT_READY - FAILED_PRECONDITION: the export is still being made, was taken back, or is not kept any more. */
   USER_ERROR_REASON_EXPORT_NOT_READY: 10,
+  /** USER_ERROR_REASON_SELLER_SLUG_TAKEN - ALREADY_EXISTS: another seller has the slug. */
+  USER_ERROR_REASON_SELLER_SLUG_TAKEN: 11,
 } as const;
 
 export type UserErrorReason = typeof UserErrorReason[keyof typeof UserErrorReason];
@@ -59,4 +61,5 @@ export namespace UserErrorReason {
   export type USER_ERROR_REASON_PRIVACY_REQUEST_STARTED =
     typeof UserErrorReason.USER_ERROR_REASON_PRIVACY_REQUEST_STARTED;
   export type USER_ERROR_REASON_EXPORT_NOT_READY = typeof UserErrorReason.USER_ERROR_REASON_EXPORT_NOT_READY;
+  export type USER_ERROR_REASON_SELLER_SLUG_TAKEN = typeof UserErrorReason.USER_ERROR_REASON_SELLER_SLUG_TAKEN;
 }

@@ -7,6 +7,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { SellerState } from "./seller.ts";
 
 export const protobufPackage = "ultramarket.user.v1";
 
@@ -74,6 +75,14 @@ export interface PersonErased {
   privacyRequestId: string;
   /** How many things must come to an end before they can be erased; 0 if everything is. */
   waitingCount: number;
+}
+
+/** A seller described themselves, or was suspended or let go on. Key: the user id; version: that of the seller. */
+export interface SellerChanged {
+  /** The seller. */
+  userId: string;
+  /** Whether they are at work now. */
+  state: SellerState;
 }
 
 function createBaseUserUpdated(): UserUpdated {
@@ -522,6 +531,73 @@ export const PersonErased: MessageFns<PersonErased> = {
     const message = createBasePersonErased();
     message.privacyRequestId = object.privacyRequestId ?? "";
     message.waitingCount = object.waitingCount ?? 0;
+    return message;
+  },
+};
+
+function createBaseSellerChanged(): SellerChanged {
+  return { userId: "", state: 0 };
+}
+
+export const SellerChanged: MessageFns<SellerChanged> = {
+  encode(message: SellerChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.state !== 0) {
+      writer.uint32(16).int32(message.state);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SellerChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSellerChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.state = reader.int32() as any;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SellerChanged>): SellerChanged {
+    return SellerChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SellerChanged>): SellerChanged {
+    const message = createBaseSellerChanged();
+    message.userId = object.userId ?? "";
+    message.state = object.state ?? 0;
     return message;
   },
 };
