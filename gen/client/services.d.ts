@@ -137,7 +137,7 @@ export declare const draftOrders: {
 
 export declare const factors: {
   readonly service: typeof FactorService;
-  readonly deadlines: { readonly enrollTotp: number; readonly confirmFactor: number; readonly listFactors: number; readonly removeFactor: number; readonly replaceRecoveryCodes: number; readonly stepUp: number };
+  readonly deadlines: { readonly enrollTotp: number; readonly confirmFactor: number; readonly enrollEmail: number; readonly sendFactorCode: number; readonly listFactors: number; readonly removeFactor: number; readonly replaceRecoveryCodes: number; readonly stepUp: number };
   readonly items: { readonly listFactors: "factors" };
 };
 

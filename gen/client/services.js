@@ -75,7 +75,7 @@ export const customerGroups = { service: CustomerGroupService, deadlines: {"setC
 
 export const draftOrders = { service: DraftOrderService, deadlines: {"createDraftOrder":10000,"getDraftOrder":2000,"listDraftOrders":2000,"placeDraftOrder":25000,"discardDraftOrder":5000}, items: {"listDraftOrders":"draftOrders"} };
 
-export const factors = { service: FactorService, deadlines: {"enrollTotp":5000,"confirmFactor":5000,"listFactors":2000,"removeFactor":5000,"replaceRecoveryCodes":5000,"stepUp":5000}, items: {"listFactors":"factors"} };
+export const factors = { service: FactorService, deadlines: {"enrollTotp":5000,"confirmFactor":5000,"enrollEmail":5000,"sendFactorCode":5000,"listFactors":2000,"removeFactor":5000,"replaceRecoveryCodes":5000,"stepUp":5000}, items: {"listFactors":"factors"} };
 
 export const inventory = { service: InventoryService, deadlines: {"getStock":2000,"adjustStock":5000,"batchAdjustStock":15000,"listStock":2000,"listMovements":2000,"createWarehouse":5000,"listWarehouses":2000}, items: {"listStock":"stock","listMovements":"movements","listWarehouses":"warehouses"} };
 

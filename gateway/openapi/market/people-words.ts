@@ -23,7 +23,9 @@ export const peopleWords: ExampleWords["messages"] = {
     ...{ name: "Stock sync", scopes: ["inventory.write"], expireTime: "2046-09-02T00:00:00Z" },
   },
   "ultramarket.auth.v1.CreateApiKeyResponse": { secret: "umk_3fK9wQ2mT7xLz0Vb8Rn5Yc1Jx7Qa" },
-  "ultramarket.auth.v1.Factor": { name: "phone" },
+  "ultramarket.auth.v1.Factor": { name: "phone", kind: "FACTOR_KIND_TOTP" },
+  "ultramarket.auth.v1.EnrollEmailRequest": { name: "mailbox", password: "correct horse battery", code: "" },
+  "ultramarket.auth.v1.EnrollEmailResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
   "ultramarket.auth.v1.EnrollTotpRequest": { name: "phone", password: "correct horse battery", code: "" },
   "ultramarket.auth.v1.EnrollTotpResponse": {
     secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

@@ -148,7 +148,15 @@ test("every public RPC gives the same refusal of an empty request over every pro
 test("calls that answer with secrets give the same kind of answer over every protocol", async () => {
   const wanted = ["Register", "SignIn", "StartGuestSession", "RefreshSession", "SignOut"];
   const codes = ["RequestEmailVerification", "VerifyEmail", "RequestPasswordReset", "ResetPassword", "ChangePassword"];
-  const factors = ["EnrollTotp", "ConfirmFactor", "RemoveFactor", "ReplaceRecoveryCodes", "StepUp"];
+  const factors = [
+    "EnrollTotp",
+    "ConfirmFactor",
+    "EnrollEmail",
+    "SendFactorCode",
+    "RemoveFactor",
+    "ReplaceRecoveryCodes",
+    "StepUp",
+  ];
   const all = ["CreateApiKey", ...wanted, ...codes, ...factors, "SignOutEverywhere"];
   expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(all);
   const refusal = ["code", "details", "message"];
@@ -180,11 +188,13 @@ test("calls that answer with secrets give the same kind of answer over every pro
       answers: [
         await ask("EnrollTotp", { name: "phone", password }, call),
         await ask("ConfirmFactor", { factorId: `fct_0${"a".repeat(25)}`, code: "123456" }, call),
+        await ask("EnrollEmail", { name: "mailbox", password }, call),
+        await ask("SendFactorCode", {}, call),
         await ask("RemoveFactor", { factorId: `fct_0${"a".repeat(25)}`, code: "123456" }, call),
         await ask("ReplaceRecoveryCodes", { code: "123456" }, call),
         await ask("StepUp", { code: "123456" }, call),
       ],
-    }).toEqual({ name, answers: [["factor", "secret", "uri"], refusal, refusal, refusal, refusal] });
+    }).toEqual({ name, answers: [["factor", "secret", "uri"], refusal, refusal, refusal, refusal, refusal, refusal] });
     const newPassword = "staple battery horse";
     expect({
       name,

@@ -59,6 +59,13 @@ const anEnrolled = async () => {
   return { userId, email, factorId: factor.factorId, code: generateSync({ secret }) };
 };
 
+/** Who has verified their e-mail. */
+const aVerified = async () => {
+  const { userId } = await anAccount();
+  await app.verifyEmail(userId, (await opened.lastCode(userId)).code);
+  return userId;
+};
+
 /** Who has confirmed an app, and shows a recovery code. */
 const aProtected = async () => {
   const enrolled = await anEnrolled();
@@ -319,6 +326,23 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     async () => {
       const enrolled = await anEnrolled();
       return () => app.confirmFactor(enrolled);
+    },
+  ],
+  [
+    "EnrollEmail",
+    10,
+    async () => {
+      const userId = await aVerified();
+      return () => app.enrollEmail({ userId, name: "mailbox", password, code: "" });
+    },
+  ],
+  [
+    "SendFactorCode",
+    2,
+    async () => {
+      const userId = await aVerified();
+      await app.enrollEmail({ userId, name: "mailbox", password, code: "" });
+      return () => app.sendFactorCode(userId);
     },
   ],
   [

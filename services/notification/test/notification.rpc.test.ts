@@ -174,7 +174,11 @@ test("codes and what happens to an account go to its address; nothing shows code
   const account = { userId: ids.next("usr"), email: `${ids.uuid()}@example.com`, displayName: "Ada" };
   const whole = { ...account, emailVerified: false, roles: [], createTime: undefined };
   neighbours.accounts.set(account.userId, whole);
-  for (const purpose of [CodePurpose.CODE_PURPOSE_VERIFY_EMAIL, CodePurpose.CODE_PURPOSE_RESET_PASSWORD]) {
+  for (const purpose of [
+    CodePurpose.CODE_PURPOSE_VERIFY_EMAIL,
+    CodePurpose.CODE_PURPOSE_RESET_PASSWORD,
+    CodePurpose.CODE_PURPOSE_SECOND_FACTOR,
+  ]) {
     const codeId = ids.next("cod");
     const code = `SECRET-${ids.uuid()}`;
     const expireTime = new Date(Date.now() + 600_000);
@@ -189,13 +193,13 @@ test("codes and what happens to an account go to its address; nothing shows code
   const changed = PasswordChanged.encode({ userId: account.userId }).finish();
   await tell("auth.v1.password_changed", account.userId, changed);
   await tell("auth.v1.password_changed", account.userId, changed);
-  await eventually(async () => (await mailsTo(account.email)).length === 4);
+  await eventually(async () => (await mailsTo(account.email)).length === 5);
   const factorId = ids.next("fct");
   const { userId } = account;
   await tell("auth.v1.factor_added", userId, FactorAdded.encode({ userId, factorId }).finish());
   await tell("auth.v1.factor_removed", userId, FactorRemoved.encode({ userId, factorId }).finish());
   await tell("auth.v1.recovery_code_used", userId, RecoveryCodeUsed.encode({ userId }).finish());
-  await eventually(async () => (await mailsTo(account.email)).length === 7);
+  await eventually(async () => (await mailsTo(account.email)).length === 8);
   expect(
     (await mailsTo(account.email))
       .slice(-3)
@@ -203,8 +207,8 @@ test("codes and what happens to an account go to its address; nothing shows code
       .toSorted(),
   ).toEqual([
     "A recovery code of your account was used",
-    "An authenticator app was added to your account",
-    "An authenticator app was removed from your account",
+    "A second factor was added to your account",
+    "A second factor was removed from your account",
   ]);
 });
 

@@ -13,13 +13,22 @@ export async function findOwnFactors({ factors, clock }: AuthPorts, userId: User
   return own;
 }
 
+/** True if the user has a confirmed factor. */
+export function isProtected({ factors, hasEmailFactor }: OwnFactors): boolean {
+  return hasEmailFactor || factors.some(({ confirmTime }) => confirmTime !== undefined);
+}
+
 /** What the code proves, by a confirmed factor or as a recovery code. Fails with CODE_WRONG, TOO_MANY_ATTEMPTS. */
 export async function readProof(ports: AuthPorts, own: OwnFactors, code: string): Promise<ShownProof> {
-  const { clock, factorCodes } = ports;
+  const { clock, factorCodes, codeKey } = ports;
   const now = clock.now();
   for (const factor of own.factors.filter(({ confirmTime }) => confirmTime !== undefined)) {
     const proof = stepProof(ports, factor, code, now);
     if (proof !== undefined) return { proof, email: own.email, now };
+  }
+  const emailCode = own.hasEmailFactor ? own.emailCode : undefined;
+  if (emailCode !== undefined && emailCode.expireTime > now && codeKey.matches(code, emailCode.codeId)) {
+    return { proof: { kind: "email", codeId: emailCode.codeId }, email: own.email, now };
   }
   const recovery = factorCodes.readRecoveryCode(code);
   if (recovery === undefined) throw await wrongCode(ports, own.email);

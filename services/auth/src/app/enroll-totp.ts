@@ -1,6 +1,6 @@
 import type { Factor } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
-import { findOwnFactors, readProof, wrongCode } from "./check-factor.ts";
+import { findOwnFactors, isProtected, readProof, wrongCode } from "./check-factor.ts";
 import type { AuthPorts } from "./ports.ts";
 import { verifyOwnPassword } from "./verify-own-password.ts";
 
@@ -22,10 +22,10 @@ export const enrollTotp =
   async ({ userId, name, password, code }: EnrollTotp) => {
     const { factors, sealing, factorCodes, clock, ids } = ports;
     const own = await findOwnFactors(ports, userId);
-    const hasFactor = own.factors.some(({ confirmTime }) => confirmTime !== undefined);
+    const hasFactor = isProtected(own);
     if (!hasFactor) await verifyOwnPassword(ports, userId, password);
     const shown = hasFactor ? await readProof(ports, own, code) : undefined;
-    const factor: Factor = { factorId: ids.next("fct"), userId, name, createTime: clock.now() };
+    const factor: Factor = { kind: "TOTP", factorId: ids.next("fct"), userId, name, createTime: clock.now() };
     const secret = factorCodes.newSecret();
     const sealed = { ...factor, secret: sealing.seal(secret, factor.factorId) };
     if (!(await factors.enroll(sealed, shown))) throw await wrongCode(ports, own.email);

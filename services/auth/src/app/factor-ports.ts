@@ -1,9 +1,9 @@
 import type { Page } from "#mesh/kernel";
 import type { Factor, Proof } from "../domain/factor.ts";
-import type { FactorId, SessionId, UserId } from "../domain/ids.ts";
+import type { CodeId, FactorId, SessionId, UserId } from "../domain/ids.ts";
 import type { Session } from "../domain/session.ts";
 
-/** Keeps authenticator apps, with sealed secrets, and digests of recovery codes. */
+/** Keeps factors, those of authenticator apps with sealed secrets, and digests of recovery codes. */
 export interface FactorStore {
   /** What codes of the user are checked against; undefined if there is no account. */
   findOwn(userId: UserId): Promise<OwnFactors | undefined>;
@@ -12,6 +12,12 @@ export interface FactorStore {
    * good. Without a proof it is for an account without factors: false if it has one. Fails with TOO_MANY_FACTORS.
    */
   enroll(factor: SealedFactor, proof: ShownProof | undefined): Promise<boolean>;
+  /**
+   * Makes codes by e-mail a factor, keeps the recovery codes if it is the first, and uses up the proof. Undefined if the
+   * proof is no longer good; without one, if the account has a factor. Fails with EMAIL_NOT_VERIFIED, EMAIL_FACTOR_EXISTS,
+   * TOO_MANY_FACTORS.
+   */
+  enrollEmail(enrollment: EmailEnrollment): Promise<{ readonly isFirst: boolean } | undefined>;
   /** Confirms a factor, keeps the recovery codes if it is the first. Undefined if the step is no longer good. */
   confirm(confirmation: Confirmation): Promise<{ readonly isFirst: boolean } | undefined>;
   /** Confirmed factors of the user, newest first, after the one of the id. */
@@ -43,7 +49,11 @@ export interface SealedFactor extends Factor {
 
 export interface OwnFactors {
   readonly email: string;
+  /** Authenticator apps. */
   readonly factors: readonly SealedFactor[];
+  readonly hasEmailFactor: boolean;
+  /** The code that was sent last and not used. */
+  readonly emailCode?: { readonly codeId: CodeId; readonly expireTime: Date } | undefined;
   /** No attempt is taken before. */
   readonly lockedUntil?: Date | undefined;
 }
@@ -53,6 +63,12 @@ export interface ShownProof {
   readonly proof: Proof;
   readonly email: string;
   readonly now: Date;
+}
+
+export interface EmailEnrollment {
+  readonly factor: Factor;
+  readonly shown: ShownProof | undefined;
+  readonly recoveryCodes: readonly string[];
 }
 
 export interface Confirmation extends ShownProof {

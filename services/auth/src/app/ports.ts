@@ -3,6 +3,7 @@ import type { Account } from "../domain/account.ts";
 import type { Client } from "../domain/client.ts";
 import type { Code } from "../domain/code.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
+import type { FactorKind } from "../domain/factor.ts";
 import type { SessionId, UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
 import type { ShopRoles } from "../domain/role.ts";
@@ -179,7 +180,7 @@ export interface SessionAccess {
 /** Of an e-mail, with or without an account. */
 export interface Credentials {
   readonly account?:
-    | { readonly userId: UserId; readonly passwordHash: string; readonly hasFactor: boolean }
+    | { readonly userId: UserId; readonly passwordHash: string; readonly factorKinds: readonly FactorKind[] }
     | undefined;
   /** No attempt is taken before. */
   readonly lockedUntil?: Date | undefined;

@@ -1,12 +1,12 @@
 import { normalEmail } from "../domain/account.ts";
 import type { Client } from "../domain/client.ts";
 import { refuse } from "../domain/errors.ts";
-import type { UserId } from "../domain/ids.ts";
 import { guestSignedIn, sessionEnded } from "../domain/session.ts";
 import { findOwnFactors, readProof, wrongCode } from "./check-factor.ts";
 import type { ShownProof } from "./factor-ports.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";
-import type { AuthPorts, Visitor } from "./ports.ts";
+import type { AuthPorts, Credentials, Visitor } from "./ports.ts";
+import { requestFactorCode } from "./send-factor-code.ts";
 import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
 import { verifiedHash } from "./verified-hash.ts";
 
@@ -34,8 +34,8 @@ export const signIn =
     if (account === undefined || passwordHash === undefined) {
       throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
     }
-    const { userId } = account;
-    const shown = account.hasFactor ? await shownProof(ports, userId, code) : undefined;
+    const { userId, factorKinds } = account;
+    const shown = factorKinds.length > 0 ? await shownProof(ports, account, code) : undefined;
     const opened = newSession(ports, userId, client);
     const ends = visitor.kind === "guest" ? visitor.guest : undefined;
     const events = ends === undefined ? [] : guestSignedIn(ends, userId);
@@ -45,7 +45,11 @@ export const signIn =
     return pairFor(ports, opened, access, opened.refreshToken);
   };
 
-async function shownProof(ports: AuthPorts, userId: UserId, code: string): Promise<ShownProof> {
-  if (code === "") throw refuse("FACTOR_CODE_REQUIRED");
-  return readProof(ports, await findOwnFactors(ports, userId), code);
+type Known = NonNullable<Credentials["account"]>;
+
+/** Without a code one is sent, if those are a factor of the account. */
+async function shownProof(ports: AuthPorts, { userId, factorKinds }: Known, code: string): Promise<ShownProof> {
+  if (code !== "") return readProof(ports, await findOwnFactors(ports, userId), code);
+  if (factorKinds.includes("EMAIL")) await requestFactorCode(ports, userId);
+  throw refuse("FACTOR_CODE_REQUIRED", { metadata: { factors: factorKinds.join(",") } });
 }

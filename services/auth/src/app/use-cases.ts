@@ -7,6 +7,7 @@ import { createRole } from "./create-role.ts";
 import { deleteRole } from "./delete-role.ts";
 import { endOtherSessions } from "./end-other-sessions.ts";
 import { endSessions } from "./end-sessions.ts";
+import { enrollEmail } from "./enroll-email.ts";
 import { enrollTotp } from "./enroll-totp.ts";
 import { exchangeApiKey } from "./exchange-api-key.ts";
 import { getAccount } from "./get-account.ts";
@@ -28,6 +29,7 @@ import { resealFactors } from "./reseal-factors.ts";
 import { resetPassword } from "./reset-password.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 import { revokeSession } from "./revoke-session.ts";
+import { sendFactorCode } from "./send-factor-code.ts";
 import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
@@ -68,7 +70,9 @@ export const authUseCases = (ports: AuthPorts) => ({
   resetPassword: resetPassword(ports),
   verifyEmail: verifyEmail(ports),
   confirmFactor: confirmFactor(ports),
+  enrollEmail: enrollEmail(ports),
   enrollTotp: enrollTotp(ports),
+  sendFactorCode: sendFactorCode(ports),
   listFactors: listFactors(ports),
   removeFactor: removeFactor(ports),
   replaceRecoveryCodes: replaceRecoveryCodes(ports),

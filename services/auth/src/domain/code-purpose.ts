@@ -1,2 +1,2 @@
 /** What a code is for. */
-export type CodePurpose = "VERIFY_EMAIL" | "RESET_PASSWORD";
+export type CodePurpose = "VERIFY_EMAIL" | "RESET_PASSWORD" | "SECOND_FACTOR";

@@ -1,17 +1,22 @@
 import type { FactorAdded, FactorRemoved, RecoveryCodesReplaced, RecoveryCodeUsed } from "./events.ts";
-import type { FactorId, UserId } from "./ids.ts";
+import type { CodeId, FactorId, UserId } from "./ids.ts";
 
-/** An authenticator app (TOTP, RFC 6238) of a user, without its secret. */
+/** An authenticator app (TOTP, RFC 6238), or codes by e-mail. */
+export type FactorKind = "TOTP" | "EMAIL";
+
+/** A factor of a user, without its secret. */
 export interface Factor {
+  readonly kind: FactorKind;
   readonly factorId: FactorId;
   readonly userId: UserId;
   readonly name: string;
   readonly createTime: Date;
 }
 
-/** What proves a user: a code of the time step of a factor, or a recovery code. */
+/** What proves a user: a code of the time step of a factor, one that was sent, or a recovery code. */
 export type Proof =
   | { readonly kind: "totp"; readonly factorId: FactorId; readonly step: number }
+  | { readonly kind: "email"; readonly codeId: CodeId }
   | { readonly kind: "recovery"; readonly code: string };
 
 export const factorLimits = {

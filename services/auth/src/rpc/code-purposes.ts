@@ -4,4 +4,5 @@ import type { CodePurpose } from "../domain/code-purpose.ts";
 export const protoPurposes: Readonly<Record<CodePurpose, proto.CodePurpose>> = {
   VERIFY_EMAIL: proto.CodePurpose.CODE_PURPOSE_VERIFY_EMAIL,
   RESET_PASSWORD: proto.CodePurpose.CODE_PURPOSE_RESET_PASSWORD,
+  SECOND_FACTOR: proto.CodePurpose.CODE_PURPOSE_SECOND_FACTOR,
 };

@@ -1,7 +1,7 @@
 import * as proto from "#gen/grpc/ultramarket/auth/v1/factor_service.ts";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { AuthUseCases } from "../app/use-cases.ts";
-import type { Factor } from "../domain/factor.ts";
+import type { Factor, FactorKind } from "../domain/factor.ts";
 import type { FactorId } from "../domain/ids.ts";
 import { userSessionOf } from "./visitor.ts";
 
@@ -16,6 +16,16 @@ export const factorRpc = (app: AuthUseCases): ServiceBinding =>
       const shown = { ...userSessionOf(caller), factorId: factorId as FactorId, code };
       const { factor, recoveryCodes } = await app.confirmFactor(shown);
       return { factor: encodeFactor(factor), recoveryCodes: [...recoveryCodes] };
+    },
+
+    async enrollEmail(wanted, { caller }) {
+      const { factor, recoveryCodes } = await app.enrollEmail({ ...wanted, userId: userSessionOf(caller).userId });
+      return { factor: encodeFactor(factor), recoveryCodes: [...recoveryCodes] };
+    },
+
+    async sendFactorCode(_, { caller }) {
+      await app.sendFactorCode(userSessionOf(caller).userId);
+      return {};
     },
 
     async listFactors(query, { caller }) {
@@ -38,6 +48,11 @@ export const factorRpc = (app: AuthUseCases): ServiceBinding =>
     },
   });
 
-function encodeFactor({ factorId, name, createTime }: Factor): proto.Factor {
-  return { factorId, name, createTime };
+const protoKinds: Readonly<Record<FactorKind, proto.FactorKind>> = {
+  TOTP: proto.FactorKind.FACTOR_KIND_TOTP,
+  EMAIL: proto.FactorKind.FACTOR_KIND_EMAIL,
+};
+
+function encodeFactor({ factorId, name, createTime, kind }: Factor): proto.Factor {
+  return { factorId, name, createTime, kind: protoKinds[kind] };
 }

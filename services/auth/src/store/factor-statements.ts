@@ -1,33 +1,44 @@
 import { statement } from "#mesh/store";
+import type { FactorKind } from "../domain/factor.ts";
 
 export interface FactorRow {
   readonly factor_id: string;
   readonly user_id: string;
   readonly name: string;
   readonly create_time: Date;
+  readonly kind: FactorKind;
 }
 
+/** Of an authenticator app. */
 export interface SealedFactorRow extends FactorRow {
+  readonly kind: "TOTP";
   readonly sealed_secret: Buffer;
   readonly key_id: string;
   readonly confirm_time: Date | null;
 }
 
-const columns = "factor_id, user_id, name, create_time";
+const columns = "factor_id, user_id, name, create_time, kind";
 const sealedColumns = `${columns}, sealed_secret, key_id, confirm_time`;
 
-/** The account $1 with each of its factors; one row without a factor if it has none. */
+/** What is known of the account with each of its factors. */
+export interface OwnRow {
+  readonly email: string;
+  readonly lock_time: Date | null;
+  readonly code_id: string | null;
+  readonly code_expire_time: Date | null;
+}
+
+/** The account $1 with each of its factors, and the code that was sent and not used; one row if it has no factor. */
 export const findOwn = statement<
-  { readonly email: string; readonly lock_time: Date | null } & (
-    | SealedFactorRow
-    | { readonly [column in keyof SealedFactorRow]: null }
-  )
+  OwnRow & (SealedFactorRow | { readonly kind: "EMAIL" } | { readonly [column in keyof SealedFactorRow]: null })
 >(
   "auth.factor.find_own",
-  `SELECT email, lock_time, factor_id, accounts.user_id, name, factors.create_time, sealed_secret, key_id, confirm_time
+  `SELECT email, lock_time, factor_id, accounts.user_id, name, factors.create_time, kind, sealed_secret, key_id,
+     confirm_time, code_id, codes.expire_time AS code_expire_time
    FROM accounts LEFT JOIN factors USING (user_id)
    LEFT JOIN sign_in_failures ON email_hash = sha256(convert_to(email, 'UTF8'))
-   WHERE user_id = $1`,
+   LEFT JOIN codes ON codes.user_id = accounts.user_id AND purpose = 'SECOND_FACTOR' AND use_time IS NULL
+   WHERE accounts.user_id = $1`,
 );
 
 const unlocked = (emailHash: string, now: string) =>
@@ -39,6 +50,15 @@ export const useStep = statement<{ readonly factor_id: string }>(
   `UPDATE factors SET last_step = $3
    WHERE factor_id = $1 AND user_id = $2 AND last_step < $3 AND ${unlocked("$4", "$5")}
    RETURNING factor_id`,
+);
+
+/** Takes the code $1 that was sent to the user $2, once, if it is good at $4; not while the e-mail's hash $3 is locked then. */
+export const useSentCode = statement<{ readonly code_id: string }>(
+  "auth.factor.use_sent_code",
+  `UPDATE codes SET use_time = $4
+   WHERE code_id = $1 AND user_id = $2 AND purpose = 'SECOND_FACTOR' AND use_time IS NULL AND expire_time > $4
+     AND ${unlocked("$3", "$4")}
+   RETURNING code_id`,
 );
 
 /** Takes the recovery code of the hash $2 of the user $1, once; not while the e-mail's hash $3 is locked at $4. */
@@ -61,7 +81,14 @@ export const count = statement<{ readonly factors: bigint }>(
 
 export const insert = statement<{ readonly factor_id: string }>(
   "auth.factor.insert",
-  `INSERT INTO factors (${columns}, sealed_secret, key_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING factor_id`,
+  `INSERT INTO factors (${columns}, sealed_secret, key_id) VALUES ($1, $2, $3, $4, 'TOTP', $5, $6) RETURNING factor_id`,
+);
+
+/** No row if codes by e-mail are a factor of the user already. */
+export const insertEmail = statement<{ readonly factor_id: string }>(
+  "auth.factor.insert_email",
+  `INSERT INTO factors (${columns}, confirm_time) VALUES ($1, $2, $3, $4, 'EMAIL', $4)
+   ON CONFLICT (user_id) WHERE kind = 'EMAIL' DO NOTHING RETURNING factor_id`,
 );
 
 /** Confirms the factor $1 of the user $3 at $2, as the session $4 has shown, or null. */
@@ -113,7 +140,7 @@ export const countRecoveryCodes = statement<{ readonly codes: bigint }>(
 /** Factors that another key than $1 sealed, $2 rows. */
 export const findSealedOtherwise = statement<SealedFactorRow>(
   "auth.factor.find_sealed_otherwise",
-  `SELECT ${sealedColumns} FROM factors WHERE key_id <> $1 ORDER BY factor_id LIMIT $2`,
+  `SELECT ${sealedColumns} FROM factors WHERE kind = 'TOTP' AND key_id <> $1 ORDER BY factor_id LIMIT $2`,
 );
 
 /** Seals the factor $1 as $3 with the key $4, if it is sealed as $2. */

@@ -1,21 +1,22 @@
 import { idFromUuid, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { CodeStore } from "../app/code-ports.ts";
-import { codeLimits, codeRequested } from "../domain/code.ts";
+import { codeLimits, codeRequested, countedMsOf } from "../domain/code.ts";
 import type { AuthEvent } from "../domain/events.ts";
 import { accountFromRow } from "./account-row.ts";
 import { lock } from "./account-statements.ts";
 import * as sql from "./code-statements.ts";
 import { sha256 } from "./sha256.ts";
 
-const { tries, requests, countedMs } = codeLimits;
+const { tries, requests } = codeLimits;
 
 /** Codes in PostgreSQL: a row for the last one of each user and purpose. */
 export function postgresCodeStore(database: Database<AuthEvent>): CodeStore {
   return {
     async request(code, now) {
-      const countedFrom = new Date(now.getTime() - countedMs);
       const { codeId, userId, purpose, expireTime } = code;
+      const countedMs = countedMsOf(purpose);
+      const countedFrom = new Date(now.getTime() - countedMs);
       const values = [uuidFromId(codeId), uuidFromId(userId), purpose, expireTime, now, countedFrom, requests];
       const [row] = await database.write(sql.request, values, [codeRequested(code)]);
       const since = row === undefined ? now : row.since;

@@ -1,10 +1,11 @@
 import { idFromUuid, notFound, refuse as refuseAnywhere, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
-import type { FactorStore, SealedFactor } from "../app/factor-ports.ts";
+import type { FactorStore, OwnFactors, SealedFactor } from "../app/factor-ports.ts";
 import { refuse } from "../domain/errors.ts";
 import type { AuthEvent } from "../domain/events.ts";
 import { type Factor, factorAdded, factorLimits, factorRemoved, recoveryCodesReplaced } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
+import type { AccountRow } from "./account-row.ts";
 import { lock } from "./account-statements.ts";
 import * as sql from "./factor-statements.ts";
 import { sha256 } from "./sha256.ts";
@@ -18,8 +19,11 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
     async findOwn(userId) {
       const rows = await database.query(sql.findOwn, [uuidFromId(userId)]);
       const [row] = rows;
-      const factors = rows.flatMap((one) => (one.factor_id === null ? [] : [sealedFromRow(one)]));
-      return row && { email: row.email, lockedUntil: row.lock_time ?? undefined, factors };
+      const factors = rows.flatMap((one) => (one.kind === "TOTP" ? [sealedFromRow(one)] : []));
+      const hasEmailFactor = rows.some(({ kind }) => kind === "EMAIL");
+      return (
+        row && { email: row.email, lockedUntil: row.lock_time ?? undefined, factors, hasEmailFactor, ...sentOf(row) }
+      );
     },
     enroll(factor, shown) {
       return inTurn(factor.userId, false, async (tx) => {
@@ -30,6 +34,20 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
         await tx.query(sql.deletePending, [uuidFromId(factor.userId)]);
         await tx.query(sql.insert, valuesOf(factor));
         return { answer: true, events: used };
+      });
+    },
+    enrollEmail({ factor, shown, recoveryCodes }) {
+      const { factorId, userId, name, createTime } = factor;
+      return inTurn(userId, undefined, async (tx, { email_verified: isVerified }) => {
+        if (!isVerified) throw refuse("EMAIL_NOT_VERIFIED");
+        const used = shown === undefined ? [] : await useProof(tx, userId, shown);
+        const known = await countFactors(tx, userId);
+        if (used === undefined || (shown === undefined && known > 0)) return undefined;
+        if (known >= factorLimits.factors) throw refuse("TOO_MANY_FACTORS");
+        const values = [uuidFromId(factorId), uuidFromId(userId), name, createTime];
+        if ((await tx.query(sql.insertEmail, values)).length === 0) throw refuse("EMAIL_FACTOR_EXISTS");
+        if (known === 0) await tx.query(sql.replaceRecoveryCodes, codeValues(userId, recoveryCodes));
+        return { answer: { isFirst: known === 0 }, events: [...used, factorAdded(factor)] };
       });
     },
     confirm({ factor, recoveryCodes, sessionId, ...shown }) {
@@ -92,14 +110,23 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
   function inTurn<T, N>(
     userId: UserId,
     otherwise: N,
-    run: (tx: Transaction) => Promise<{ readonly answer: T; readonly events: readonly AuthEvent[] } | undefined>,
+    run: (
+      tx: Transaction,
+      account: AccountRow,
+    ) => Promise<{ readonly answer: T; readonly events: readonly AuthEvent[] } | undefined>,
   ): Promise<T | N> {
     return database.change<T | N>(undefined, async (tx) => {
       const [account] = await tx.query(lock, [uuidFromId(userId)]);
       if (account === undefined) throw refuse("ACCOUNT_REQUIRED");
-      return (await run(tx)) ?? { answer: otherwise, events: [] };
+      return (await run(tx, account)) ?? { answer: otherwise, events: [] };
     });
   }
+}
+
+/** The code by e-mail that was not used. */
+function sentOf({ code_id: codeId, code_expire_time: expireTime }: sql.OwnRow): Pick<OwnFactors, "emailCode"> {
+  const isSent = codeId !== null && expireTime !== null;
+  return { emailCode: isSent ? { codeId: idFromUuid("cod", codeId), expireTime } : undefined };
 }
 
 async function countFactors(tx: Transaction, userId: UserId): Promise<number> {
@@ -114,8 +141,8 @@ function valuesOf({ factorId, userId, name, createTime, secret }: SealedFactor):
 }
 
 function fromRow(row: sql.FactorRow): Factor {
-  const { name, create_time: createTime } = row;
-  return { factorId: idFromUuid("fct", row.factor_id), userId: idFromUuid("usr", row.user_id), name, createTime };
+  const { kind, name, create_time: createTime } = row;
+  return { kind, factorId: idFromUuid("fct", row.factor_id), userId: idFromUuid("usr", row.user_id), name, createTime };
 }
 
 function sealedFromRow(row: sql.SealedFactorRow): SealedFactor {

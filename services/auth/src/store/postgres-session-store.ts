@@ -22,11 +22,11 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
   return {
     async findCredentials(email) {
       const [row] = await database.query(sql.findCredentials, [email, sha256(email)]);
-      const none = { user_id: null, password_hash: null, lock_time: null, has_factor: false };
-      const { user_id, password_hash, lock_time, has_factor: hasFactor } = row ?? none;
+      const none = { user_id: null, password_hash: null, lock_time: null, factor_kinds: [] };
+      const { user_id, password_hash, lock_time, factor_kinds: factorKinds } = row ?? none;
       const known = user_id !== null && password_hash !== null;
       return {
-        account: known ? { userId: idFromUuid("usr", user_id), passwordHash: password_hash, hasFactor } : undefined,
+        account: known ? { userId: idFromUuid("usr", user_id), passwordHash: password_hash, factorKinds } : undefined,
         lockedUntil: lock_time ?? undefined,
       };
     },

@@ -1,4 +1,5 @@
 import { statement } from "#mesh/store";
+import type { FactorKind } from "../domain/factor.ts";
 import { lacksProof } from "./factor-statements.ts";
 import { shopPermissions } from "./role-statements.ts";
 
@@ -6,12 +7,14 @@ import { shopPermissions } from "./role-statements.ts";
 export const findCredentials = statement<{
   readonly user_id: string | null;
   readonly password_hash: string | null;
-  readonly has_factor: boolean;
+  readonly factor_kinds: readonly FactorKind[];
   readonly lock_time: Date | null;
 }>(
   "auth.sign_in.find",
   `SELECT accounts.user_id, accounts.password_hash, sign_in_failures.lock_time,
-     EXISTS (SELECT FROM factors WHERE factors.user_id = accounts.user_id AND confirm_time IS NOT NULL) AS has_factor
+     ARRAY(
+       SELECT DISTINCT kind FROM factors
+       WHERE factors.user_id = accounts.user_id AND confirm_time IS NOT NULL ORDER BY kind) AS factor_kinds
    FROM (SELECT $1::text AS email, $2::bytea AS email_hash) AS asked
    LEFT JOIN accounts USING (email)
    LEFT JOIN sign_in_failures USING (email_hash)`,

@@ -1,10 +1,10 @@
-import { uuidFromId } from "#mesh/kernel";
+import { assertNever, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
 import type { ShownProof } from "../app/factor-ports.ts";
 import type { AuthEvent } from "../domain/events.ts";
 import { proofUsed } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
-import { useRecoveryCode, useStep } from "./factor-statements.ts";
+import { useRecoveryCode, useSentCode, useStep } from "./factor-statements.ts";
 import { sha256 } from "./sha256.ts";
 
 export type Transaction = Parameters<Parameters<Database<AuthEvent>["change"]>[1]>[0];
@@ -17,9 +17,19 @@ export async function useProof(
 ): Promise<readonly AuthEvent[] | undefined> {
   const user = uuidFromId(userId);
   const unless = [sha256(email), now];
-  const rows =
-    proof.kind === "totp"
-      ? await tx.query(useStep, [uuidFromId(proof.factorId), user, proof.step, ...unless])
-      : await tx.query(useRecoveryCode, [user, sha256(proof.code), ...unless]);
+  const rows = await use();
   return rows.length === 0 ? undefined : proofUsed(userId, proof);
+
+  function use(): Promise<readonly unknown[]> {
+    switch (proof.kind) {
+      case "totp":
+        return tx.query(useStep, [uuidFromId(proof.factorId), user, proof.step, ...unless]);
+      case "email":
+        return tx.query(useSentCode, [uuidFromId(proof.codeId), user, ...unless]);
+      case "recovery":
+        return tx.query(useRecoveryCode, [user, sha256(proof.code), ...unless]);
+      default:
+        return assertNever(proof);
+    }
+  }
 }

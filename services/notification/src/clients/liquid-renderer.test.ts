@@ -28,6 +28,7 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   shipment_delivered: ["100042", "Mug (Blue, L)"],
   verify_email: ["7KQM-2F9X", "https://shop.example/verify-email#code=7KQM-2F9X"],
   reset_password: ["7KQM-2F9X", "https://shop.example/reset-password#code=7KQM-2F9X"],
+  second_factor: ["7KQM-2F9X"],
   password_changed: ["https://shop.example/reset-password"],
   factor_added: ["https://shop.example/reset-password"],
   factor_removed: ["https://shop.example/reset-password"],

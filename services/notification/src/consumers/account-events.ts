@@ -33,6 +33,7 @@ const changes: Readonly<Record<string, { templateId: TemplateId; userIdOf: (payl
 const templates: Readonly<Partial<Record<CodePurpose, TemplateId>>> = {
   [CodePurpose.CODE_PURPOSE_VERIFY_EMAIL]: "verify_email",
   [CodePurpose.CODE_PURPOSE_RESET_PASSWORD]: "reset_password",
+  [CodePurpose.CODE_PURPOSE_SECOND_FACTOR]: "second_factor",
 };
 
 /** People get the codes they asked for, and hear that what they sign in with was changed. */

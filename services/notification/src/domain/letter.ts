@@ -55,6 +55,7 @@ export function letterOfOrder(shop: Shop, notification: Notification, order: Ord
 const codePages: Readonly<Partial<Record<TemplateId, string>>> = {
   verify_email: "verify-email",
   reset_password: "reset-password",
+  second_factor: "sign-in",
 };
 
 /** A code that cannot be read any more was used, replaced, or has expired. */

@@ -79,6 +79,7 @@ const samples: Readonly<Record<TemplateId, (shop: Shop) => readonly ViewIn[]>> =
   shipment_delivered: ofShipment,
   verify_email: ofCode("verify-email"),
   reset_password: ofCode("reset-password"),
+  second_factor: ofCode("sign-in"),
   password_changed: ofAccount,
   factor_added: ofAccount,
   factor_removed: ofAccount,

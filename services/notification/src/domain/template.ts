@@ -8,6 +8,7 @@ const topics = {
   shipment_delivered: "SHIPMENT",
   verify_email: "CODE",
   reset_password: "CODE",
+  second_factor: "CODE",
   password_changed: "ACCOUNT",
   factor_added: "ACCOUNT",
   factor_removed: "ACCOUNT",

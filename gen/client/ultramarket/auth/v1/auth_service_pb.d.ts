@@ -762,7 +762,8 @@ export declare const AuthService: GenService<{
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
    * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
-   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, which is mailed if codes by e-mail are one, several
+   * in ten minutes at most (TOO_MANY_ATTEMPTS), and CODE_WRONG with a wrong one.
    *
    * @generated from rpc ultramarket.auth.v1.AuthService.SignIn
    */

@@ -4,7 +4,7 @@
 // @generated from file ultramarket/auth/v1/factor_service.proto (package ultramarket.auth.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
@@ -14,7 +14,7 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 export declare const file_ultramarket_auth_v1_factor_service: GenFile;
 
 /**
- * An authenticator app of a user: all but its secret.
+ * A factor of a user: all but its secret.
  *
  * @generated from message ultramarket.auth.v1.Factor
  */
@@ -34,11 +34,18 @@ export declare type Factor = Message<"ultramarket.auth.v1.Factor"> & {
   name: string;
 
   /**
-   * When its secret was made.
+   * When its secret was made, or codes by e-mail became one.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 3;
    */
   createTime?: Timestamp | undefined;
+
+  /**
+   * What it shows codes of.
+   *
+   * @generated from field: ultramarket.auth.v1.FactorKind kind = 4;
+   */
+  kind: FactorKind;
 };
 
 /**
@@ -354,7 +361,131 @@ export declare type StepUpResponse = Message<"ultramarket.auth.v1.StepUpResponse
 export declare const StepUpResponseSchema: GenMessage<StepUpResponse>;
 
 /**
- * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds) and recovery codes. All calls want the
+ * Asks for codes by e-mail as a factor.
+ *
+ * @generated from message ultramarket.auth.v1.EnrollEmailRequest
+ */
+export declare type EnrollEmailRequest = Message<"ultramarket.auth.v1.EnrollEmailRequest"> & {
+  /**
+   * What to call it, 1 to 100 characters.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * The caller's password, at most 200 characters. Required while the account has no confirmed factor.
+   *
+   * @generated from field: string password = 2;
+   */
+  password: string;
+
+  /**
+   * A code of another factor, or a recovery code, at most 50 characters. Required once the account has a confirmed
+   * factor.
+   *
+   * @generated from field: string code = 3;
+   */
+  code: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.EnrollEmailRequest.
+ * Use `create(EnrollEmailRequestSchema)` to create a new message.
+ */
+export declare const EnrollEmailRequestSchema: GenMessage<EnrollEmailRequest>;
+
+/**
+ * The factor, which counts at once.
+ *
+ * @generated from message ultramarket.auth.v1.EnrollEmailResponse
+ */
+export declare type EnrollEmailResponse = Message<"ultramarket.auth.v1.EnrollEmailResponse"> & {
+  /**
+   * The factor.
+   *
+   * @generated from field: ultramarket.auth.v1.Factor factor = 1;
+   */
+  factor?: Factor | undefined;
+
+  /**
+   * Ten recovery codes, "XXXX-XXXX-XXXX-XXXX", each good once; empty unless it is the account's first factor. This is the
+   * only time they are told.
+   *
+   * @generated from field: repeated string recovery_codes = 2;
+   */
+  recoveryCodes: string[];
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.EnrollEmailResponse.
+ * Use `create(EnrollEmailResponseSchema)` to create a new message.
+ */
+export declare const EnrollEmailResponseSchema: GenMessage<EnrollEmailResponse>;
+
+/**
+ * Asks for a code by e-mail.
+ *
+ * @generated from message ultramarket.auth.v1.SendFactorCodeRequest
+ */
+export declare type SendFactorCodeRequest = Message<"ultramarket.auth.v1.SendFactorCodeRequest"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.SendFactorCodeRequest.
+ * Use `create(SendFactorCodeRequestSchema)` to create a new message.
+ */
+export declare const SendFactorCodeRequestSchema: GenMessage<SendFactorCodeRequest>;
+
+/**
+ * The code is on its way.
+ *
+ * @generated from message ultramarket.auth.v1.SendFactorCodeResponse
+ */
+export declare type SendFactorCodeResponse = Message<"ultramarket.auth.v1.SendFactorCodeResponse"> & {
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.SendFactorCodeResponse.
+ * Use `create(SendFactorCodeResponseSchema)` to create a new message.
+ */
+export declare const SendFactorCodeResponseSchema: GenMessage<SendFactorCodeResponse>;
+
+/**
+ * What a factor shows codes of.
+ *
+ * @generated from enum ultramarket.auth.v1.FactorKind
+ */
+export enum FactorKind {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: FACTOR_KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * An authenticator app.
+   *
+   * @generated from enum value: FACTOR_KIND_TOTP = 1;
+   */
+  TOTP = 1,
+
+  /**
+   * Codes by e-mail.
+   *
+   * @generated from enum value: FACTOR_KIND_EMAIL = 2;
+   */
+  EMAIL = 2,
+}
+
+/**
+ * Describes the enum ultramarket.auth.v1.FactorKind.
+ */
+export declare const FactorKindSchema: GenEnum<FactorKind>;
+
+/**
+ * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds), codes by e-mail, and recovery codes. All calls want the
  * access token of a session (SESSION_REQUIRED) of an account (ACCOUNT_REQUIRED). Those that change anything take what
  * proves the caller, or answer with secrets that are told once, so they take no request_id. Wrong codes and passwords
  * count as failed sign-ins of the e-mail.
@@ -385,6 +516,30 @@ export declare const FactorService: GenService<{
     methodKind: "unary";
     input: typeof ConfirmFactorRequestSchema;
     output: typeof ConfirmFactorResponseSchema;
+  },
+  /**
+   * Makes codes by e-mail a factor, which SignIn then sends; they are good once, for ten minutes. With the first factor of an
+   * account come its recovery codes. Fails with EMAIL_NOT_VERIFIED, EMAIL_FACTOR_EXISTS, CREDENTIALS_WRONG (without a factor,
+   * the password proves the caller), CODE_WRONG (with one, a code does), TOO_MANY_ATTEMPTS, TOO_MANY_FACTORS,
+   * SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   *
+   * @generated from rpc ultramarket.auth.v1.FactorService.EnrollEmail
+   */
+  enrollEmail: {
+    methodKind: "unary";
+    input: typeof EnrollEmailRequestSchema;
+    output: typeof EnrollEmailResponseSchema;
+  },
+  /**
+   * Sends a code to the e-mail of a caller whose factor that is, in place of the one before it, several in ten minutes at
+   * most. Fails with RESOURCE_NOT_FOUND without that factor, TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   *
+   * @generated from rpc ultramarket.auth.v1.FactorService.SendFactorCode
+   */
+  sendFactorCode: {
+    methodKind: "unary";
+    input: typeof SendFactorCodeRequestSchema;
+    output: typeof SendFactorCodeResponseSchema;
   },
   /**
    * Lists the caller's confirmed factors, newest first. Fails with PAGE_TOKEN_INVALID, SESSION_REQUIRED or

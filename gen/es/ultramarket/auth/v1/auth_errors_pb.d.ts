@@ -132,14 +132,15 @@ export enum AuthErrorReason {
   SESSION_REQUIRED = 15,
 
   /**
-   * FAILED_PRECONDITION: the user has as many authenticator apps as one may have; remove some.
+   * FAILED_PRECONDITION: the user has as many factors as one may have; remove some.
    *
    * @generated from enum value: AUTH_ERROR_REASON_TOO_MANY_FACTORS = 16;
    */
   TOO_MANY_FACTORS = 16,
 
   /**
-   * UNAUTHENTICATED: the password is right, and the account wants a code of an authenticator app, too, or a recovery code.
+   * UNAUTHENTICATED: the password is right, and the account wants a code, too: metadata `factors` says of what, "TOTP" (an
+   * authenticator app), "EMAIL" (it was just sent) or "EMAIL,TOTP". A recovery code does as well.
    *
    * @generated from enum value: AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED = 17;
    */
@@ -152,6 +153,20 @@ export enum AuthErrorReason {
    * @generated from enum value: AUTH_ERROR_REASON_STEP_UP_REQUIRED = 18;
    */
   STEP_UP_REQUIRED = 18,
+
+  /**
+   * ALREADY_EXISTS: codes by e-mail are a factor of the account already.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_EMAIL_FACTOR_EXISTS = 19;
+   */
+  EMAIL_FACTOR_EXISTS = 19,
+
+  /**
+   * FAILED_PRECONDITION: the e-mail was not verified; call VerifyEmail first.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_EMAIL_NOT_VERIFIED = 20;
+   */
+  EMAIL_NOT_VERIFIED = 20,
 
   /**
    * ALREADY_EXISTS: there is a role of this name.

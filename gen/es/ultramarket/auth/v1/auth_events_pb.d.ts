@@ -264,7 +264,7 @@ export declare type RoleChanged = Message<"ultramarket.auth.v1.RoleChanged"> & {
 export declare const RoleChangedSchema: GenMessage<RoleChanged>;
 
 /**
- * A user has confirmed an authenticator app. Key: the user id.
+ * A user has confirmed a factor: an authenticator app, or codes by e-mail. Key: the user id.
  *
  * @generated from message ultramarket.auth.v1.FactorAdded
  */
@@ -291,7 +291,7 @@ export declare type FactorAdded = Message<"ultramarket.auth.v1.FactorAdded"> & {
 export declare const FactorAddedSchema: GenMessage<FactorAdded>;
 
 /**
- * A user has removed an authenticator app. Key: the user id.
+ * A user has removed a factor. Key: the user id.
  *
  * @generated from message ultramarket.auth.v1.FactorRemoved
  */

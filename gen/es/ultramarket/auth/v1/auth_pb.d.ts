@@ -94,6 +94,13 @@ export enum CodePurpose {
    * @generated from enum value: CODE_PURPOSE_RESET_PASSWORD = 2;
    */
   RESET_PASSWORD = 2,
+
+  /**
+   * To show a second factor: a sign-in, or what changes factors, wants it.
+   *
+   * @generated from enum value: CODE_PURPOSE_SECOND_FACTOR = 3;
+   */
+  SECOND_FACTOR = 3,
 }
 
 /**

@@ -22,6 +22,8 @@ export const CodePurpose = {
   CODE_PURPOSE_VERIFY_EMAIL: 1,
   /** CODE_PURPOSE_RESET_PASSWORD - To set a new password. */
   CODE_PURPOSE_RESET_PASSWORD: 2,
+  /** CODE_PURPOSE_SECOND_FACTOR - To show a second factor: a sign-in, or what changes factors, wants it. */
+  CODE_PURPOSE_SECOND_FACTOR: 3,
 } as const;
 
 export type CodePurpose = typeof CodePurpose[keyof typeof CodePurpose];
@@ -30,6 +32,7 @@ export namespace CodePurpose {
   export type CODE_PURPOSE_UNSPECIFIED = typeof CodePurpose.CODE_PURPOSE_UNSPECIFIED;
   export type CODE_PURPOSE_VERIFY_EMAIL = typeof CodePurpose.CODE_PURPOSE_VERIFY_EMAIL;
   export type CODE_PURPOSE_RESET_PASSWORD = typeof CodePurpose.CODE_PURPOSE_RESET_PASSWORD;
+  export type CODE_PURPOSE_SECOND_FACTOR = typeof CodePurpose.CODE_PURPOSE_SECOND_FACTOR;
 }
 
 /** Somebody who can sign in. */

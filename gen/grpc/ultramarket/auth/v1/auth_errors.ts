@@ -52,15 +52,22 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_TOO_MANY_API_KEYS: 14,
   /** AUTH_ERROR_REASON_SESSION_REQUIRED - PERMISSION_DENIED: an API key cannot do this; sign in. */
   AUTH_ERROR_REASON_SESSION_REQUIRED: 15,
-  /** AUTH_ERROR_REASON_TOO_MANY_FACTORS - FAILED_PRECONDITION: the user has as many authenticator apps as one may have; remove some. */
+  /** AUTH_ERROR_REASON_TOO_MANY_FACTORS - FAILED_PRECONDITION: the user has as many factors as one may have; remove some. */
   AUTH_ERROR_REASON_TOO_MANY_FACTORS: 16,
-  /** AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED - UNAUTHENTICATED: the password is right, and the account wants a code of an authenticator app, too, or a recovery code. */
+  /**
+   * AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED - UNAUTHENTICATED: the password is right, and the account wants a code, too: metadata `factors` says of what, "TOTP" (an
+   * authenticator app), "EMAIL" (it was just sent) or "EMAIL,TOTP". A recovery code does as well.
+   */
   AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED: 17,
   /**
    * AUTH_ERROR_REASON_STEP_UP_REQUIRED - PERMISSION_DENIED: the account has a second factor, which was not shown in this session of late: call StepUp, and repeat
    * the call.
    */
   AUTH_ERROR_REASON_STEP_UP_REQUIRED: 18,
+  /** AUTH_ERROR_REASON_EMAIL_FACTOR_EXISTS - ALREADY_EXISTS: codes by e-mail are a factor of the account already. */
+  AUTH_ERROR_REASON_EMAIL_FACTOR_EXISTS: 19,
+  /** AUTH_ERROR_REASON_EMAIL_NOT_VERIFIED - FAILED_PRECONDITION: the e-mail was not verified; call VerifyEmail first. */
+  AUTH_ERROR_REASON_EMAIL_NOT_VERIFIED: 20,
   /** AUTH_ERROR_REASON_ROLE_NAME_TAKEN - ALREADY_EXISTS: there is a role of this name. */
   AUTH_ERROR_REASON_ROLE_NAME_TAKEN: 50,
   /** AUTH_ERROR_REASON_ROLE_BUILT_IN - FAILED_PRECONDITION: the role comes with the market and cannot be changed. */
@@ -93,6 +100,8 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_TOO_MANY_FACTORS = typeof AuthErrorReason.AUTH_ERROR_REASON_TOO_MANY_FACTORS;
   export type AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED;
   export type AUTH_ERROR_REASON_STEP_UP_REQUIRED = typeof AuthErrorReason.AUTH_ERROR_REASON_STEP_UP_REQUIRED;
+  export type AUTH_ERROR_REASON_EMAIL_FACTOR_EXISTS = typeof AuthErrorReason.AUTH_ERROR_REASON_EMAIL_FACTOR_EXISTS;
+  export type AUTH_ERROR_REASON_EMAIL_NOT_VERIFIED = typeof AuthErrorReason.AUTH_ERROR_REASON_EMAIL_NOT_VERIFIED;
   export type AUTH_ERROR_REASON_ROLE_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_NAME_TAKEN;
   export type AUTH_ERROR_REASON_ROLE_BUILT_IN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_BUILT_IN;
   export type AUTH_ERROR_REASON_PERMISSION_UNKNOWN = typeof AuthErrorReason.AUTH_ERROR_REASON_PERMISSION_UNKNOWN;

@@ -88,7 +88,7 @@ export interface RoleChanged {
   deleted: boolean;
 }
 
-/** A user has confirmed an authenticator app. Key: the user id. */
+/** A user has confirmed a factor: an authenticator app, or codes by e-mail. Key: the user id. */
 export interface FactorAdded {
   /** The user. */
   userId: string;
@@ -96,7 +96,7 @@ export interface FactorAdded {
   factorId: string;
 }
 
-/** A user has removed an authenticator app. Key: the user id. */
+/** A user has removed a factor. Key: the user id. */
 export interface FactorRemoved {
   /** The user. */
   userId: string;

@@ -2536,7 +2536,8 @@ export const AuthServiceService = {
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
    * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
-   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, which is mailed if codes by e-mail are one, several
+   * in ten minutes at most (TOO_MANY_ATTEMPTS), and CODE_WRONG with a wrong one.
    */
   signIn: {
     path: "/ultramarket.auth.v1.AuthService/SignIn" as const,
@@ -2596,7 +2597,8 @@ export interface AuthServiceServer extends UntypedServiceImplementation {
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
    * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
-   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, which is mailed if codes by e-mail are one, several
+   * in ten minutes at most (TOO_MANY_ATTEMPTS), and CODE_WRONG with a wrong one.
    */
   signIn: handleUnaryCall<SignInRequest, SignInResponse>;
   /** Signs in as a new guest, so that a cart has an owner. Nothing is stored. */
@@ -2634,7 +2636,8 @@ export interface AuthServiceClient extends Client {
   /**
    * Signs in with e-mail and password. With the token of a guest, the guest's carts move to the user and the guest's
    * tokens end. Fails with CREDENTIALS_WRONG, whichever of the two is wrong, or TOO_MANY_ATTEMPTS. Of an account with a
-   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, and CODE_WRONG with a wrong one.
+   * factor, whose password was right, FACTOR_CODE_REQUIRED without a code, which is mailed if codes by e-mail are one, several
+   * in ten minutes at most (TOO_MANY_ATTEMPTS), and CODE_WRONG with a wrong one.
    */
   signIn(
     request: SignInRequest,

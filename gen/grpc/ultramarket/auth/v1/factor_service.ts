@@ -26,14 +26,36 @@ export const protobufFileName = "ultramarket/auth/v1/factor_service.proto";
 
 /** What a user shows besides the password. */
 
-/** An authenticator app of a user: all but its secret. */
+/** What a factor shows codes of. */
+export const FactorKind = {
+  /** FACTOR_KIND_UNSPECIFIED - Not set. */
+  FACTOR_KIND_UNSPECIFIED: 0,
+  /** FACTOR_KIND_TOTP - An authenticator app. */
+  FACTOR_KIND_TOTP: 1,
+  /** FACTOR_KIND_EMAIL - Codes by e-mail. */
+  FACTOR_KIND_EMAIL: 2,
+} as const;
+
+export type FactorKind = typeof FactorKind[keyof typeof FactorKind];
+
+export namespace FactorKind {
+  export type FACTOR_KIND_UNSPECIFIED = typeof FactorKind.FACTOR_KIND_UNSPECIFIED;
+  export type FACTOR_KIND_TOTP = typeof FactorKind.FACTOR_KIND_TOTP;
+  export type FACTOR_KIND_EMAIL = typeof FactorKind.FACTOR_KIND_EMAIL;
+}
+
+/** A factor of a user: all but its secret. */
 export interface Factor {
   /** Id, "fct_" and 26 characters of Crockford base32 (a UUID version 7). */
   factorId: string;
   /** What its user calls it, such as "phone". */
   name: string;
-  /** When its secret was made. */
-  createTime: Date | undefined;
+  /** When its secret was made, or codes by e-mail became one. */
+  createTime:
+    | Date
+    | undefined;
+  /** What it shows codes of. */
+  kind: FactorKind;
 }
 
 /** Asks for the secret of an authenticator app. */
@@ -136,8 +158,42 @@ export interface StepUpResponse {
   expireTime: Date | undefined;
 }
 
+/** Asks for codes by e-mail as a factor. */
+export interface EnrollEmailRequest {
+  /** What to call it, 1 to 100 characters. */
+  name: string;
+  /** The caller's password, at most 200 characters. Required while the account has no confirmed factor. */
+  password: string;
+  /**
+   * A code of another factor, or a recovery code, at most 50 characters. Required once the account has a confirmed
+   * factor.
+   */
+  code: string;
+}
+
+/** The factor, which counts at once. */
+export interface EnrollEmailResponse {
+  /** The factor. */
+  factor:
+    | Factor
+    | undefined;
+  /**
+   * Ten recovery codes, "XXXX-XXXX-XXXX-XXXX", each good once; empty unless it is the account's first factor. This is the
+   * only time they are told.
+   */
+  recoveryCodes: string[];
+}
+
+/** Asks for a code by e-mail. */
+export interface SendFactorCodeRequest {
+}
+
+/** The code is on its way. */
+export interface SendFactorCodeResponse {
+}
+
 function createBaseFactor(): Factor {
-  return { factorId: "", name: "", createTime: undefined };
+  return { factorId: "", name: "", createTime: undefined, kind: 0 };
 }
 
 export const Factor: MessageFns<Factor> = {
@@ -150,6 +206,9 @@ export const Factor: MessageFns<Factor> = {
     }
     if (message.createTime !== undefined) {
       Timestamp.encode(toTimestamp(message.createTime), writer.uint32(26).fork()).join();
+    }
+    if (message.kind !== 0) {
+      writer.uint32(32).int32(message.kind);
     }
     return writer;
   },
@@ -191,6 +250,14 @@ export const Factor: MessageFns<Factor> = {
             message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.kind = reader.int32() as any;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -211,6 +278,7 @@ export const Factor: MessageFns<Factor> = {
     message.factorId = object.factorId ?? "";
     message.name = object.name ?? "";
     message.createTime = object.createTime ?? undefined;
+    message.kind = object.kind ?? 0;
     return message;
   },
 };
@@ -987,8 +1055,242 @@ export const StepUpResponse: MessageFns<StepUpResponse> = {
   },
 };
 
+function createBaseEnrollEmailRequest(): EnrollEmailRequest {
+  return { name: "", password: "", code: "" };
+}
+
+export const EnrollEmailRequest: MessageFns<EnrollEmailRequest> = {
+  encode(message: EnrollEmailRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.name !== "") {
+      writer.uint32(10).string(message.name);
+    }
+    if (message.password !== "") {
+      writer.uint32(18).string(message.password);
+    }
+    if (message.code !== "") {
+      writer.uint32(26).string(message.code);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EnrollEmailRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEnrollEmailRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.name = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.password = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.code = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EnrollEmailRequest>): EnrollEmailRequest {
+    return EnrollEmailRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EnrollEmailRequest>): EnrollEmailRequest {
+    const message = createBaseEnrollEmailRequest();
+    message.name = object.name ?? "";
+    message.password = object.password ?? "";
+    message.code = object.code ?? "";
+    return message;
+  },
+};
+
+function createBaseEnrollEmailResponse(): EnrollEmailResponse {
+  return { factor: undefined, recoveryCodes: [] };
+}
+
+export const EnrollEmailResponse: MessageFns<EnrollEmailResponse> = {
+  encode(message: EnrollEmailResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.factor !== undefined) {
+      Factor.encode(message.factor, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.recoveryCodes) {
+      writer.uint32(18).string(v!);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EnrollEmailResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEnrollEmailResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.factor = Factor.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.recoveryCodes.push(reader.string());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<EnrollEmailResponse>): EnrollEmailResponse {
+    return EnrollEmailResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EnrollEmailResponse>): EnrollEmailResponse {
+    const message = createBaseEnrollEmailResponse();
+    message.factor = (object.factor !== undefined && object.factor !== null)
+      ? Factor.fromPartial(object.factor)
+      : undefined;
+    message.recoveryCodes = object.recoveryCodes?.map((e) => e) || [];
+    return message;
+  },
+};
+
+function createBaseSendFactorCodeRequest(): SendFactorCodeRequest {
+  return {};
+}
+
+export const SendFactorCodeRequest: MessageFns<SendFactorCodeRequest> = {
+  encode(_: SendFactorCodeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SendFactorCodeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSendFactorCodeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SendFactorCodeRequest>): SendFactorCodeRequest {
+    return SendFactorCodeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<SendFactorCodeRequest>): SendFactorCodeRequest {
+    const message = createBaseSendFactorCodeRequest();
+    return message;
+  },
+};
+
+function createBaseSendFactorCodeResponse(): SendFactorCodeResponse {
+  return {};
+}
+
+export const SendFactorCodeResponse: MessageFns<SendFactorCodeResponse> = {
+  encode(_: SendFactorCodeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SendFactorCodeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSendFactorCodeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<SendFactorCodeResponse>): SendFactorCodeResponse {
+    return SendFactorCodeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(_: DeepPartial<SendFactorCodeResponse>): SendFactorCodeResponse {
+    const message = createBaseSendFactorCodeResponse();
+    return message;
+  },
+};
+
 /**
- * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds) and recovery codes. All calls want the
+ * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds), codes by e-mail, and recovery codes. All calls want the
  * access token of a session (SESSION_REQUIRED) of an account (ACCOUNT_REQUIRED). Those that change anything take what
  * proves the caller, or answer with secrets that are told once, so they take no request_id. Wrong codes and passwords
  * count as failed sign-ins of the e-mail.
@@ -1023,6 +1325,36 @@ export const FactorServiceService = {
     responseSerialize: (value: ConfirmFactorResponse): Buffer =>
       Buffer.from(ConfirmFactorResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ConfirmFactorResponse => ConfirmFactorResponse.decode(value),
+  },
+  /**
+   * Makes codes by e-mail a factor, which SignIn then sends; they are good once, for ten minutes. With the first factor of an
+   * account come its recovery codes. Fails with EMAIL_NOT_VERIFIED, EMAIL_FACTOR_EXISTS, CREDENTIALS_WRONG (without a factor,
+   * the password proves the caller), CODE_WRONG (with one, a code does), TOO_MANY_ATTEMPTS, TOO_MANY_FACTORS,
+   * SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  enrollEmail: {
+    path: "/ultramarket.auth.v1.FactorService/EnrollEmail" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: EnrollEmailRequest): Buffer => Buffer.from(EnrollEmailRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): EnrollEmailRequest => EnrollEmailRequest.decode(value),
+    responseSerialize: (value: EnrollEmailResponse): Buffer => Buffer.from(EnrollEmailResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): EnrollEmailResponse => EnrollEmailResponse.decode(value),
+  },
+  /**
+   * Sends a code to the e-mail of a caller whose factor that is, in place of the one before it, several in ten minutes at
+   * most. Fails with RESOURCE_NOT_FOUND without that factor, TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  sendFactorCode: {
+    path: "/ultramarket.auth.v1.FactorService/SendFactorCode" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: SendFactorCodeRequest): Buffer =>
+      Buffer.from(SendFactorCodeRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): SendFactorCodeRequest => SendFactorCodeRequest.decode(value),
+    responseSerialize: (value: SendFactorCodeResponse): Buffer =>
+      Buffer.from(SendFactorCodeResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): SendFactorCodeResponse => SendFactorCodeResponse.decode(value),
   },
   /**
    * Lists the caller's confirmed factors, newest first. Fails with PAGE_TOKEN_INVALID, SESSION_REQUIRED or
@@ -1096,6 +1428,18 @@ export interface FactorServiceServer extends UntypedServiceImplementation {
    */
   confirmFactor: handleUnaryCall<ConfirmFactorRequest, ConfirmFactorResponse>;
   /**
+   * Makes codes by e-mail a factor, which SignIn then sends; they are good once, for ten minutes. With the first factor of an
+   * account come its recovery codes. Fails with EMAIL_NOT_VERIFIED, EMAIL_FACTOR_EXISTS, CREDENTIALS_WRONG (without a factor,
+   * the password proves the caller), CODE_WRONG (with one, a code does), TOO_MANY_ATTEMPTS, TOO_MANY_FACTORS,
+   * SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  enrollEmail: handleUnaryCall<EnrollEmailRequest, EnrollEmailResponse>;
+  /**
+   * Sends a code to the e-mail of a caller whose factor that is, in place of the one before it, several in ten minutes at
+   * most. Fails with RESOURCE_NOT_FOUND without that factor, TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  sendFactorCode: handleUnaryCall<SendFactorCodeRequest, SendFactorCodeResponse>;
+  /**
    * Lists the caller's confirmed factors, newest first. Fails with PAGE_TOKEN_INVALID, SESSION_REQUIRED or
    * ACCOUNT_REQUIRED.
    */
@@ -1158,6 +1502,46 @@ export interface FactorServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ConfirmFactorResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Makes codes by e-mail a factor, which SignIn then sends; they are good once, for ten minutes. With the first factor of an
+   * account come its recovery codes. Fails with EMAIL_NOT_VERIFIED, EMAIL_FACTOR_EXISTS, CREDENTIALS_WRONG (without a factor,
+   * the password proves the caller), CODE_WRONG (with one, a code does), TOO_MANY_ATTEMPTS, TOO_MANY_FACTORS,
+   * SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  enrollEmail(
+    request: EnrollEmailRequest,
+    callback: (error: ServiceError | null, response: EnrollEmailResponse) => void,
+  ): ClientUnaryCall;
+  enrollEmail(
+    request: EnrollEmailRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: EnrollEmailResponse) => void,
+  ): ClientUnaryCall;
+  enrollEmail(
+    request: EnrollEmailRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: EnrollEmailResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Sends a code to the e-mail of a caller whose factor that is, in place of the one before it, several in ten minutes at
+   * most. Fails with RESOURCE_NOT_FOUND without that factor, TOO_MANY_ATTEMPTS, SESSION_REQUIRED or ACCOUNT_REQUIRED.
+   */
+  sendFactorCode(
+    request: SendFactorCodeRequest,
+    callback: (error: ServiceError | null, response: SendFactorCodeResponse) => void,
+  ): ClientUnaryCall;
+  sendFactorCode(
+    request: SendFactorCodeRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: SendFactorCodeResponse) => void,
+  ): ClientUnaryCall;
+  sendFactorCode(
+    request: SendFactorCodeRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: SendFactorCodeResponse) => void,
   ): ClientUnaryCall;
   /**
    * Lists the caller's confirmed factors, newest first. Fails with PAGE_TOKEN_INVALID, SESSION_REQUIRED or
