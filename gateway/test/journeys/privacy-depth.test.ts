@@ -29,7 +29,7 @@ let person: KnownPerson;
 let exportId = "";
 
 beforeAll(async () => {
-  const pace = { USER_ERASURE_GRACE: "2s", USER_ERASURE_DEADLINE: "2s", USER_ERASURE_SETTLE: "1s" };
+  const pace = { USER_ERASURE_GRACE: "2s", USER_ERASURE_DEADLINE: "2s", USER_ERASURE_SETTLE: "200ms" };
   const settings = { ...pace, USER_ERASURE_RETRY: "1s", MESH_LOG_LEVEL: "debug" };
   market = await startRunningMarket("one", settings);
   admin = await market.token("admin");
