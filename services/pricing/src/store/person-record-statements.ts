@@ -11,4 +11,10 @@ export const collections = {
     `SELECT jsonb_build_object('customer_group', customer_group, 'user_id', user_id)::text AS document
    FROM customer_group_members WHERE user_id = ANY ($1) ORDER BY customer_group`,
   ),
+  redemptions: statement<Document>(
+    "pricing.person.export_redemptions",
+    `SELECT jsonb_build_object('order_id', order_id, 'promotion_id', promotion_id, 'coupon_code', coupon_code,
+     'currency_code', currency_code, 'minor_units', minor_units::text, 'user_id', user_id)::text AS document
+   FROM redemptions WHERE user_id = ANY ($1) ORDER BY order_id, promotion_id`,
+  ),
 } as const;
