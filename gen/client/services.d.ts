@@ -16,6 +16,7 @@ import type { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import type { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
+import type { ImpersonationService } from "./ultramarket/auth/v1/impersonation_service_pb.js";
 import type { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import type { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
 import type { NotificationTemplateService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -139,6 +140,12 @@ export declare const factors: {
   readonly service: typeof FactorService;
   readonly deadlines: { readonly enrollTotp: number; readonly confirmFactor: number; readonly enrollEmail: number; readonly sendFactorCode: number; readonly listFactors: number; readonly removeFactor: number; readonly replaceRecoveryCodes: number; readonly stepUp: number };
   readonly items: { readonly listFactors: "factors" };
+};
+
+export declare const impersonations: {
+  readonly service: typeof ImpersonationService;
+  readonly deadlines: { readonly startImpersonation: number; readonly listImpersonations: number };
+  readonly items: { readonly listImpersonations: "impersonations" };
 };
 
 export declare const inventory: {

@@ -16,6 +16,7 @@ import { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
 import { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
+import { ImpersonationService } from "./ultramarket/auth/v1/impersonation_service_pb.js";
 import { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
 import { NotificationTemplateService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -76,6 +77,8 @@ export const customerGroups = { service: CustomerGroupService, deadlines: {"setC
 export const draftOrders = { service: DraftOrderService, deadlines: {"createDraftOrder":10000,"getDraftOrder":2000,"listDraftOrders":2000,"placeDraftOrder":25000,"discardDraftOrder":5000}, items: {"listDraftOrders":"draftOrders"} };
 
 export const factors = { service: FactorService, deadlines: {"enrollTotp":5000,"confirmFactor":5000,"enrollEmail":5000,"sendFactorCode":5000,"listFactors":2000,"removeFactor":5000,"replaceRecoveryCodes":5000,"stepUp":5000}, items: {"listFactors":"factors"} };
+
+export const impersonations = { service: ImpersonationService, deadlines: {"startImpersonation":5000,"listImpersonations":2000}, items: {"listImpersonations":"impersonations"} };
 
 export const inventory = { service: InventoryService, deadlines: {"getStock":2000,"adjustStock":5000,"batchAdjustStock":15000,"listStock":2000,"listMovements":2000,"createWarehouse":5000,"listWarehouses":2000}, items: {"listStock":"stock","listMovements":"movements","listWarehouses":"warehouses"} };
 

@@ -30,6 +30,15 @@ test("what the issuer signs, the verifier accepts for fifteen minutes", async ()
   await expect(verify(token)).rejects.toMatchObject({ reason: "TOKEN_INVALID" });
 });
 
+test("a token says who acts for its user; one whose actor is nobody is refused", async () => {
+  const actorId = createIds(systemClock).next("usr");
+  expect(await verifier().verify(await issuer.issue({ ...holder, actorId }))).toMatchObject({ userId, actorId });
+  for (const nobody of ["", "somebody"]) {
+    const token = await issuer.issue({ ...holder, actorId: nobody });
+    await expect(verifier().verify(token)).rejects.toMatchObject({ reason: "TOKEN_INVALID" });
+  }
+});
+
 test("a statement is read as what it was signed as, until it expires", async () => {
   const statement = await issuer.state(kind, { sub: userId }, 60_000);
   expect(await issuer.read(kind, statement)).toMatchObject({ sub: userId });

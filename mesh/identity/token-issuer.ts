@@ -12,6 +12,8 @@ export interface TokenRequest {
   readonly version?: number;
   /** True for a visitor without an account. */
   readonly isGuest?: boolean;
+  /** Who acts for the user; default: the user. */
+  readonly actorId?: string | undefined;
   /** Default: 15 minutes. */
   readonly lifetimeMs?: number;
 }
@@ -60,8 +62,9 @@ export async function createTokenIssuer({ key, issuer, audience, clock }: TokenI
   };
 
   return {
-    issue({ userId, sessionId, permissions, version, isGuest = false, lifetimeMs = 900_000 }) {
-      const rest = { ...(version === undefined ? {} : { ver: version }), ...(isGuest ? { guest: true } : {}) };
+    issue({ userId, sessionId, permissions, version, isGuest = false, actorId, lifetimeMs = 900_000 }) {
+      const act = actorId === undefined ? {} : { act: { sub: actorId } };
+      const rest = { ...(version === undefined ? {} : { ver: version }), ...(isGuest ? { guest: true } : {}), ...act };
       return sign({ sub: userId, sid: sessionId, permissions, ...rest }, "at+jwt", audience, lifetimeMs);
     },
     state: (kind, claims, lifetimeMs) => sign(claims, kind.type, kind.audience, lifetimeMs),

@@ -11,6 +11,8 @@ export interface User {
   readonly isGuest: boolean;
   /** Version of their access when the token was given out. Default: 0. */
   readonly accessVersion?: number;
+  /** Who of the staff acts for them. Default: nobody. */
+  readonly actorId?: string | undefined;
 }
 
 /** Who calls: the program that dialled and, where one is behind it, the user whose token came along. */

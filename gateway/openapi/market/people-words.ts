@@ -38,6 +38,8 @@ export const peopleWords: ExampleWords["messages"] = {
   "ultramarket.auth.v1.StepUpRequest": { code: "287082" },
   "ultramarket.auth.v1.ReplaceRecoveryCodesRequest": { code: "287082" },
   "ultramarket.auth.v1.ReplaceRecoveryCodesResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
+  "ultramarket.auth.v1.Impersonation": { reason: "Cannot find their order" },
+  "ultramarket.auth.v1.StartImpersonationRequest": { reason: "Cannot find their order" },
   "ultramarket.auth.v1.Role": {
     ...{ name: "order-desk", description: "Answers customers, and gives money back.", permissions: ["order.read"] },
     builtIn: false,

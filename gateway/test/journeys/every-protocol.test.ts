@@ -156,6 +156,7 @@ test("calls that answer with secrets give the same kind of answer over every pro
     "RemoveFactor",
     "ReplaceRecoveryCodes",
     "StepUp",
+    "StartImpersonation",
   ];
   const all = ["CreateApiKey", ...wanted, ...codes, ...factors, "SignOutEverywhere"];
   expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(all);
@@ -193,8 +194,12 @@ test("calls that answer with secrets give the same kind of answer over every pro
         await ask("RemoveFactor", { factorId: `fct_0${"a".repeat(25)}`, code: "123456" }, call),
         await ask("ReplaceRecoveryCodes", { code: "123456" }, call),
         await ask("StepUp", { code: "123456" }, call),
+        await ask("StartImpersonation", { userId: `usr_0${"a".repeat(25)}`, reason: "help" }, call),
       ],
-    }).toEqual({ name, answers: [["factor", "secret", "uri"], refusal, refusal, refusal, refusal, refusal, refusal] });
+    }).toEqual({
+      name,
+      answers: [["factor", "secret", "uri"], refusal, refusal, refusal, refusal, refusal, refusal, refusal],
+    });
     const newPassword = "staple battery horse";
     expect({
       name,

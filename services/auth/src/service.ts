@@ -23,6 +23,7 @@ import { authRpc } from "./rpc/auth-rpc.ts";
 import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { factorRpc } from "./rpc/factor-rpc.ts";
+import { impersonationRpc } from "./rpc/impersonation-rpc.ts";
 import { knownPermissions } from "./rpc/known-permissions.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { roleRpc } from "./rpc/role-rpc.ts";
@@ -32,6 +33,7 @@ import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresFactorStore } from "./store/postgres-factor-store.ts";
+import { postgresImpersonationStore } from "./store/postgres-impersonation-store.ts";
 import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRoleStore } from "./store/postgres-role-store.ts";
@@ -60,6 +62,7 @@ export const authService = defineService({
       accounts: postgresAccountStore(database),
       sessions,
       sessionList: postgresSessionListStore(database),
+      impersonations: postgresImpersonationStore(database),
       roles: postgresRoleStore(database),
       knownPermissions: knownPermissions(process.contracts),
       codes: postgresCodeStore(database),
@@ -88,6 +91,7 @@ export const authService = defineService({
       apiKeyRpc(app),
       accountRpc(app),
       sessionRpc(app),
+      impersonationRpc(app),
       roleRpc(app),
       accountImportRpc(app),
     ];

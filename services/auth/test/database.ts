@@ -7,6 +7,7 @@ import { postgresAccountStore } from "../src/store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "../src/store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "../src/store/postgres-code-store.ts";
 import { postgresFactorStore } from "../src/store/postgres-factor-store.ts";
+import { postgresImpersonationStore } from "../src/store/postgres-impersonation-store.ts";
 import { postgresRoleStore } from "../src/store/postgres-role-store.ts";
 import { postgresSessionListStore } from "../src/store/postgres-session-list-store.ts";
 import { postgresSessionStore } from "../src/store/postgres-session-store.ts";
@@ -32,6 +33,7 @@ export async function openStores(url: string, poolSize = 4) {
     apiKeys: postgresApiKeyStore(database),
     sessionList: postgresSessionListStore(database),
     factors: postgresFactorStore(database),
+    impersonations: postgresImpersonationStore(database),
     roles: postgresRoleStore(database),
   };
 }

@@ -329,6 +329,16 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     },
   ],
   [
+    "StartImpersonation",
+    5,
+    async () => {
+      const { userId } = await anAccount();
+      const by = { userId: ids.next("usr"), sessionId: ids.next("ses") };
+      return () => app.startImpersonation(aCaller(), by, { userId, reason: "a lost order" });
+    },
+  ],
+  ["ListImpersonations", 1, async () => () => app.listImpersonations({ pageSize: 0, pageToken: "" })],
+  [
     "EnrollEmail",
     10,
     async () => {

@@ -6,6 +6,7 @@ import {
   CodeRequested,
   FactorAdded,
   FactorRemoved,
+  ImpersonationStarted,
   PasswordChanged,
   RecoveryCodeUsed,
 } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
@@ -199,16 +200,19 @@ test("codes and what happens to an account go to its address; nothing shows code
   await tell("auth.v1.factor_added", userId, FactorAdded.encode({ userId, factorId }).finish());
   await tell("auth.v1.factor_removed", userId, FactorRemoved.encode({ userId, factorId }).finish());
   await tell("auth.v1.recovery_code_used", userId, RecoveryCodeUsed.encode({ userId }).finish());
-  await eventually(async () => (await mailsTo(account.email)).length === 8);
+  const acting = { userId, actorUserId: ids.next("usr"), sessionId: ids.next("ses") };
+  await tell("auth.v1.impersonation_started", userId, ImpersonationStarted.encode(acting).finish());
+  await eventually(async () => (await mailsTo(account.email)).length === 9);
   expect(
     (await mailsTo(account.email))
-      .slice(-3)
+      .slice(-4)
       .map(({ subject }) => subject)
       .toSorted(),
   ).toEqual([
     "A recovery code of your account was used",
     "A second factor was added to your account",
     "A second factor was removed from your account",
+    "Our staff acted for you",
   ]);
 });
 
@@ -320,12 +324,12 @@ test("a language of the staff's own is added, used, and taken away", async () =>
 });
 
 test("templates are listed by pages", async () => {
-  const query = { pageSize: 20, pageToken: "", templateId: "" };
+  const query = { pageSize: 30, pageToken: "", templateId: "" };
   const first = await templates.listTemplates(query, staff);
   const second = await templates.listTemplates({ ...query, pageToken: first.nextPageToken }, staff);
   expect([first.templates.length, second.templates.length, second.nextPageToken]).toEqual([
-    20,
-    templateIds.length * 3 - 20,
+    30,
+    templateIds.length * 3 - 30,
     "",
   ]);
   const { nextPageToken: pageToken } = first;

@@ -2,6 +2,7 @@ import * as imports from "#gen/es/ultramarket/auth/v1/account_import_service_pb.
 import * as keys from "#gen/es/ultramarket/auth/v1/api_key_service_pb.js";
 import * as auth from "#gen/es/ultramarket/auth/v1/auth_service_pb.js";
 import * as factors from "#gen/es/ultramarket/auth/v1/factor_service_pb.js";
+import * as impersonations from "#gen/es/ultramarket/auth/v1/impersonation_service_pb.js";
 import * as roles from "#gen/es/ultramarket/auth/v1/role_service_pb.js";
 import * as sessions from "#gen/es/ultramarket/auth/v1/session_service_pb.js";
 import type { Known } from "../known.ts";
@@ -22,6 +23,7 @@ export function accountRequests({ accountId, apiKeyId, sessionId, roleName, spar
       ],
       requestId,
     }),
+    "ImpersonationService.ListImpersonations": of(impersonations.ListImpersonationsRequestSchema, { pageSize: 5 }),
     "RoleService.ListRoles": of(roles.ListRolesRequestSchema, { pageSize: 3 }),
     "RoleService.CreateRole": of(roles.CreateRoleRequestSchema, {
       role: { name: "returns-desk", description: "Takes what comes back ☼", permissions: ["order.read"] },

@@ -13,12 +13,13 @@ export interface CheckSession {
   readonly freshProof: boolean;
 }
 
-/** Looks up whether access still holds that a token speaks of. Fails with TOKEN_INVALID, STEP_UP_REQUIRED. */
+/** Looks up whether access still holds that a token speaks of. Fails with TOKEN_INVALID, STEP_UP_REQUIRED, IMPERSONATION_REFUSED. */
 export const checkSession =
   (ports: AuthPorts) =>
   async ({ freshProof, ...asked }: CheckSession): Promise<void> => {
-    const { hasEnded, lacksProof } = await findAccess(ports, asked);
+    const { hasEnded, lacksProof, isImpersonation } = await findAccess(ports, asked);
     if (hasEnded) throw refuse("TOKEN_INVALID");
+    if (isImpersonation) throw refuseHere("IMPERSONATION_REFUSED");
     if (freshProof && lacksProof) throw refuseHere("STEP_UP_REQUIRED");
   };
 
@@ -27,5 +28,5 @@ async function findAccess(ports: AuthPorts, { userId, sessionId, accessVersion }
   if (isId("ses", sessionId)) return sessions.findAccess({ userId, sessionId }, accessVersion, provenSince(ports));
   const isGood =
     isId("key", sessionId) && (await apiKeys.isGood({ apiKeyId: sessionId, userId }, accessVersion, clock.now()));
-  return { hasEnded: !isGood, lacksProof: false };
+  return { hasEnded: !isGood, lacksProof: false, isImpersonation: false };
 }

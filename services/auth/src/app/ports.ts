@@ -8,12 +8,16 @@ import type { SessionId, UserId } from "../domain/ids.ts";
 import type { CommonPasswords } from "../domain/password.ts";
 import type { ShopRoles } from "../domain/role.ts";
 import type { Guest, Session } from "../domain/session.ts";
+import type { Access } from "./access.ts";
 import type { ApiKeyStore, UsedKey } from "./api-key-ports.ts";
 import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
 import type { FactorCodes, FactorStore, Sealing, ShownProof } from "./factor-ports.ts";
+import type { ImpersonationStore } from "./impersonation-ports.ts";
 import type { RoleStore } from "./role-ports.ts";
 import type { SessionListStore } from "./session-list-ports.ts";
+
+export type { Access } from "./access.ts";
 
 /** What the use cases need. */
 export interface AuthPorts {
@@ -25,6 +29,7 @@ export interface AuthPorts {
   readonly sealing: Sealing;
   readonly factorCodes: FactorCodes;
   readonly sessionList: SessionListStore;
+  readonly impersonations: ImpersonationStore;
   readonly roles: RoleStore;
   /** Permissions a role may have. */
   readonly knownPermissions: ReadonlySet<string>;
@@ -132,14 +137,6 @@ export interface OpenedSession extends Session {
   readonly client?: Client | undefined;
 }
 
-/** What access tokens say of a user. */
-export interface Access {
-  readonly roles: readonly string[];
-  /** What those of them that the shop made may do. Default: nothing. */
-  readonly shopPermissions?: readonly string[] | undefined;
-  readonly authVersion: number;
-}
-
 /** Keeps sessions, refresh tokens (their SHA-256) and failed sign-ins (by the SHA-256 of the e-mail). */
 export interface SessionStore {
   /** What a sign-in is checked against. */
@@ -175,6 +172,8 @@ export interface SessionAccess {
   readonly hasEnded: boolean;
   /** The user has a factor that the session has not shown of late. */
   readonly lacksProof: boolean;
+  /** The staff acts for the user in it. */
+  readonly isImpersonation: boolean;
 }
 
 /** Of an e-mail, with or without an account. */
@@ -228,7 +227,8 @@ export interface Passwords {
 
 /** Makes and reads tokens. */
 export interface Tokens {
-  access(session: Session, access: Access | "guest"): Promise<string>;
+  /** `actor` is who acts for the user, if it is not the user. */
+  access(session: Session, access: Access | "guest", actor?: UserId): Promise<string>;
   /** For a key, whose id stands for the session. */
   apiKeyAccess(key: UsedKey, permissions: readonly string[], lifetimeMs: number): Promise<string>;
   /** Random; to be told once and kept as a digest. */

@@ -15,6 +15,7 @@ import { importAccounts } from "./import-accounts.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { listFactors } from "./list-factors.ts";
+import { listImpersonations } from "./list-impersonations.ts";
 import { listRoles } from "./list-roles.ts";
 import { listSessions } from "./list-sessions.ts";
 import type { AuthPorts } from "./ports.ts";
@@ -34,6 +35,7 @@ import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { startGuestSession } from "./start-guest-session.ts";
+import { startImpersonation } from "./start-impersonation.ts";
 import { stepUp } from "./step-up.ts";
 import { updateRole } from "./update-role.ts";
 import { verifyEmail } from "./verify-email.ts";
@@ -78,6 +80,8 @@ export const authUseCases = (ports: AuthPorts) => ({
   replaceRecoveryCodes: replaceRecoveryCodes(ports),
   resealFactors: resealFactors(ports),
   stepUp: stepUp(ports),
+  listImpersonations: listImpersonations(ports),
+  startImpersonation: startImpersonation(ports),
 });
 
 export type AuthUseCases = ReturnType<typeof authUseCases>;

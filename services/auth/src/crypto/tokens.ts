@@ -11,8 +11,8 @@ const guestRefresh = { type: "guest-refresh+jwt", audience: "ultramarket-auth" }
 /** Tokens signed by the issuer's key, and random ones. */
 export function openTokens(issuer: TokenIssuer): Tokens {
   return {
-    access({ userId, sessionId }, access) {
-      const holder = { userId, sessionId, lifetimeMs: accessTokenLifeMs };
+    access({ userId, sessionId }, access, actorId) {
+      const holder = { userId, sessionId, actorId, lifetimeMs: accessTokenLifeMs };
       if (access === "guest") return issuer.issue({ ...holder, permissions: [], version: 0, isGuest: true });
       const permissions = permissionsOfAll(access.roles, access.shopPermissions);
       return issuer.issue({ ...holder, permissions, version: access.authVersion });

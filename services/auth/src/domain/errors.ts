@@ -22,6 +22,8 @@ export const refuse = defineRefusals("auth.ultramarket", {
   STEP_UP_REQUIRED: ["PERMISSION_DENIED", "a code of the second factor is wanted again; step up and repeat the call"],
   EMAIL_FACTOR_EXISTS: ["ALREADY_EXISTS", "codes by e-mail are a factor of the account already"],
   EMAIL_NOT_VERIFIED: ["FAILED_PRECONDITION", "the e-mail was not verified; verify it first"],
+  IMPERSONATION_ABOVE_OWN: ["PERMISSION_DENIED", "the user holds permissions the caller does not"],
+  IMPERSONATION_REFUSED: ["PERMISSION_DENIED", "who acts for a user cannot do this; only the user can"],
   ROLE_NAME_TAKEN: ["ALREADY_EXISTS", "there is a role of this name"],
   ROLE_BUILT_IN: ["FAILED_PRECONDITION", "the role comes with the market and cannot be changed"],
   PERMISSION_UNKNOWN: ["INVALID_ARGUMENT", "no contract asks for this permission"],

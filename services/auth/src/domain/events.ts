@@ -67,6 +67,12 @@ export interface RecoveryCodesReplaced extends AuthEventBase {
   readonly type: "RecoveryCodesReplaced";
 }
 
+export interface ImpersonationStarted extends AuthEventBase {
+  readonly type: "ImpersonationStarted";
+  readonly actorUserId: UserId;
+  readonly sessionId: SessionId;
+}
+
 /** Its key is the name of the role. */
 export interface RoleChanged extends DomainEvent {
   readonly type: "RoleChanged";
@@ -88,4 +94,5 @@ export type AuthEvent =
   | FactorRemoved
   | RecoveryCodeUsed
   | RecoveryCodesReplaced
-  | PersonErased;
+  | PersonErased
+  | ImpersonationStarted;

@@ -21,7 +21,7 @@ export const apiKeyRpc = (app: AuthUseCases): ServiceBinding =>
     },
 
     async revokeApiKey({ apiKeyId }, { caller, request }) {
-      const { userId } = sessionOf(caller);
+      const { userId } = caller.user?.actorId === undefined ? sessionOf(caller) : userSessionOf(caller);
       const owner = holds(caller, "auth.write") ? undefined : userId;
       await app.revokeApiKey({ apiKeyId: apiKeyId as ApiKeyId, owner, request });
       return {};

@@ -47,6 +47,12 @@ test("factors are told of by their ids, and recovery codes not at all", () => {
     "auth.v1.recovery_codes_replaced",
     { userId: key },
   ]);
+  const act = { actorUserId: ids.next("usr"), sessionId: ids.next("ses") };
+  const started = encodeEvent({ type: "ImpersonationStarted", key, version: 1, ...act });
+  expect([started.subject, proto.ImpersonationStarted.decode(started.payload)]).toEqual([
+    "auth.v1.impersonation_started",
+    { userId: key, ...act },
+  ]);
 });
 
 test("codes are told of by their ids, and nothing of an e-mail or a password but that it changed", () => {

@@ -46,6 +46,10 @@ function encodePayload(event: AuthEvent): Uint8Array {
       return proto.RecoveryCodesReplaced.encode({ userId }).finish();
     case "PersonErased":
       return proto.PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
+    case "ImpersonationStarted": {
+      const { actorUserId, sessionId } = event;
+      return proto.ImpersonationStarted.encode({ userId, actorUserId, sessionId }).finish();
+    }
     default:
       return assertNever(event);
   }

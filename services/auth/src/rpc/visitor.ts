@@ -20,8 +20,12 @@ export function sessionOf({ user }: Caller): Session {
   return { userId, sessionId };
 }
 
-/** The session of a caller with an account. Refuses guests with ACCOUNT_REQUIRED. */
+/**
+ * The session of a caller with an account, who does what nobody else does for them. Refuses guests with ACCOUNT_REQUIRED,
+ * and who acts for a user with IMPERSONATION_REFUSED.
+ */
 export function userSessionOf(caller: Caller): Session {
+  if (caller.user?.actorId !== undefined) throw refuseHere("IMPERSONATION_REFUSED");
   if (caller.user?.isGuest) throw refuseHere("ACCOUNT_REQUIRED");
   return sessionOf(caller);
 }

@@ -10,7 +10,8 @@ export const lock = statement<{
 /** Ends their sessions at $2; that they ended is kept until their tokens have expired. */
 export const endSessions = statement<never>(
   "auth.person.end_sessions",
-  `UPDATE sessions SET end_time = coalesce(end_time, $2), user_agent = '', address_range = '' WHERE user_id = ANY ($1)`,
+  `UPDATE sessions SET end_time = coalesce(end_time, $2), user_agent = '', address_range = '', reason = ''
+   WHERE user_id = ANY ($1)`,
 );
 
 export const eraseFailures = statement<never>(

@@ -62,6 +62,6 @@ function listedFromRow(row: sql.SessionRow): ListedSession {
     createTime: row.create_time,
     lastUseTime: row.last_use_time ?? row.create_time,
     expireTime: row.expire_time,
-    isImpersonation: false,
+    isImpersonation: row.is_impersonation,
   };
 }

@@ -77,7 +77,11 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
     async findAccess({ sessionId, userId }, accessVersion, provenSince) {
       const values = [uuidFromId(sessionId), uuidFromId(userId), accessVersion, provenSince];
       const [row] = await database.query(sql.findAccess, values);
-      return { hasEnded: row?.has_ended ?? true, lacksProof: row?.lacks_proof ?? true };
+      return {
+        hasEnded: row?.has_ended ?? true,
+        lacksProof: row?.lacks_proof ?? true,
+        isImpersonation: row?.is_impersonation ?? true,
+      };
     },
     async purge(now) {
       const forgetBefore = new Date(now.getTime() - lockOut.forgetAfterMs);

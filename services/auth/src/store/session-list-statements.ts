@@ -10,12 +10,15 @@ export interface SessionRow {
   readonly create_time: Date;
   readonly last_use_time: Date | null;
   readonly expire_time: Date;
+  readonly is_impersonation: boolean;
 }
 
 /** Sessions of the user $1 before $2 that last at $4, $3 rows. */
 export const page = statement<SessionRow>(
   "auth.session.page",
-  `SELECT session_id, user_id, user_agent, address_range, create_time, last_use_time, expire_time FROM sessions
+  `SELECT session_id, user_id, user_agent, address_range, create_time, last_use_time, expire_time,
+     actor_user_id IS NOT NULL AS is_impersonation
+   FROM sessions
    WHERE user_id = $1 AND session_id < $2 AND end_time IS NULL AND expire_time > $4
    ORDER BY session_id DESC LIMIT $3`,
 );

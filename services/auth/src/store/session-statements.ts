@@ -139,28 +139,33 @@ export const findEnded = statement<{ readonly session_id: string }>(
 );
 
 /**
- * Whether the session $1 has ended, or the access of the user $2 of the version $3, and whether it lacks a proof since $4;
+ * Whether the staff acts for the user in the session $1, whether it has ended, or the access of the user $2 of the version $3, and whether it lacks a proof since $4;
  * one row.
  */
-export const findAccess = statement<{ readonly has_ended: boolean; readonly lacks_proof: boolean }>(
+export const findAccess = statement<{
+  readonly has_ended: boolean;
+  readonly lacks_proof: boolean;
+  readonly is_impersonation: boolean;
+}>(
   "auth.session.find_access",
   `SELECT EXISTS (SELECT FROM sessions WHERE session_id = $1 AND end_time IS NOT NULL)
        OR EXISTS (SELECT FROM accounts WHERE user_id = $2 AND auth_version > $3) AS has_ended,
-     ${lacksProof("$2", "$1", "$4")} AS lacks_proof`,
+     ${lacksProof("$2", "$1", "$4")} AS lacks_proof,
+     EXISTS (SELECT FROM sessions WHERE session_id = $1 AND actor_user_id IS NOT NULL) AS is_impersonation`,
 );
 
-const purge = (name: string, table: string, key: string, time: string) =>
+const purge = (name: string, table: string, key: string, time: string, only = "true") =>
   statement<{ readonly key: unknown }>(
     `auth.purge.${name}`,
     `DELETE FROM ${table} WHERE ${key} = ANY (ARRAY(
-       SELECT ${key} FROM ${table} WHERE ${time} < $1 LIMIT $2 FOR UPDATE SKIP LOCKED))
+       SELECT ${key} FROM ${table} WHERE ${time} < $1 AND ${only} LIMIT $2 FOR UPDATE SKIP LOCKED))
      RETURNING ${key} AS key`,
   );
 
 /** Deletes what ended before $1, $2 rows at most. */
 export const purges = {
   refreshTokens: purge("refresh_tokens", "refresh_tokens", "token_hash", "expire_time"),
-  sessions: purge("sessions", "sessions", "session_id", "expire_time"),
+  sessions: purge("sessions", "sessions", "session_id", "expire_time", "actor_user_id IS NULL"),
   codes: purge("codes", "codes", "code_id", "expire_time"),
   failures: purge("failures", "sign_in_failures", "email_hash", "last_time"),
   apiKeys: purge("api_keys", "api_keys", "api_key_id", "revoke_time"),

@@ -33,6 +33,7 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   factor_added: ["https://shop.example/reset-password"],
   factor_removed: ["https://shop.example/reset-password"],
   recovery_code_used: ["https://shop.example/reset-password"],
+  impersonation_started: ["15"],
 };
 
 const amounts: Readonly<Record<string, Readonly<Record<string, string>>>> = {

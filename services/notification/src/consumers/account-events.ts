@@ -3,6 +3,7 @@ import {
   CodeRequested,
   FactorAdded,
   FactorRemoved,
+  ImpersonationStarted,
   PasswordChanged,
   RecoveryCodeUsed,
 } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
@@ -27,6 +28,10 @@ const changes: Readonly<Record<string, { templateId: TemplateId; userIdOf: (payl
   "auth.v1.recovery_code_used": {
     templateId: "recovery_code_used",
     userIdOf: (payload) => RecoveryCodeUsed.decode(payload).userId,
+  },
+  "auth.v1.impersonation_started": {
+    templateId: "impersonation_started",
+    userIdOf: (payload) => ImpersonationStarted.decode(payload).userId,
   },
 };
 

@@ -84,6 +84,7 @@ const samples: Readonly<Record<TemplateId, (shop: Shop) => readonly ViewIn[]>> =
   factor_added: ofAccount,
   factor_removed: ofAccount,
   recovery_code_used: ofAccount,
+  impersonation_started: ofAccount,
 };
 
 /** Messages as they might be: the first one has everything, the others as little as there can be. */

@@ -13,6 +13,7 @@ const topics = {
   factor_added: "ACCOUNT",
   factor_removed: "ACCOUNT",
   recovery_code_used: "ACCOUNT",
+  impersonation_started: "ACCOUNT",
 } as const;
 
 export type TemplateId = keyof typeof topics;

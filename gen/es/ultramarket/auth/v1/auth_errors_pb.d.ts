@@ -169,6 +169,20 @@ export enum AuthErrorReason {
   EMAIL_NOT_VERIFIED = 20,
 
   /**
+   * PERMISSION_DENIED: the user holds permissions the caller does not.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_IMPERSONATION_ABOVE_OWN = 21;
+   */
+  IMPERSONATION_ABOVE_OWN = 21,
+
+  /**
+   * PERMISSION_DENIED: who acts for a user cannot do this; only the user can.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_IMPERSONATION_REFUSED = 22;
+   */
+  IMPERSONATION_REFUSED = 22,
+
+  /**
    * ALREADY_EXISTS: there is a role of this name.
    *
    * @generated from enum value: AUTH_ERROR_REASON_ROLE_NAME_TAKEN = 50;

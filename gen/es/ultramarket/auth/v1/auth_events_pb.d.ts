@@ -358,29 +358,36 @@ export declare type RecoveryCodesReplaced = Message<"ultramarket.auth.v1.Recover
 export declare const RecoveryCodesReplacedSchema: GenMessage<RecoveryCodesReplaced>;
 
 /**
- * This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers.
+ * Somebody of the staff began to act for a user. Key: the user id.
  *
- * @generated from message ultramarket.auth.v1.PersonErased
+ * @generated from message ultramarket.auth.v1.ImpersonationStarted
  */
-export declare type PersonErased = Message<"ultramarket.auth.v1.PersonErased"> & {
+export declare type ImpersonationStarted = Message<"ultramarket.auth.v1.ImpersonationStarted"> & {
   /**
-   * The request it is for.
+   * The user.
    *
-   * @generated from field: string privacy_request_id = 1;
+   * @generated from field: string user_id = 1;
    */
-  privacyRequestId: string;
+  userId: string;
 
   /**
-   * How many things must come to an end before they can be erased; 0 if everything is.
+   * Who acts.
    *
-   * @generated from field: int32 waiting_count = 2;
+   * @generated from field: string actor_user_id = 2;
    */
-  waitingCount: number;
+  actorUserId: string;
+
+  /**
+   * The session they do so in.
+   *
+   * @generated from field: string session_id = 3;
+   */
+  sessionId: string;
 };
 
 /**
- * Describes the message ultramarket.auth.v1.PersonErased.
- * Use `create(PersonErasedSchema)` to create a new message.
+ * Describes the message ultramarket.auth.v1.ImpersonationStarted.
+ * Use `create(ImpersonationStartedSchema)` to create a new message.
  */
-export declare const PersonErasedSchema: GenMessage<PersonErased>;
+export declare const ImpersonationStartedSchema: GenMessage<ImpersonationStarted>;
 

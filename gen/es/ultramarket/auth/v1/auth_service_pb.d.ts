@@ -1061,7 +1061,7 @@ export declare const SessionLookupService: GenService<{
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
    * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
-   * the session lacks.
+   * the session lacks, and with IMPERSONATION_REFUSED if the staff acts for the user in it.
    *
    * @generated from rpc ultramarket.auth.v1.SessionLookupService.CheckSession
    */

@@ -116,12 +116,14 @@ export interface RecoveryCodesReplaced {
   userId: string;
 }
 
-/** This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers. */
-export interface PersonErased {
-  /** The request it is for. */
-  privacyRequestId: string;
-  /** How many things must come to an end before they can be erased; 0 if everything is. */
-  waitingCount: number;
+/** Somebody of the staff began to act for a user. Key: the user id. */
+export interface ImpersonationStarted {
+  /** The user. */
+  userId: string;
+  /** Who acts. */
+  actorUserId: string;
+  /** The session they do so in. */
+  sessionId: string;
 }
 
 function createBaseAccountRegistered(): AccountRegistered {
@@ -988,22 +990,25 @@ export const RecoveryCodesReplaced: MessageFns<RecoveryCodesReplaced> = {
   },
 };
 
-function createBasePersonErased(): PersonErased {
-  return { privacyRequestId: "", waitingCount: 0 };
+function createBaseImpersonationStarted(): ImpersonationStarted {
+  return { userId: "", actorUserId: "", sessionId: "" };
 }
 
-export const PersonErased: MessageFns<PersonErased> = {
-  encode(message: PersonErased, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.privacyRequestId !== "") {
-      writer.uint32(10).string(message.privacyRequestId);
+export const ImpersonationStarted: MessageFns<ImpersonationStarted> = {
+  encode(message: ImpersonationStarted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
     }
-    if (message.waitingCount !== 0) {
-      writer.uint32(16).int32(message.waitingCount);
+    if (message.actorUserId !== "") {
+      writer.uint32(18).string(message.actorUserId);
+    }
+    if (message.sessionId !== "") {
+      writer.uint32(26).string(message.sessionId);
     }
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PersonErased {
+  decode(input: BinaryReader | Uint8Array, length?: number): ImpersonationStarted {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1012,7 +1017,7 @@ export const PersonErased: MessageFns<PersonErased> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePersonErased();
+      const message = createBaseImpersonationStarted();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1021,15 +1026,23 @@ export const PersonErased: MessageFns<PersonErased> = {
               break;
             }
 
-            message.privacyRequestId = reader.string();
+            message.userId = reader.string();
             continue;
           }
           case 2: {
-            if (tag !== 16) {
+            if (tag !== 18) {
               break;
             }
 
-            message.waitingCount = reader.int32();
+            message.actorUserId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.sessionId = reader.string();
             continue;
           }
         }
@@ -1044,13 +1057,14 @@ export const PersonErased: MessageFns<PersonErased> = {
     }
   },
 
-  create(base?: DeepPartial<PersonErased>): PersonErased {
-    return PersonErased.fromPartial(base ?? {});
+  create(base?: DeepPartial<ImpersonationStarted>): ImpersonationStarted {
+    return ImpersonationStarted.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<PersonErased>): PersonErased {
-    const message = createBasePersonErased();
-    message.privacyRequestId = object.privacyRequestId ?? "";
-    message.waitingCount = object.waitingCount ?? 0;
+  fromPartial(object: DeepPartial<ImpersonationStarted>): ImpersonationStarted {
+    const message = createBaseImpersonationStarted();
+    message.userId = object.userId ?? "";
+    message.actorUserId = object.actorUserId ?? "";
+    message.sessionId = object.sessionId ?? "";
     return message;
   },
 };

@@ -3006,7 +3006,7 @@ export const SessionLookupServiceService = {
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
    * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
-   * the session lacks.
+   * the session lacks, and with IMPERSONATION_REFUSED if the staff acts for the user in it.
    */
   checkSession: {
     path: "/ultramarket.auth.v1.SessionLookupService/CheckSession" as const,
@@ -3024,7 +3024,7 @@ export interface SessionLookupServiceServer extends UntypedServiceImplementation
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
    * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
-   * the session lacks.
+   * the session lacks, and with IMPERSONATION_REFUSED if the staff acts for the user in it.
    */
   checkSession: handleUnaryCall<CheckSessionRequest, CheckSessionResponse>;
 }
@@ -3033,7 +3033,7 @@ export interface SessionLookupServiceClient extends Client {
   /**
    * Tells whether access still holds that was given out: its session or key has not ended, and the user's access is of
    * that version still. Fails with TOKEN_INVALID if it does not, and with STEP_UP_REQUIRED if a fresh proof is wanted that
-   * the session lacks.
+   * the session lacks, and with IMPERSONATION_REFUSED if the staff acts for the user in it.
    */
   checkSession(
     request: CheckSessionRequest,
