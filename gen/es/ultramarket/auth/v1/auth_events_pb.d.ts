@@ -358,6 +358,33 @@ export declare type RecoveryCodesReplaced = Message<"ultramarket.auth.v1.Recover
 export declare const RecoveryCodesReplacedSchema: GenMessage<RecoveryCodesReplaced>;
 
 /**
+ * This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers.
+ *
+ * @generated from message ultramarket.auth.v1.PersonErased
+ */
+export declare type PersonErased = Message<"ultramarket.auth.v1.PersonErased"> & {
+  /**
+   * The request it is for.
+   *
+   * @generated from field: string privacy_request_id = 1;
+   */
+  privacyRequestId: string;
+
+  /**
+   * How many things must come to an end before they can be erased; 0 if everything is.
+   *
+   * @generated from field: int32 waiting_count = 2;
+   */
+  waitingCount: number;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.PersonErased.
+ * Use `create(PersonErasedSchema)` to create a new message.
+ */
+export declare const PersonErasedSchema: GenMessage<PersonErased>;
+
+/**
  * Somebody of the staff began to act for a user. Key: the user id.
  *
  * @generated from message ultramarket.auth.v1.ImpersonationStarted

@@ -116,6 +116,14 @@ export interface RecoveryCodesReplaced {
   userId: string;
 }
 
+/** This service has erased what it had of a person. Key: the privacy request id; version: that of the event it answers. */
+export interface PersonErased {
+  /** The request it is for. */
+  privacyRequestId: string;
+  /** How many things must come to an end before they can be erased; 0 if everything is. */
+  waitingCount: number;
+}
+
 /** Somebody of the staff began to act for a user. Key: the user id. */
 export interface ImpersonationStarted {
   /** The user. */
@@ -986,6 +994,73 @@ export const RecoveryCodesReplaced: MessageFns<RecoveryCodesReplaced> = {
   fromPartial(object: DeepPartial<RecoveryCodesReplaced>): RecoveryCodesReplaced {
     const message = createBaseRecoveryCodesReplaced();
     message.userId = object.userId ?? "";
+    return message;
+  },
+};
+
+function createBasePersonErased(): PersonErased {
+  return { privacyRequestId: "", waitingCount: 0 };
+}
+
+export const PersonErased: MessageFns<PersonErased> = {
+  encode(message: PersonErased, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequestId !== "") {
+      writer.uint32(10).string(message.privacyRequestId);
+    }
+    if (message.waitingCount !== 0) {
+      writer.uint32(16).int32(message.waitingCount);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PersonErased {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePersonErased();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.waitingCount = reader.int32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PersonErased>): PersonErased {
+    return PersonErased.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PersonErased>): PersonErased {
+    const message = createBasePersonErased();
+    message.privacyRequestId = object.privacyRequestId ?? "";
+    message.waitingCount = object.waitingCount ?? 0;
     return message;
   },
 };
