@@ -40,6 +40,7 @@ import type { ShipmentService } from "./ultramarket/shipping/v1/shipping_service
 import type { ShippingDeskService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import type { ShippingRateService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import type { TaxService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import type { TaxClassService } from "./ultramarket/pricing/v1/tax_class_service_pb.js";
 import type { UserService } from "./ultramarket/user/v1/user_service_pb.js";
 import type { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
 import type { WalletDeskService } from "./ultramarket/payment/v1/wallet_service_pb.js";
@@ -284,6 +285,12 @@ export declare const tax: {
   readonly service: typeof TaxService;
   readonly deadlines: { readonly setTaxRule: number; readonly listTaxRules: number };
   readonly items: { readonly listTaxRules: "taxRules" };
+};
+
+export declare const taxClass: {
+  readonly service: typeof TaxClassService;
+  readonly deadlines: { readonly setTaxClass: number; readonly listTaxClasses: number; readonly assignTaxClass: number; readonly listTaxClassVariants: number; readonly batchUpdateTaxRates: number; readonly listTaxRates: number };
+  readonly items: { readonly listTaxClasses: "taxClasses"; readonly listTaxClassVariants: "variantIds"; readonly listTaxRates: "taxRates" };
 };
 
 export declare const user: {

@@ -40,6 +40,7 @@ import { ShipmentService } from "./ultramarket/shipping/v1/shipping_service_pb.j
 import { ShippingDeskService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import { ShippingRateService } from "./ultramarket/shipping/v1/shipping_service_pb.js";
 import { TaxService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
+import { TaxClassService } from "./ultramarket/pricing/v1/tax_class_service_pb.js";
 import { UserService } from "./ultramarket/user/v1/user_service_pb.js";
 import { UserDeskService } from "./ultramarket/user/v1/user_service_pb.js";
 import { WalletDeskService } from "./ultramarket/payment/v1/wallet_service_pb.js";
@@ -125,6 +126,8 @@ export const shippingDesk = { service: ShippingDeskService, deadlines: {"listShi
 export const shippingRate = { service: ShippingRateService, deadlines: {"listShippingZones":2000,"createShippingZone":5000,"updateShippingZone":5000,"listShippingMethods":2000,"createShippingMethod":5000,"updateShippingMethod":5000}, items: {"listShippingZones":"zones","listShippingMethods":"methods"} };
 
 export const tax = { service: TaxService, deadlines: {"setTaxRule":5000,"listTaxRules":2000}, items: {"listTaxRules":"taxRules"} };
+
+export const taxClass = { service: TaxClassService, deadlines: {"setTaxClass":5000,"listTaxClasses":2000,"assignTaxClass":10000,"listTaxClassVariants":2000,"batchUpdateTaxRates":10000,"listTaxRates":2000}, items: {"listTaxClasses":"taxClasses","listTaxClassVariants":"variantIds","listTaxRates":"taxRates"} };
 
 export const user = { service: UserService, deadlines: {"getMyProfile":2000,"updateMyProfile":5000,"listAddresses":2000,"createAddress":5000,"getAddress":2000,"updateAddress":5000,"deleteAddress":5000}, items: {"listAddresses":"addresses"} };
 

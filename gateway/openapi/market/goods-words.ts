@@ -14,6 +14,7 @@ const plain = {
 };
 const newcomers = { name: "10 % off for newcomers", percentOffHundredths: 1000 };
 const wholesale = { customerGroup: "wholesale", name: "Wholesale" };
+const reduced = { taxClass: "reduced", regionCode: "", rateHundredths: 700, name: "" };
 const standard = { shippingMethodId: "standard", name: "Standard", kind: "SHIPPING_METHOD_KIND_BY_WEIGHT" };
 
 /** Stock, prices, parcels and figures. */
@@ -66,6 +67,14 @@ export const goodsWords: ExampleWords["messages"] = {
   "ultramarket.pricing.v1.UpdatePromotionRequest": { promotion: { name: "10 % off in spring" } },
   "ultramarket.pricing.v1.TaxRule": { name: "VAT", rateHundredths: 1900 },
   "ultramarket.pricing.v1.TaxRuleInput": { name: "VAT", rateHundredths: 1900, inclusive: true },
+  "ultramarket.pricing.v1.TaxClass": { taxClass: "reduced", name: "Reduced rate" },
+  "ultramarket.pricing.v1.SetTaxClassRequest": { taxClass: "reduced", name: "Reduced rate" },
+  "ultramarket.pricing.v1.AssignTaxClassRequest": { taxClass: "reduced", variantIds: made },
+  "ultramarket.pricing.v1.ListTaxClassVariantsRequest": { taxClass: "reduced", pageSize: made },
+  "ultramarket.pricing.v1.TaxRate": reduced,
+  "ultramarket.pricing.v1.TaxRateInput": { ...reduced, name: null },
+  "ultramarket.pricing.v1.TaxRateKey": { taxClass: "books", regionCode: null },
+  "ultramarket.pricing.v1.ListTaxRatesRequest": { countryCode: made, pageSize: made },
   "ultramarket.shipping.v1.Shipment": { state: "SHIPMENT_STATE_DELIVERED", weightGrams: 2300 },
   "ultramarket.shipping.v1.TrackingEvent": { code: "out_for_delivery", description: "In the van" },
   "ultramarket.shipping.v1.CarrierRate": { name: "Simulated Post, standard", price: euros(430) },

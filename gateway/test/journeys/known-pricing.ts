@@ -3,6 +3,8 @@ import { rest } from "./shop/rest.ts";
 /** What of prices exists beforehand. */
 export interface KnownPricing {
   readonly customerGroup: string;
+  /** Has a tax rule. */
+  readonly taxedCountry: string;
   readonly priceListId: string;
   /** Lists nobody needs. */
   readonly sparePriceListId: string;
@@ -15,7 +17,9 @@ export async function makeKnownPricing(url: string, token: string): Promise<Know
     (await ask<{ priceList: { priceListId: string } }>("POST /v1/price-lists", { name, currencyCode: "CHF" }))
       .priceList;
   await ask("PUT /v1/customer-groups/regulars", { name: "Regulars" });
+  await ask("PUT /v1/tax-rules/AT", { name: "VAT", rateHundredths: 2_000, inclusive: true });
   return {
+    taxedCountry: "AT",
     customerGroup: "regulars",
     priceListId: (await list("Known")).priceListId,
     sparePriceListId: (await list("Spare")).priceListId,

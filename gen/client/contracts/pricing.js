@@ -7,3 +7,5 @@ export * from "../ultramarket/pricing/v1/price_list_service_pb.js";
 export * from "../ultramarket/pricing/v1/pricing_service_pb.js";
 export * from "../ultramarket/pricing/v1/promotion_pb.js";
 export * from "../ultramarket/pricing/v1/quote_pb.js";
+export * from "../ultramarket/pricing/v1/tax_class_service_pb.js";
+export * from "../ultramarket/pricing/v1/tax_pb.js";

@@ -48,8 +48,8 @@ function quoteOf(purchase: QuotePurchaseRequest, prices: ReadonlyMap<string, big
     if (price === undefined) return [];
     const total = euros(price * quantity);
     const unitPrice = euros(price);
-    const priceReason = undefined;
-    return [{ lineId, variantId, quantity, unitPrice, total, discount: euros(0n), tax: euros(0n), priceReason }];
+    const plain = { discount: euros(0n), tax: euros(0n), priceReason: undefined, appliedTax: undefined };
+    return [{ lineId, variantId, quantity, unitPrice, total, ...plain }];
   });
   const subtotal = lines.reduce((sum, { total }) => sum + (total?.minorUnits ?? 0n), 0n);
   const shipping = shippingPrice?.minorUnits ?? 0n;
@@ -60,6 +60,7 @@ function quoteOf(purchase: QuotePurchaseRequest, prices: ReadonlyMap<string, big
     discountTotal: euros(0n),
     shippingTotal: euros(shipping),
     shippingTax: euros(0n),
+    shippingAppliedTax: undefined,
     taxTotal: euros(0n),
     taxInclusive: purchase.countryCode !== "US",
     total: euros(subtotal + shipping),

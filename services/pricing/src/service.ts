@@ -18,6 +18,7 @@ import { priceRpc } from "./rpc/price-rpc.ts";
 import { promotionRpc } from "./rpc/promotion-rpc.ts";
 import { quoteRpc } from "./rpc/quote-rpc.ts";
 import { redemptionRpc } from "./rpc/redemption-rpc.ts";
+import { taxClassRpc } from "./rpc/tax-class-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
 import { postgresCouponStore } from "./store/postgres-coupon-store.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
@@ -27,6 +28,8 @@ import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
 import { postgresPromotionStore } from "./store/postgres-promotion-store.ts";
 import { postgresRedemptionStore } from "./store/postgres-redemption-store.ts";
+import { postgresTaxClassStore } from "./store/postgres-tax-class-store.ts";
+import { postgresTaxRateStore } from "./store/postgres-tax-rate-store.ts";
 import { postgresTaxRuleStore } from "./store/postgres-tax-rule-store.ts";
 import { postgresTermsReader } from "./store/postgres-terms-reader.ts";
 
@@ -48,6 +51,8 @@ export const pricingService = defineService({
       promotions: postgresPromotionStore(database),
       coupons: postgresCouponStore(database),
       redemptions: postgresRedemptionStore(database),
+      taxClasses: postgresTaxClassStore(database),
+      taxRates: postgresTaxRateStore(database),
       taxRules: postgresTaxRuleStore(database),
       catalogue: productCatalogue({ dial, log, failures }),
       ...{ couponCodes, pulse, digest, clock, ids },
@@ -62,6 +67,7 @@ export const pricingService = defineService({
         couponRpc(app),
         redemptionRpc(app),
         taxRpc(app),
+        taxClassRpc(app),
         personExportRpc(postgresPersonRecords(database)),
       ],
       consumers: [

@@ -4,6 +4,7 @@ import type { VariantId } from "../src/domain/price.ts";
 import type { Promotion, PromotionContent } from "../src/domain/promotion.ts";
 import type { Purchase, PurchaseLine } from "../src/domain/purchase.ts";
 import type { Offer } from "../src/domain/redemption.ts";
+import type { Taxes } from "../src/domain/tax-rate.ts";
 import type { TaxRule } from "../src/domain/tax-rule.ts";
 
 export const noon = new Date("2026-06-01T12:00:00Z");
@@ -88,4 +89,9 @@ export const anOffer = (promotion: Promotion, change: Partial<Offer> = {}): Offe
 export function aTaxRule(change: Partial<TaxRule> = {}): TaxRule {
   const content = { name: "VAT", rateHundredths: 1900, inclusive: true };
   return { ...content, countryCode: "DE", version: 1, updateTime: noon, ...change };
+}
+
+/** Everything at the rule's rate, unless told otherwise. */
+export function taxesBy(rule: TaxRule, change: Partial<Taxes> = {}): Taxes {
+  return { rule, rates: [], classes: new Map(), ...change };
 }

@@ -6,7 +6,7 @@ import type { PriceDraft, ProductId, VariantId } from "../src/domain/price.ts";
 import type { PromotionContent } from "../src/domain/promotion.ts";
 import { setTaxRule } from "../src/domain/tax-rule.ts";
 import { updatePromotion } from "../src/domain/update-promotion.ts";
-import { aCode, afterNoon, aLine, anOffer, aPromotionContent, aPurchase, eur, ids, noon } from "./builders.ts";
+import { aCode, afterNoon, aLine, anOffer, aPromotionContent, aPurchase, eur, ids, noon, taxesBy } from "./builders.ts";
 
 export interface PricingStores {
   readonly prices: PriceStore;
@@ -192,12 +192,16 @@ export function pricingStoresContract(stores: () => PricingStores): void {
     const [first, second] = [await create(), await create()];
     const [french, spanish] = [await setRule("FR", 2000), await setRule("ES", 2100)];
     const couponCodes = [second.couponCode, "NEVER", first.couponCode];
-    const { offers, taxRule } = await readTerms({ couponCodes, countryCode: "FR" });
+    const { offers, taxes } = await readTerms({ couponCodes, countryCode: "FR" });
     const promotions = offers.map(({ promotion }) => promotion);
     expect(promotions.toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1))).toEqual([first, second]);
-    expect(taxRule).toEqual(french);
-    expect(await readTerms({ countryCode: "ES" })).toEqual({ candidates: new Map(), offers: [], taxRule: spanish });
-    expect((await readTerms({ countryCode: "AQ" })).taxRule).toBeUndefined();
+    expect(taxes).toEqual(taxesBy(french));
+    expect(await readTerms({ countryCode: "ES" })).toEqual({
+      candidates: new Map(),
+      offers: [],
+      taxes: taxesBy(spanish),
+    });
+    expect((await readTerms({ countryCode: "AQ" })).taxes).toBeUndefined();
   });
 
   const setRule = (countryCode: string, rateHundredths: number, etag = "") =>

@@ -6,8 +6,10 @@ import {
   PromotionServiceService,
   QuotePurchaseRequest,
   QuoteServiceService,
+  TaxServiceService,
 } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
 import { RedemptionServiceService } from "#gen/grpc/ultramarket/pricing/v1/redemption_service.ts";
+import { TaxClassServiceService } from "#gen/grpc/ultramarket/pricing/v1/tax_class_service.ts";
 import { createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
 import { sentStatements } from "#mesh/testing";
@@ -36,14 +38,32 @@ async function statementsOf(work: () => Promise<unknown>): Promise<readonly stri
 
 const unkeyed = { requestId: "", validateOnly: false };
 
+/** Makes the variants be taxed by a rate of their own in Ontario. */
+async function tax(variantIds: string[]): Promise<void> {
+  const taxRule = { name: "GST", rateHundredths: 500, inclusive: false };
+  await clientOf(TaxServiceService).setTaxRule({ countryCode: "CA", taxRule, etag: "", ...unkeyed }, staff);
+  const classes = clientOf(TaxClassServiceService);
+  const set = [{ taxClass: "reduced", regionCode: "ON", rateHundredths: 1_300, name: "HST" }];
+  await classes.batchUpdateTaxRates({ countryCode: "CA", set, remove: [], etag: "", ...unkeyed }, staff);
+  if (variantIds.length === 0) return;
+  await classes.assignTaxClass({ taxClass: "reduced", variantIds, ...unkeyed }, staff);
+}
+
 test.each([1, 200])(
-  "a quote of %i lines, for a member of a group with a list of its own, is one statement",
+  "a quote of %i lines, of two tax classes, in a region, for a customer, is one statement",
   async (count) => {
     const prices = Array.from({ length: count }, () => ({ variantId: ids.next("var"), price: eur(1_000) }));
     await clientOf(PriceServiceService).batchSetPrices({ prices, ...unkeyed }, staff);
+    await tax(prices.filter((_, index) => index % 2 === 1).map(({ variantId }) => variantId));
     const lines = prices.map(({ variantId }, index) => ({ lineId: `${index}`, variantId, quantity: 2n }));
     const userId = ids.next("usr");
-    const request = QuotePurchaseRequest.fromPartial({ currencyCode: "EUR", countryCode: "DE", lines, userId });
+    const request = QuotePurchaseRequest.fromPartial({
+      currencyCode: "EUR",
+      countryCode: "CA",
+      regionCode: "ON",
+      lines,
+      userId,
+    });
     expect(await statementsOf(() => clientOf(QuoteServiceService).quotePurchase(request))).toEqual([
       "pricing.read_terms",
     ]);
@@ -147,5 +167,38 @@ test("price lists and groups take the statements that the README tells", async (
     ChangeCustomerGroupMembers: ["customer_group.change_members"],
     ListCustomerGroups: ["customer_group.page"],
     ListCustomerGroupMembers: ["customer_group.page_of_members"],
+  });
+});
+
+test("tax classes and rates take the statements that the README tells", async () => {
+  const classes = clientOf(TaxClassServiceService);
+  const page = { pageSize: 0, pageToken: "" };
+  await tax([]);
+  const variantIds = Array.from({ length: 500 }, () => ids.next("var"));
+  const set = Array.from({ length: 300 }, (_, index) => {
+    return { taxClass: "reduced", regionCode: `${index}`, rateHundredths: index, name: "" };
+  });
+  const remove = [{ taxClass: "reduced", regionCode: "X" }];
+  const found: Record<string, readonly string[]> = {
+    SetTaxClass: await statementsOf(() =>
+      classes.setTaxClass({ taxClass: "books", name: "Books", etag: "", ...unkeyed }, staff),
+    ),
+    ListTaxClasses: await statementsOf(() => classes.listTaxClasses(page, staff)),
+    AssignTaxClass: await statementsOf(() =>
+      classes.assignTaxClass({ taxClass: "books", variantIds, ...unkeyed }, staff),
+    ),
+    ListTaxClassVariants: await statementsOf(() => classes.listTaxClassVariants({ taxClass: "books", ...page }, staff)),
+    BatchUpdateTaxRates: await statementsOf(() =>
+      classes.batchUpdateTaxRates({ countryCode: "CA", set, remove, etag: "", ...unkeyed }, staff),
+    ),
+    ListTaxRates: await statementsOf(() => classes.listTaxRates({ countryCode: "CA", ...page }, staff)),
+  };
+  expect(found).toEqual({
+    SetTaxClass: ["tax_class.lock", "tax_class.update"],
+    ListTaxClasses: ["tax_class.page"],
+    AssignTaxClass: ["tax_class.assign"],
+    ListTaxClassVariants: ["tax_class.page_of_variants"],
+    BatchUpdateTaxRates: ["tax_rate.lock", "tax_rate.set", "tax_rate.remove", "tax_rate.touch"],
+    ListTaxRates: ["tax_rate.page"],
   });
 });

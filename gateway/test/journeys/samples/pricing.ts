@@ -2,11 +2,12 @@ import * as coupons from "#gen/es/ultramarket/pricing/v1/coupon_service_pb.js";
 import * as groups from "#gen/es/ultramarket/pricing/v1/customer_group_service_pb.js";
 import * as lists from "#gen/es/ultramarket/pricing/v1/price_list_service_pb.js";
 import * as pricing from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
+import * as taxes from "#gen/es/ultramarket/pricing/v1/tax_class_service_pb.js";
 import type { Known } from "../known.ts";
 import { of, requestId } from "./sample.ts";
 
 export function pricingRequests({ variantId, promotionId, ...known }: Known) {
-  const { customerGroup, priceListId, sparePriceListId, accountId } = known;
+  const { customerGroup, taxedCountry, priceListId, sparePriceListId, accountId } = known;
   return {
     "PriceListService.CreatePriceList": of(lists.CreatePriceListRequestSchema, {
       priceList: { name: "Summer sale", currencyCode: "CHF", priority: 1 },
@@ -77,6 +78,20 @@ export function pricingRequests({ variantId, promotionId, ...known }: Known) {
       requestId,
     }),
     "PromotionService.ListPromotions": of(pricing.ListPromotionsRequestSchema, { pageSize: 5 }),
+    "TaxClassService.SetTaxClass": of(taxes.SetTaxClassRequestSchema, { taxClass: "books", name: "Books", requestId }),
+    "TaxClassService.ListTaxClasses": of(taxes.ListTaxClassesRequestSchema, {}),
+    "TaxClassService.AssignTaxClass": of(taxes.AssignTaxClassRequestSchema, {
+      taxClass: "reduced",
+      variantIds: [variantId],
+      requestId,
+    }),
+    "TaxClassService.ListTaxClassVariants": of(taxes.ListTaxClassVariantsRequestSchema, { taxClass: "reduced" }),
+    "TaxClassService.BatchUpdateTaxRates": of(taxes.BatchUpdateTaxRatesRequestSchema, {
+      countryCode: taxedCountry,
+      set: [{ taxClass: "reduced", regionCode: "", rateHundredths: 1_000 }],
+      requestId,
+    }),
+    "TaxClassService.ListTaxRates": of(taxes.ListTaxRatesRequestSchema, { countryCode: taxedCountry }),
     "TaxService.SetTaxRule": of(pricing.SetTaxRuleRequestSchema, {
       countryCode: "FR",
       taxRule: { name: "TVA", rateHundredths: 2_000, inclusive: true },

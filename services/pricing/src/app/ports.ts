@@ -15,6 +15,8 @@ import type {
 import type { Promotion, PromotionEvent, PromotionId } from "../domain/promotion.ts";
 import type { Purchase } from "../domain/purchase.ts";
 import type { Offer, OrderId, Redemption } from "../domain/redemption.ts";
+import type { TaxClass } from "../domain/tax-class.ts";
+import type { Taxes, TaxRate, TaxRateKey, TaxRatesChanged } from "../domain/tax-rate.ts";
 import type { TaxRule, TaxRuleSet } from "../domain/tax-rule.ts";
 
 /** What the use cases need. */
@@ -29,6 +31,8 @@ export interface PricingPorts {
   /** So many new codes that begin with the prefix, and nobody guesses. */
   readonly couponCodes: (prefix: string, count: number) => readonly string[];
   readonly taxRules: TaxRuleStore;
+  readonly taxClasses: TaxClassStore;
+  readonly taxRates: TaxRateStore;
   readonly catalogue: Catalogue;
   /** Beats while somebody watches, until the signal fires. */
   readonly pulse: (signal: AbortSignal) => AsyncIterable<unknown>;
@@ -62,7 +66,8 @@ export interface Terms {
   readonly candidates: CandidatesByVariant;
   /** Those the purchase's codes ask for, at most one a code: the one that has not ended, if there is one; and automatic ones. */
   readonly offers: readonly Offer[];
-  readonly taxRule: TaxRule | undefined;
+  /** Absent where nothing is taxed. */
+  readonly taxes: Taxes | undefined;
 }
 
 /** Keeps prices. Changes of price lists, their events and the answer to their request key are committed together. */
@@ -196,6 +201,41 @@ export interface TaxRuleStore {
     decide: (rule: TaxRule | undefined) => Decision<TaxRule, TaxRuleSet>,
     request?: RequestKey,
   ): Promise<TaxRule>;
+}
+
+/** Keeps which variants are of which tax class. */
+export interface TaxClassStore {
+  /** By code, after the one given. */
+  page(after: string | undefined, size: number): Promise<Page<TaxClass, string>>;
+  set(taxClass: string, decide: (present: TaxClass | undefined) => TaxClass, request?: RequestKey): Promise<TaxClass>;
+  /** Tells how many were of another class. Fails with TAX_CLASS_UNKNOWN. */
+  assign(assignment: ClassAssignment, request?: RequestKey): Promise<{ readonly changed: number }>;
+  /** By variant id, after the one given; none of the standard class. */
+  variants(taxClass: string, after: VariantId | undefined, size: number): Promise<Page<VariantId, VariantId>>;
+}
+
+export interface ClassAssignment {
+  readonly taxClass: string;
+  readonly variantIds: readonly VariantId[];
+}
+
+/** Keeps the rates beside that of a country's rule. */
+export interface TaxRateStore {
+  /** By region and class, after the key. */
+  page(countryCode: string, after: TaxRateKey | undefined, size: number): Promise<Page<TaxRate, TaxRateKey>>;
+  /** Sets and removes rates, all or none. Fails with RESOURCE_NOT_FOUND, TAX_CLASS_UNKNOWN, or as `check` does. */
+  change(change: TaxRatesChange, request?: RequestKey): Promise<TaxRule>;
+}
+
+export interface TaxRatesChange {
+  readonly countryCode: string;
+  /** Each class and region appears once in both. */
+  readonly set: readonly TaxRate[];
+  readonly remove: readonly TaxRateKey[];
+  /** Throws what stands against it. */
+  check(rule: TaxRule): void;
+  /** Of what has changed by it. */
+  decide(rule: TaxRule, set: readonly TaxRate[], removed: readonly TaxRate[]): Decision<TaxRule, TaxRatesChanged>;
 }
 
 /** The product service, which may be away. */

@@ -17,7 +17,7 @@ export const quotePurchase =
     const chosen = new Map<VariantId, ChosenPrice>();
     choose(terms.candidates);
     choose(await learn());
-    return quote(purchase, chosen, terms.offers, terms.taxRule, now);
+    return quote(purchase, chosen, terms.offers, terms.taxes, now);
 
     function choose(candidates: ReadonlyMap<VariantId, readonly PriceCandidate[]>): void {
       for (const [variantId, found] of candidates) {

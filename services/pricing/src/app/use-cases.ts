@@ -27,14 +27,18 @@ import { quotePurchase } from "./quote-purchase.ts";
 import { redeemPromotions } from "./redeem-promotions.ts";
 import { releaseRedemptions } from "./release-redemptions.ts";
 import { setTaxRule } from "./set-tax-rule.ts";
+import { assignTaxClass, listTaxClasses, listTaxClassVariants, setTaxClass } from "./tax-classes.ts";
+import { batchUpdateTaxRates, listTaxRates } from "./tax-rates.ts";
 import { updatePromotion } from "./update-promotion.ts";
 import { watchPrices } from "./watch-prices.ts";
 
 /** Everything the service can do. */
 export const pricingUseCases = (ports: PricingPorts) => ({
+  assignTaxClass: assignTaxClass(ports),
   batchGetPrices: batchGetPrices(ports),
   batchSetPrices: batchSetPrices(ports),
   batchUpdatePriceListEntries: batchUpdatePriceListEntries(ports),
+  batchUpdateTaxRates: batchUpdateTaxRates(ports),
   changeCustomerGroupMembers: changeCustomerGroupMembers(ports),
   createPriceList: createPriceList(ports),
   createPromotion: createPromotion(ports),
@@ -51,11 +55,15 @@ export const pricingUseCases = (ports: PricingPorts) => ({
   listPriceLists: listPriceLists(ports),
   listPrices: listPrices(ports),
   listPromotions: listPromotions(ports),
+  listTaxClasses: listTaxClasses(ports),
+  listTaxClassVariants: listTaxClassVariants(ports),
+  listTaxRates: listTaxRates(ports),
   listTaxRules: listTaxRules(ports),
   quotePurchase: quotePurchase(ports),
   redeemPromotions: redeemPromotions(ports),
   releaseRedemptions: releaseRedemptions(ports),
   setCustomerGroup: setCustomerGroup(ports),
+  setTaxClass: setTaxClass(ports),
   setTaxRule: setTaxRule(ports),
   updatePriceList: updatePriceList(ports),
   updatePromotion: updatePromotion(ports),

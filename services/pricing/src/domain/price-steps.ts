@@ -1,12 +1,12 @@
-import { format, multiply } from "#mesh/kernel";
+import { add, format, multiply } from "#mesh/kernel";
 import type { AppliedPromotion } from "./apply-promotions.ts";
 import type { ChosenPrice } from "./choose-price.ts";
 import type { Promotion } from "./promotion.ts";
 import type { PriceStep, QuotedLine, Shipping } from "./purchase.ts";
-import type { TaxRule } from "./tax-rule.ts";
+import type { AppliedTax } from "./tax-rate.ts";
 
 /** A line before discounts; `manual` if the staff set its price. */
-export interface PricedLine extends Omit<QuotedLine, "discount" | "tax"> {
+export interface PricedLine extends Omit<QuotedLine, "discount" | "tax" | "appliedTax"> {
   readonly manual: boolean;
 }
 
@@ -44,10 +44,25 @@ export function shippingStep({ price, methodId }: Shipping): PriceStep {
   return { kind: "SHIPPING", lineId: "", amount: price, description: "Shipping", sourceId: methodId };
 }
 
-export function taxStep(amount: PriceStep["amount"], rule: TaxRule): PriceStep {
-  const { name, rateHundredths, inclusive, countryCode } = rule;
+/** One for each rate that comes to something, the highest first. */
+export function taxSteps(taxed: readonly Pick<QuotedLine, "tax" | "appliedTax">[]): PriceStep[] {
+  const steps = new Map<string, PriceStep & { readonly rate: number }>();
+  for (const { tax, appliedTax } of taxed) {
+    if (appliedTax === undefined || tax.minorUnits === 0n) continue;
+    const step = taxStep(tax, appliedTax);
+    const key = `${step.description} ${step.sourceId}`;
+    const known = steps.get(key);
+    steps.set(key, { ...step, amount: known ? add(known.amount, tax) : tax, rate: appliedTax.rateHundredths });
+  }
+  const byRate = [...steps].toSorted(([a, { rate: one }], [b, { rate: other }]) => other - one || (a < b ? -1 : 1));
+  return byRate.map(([, { rate: _, ...step }]) => step);
+}
+
+function taxStep(amount: PriceStep["amount"], tax: AppliedTax): PriceStep {
+  const { name, rateHundredths, inclusive, countryCode, regionCode } = tax;
   const description = `${name} ${percent(rateHundredths)}${inclusive ? " (included)" : ""}`;
-  return { kind: "TAX", lineId: "", amount, description, sourceId: countryCode };
+  const sourceId = regionCode === "" ? countryCode : `${countryCode}-${regionCode}`;
+  return { kind: "TAX", lineId: "", amount, description, sourceId };
 }
 
 function percent(hundredths: number): string {

@@ -3,6 +3,7 @@ import type { ChosenPrice } from "./choose-price.ts";
 import type { UserId } from "./customer-group.ts";
 import type { VariantId } from "./price.ts";
 import type { Redemption } from "./redemption.ts";
+import type { AppliedTax } from "./tax-rate.ts";
 
 /** What somebody wants to buy. All amounts are in its currency. */
 export interface Purchase {
@@ -41,6 +42,8 @@ export interface Quote {
   readonly discountTotal: Money;
   readonly shippingTotal: Money;
   readonly shippingTax: Money;
+  /** Absent where nothing is taxed. */
+  readonly shippingAppliedTax?: AppliedTax | undefined;
   readonly taxTotal: Money;
   readonly taxInclusive: boolean;
   readonly total: Money;
@@ -61,11 +64,13 @@ export interface QuotedLine {
   readonly total: Money;
   readonly discount: Money;
   readonly tax: Money;
+  /** Absent where nothing is taxed. */
+  readonly appliedTax?: AppliedTax | undefined;
 }
 
 export type PriceStepKind = "LIST_PRICE" | "MANUAL_PRICE" | "PROMOTION" | "SHIPPING" | "TAX";
 
-/** One reason for a price. Lines state theirs one by one, promotions, shipping and tax once for the whole. */
+/** One reason for a price. Lines state theirs one by one, promotions, shipping and each rate of tax once for the whole. */
 export interface PriceStep {
   readonly kind: PriceStepKind;
   /** Empty for the whole. */
@@ -74,7 +79,7 @@ export interface PriceStep {
   readonly amount: Money;
   /** For the customer. */
   readonly description: string;
-  /** A promotion's id, a country code, a shipping method's id; empty if none. */
+  /** A promotion's id, the code of a country or a region, a shipping method's id; empty if none. */
   readonly sourceId: string;
 }
 

@@ -11,6 +11,7 @@ import {
   eur,
   ids,
   noon,
+  taxesBy,
 } from "../../test/builders.ts";
 import type { VariantId } from "./price.ts";
 import type { Promotion } from "./promotion.ts";
@@ -30,7 +31,7 @@ const quoted = ({ purchase, prices, promotions, taxRule }: Case) =>
     purchase,
     chosen(prices),
     promotions.map((promotion) => anOffer(promotion)),
-    taxRule,
+    taxRule && taxesBy(taxRule),
     noon,
   );
 const chosen = (prices: ReadonlyMap<VariantId, Money>) =>
@@ -312,6 +313,27 @@ test("tax is inside the price or on top of it, and steps say which", () => {
   const outside = quoteOf({ made: [priced(1000)], taxRule: onTop });
   expect(outside).toMatchObject({ taxTotal: eur(72), taxInclusive: false, total: eur(1072) });
   expect(outside.steps.at(-1)).toMatchObject({ description: "Sales tax 7.25 %", sourceId: "US" });
+});
+
+test("each line is taxed by its class, shipping by the standard one, and each rate has its step", () => {
+  const [mug, book, stamp] = [priced(1190), priced(1070), priced(500)];
+  const classes = new Map([
+    [book.line.variantId, "reduced"],
+    [stamp.line.variantId, "zero"],
+  ]);
+  const rates = [{ taxClass: "reduced", regionCode: "", rateHundredths: 700, name: "" }];
+  const made = [mug, book, stamp];
+  const shipping = { methodId: "parcel", price: eur(119) };
+  const purchase = aPurchase({ lines: made.map(({ line }) => line), shipping });
+  const known = chosen(new Map(made.map(({ price }) => price)));
+  const result = quote(purchase, known, [], taxesBy(aTaxRule(), { rates, classes }), noon);
+  expect(result.lines.map(({ tax }) => tax.minorUnits)).toEqual([190n, 70n, 0n]);
+  expect(result.lines.map(({ appliedTax }) => appliedTax?.taxClass)).toEqual(["standard", "reduced", "zero"]);
+  expect(result).toMatchObject({ shippingTax: eur(19), taxTotal: eur(279), total: eur(2879) });
+  expect(result.steps.filter(({ kind }) => kind === "TAX")).toMatchObject([
+    { amount: eur(209), description: "VAT 19 % (included)", sourceId: "DE" },
+    { amount: eur(70), description: "VAT 7 % (included)", sourceId: "DE" },
+  ]);
 });
 
 test("without a rule nothing is taxed", () => {

@@ -3,20 +3,23 @@ import { type AppliedPromotion, applyPromotions, type Discounts } from "./apply-
 import type { ChosenPrice } from "./choose-price.ts";
 import type { Goods } from "./discount.ts";
 import type { VariantId } from "./price.ts";
-import { lineStep, type PricedLine, promotionStep, shippingStep, taxStep } from "./price-steps.ts";
+import { lineStep, type PricedLine, promotionStep, shippingStep, taxSteps } from "./price-steps.ts";
 import type { PriceStep, Purchase, PurchaseLine, Quote, QuotedLine } from "./purchase.ts";
 import { isCounted, type Offer, type Redemption } from "./redemption.ts";
-import { type TaxRule, taxOn } from "./tax-rule.ts";
+import { standardClass } from "./tax-class.ts";
+import { type AppliedTax, type Taxes, taxOfClass, taxOfVariant } from "./tax-rate.ts";
+import { taxOn } from "./tax-rule.ts";
 
 /**
- * What a purchase costs and why: list or manual prices, then promotions, then tax per line and on shipping.
+ * What a purchase costs and why: list or manual prices, then promotions, then tax per line by its class and on shipping
+ * by the standard class.
  * `prices` are of one unit; lines without one are left out. Throws RangeError if a currency differs from the purchase's.
  */
 export function quote(
   purchase: Purchase,
   prices: ReadonlyMap<VariantId, ChosenPrice>,
   offers: readonly Offer[],
-  taxRule: TaxRule | undefined,
+  taxes: Taxes | undefined,
   now: Date,
 ): Quote {
   const none = money(0n, purchase.currencyCode);
@@ -25,22 +28,24 @@ export function quote(
   const shippingPrice = add(none, ...(purchase.shipping ? [purchase.shipping.price] : []));
   const goods = { subtotal, lines: lines.map(goodsOf), shipping: shippingPrice.minorUnits };
   const discounts = applyPromotions(purchase.couponCodes, offers, goods, now);
-  const quoted = lines.map((line, index) => withDiscount(line, discounts.lines[index] ?? 0n, taxRule));
+  const quoted = lines.map((line, index) => withDiscount(line, discounts.lines[index] ?? 0n, taxes));
   const shippingTotal = subtract(shippingPrice, { ...none, minorUnits: discounts.shipping });
-  const shippingTax = taxRule ? taxOn(shippingTotal, taxRule) : none;
+  const shippingAppliedTax = taxes && taxOfClass(taxes, standardClass);
+  const shippingTax = taxed(shippingTotal, shippingAppliedTax);
   const discountTotal = add(none, ...quoted.map(({ discount }) => discount));
   const taxTotal = add(shippingTax, ...quoted.map(({ tax }) => tax));
-  const taxInclusive = taxRule?.inclusive ?? false;
+  const taxInclusive = taxes?.rule.inclusive ?? false;
   return {
     lines: quoted,
     subtotal,
     discountTotal,
     shippingTotal,
     shippingTax,
+    shippingAppliedTax,
     taxTotal,
     taxInclusive,
     total: add(subtract(subtotal, discountTotal), shippingTotal, ...(taxInclusive ? [] : [taxTotal])),
-    steps: explain(purchase, lines, discounts, taxTotal, taxRule),
+    steps: explain(purchase, lines, discounts, [...quoted, { tax: shippingTax, appliedTax: shippingAppliedTax }]),
     unpricedLineIds: purchase.lines.filter((line) => unitPriceOf(line, prices) === undefined).map(idOf),
     couponNotes: discounts.notes,
     redemptions: discounts.applied.flatMap(redemptionOf),
@@ -71,23 +76,27 @@ function unitPriceOf(line: PurchaseLine, prices: ReadonlyMap<VariantId, ChosenPr
 
 const idOf = ({ lineId }: PurchaseLine) => lineId;
 
-function withDiscount({ manual: _, ...line }: PricedLine, off: bigint, taxRule: TaxRule | undefined): QuotedLine {
+function withDiscount({ manual: _, ...line }: PricedLine, off: bigint, taxes: Taxes | undefined): QuotedLine {
   const discount = { ...line.total, minorUnits: off };
   const net = subtract(line.total, discount);
-  return { ...line, discount, tax: taxRule ? taxOn(net, taxRule) : { ...net, minorUnits: 0n } };
+  const appliedTax = taxes && taxOfVariant(taxes, line.variantId);
+  return { ...line, discount, tax: taxed(net, appliedTax), appliedTax };
+}
+
+function taxed(net: Money, tax: AppliedTax | undefined): Money {
+  return tax ? taxOn(net, tax) : { ...net, minorUnits: 0n };
 }
 
 function explain(
   { shipping }: Purchase,
   lines: readonly PricedLine[],
   { applied }: Discounts,
-  taxTotal: Money,
-  taxRule: TaxRule | undefined,
+  taxedAmounts: Parameters<typeof taxSteps>[0],
 ): PriceStep[] {
   return [
     ...lines.map(lineStep),
     ...applied.map(promotionStep),
     ...(shipping ? [shippingStep(shipping)] : []),
-    ...(taxRule && taxTotal.minorUnits !== 0n ? [taxStep(taxTotal, taxRule)] : []),
+    ...taxSteps(taxedAmounts),
   ];
 }

@@ -5,7 +5,7 @@ import { type Decision, type DomainEvent, type Money, refuse, share } from "#mes
 export interface TaxRuleContent {
   /** Such as "VAT". */
   readonly name: string;
-  /** 0 to 10,000: 1900 is 19 %. */
+  /** Of the standard class in the whole country, 0 to 10,000: 1900 is 19 %. */
   readonly rateHundredths: number;
   /** True if prices contain the tax, false if it comes on top. */
   readonly inclusive: boolean;
@@ -27,7 +27,7 @@ export interface TaxRuleSet extends DomainEvent {
 const whole = 10_000n;
 
 /** The tax inside an amount or on top of it, rounded half to even. */
-export function taxOn(amount: Money, { rateHundredths, inclusive }: TaxRuleContent): Money {
+export function taxOn(amount: Money, { rateHundredths, inclusive }: Omit<TaxRuleContent, "name">): Money {
   const rate = BigInt(rateHundredths);
   return share(amount, rate, inclusive ? whole + rate : whole);
 }

@@ -3,6 +3,7 @@ import { aPromotion, aPromotionContent, aTaxRule, eur, ids, noon } from "../../t
 import { createPromotion } from "../domain/create-promotion.ts";
 import type { PricingEvent } from "../domain/events.ts";
 import { type Price, priceSet } from "../domain/price.ts";
+import { ratesChanged } from "../domain/tax-rate.ts";
 import { setTaxRule } from "../domain/tax-rule.ts";
 import { updatePromotion } from "../domain/update-promotion.ts";
 import { encodePrice, encodePromotion, encodeTaxRule } from "./encode.ts";
@@ -47,6 +48,17 @@ test("a tax rule travels whole", () => {
   const { subject, payload } = encodeOne(events);
   expect(subject).toBe("pricing.v1.tax_rule_set");
   expect(proto.TaxRuleSet.decode(payload)).toEqual({ taxRule: encodeTaxRule(next) });
+});
+
+test("rates of a country travel whole, with its rule", () => {
+  const [set, removed] = [
+    [{ taxClass: "reduced", regionCode: "ON", rateHundredths: 1300, name: "HST" }],
+    [{ taxClass: "books", regionCode: "", rateHundredths: 0, name: "" }],
+  ];
+  const { next, events } = ratesChanged(aTaxRule(), set, removed, noon);
+  const { subject, payload } = encodeOne(events);
+  expect(subject).toBe("pricing.v1.tax_rates_changed");
+  expect(proto.TaxRatesChanged.decode(payload)).toEqual({ taxRule: encodeTaxRule(next), set, removed });
 });
 
 test("what changes nothing sends no event", () => {

@@ -7,6 +7,7 @@ import {
   PriceSet,
   PromotionCreated,
   PromotionUpdated,
+  TaxRatesChanged,
   TaxRuleSet,
 } from "#gen/grpc/ultramarket/pricing/v1/pricing_events.ts";
 import { assertNever, protoName } from "#mesh/kernel";
@@ -48,6 +49,10 @@ function encodePayload(event: PricingEvent): Uint8Array {
       return TaxRuleSet.encode({ taxRule: encodeTaxRule(event.taxRule) }).finish();
     case "PersonErased":
       return PersonErased.encode({ privacyRequestId: event.key, waitingCount: event.waitingCount }).finish();
+    case "TaxRatesChanged": {
+      const [set, removed] = [[...event.set], [...event.removed]];
+      return TaxRatesChanged.encode({ taxRule: encodeTaxRule(event.taxRule), set, removed }).finish();
+    }
     default:
       return assertNever(event);
   }

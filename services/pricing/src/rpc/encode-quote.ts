@@ -29,8 +29,10 @@ export function encodeQuote(quote: Quote): proto.Quote {
   }
   return {
     ...quote,
-    lines: quote.lines.map(({ priceReason, ...line }) => ({
+    shippingAppliedTax: quote.shippingAppliedTax,
+    lines: quote.lines.map(({ priceReason, appliedTax, ...line }) => ({
       ...line,
+      appliedTax,
       priceReason: priceReason && encodeChosenPrice(priceReason),
     })),
     steps: quote.steps.map((step) => ({ ...step, kind: kinds[step.kind] })),

@@ -1,10 +1,12 @@
 import type { WatchPricesResponse } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
 import * as proto from "#gen/grpc/ultramarket/pricing/v1/promotion.ts";
 import type { QuotedPrice } from "#gen/grpc/ultramarket/pricing/v1/quote.ts";
+import type { TaxClass as TaxClassMessage } from "#gen/grpc/ultramarket/pricing/v1/tax.ts";
 import type { WatchedPrice } from "../app/watch-prices.ts";
 import type { ChosenPrice } from "../domain/choose-price.ts";
 import type { Price, PriceOrigin } from "../domain/price.ts";
 import type { Promotion } from "../domain/promotion.ts";
+import type { TaxClass } from "../domain/tax-class.ts";
 import type { TaxRule } from "../domain/tax-rule.ts";
 
 const origins: Readonly<Record<PriceOrigin, proto.PriceOrigin>> = {
@@ -38,6 +40,10 @@ export function encodePromotion({ version, tiers, variantIds, ...promotion }: Pr
 
 export function encodeTaxRule({ version, ...rule }: TaxRule): proto.TaxRule {
   return { ...rule, etag: String(version) };
+}
+
+export function encodeTaxClass({ version, ...taxClass }: TaxClass): TaxClassMessage {
+  return { ...taxClass, etag: String(version) };
 }
 
 export function encodeWatchedPrice({ price, unpricedVariantId, resumeToken }: WatchedPrice): WatchPricesResponse {

@@ -4,18 +4,22 @@ import type { CandidatesByVariant, TermsReader } from "../app/ports.ts";
 import { normalized } from "../domain/apply-promotions.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase } from "../domain/purchase.ts";
+import type { Taxes } from "../domain/tax-rate.ts";
 import { forCustomer, type OfferRow, offerFromRow, redeemedByCustomer } from "./offer-row.ts";
 import { candidatesFromJson, candidatesJson } from "./price-candidates.ts";
+import { taxClassesFromJson, taxClassesJson, taxRatesFromJson, taxRatesJson } from "./tax-rate-row.ts";
 import { type TaxRuleRow, taxRuleFromRow } from "./tax-rule-row.ts";
 
-/** A row for each promotion, or one without; all of them hold the same prices and the same tax rule. */
+/** A row for each promotion, or one without; all of them hold the same prices and the same taxes. */
 interface TermsRow extends OfferRow, Prefixed<TaxRuleRow> {
   readonly candidates: string | null;
+  readonly tax_rates: string | null;
+  readonly tax_classes: string | null;
 }
 
 type Prefixed<Row> = { readonly [Column in keyof Row & string as `tax_${Column}`]: Row[Column] | null };
 
-/** $1 variants, $2 country, $3 coupon codes, $4 now, $5 customer. */
+/** $1 variants, $2 country or region of it ("CA-QC"), $3 coupon codes, $4 now, $5 customer. */
 const read = statement<TermsRow>(
   "pricing.read_terms",
   `WITH asked AS (
@@ -32,10 +36,11 @@ const read = statement<TermsRow>(
      ${candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" })} AS candidates,
      tax.country_code AS tax_country_code, tax.version AS tax_version, tax.name AS tax_name,
      tax.rate_hundredths AS tax_rate_hundredths, tax.inclusive AS tax_inclusive, tax.update_time AS tax_update_time,
+     ${taxRatesJson("$2")} AS tax_rates, ${taxClassesJson("$1")} AS tax_classes,
      promotions.*, asked_code, coupon_max_redemptions, coupon_redemption_count,
      ${redeemedByCustomer("$5")} AS redeemed_by_customer, ${forCustomer("$5")} AS for_customer
    FROM (VALUES (1)) AS always
-   LEFT JOIN tax_rules AS tax ON tax.country_code = $2
+   LEFT JOIN tax_rules AS tax ON tax.country_code = split_part($2, '-', 1)
    LEFT JOIN (asked JOIN promotions USING (promotion_id)) ON true`,
 );
 
@@ -45,15 +50,15 @@ const readPrices = statement<{ readonly candidates: string | null }>(
   `SELECT ${candidatesJson({ variants: "$1", now: "$2", user: "$3", group: "$4" })} AS candidates`,
 );
 
-/** Reads prices, the tax rule and promotions by one statement. */
+/** Reads prices, taxes and promotions by one statement. */
 export function postgresTermsReader(database: Reader): TermsReader {
   return {
     async read(purchase, now) {
-      const { countryCode, couponCodes, userId } = purchase;
-      const variantIds = pricedByUs(purchase);
+      const { countryCode, regionCode, couponCodes, userId } = purchase;
+      const variantIds = variantsOf(purchase);
       const rows = await database.query(read, [
         variantIds.map(uuidFromId),
-        countryCode,
+        regionCode === "" ? countryCode : `${countryCode}-${regionCode}`,
         couponCodes.map(normalized),
         now,
         userId === undefined ? null : uuidFromId(userId),
@@ -62,7 +67,7 @@ export function postgresTermsReader(database: Reader): TermsReader {
       return {
         candidates: byVariant(first?.candidates ?? null),
         offers: rows.filter(({ promotion_id }) => promotion_id !== null).map(offerFromRow),
-        taxRule: first && taxRuleOf(first),
+        taxes: first && taxesOf(first),
       };
     },
     async readPrices({ variantIds, userId, customerGroup }, now) {
@@ -73,18 +78,17 @@ export function postgresTermsReader(database: Reader): TermsReader {
   };
 }
 
-function pricedByUs({ lines }: Purchase): VariantId[] {
-  const variantIds = lines.flatMap((line) => (line.manualUnitPrice === undefined ? [line.variantId] : []));
-  return [...new Set(variantIds)];
+function variantsOf({ lines }: Purchase): VariantId[] {
+  return [...new Set(lines.map(({ variantId }) => variantId))];
 }
 
 function byVariant(candidates: string | null): CandidatesByVariant {
   return Map.groupBy(candidatesFromJson(candidates), ({ variantId }) => variantId);
 }
 
-function taxRuleOf(row: TermsRow) {
+function taxesOf(row: TermsRow): Taxes | undefined {
   if (row.tax_country_code === null) return undefined;
-  return taxRuleFromRow({
+  const rule = taxRuleFromRow({
     country_code: row.tax_country_code,
     version: row.tax_version,
     name: row.tax_name,
@@ -92,4 +96,5 @@ function taxRuleOf(row: TermsRow) {
     inclusive: row.tax_inclusive,
     update_time: row.tax_update_time,
   } as TaxRuleRow);
+  return { rule, rates: taxRatesFromJson(row.tax_rates), classes: taxClassesFromJson(row.tax_classes) };
 }

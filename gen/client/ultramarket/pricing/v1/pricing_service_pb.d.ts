@@ -672,7 +672,7 @@ export declare type TaxRuleInput = Message<"ultramarket.pricing.v1.TaxRuleInput"
   name: string;
 
   /**
-   * The rate in hundredths of a percent, 0 to 10,000.
+   * The rate of the standard class in hundredths of a percent, 0 to 10,000.
    *
    * @generated from field: int32 rate_hundredths = 2;
    */
@@ -918,7 +918,7 @@ export declare const PromotionService: GenService<{
 }>;
 
 /**
- * Taxes by country. A country without a rule is not taxed.
+ * Taxes by country. A country without a rule is not taxed; TaxClassService has rates for classes of goods and for regions.
  *
  * @generated from service ultramarket.pricing.v1.TaxService
  */

@@ -194,7 +194,7 @@ export const PromotionService = /*@__PURE__*/
   serviceDesc(file_ultramarket_pricing_v1_pricing_service, 1);
 
 /**
- * Taxes by country. A country without a rule is not taxed.
+ * Taxes by country. A country without a rule is not taxed; TaxClassService has rates for classes of goods and for regions.
  *
  * @generated from service ultramarket.pricing.v1.TaxService
  */

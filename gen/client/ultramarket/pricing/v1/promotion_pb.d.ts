@@ -341,7 +341,8 @@ export declare type TaxRule = Message<"ultramarket.pricing.v1.TaxRule"> & {
   name: string;
 
   /**
-   * The rate in hundredths of a percent, 0 to 10,000: 1900 is 19 %.
+   * The rate in hundredths of a percent, 0 to 10,000: 1900 is 19 %. It is the standard class's in the whole country, and that
+   * of every class without one of its own.
    *
    * @generated from field: int32 rate_hundredths = 3;
    */

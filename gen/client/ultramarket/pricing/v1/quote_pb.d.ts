@@ -52,7 +52,8 @@ export declare type PriceStep = Message<"ultramarket.pricing.v1.PriceStep"> & {
   description: string;
 
   /**
-   * What it comes from: a promotion's id, a country code, a shipping method's id; empty if none.
+   * What it comes from: a promotion's id, the code of a country ("DE") or a region ("CA-QC"), a shipping method's id; empty
+   * if none.
    *
    * @generated from field: string source_id = 5;
    */
@@ -183,7 +184,7 @@ export enum PriceStepKind {
   SHIPPING = 4,
 
   /**
-   * A tax.
+   * A tax: one for each rate.
    *
    * @generated from enum value: PRICE_STEP_KIND_TAX = 5;
    */

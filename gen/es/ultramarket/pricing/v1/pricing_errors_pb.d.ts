@@ -60,6 +60,13 @@ export enum PricingErrorReason {
    * @generated from enum value: PRICING_ERROR_REASON_REDEMPTIONS_RELEASED = 5;
    */
   REDEMPTIONS_RELEASED = 5,
+
+  /**
+   * INVALID_ARGUMENT: there is no tax class of the code that metadata `tax_class` names.
+   *
+   * @generated from enum value: PRICING_ERROR_REASON_TAX_CLASS_UNKNOWN = 30;
+   */
+  TAX_CLASS_UNKNOWN = 30,
 }
 
 /**

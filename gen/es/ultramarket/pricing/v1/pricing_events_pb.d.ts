@@ -7,6 +7,7 @@
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Price, Promotion, TaxRule } from "./promotion_pb.js";
+import type { TaxRate } from "./tax_pb.js";
 import type { PriceList, PriceListEntry } from "./price_list_pb.js";
 
 /**
@@ -100,6 +101,40 @@ export declare type TaxRuleSet = Message<"ultramarket.pricing.v1.TaxRuleSet"> & 
  * Use `create(TaxRuleSetSchema)` to create a new message.
  */
 export declare const TaxRuleSetSchema: GenMessage<TaxRuleSet>;
+
+/**
+ * Rates of a country were set or removed. Key: its country code; version: that of its tax rule.
+ *
+ * @generated from message ultramarket.pricing.v1.TaxRatesChanged
+ */
+export declare type TaxRatesChanged = Message<"ultramarket.pricing.v1.TaxRatesChanged"> & {
+  /**
+   * The country's rule after the change.
+   *
+   * @generated from field: ultramarket.pricing.v1.TaxRule tax_rule = 1;
+   */
+  taxRule?: TaxRule | undefined;
+
+  /**
+   * What was set.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.TaxRate set = 2;
+   */
+  set: TaxRate[];
+
+  /**
+   * What was removed, as it was.
+   *
+   * @generated from field: repeated ultramarket.pricing.v1.TaxRate removed = 3;
+   */
+  removed: TaxRate[];
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.TaxRatesChanged.
+ * Use `create(TaxRatesChangedSchema)` to create a new message.
+ */
+export declare const TaxRatesChangedSchema: GenMessage<TaxRatesChanged>;
 
 /**
  * A price list was created. Key: its price list id.

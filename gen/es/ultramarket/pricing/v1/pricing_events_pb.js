@@ -7,12 +7,13 @@
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_ultramarket_pricing_v1_price_list } from "./price_list_pb.js";
 import { file_ultramarket_pricing_v1_promotion } from "./promotion_pb.js";
+import { file_ultramarket_pricing_v1_tax } from "./tax_pb.js";
 
 /**
  * Describes the file ultramarket/pricing/v1/pricing_events.proto.
  */
 export const file_ultramarket_pricing_v1_pricing_events = /*@__PURE__*/
-  fileDesc("Cit1bHRyYW1hcmtldC9wcmljaW5nL3YxL3ByaWNpbmdfZXZlbnRzLnByb3RvEhZ1bHRyYW1hcmtldC5wcmljaW5nLnYxIkgKEFByb21vdGlvbkNyZWF0ZWQSNAoJcHJvbW90aW9uGAEgASgLMiEudWx0cmFtYXJrZXQucHJpY2luZy52MS5Qcm9tb3Rpb24iYAoQUHJvbW90aW9uVXBkYXRlZBI0Cglwcm9tb3Rpb24YASABKAsyIS51bHRyYW1hcmtldC5wcmljaW5nLnYxLlByb21vdGlvbhIWCg5jaGFuZ2VkX2ZpZWxkcxgCIAMoCSI4CghQcmljZVNldBIsCgVwcmljZRgBIAEoCzIdLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2UiPwoKVGF4UnVsZVNldBIxCgh0YXhfcnVsZRgBIAEoCzIfLnVsdHJhbWFya2V0LnByaWNpbmcudjEuVGF4UnVsZSJJChBQcmljZUxpc3RDcmVhdGVkEjUKCnByaWNlX2xpc3QYASABKAsyIS51bHRyYW1hcmtldC5wcmljaW5nLnYxLlByaWNlTGlzdCJhChBQcmljZUxpc3RVcGRhdGVkEjUKCnByaWNlX2xpc3QYASABKAsyIS51bHRyYW1hcmtldC5wcmljaW5nLnYxLlByaWNlTGlzdBIWCg5jaGFuZ2VkX2ZpZWxkcxgCIAMoCSJJChBQcmljZUxpc3REZWxldGVkEjUKCnByaWNlX2xpc3QYASABKAsyIS51bHRyYW1hcmtldC5wcmljaW5nLnYxLlByaWNlTGlzdCK+AQoXUHJpY2VMaXN0RW50cmllc0NoYW5nZWQSNQoKcHJpY2VfbGlzdBgBIAEoCzIhLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VMaXN0EjMKA3NldBgCIAMoCzImLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VMaXN0RW50cnkSNwoHcmVtb3ZlZBgDIAMoCzImLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VMaXN0RW50cnkiQQoMUGVyc29uRXJhc2VkEhoKEnByaXZhY3lfcmVxdWVzdF9pZBgBIAEoCRIVCg13YWl0aW5nX2NvdW50GAIgASgFYgZwcm90bzM", [file_ultramarket_pricing_v1_price_list, file_ultramarket_pricing_v1_promotion]);
+  fileDesc("Cit1bHRyYW1hcmtldC9wcmljaW5nL3YxL3ByaWNpbmdfZXZlbnRzLnByb3RvEhZ1bHRyYW1hcmtldC5wcmljaW5nLnYxIkgKEFByb21vdGlvbkNyZWF0ZWQSNAoJcHJvbW90aW9uGAEgASgLMiEudWx0cmFtYXJrZXQucHJpY2luZy52MS5Qcm9tb3Rpb24iYAoQUHJvbW90aW9uVXBkYXRlZBI0Cglwcm9tb3Rpb24YASABKAsyIS51bHRyYW1hcmtldC5wcmljaW5nLnYxLlByb21vdGlvbhIWCg5jaGFuZ2VkX2ZpZWxkcxgCIAMoCSI4CghQcmljZVNldBIsCgVwcmljZRgBIAEoCzIdLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2UiPwoKVGF4UnVsZVNldBIxCgh0YXhfcnVsZRgBIAEoCzIfLnVsdHJhbWFya2V0LnByaWNpbmcudjEuVGF4UnVsZSKkAQoPVGF4UmF0ZXNDaGFuZ2VkEjEKCHRheF9ydWxlGAEgASgLMh8udWx0cmFtYXJrZXQucHJpY2luZy52MS5UYXhSdWxlEiwKA3NldBgCIAMoCzIfLnVsdHJhbWFya2V0LnByaWNpbmcudjEuVGF4UmF0ZRIwCgdyZW1vdmVkGAMgAygLMh8udWx0cmFtYXJrZXQucHJpY2luZy52MS5UYXhSYXRlIkkKEFByaWNlTGlzdENyZWF0ZWQSNQoKcHJpY2VfbGlzdBgBIAEoCzIhLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VMaXN0ImEKEFByaWNlTGlzdFVwZGF0ZWQSNQoKcHJpY2VfbGlzdBgBIAEoCzIhLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VMaXN0EhYKDmNoYW5nZWRfZmllbGRzGAIgAygJIkkKEFByaWNlTGlzdERlbGV0ZWQSNQoKcHJpY2VfbGlzdBgBIAEoCzIhLnVsdHJhbWFya2V0LnByaWNpbmcudjEuUHJpY2VMaXN0Ir4BChdQcmljZUxpc3RFbnRyaWVzQ2hhbmdlZBI1CgpwcmljZV9saXN0GAEgASgLMiEudWx0cmFtYXJrZXQucHJpY2luZy52MS5QcmljZUxpc3QSMwoDc2V0GAIgAygLMiYudWx0cmFtYXJrZXQucHJpY2luZy52MS5QcmljZUxpc3RFbnRyeRI3CgdyZW1vdmVkGAMgAygLMiYudWx0cmFtYXJrZXQucHJpY2luZy52MS5QcmljZUxpc3RFbnRyeWIGcHJvdG8z", [file_ultramarket_pricing_v1_price_list, file_ultramarket_pricing_v1_promotion, file_ultramarket_pricing_v1_tax]);
 
 /**
  * Describes the message ultramarket.pricing.v1.PromotionCreated.
@@ -43,37 +44,37 @@ export const TaxRuleSetSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_pricing_v1_pricing_events, 3);
 
 /**
+ * Describes the message ultramarket.pricing.v1.TaxRatesChanged.
+ * Use `create(TaxRatesChangedSchema)` to create a new message.
+ */
+export const TaxRatesChangedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_pricing_v1_pricing_events, 4);
+
+/**
  * Describes the message ultramarket.pricing.v1.PriceListCreated.
  * Use `create(PriceListCreatedSchema)` to create a new message.
  */
 export const PriceListCreatedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_pricing_v1_pricing_events, 4);
+  messageDesc(file_ultramarket_pricing_v1_pricing_events, 5);
 
 /**
  * Describes the message ultramarket.pricing.v1.PriceListUpdated.
  * Use `create(PriceListUpdatedSchema)` to create a new message.
  */
 export const PriceListUpdatedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_pricing_v1_pricing_events, 5);
+  messageDesc(file_ultramarket_pricing_v1_pricing_events, 6);
 
 /**
  * Describes the message ultramarket.pricing.v1.PriceListDeleted.
  * Use `create(PriceListDeletedSchema)` to create a new message.
  */
 export const PriceListDeletedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_pricing_v1_pricing_events, 6);
+  messageDesc(file_ultramarket_pricing_v1_pricing_events, 7);
 
 /**
  * Describes the message ultramarket.pricing.v1.PriceListEntriesChanged.
  * Use `create(PriceListEntriesChangedSchema)` to create a new message.
  */
 export const PriceListEntriesChangedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_pricing_v1_pricing_events, 7);
-
-/**
- * Describes the message ultramarket.pricing.v1.PersonErased.
- * Use `create(PersonErasedSchema)` to create a new message.
- */
-export const PersonErasedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_pricing_v1_pricing_events, 8);
 

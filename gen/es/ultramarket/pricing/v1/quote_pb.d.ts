@@ -10,6 +10,7 @@ import type { Money } from "../../common/v1/money_pb.js";
 import type { PriceOrigin } from "./promotion_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { PriceListEntry } from "./price_list_pb.js";
+import type { AppliedTax } from "./tax_pb.js";
 
 /**
  * Describes the file ultramarket/pricing/v1/quote.proto.
@@ -52,7 +53,8 @@ export declare type PriceStep = Message<"ultramarket.pricing.v1.PriceStep"> & {
   description: string;
 
   /**
-   * What it comes from: a promotion's id, a country code, a shipping method's id; empty if none.
+   * What it comes from: a promotion's id, the code of a country ("DE") or a region ("CA-QC"), a shipping method's id; empty
+   * if none.
    *
    * @generated from field: string source_id = 5;
    */
@@ -202,6 +204,13 @@ export declare type QuotedLine = Message<"ultramarket.pricing.v1.QuotedLine"> & 
    * @generated from field: ultramarket.pricing.v1.QuotedPrice price_reason = 8;
    */
   priceReason?: QuotedPrice | undefined;
+
+  /**
+   * The tax that counts for the line; unset where nothing is taxed.
+   *
+   * @generated from field: ultramarket.pricing.v1.AppliedTax applied_tax = 30;
+   */
+  appliedTax?: AppliedTax | undefined;
 };
 
 /**
@@ -300,6 +309,13 @@ export declare type Quote = Message<"ultramarket.pricing.v1.Quote"> & {
    * @generated from field: repeated ultramarket.pricing.v1.Redemption redemptions = 12;
    */
   redemptions: Redemption[];
+
+  /**
+   * The tax that counts for shipping, that of the standard class; unset where nothing is taxed.
+   *
+   * @generated from field: ultramarket.pricing.v1.AppliedTax shipping_applied_tax = 30;
+   */
+  shippingAppliedTax?: AppliedTax | undefined;
 };
 
 /**
@@ -411,7 +427,7 @@ export enum PriceStepKind {
   SHIPPING = 4,
 
   /**
-   * A tax.
+   * A tax: one for each rate.
    *
    * @generated from enum value: PRICE_STEP_KIND_TAX = 5;
    */

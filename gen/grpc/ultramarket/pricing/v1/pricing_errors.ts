@@ -32,6 +32,8 @@ export const PricingErrorReason = {
   PRICING_ERROR_REASON_COUPON_USED_UP: 4,
   /** PRICING_ERROR_REASON_REDEMPTIONS_RELEASED - FAILED_PRECONDITION: the order's redemptions were released before; it can make none any more. */
   PRICING_ERROR_REASON_REDEMPTIONS_RELEASED: 5,
+  /** PRICING_ERROR_REASON_TAX_CLASS_UNKNOWN - INVALID_ARGUMENT: there is no tax class of the code that metadata `tax_class` names. */
+  PRICING_ERROR_REASON_TAX_CLASS_UNKNOWN: 30,
 } as const;
 
 export type PricingErrorReason = typeof PricingErrorReason[keyof typeof PricingErrorReason];
@@ -46,4 +48,5 @@ export namespace PricingErrorReason {
   export type PRICING_ERROR_REASON_COUPON_USED_UP = typeof PricingErrorReason.PRICING_ERROR_REASON_COUPON_USED_UP;
   export type PRICING_ERROR_REASON_REDEMPTIONS_RELEASED =
     typeof PricingErrorReason.PRICING_ERROR_REASON_REDEMPTIONS_RELEASED;
+  export type PRICING_ERROR_REASON_TAX_CLASS_UNKNOWN = typeof PricingErrorReason.PRICING_ERROR_REASON_TAX_CLASS_UNKNOWN;
 }

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { PriceList, PriceListEntry } from "./price_list.ts";
 import { Price, Promotion, TaxRule } from "./promotion.ts";
+import { TaxRate } from "./tax.ts";
 
 export const protobufPackage = "ultramarket.pricing.v1";
 
@@ -41,6 +42,18 @@ export interface PriceSet {
 export interface TaxRuleSet {
   /** The rule as it is now. */
   taxRule: TaxRule | undefined;
+}
+
+/** Rates of a country were set or removed. Key: its country code; version: that of its tax rule. */
+export interface TaxRatesChanged {
+  /** The country's rule after the change. */
+  taxRule:
+    | TaxRule
+    | undefined;
+  /** What was set. */
+  set: TaxRate[];
+  /** What was removed, as it was. */
+  removed: TaxRate[];
 }
 
 /** A price list was created. Key: its price list id. */
@@ -319,6 +332,87 @@ export const TaxRuleSet: MessageFns<TaxRuleSet> = {
     message.taxRule = (object.taxRule !== undefined && object.taxRule !== null)
       ? TaxRule.fromPartial(object.taxRule)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseTaxRatesChanged(): TaxRatesChanged {
+  return { taxRule: undefined, set: [], removed: [] };
+}
+
+export const TaxRatesChanged: MessageFns<TaxRatesChanged> = {
+  encode(message: TaxRatesChanged, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.taxRule !== undefined) {
+      TaxRule.encode(message.taxRule, writer.uint32(10).fork()).join();
+    }
+    for (const v of message.set) {
+      TaxRate.encode(v!, writer.uint32(18).fork()).join();
+    }
+    for (const v of message.removed) {
+      TaxRate.encode(v!, writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TaxRatesChanged {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTaxRatesChanged();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.taxRule = TaxRule.decode(reader, reader.uint32());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.set.push(TaxRate.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.removed.push(TaxRate.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TaxRatesChanged>): TaxRatesChanged {
+    return TaxRatesChanged.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TaxRatesChanged>): TaxRatesChanged {
+    const message = createBaseTaxRatesChanged();
+    message.taxRule = (object.taxRule !== undefined && object.taxRule !== null)
+      ? TaxRule.fromPartial(object.taxRule)
+      : undefined;
+    message.set = object.set?.map((e) => TaxRate.fromPartial(e)) || [];
+    message.removed = object.removed?.map((e) => TaxRate.fromPartial(e)) || [];
     return message;
   },
 };

@@ -306,7 +306,7 @@ export interface ListPromotionsResponse {
 export interface TaxRuleInput {
   /** What the tax is called there, 1 to 50 characters. */
   name: string;
-  /** The rate in hundredths of a percent, 0 to 10,000. */
+  /** The rate of the standard class in hundredths of a percent, 0 to 10,000. */
   rateHundredths: number;
   /** True if prices contain the tax. */
   inclusive: boolean;
@@ -2901,7 +2901,7 @@ export const PromotionServiceClient = makeGenericClientConstructor(
   serviceName: string;
 };
 
-/** Taxes by country. A country without a rule is not taxed. */
+/** Taxes by country. A country without a rule is not taxed; TaxClassService has rates for classes of goods and for regions. */
 export type TaxServiceService = typeof TaxServiceService;
 export const TaxServiceService = {
   /** Sets how purchases sent to a country are taxed, from the next quote on. Fails with ETAG_MISMATCH. */

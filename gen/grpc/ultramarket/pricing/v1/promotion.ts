@@ -159,7 +159,10 @@ export interface TaxRule {
   countryCode: string;
   /** What the tax is called there, such as "VAT". */
   name: string;
-  /** The rate in hundredths of a percent, 0 to 10,000: 1900 is 19 %. */
+  /**
+   * The rate in hundredths of a percent, 0 to 10,000: 1900 is 19 %. It is the standard class's in the whole country, and that
+   * of every class without one of its own.
+   */
   rateHundredths: number;
   /** True if prices contain the tax, as the European Union demands; false if it comes on top, as in the United States. */
   inclusive: boolean;

@@ -10,6 +10,7 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Money } from "../../common/v1/money.ts";
 import { PriceListEntry } from "./price_list.ts";
 import { PriceOrigin } from "./promotion.ts";
+import { AppliedTax } from "./tax.ts";
 
 export const protobufPackage = "ultramarket.pricing.v1";
 
@@ -29,7 +30,7 @@ export const PriceStepKind = {
   PRICE_STEP_KIND_PROMOTION: 3,
   /** PRICE_STEP_KIND_SHIPPING - The price of the chosen shipping method. */
   PRICE_STEP_KIND_SHIPPING: 4,
-  /** PRICE_STEP_KIND_TAX - A tax. */
+  /** PRICE_STEP_KIND_TAX - A tax: one for each rate. */
   PRICE_STEP_KIND_TAX: 5,
 } as const;
 
@@ -86,7 +87,10 @@ export interface PriceStep {
     | undefined;
   /** In words for the customer, such as "10 % off with SPRING10" or "VAT 19 % (included)". */
   description: string;
-  /** What it comes from: a promotion's id, a country code, a shipping method's id; empty if none. */
+  /**
+   * What it comes from: a promotion's id, the code of a country ("DE") or a region ("CA-QC"), a shipping method's id; empty
+   * if none.
+   */
   sourceId: string;
 }
 
@@ -143,7 +147,11 @@ export interface QuotedLine {
     | Money
     | undefined;
   /** Why one costs what it does; unset for prices set by hand. */
-  priceReason: QuotedPrice | undefined;
+  priceReason:
+    | QuotedPrice
+    | undefined;
+  /** The tax that counts for the line; unset where nothing is taxed. */
+  appliedTax: AppliedTax | undefined;
 }
 
 /**
@@ -187,6 +195,8 @@ export interface Quote {
   couponNotes: CouponNote[];
   /** What RedemptionService is to be told before the purchase is final: the promotions used that have a limit or a budget. */
   redemptions: Redemption[];
+  /** The tax that counts for shipping, that of the standard class; unset where nothing is taxed. */
+  shippingAppliedTax: AppliedTax | undefined;
 }
 
 /** The use of a promotion by one purchase. */
@@ -485,6 +495,7 @@ function createBaseQuotedLine(): QuotedLine {
     discount: undefined,
     tax: undefined,
     priceReason: undefined,
+    appliedTax: undefined,
   };
 }
 
@@ -516,6 +527,9 @@ export const QuotedLine: MessageFns<QuotedLine> = {
     }
     if (message.priceReason !== undefined) {
       QuotedPrice.encode(message.priceReason, writer.uint32(66).fork()).join();
+    }
+    if (message.appliedTax !== undefined) {
+      AppliedTax.encode(message.appliedTax, writer.uint32(242).fork()).join();
     }
     return writer;
   },
@@ -597,6 +611,14 @@ export const QuotedLine: MessageFns<QuotedLine> = {
             message.priceReason = QuotedPrice.decode(reader, reader.uint32());
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.appliedTax = AppliedTax.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -628,6 +650,9 @@ export const QuotedLine: MessageFns<QuotedLine> = {
     message.priceReason = (object.priceReason !== undefined && object.priceReason !== null)
       ? QuotedPrice.fromPartial(object.priceReason)
       : undefined;
+    message.appliedTax = (object.appliedTax !== undefined && object.appliedTax !== null)
+      ? AppliedTax.fromPartial(object.appliedTax)
+      : undefined;
     return message;
   },
 };
@@ -646,6 +671,7 @@ function createBaseQuote(): Quote {
     unpricedLineIds: [],
     couponNotes: [],
     redemptions: [],
+    shippingAppliedTax: undefined,
   };
 }
 
@@ -686,6 +712,9 @@ export const Quote: MessageFns<Quote> = {
     }
     for (const v of message.redemptions) {
       Redemption.encode(v!, writer.uint32(98).fork()).join();
+    }
+    if (message.shippingAppliedTax !== undefined) {
+      AppliedTax.encode(message.shippingAppliedTax, writer.uint32(242).fork()).join();
     }
     return writer;
   },
@@ -799,6 +828,14 @@ export const Quote: MessageFns<Quote> = {
             message.redemptions.push(Redemption.decode(reader, reader.uint32()));
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.shippingAppliedTax = AppliedTax.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -838,6 +875,9 @@ export const Quote: MessageFns<Quote> = {
     message.unpricedLineIds = object.unpricedLineIds?.map((e) => e) || [];
     message.couponNotes = object.couponNotes?.map((e) => CouponNote.fromPartial(e)) || [];
     message.redemptions = object.redemptions?.map((e) => Redemption.fromPartial(e)) || [];
+    message.shippingAppliedTax = (object.shippingAppliedTax !== undefined && object.shippingAppliedTax !== null)
+      ? AppliedTax.fromPartial(object.shippingAppliedTax)
+      : undefined;
     return message;
   },
 };
