@@ -74,10 +74,11 @@ export const lockVerified = statement<AccountRow>(
    FOR UPDATE`,
 );
 
-/** Ends the sessions of the user $1 but $2, at $3. */
+/** Ends the sessions of the user $1 but $2, at $3. Impersonations stay when they are over, and are none that ended then. */
 export const endOthers = statement<{ session_id: string }>(
   "auth.account.end_others",
   `UPDATE sessions SET end_time = $3 WHERE user_id = $1 AND session_id <> $2 AND end_time IS NULL
+     AND (actor_user_id IS NULL OR expire_time > $3)
    RETURNING session_id`,
 );
 

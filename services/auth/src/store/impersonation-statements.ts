@@ -31,7 +31,9 @@ export interface ImpersonationRow {
 /** Before $1, of the user $2, or of all if that is null; $3 rows. */
 export const page = statement<ImpersonationRow>(
   "auth.impersonation.page",
-  `SELECT session_id, user_id, actor_user_id, reason, create_time, expire_time, end_time FROM sessions
+  `SELECT session_id, user_id, actor_user_id, reason, create_time, expire_time,
+     CASE WHEN end_time < expire_time THEN end_time END AS end_time
+   FROM sessions
    WHERE actor_user_id IS NOT NULL AND session_id < $1 AND ($2::uuid IS NULL OR user_id = $2)
    ORDER BY session_id DESC LIMIT $3`,
 );
