@@ -13,6 +13,7 @@ import type { ConsentService } from "./ultramarket/user/v1/consent_service_pb.js
 import type { CouponService } from "./ultramarket/pricing/v1/coupon_service_pb.js";
 import type { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js";
 import type { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
+import type { CurrencyRateService } from "./ultramarket/pricing/v1/currency_rate_service_pb.js";
 import type { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import type { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
@@ -123,6 +124,12 @@ export declare const credits: {
   readonly service: typeof CreditService;
   readonly deadlines: { readonly bookCredit: number; readonly getCredit: number; readonly listCredits: number };
   readonly items: { readonly listCredits: "credits" };
+};
+
+export declare const currencyRates: {
+  readonly service: typeof CurrencyRateService;
+  readonly deadlines: { readonly batchUpdateCurrencyRates: number; readonly listCurrencyRates: number };
+  readonly items: { readonly listCurrencyRates: "currencyRates" };
 };
 
 export declare const customerGroups: {

@@ -13,6 +13,7 @@ import { ConsentService } from "./ultramarket/user/v1/consent_service_pb.js";
 import { CouponService } from "./ultramarket/pricing/v1/coupon_service_pb.js";
 import { CredentialService } from "./ultramarket/auth/v1/auth_service_pb.js";
 import { CreditService } from "./ultramarket/order/v1/order_service_pb.js";
+import { CurrencyRateService } from "./ultramarket/pricing/v1/currency_rate_service_pb.js";
 import { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
@@ -72,6 +73,8 @@ export const coupons = { service: CouponService, deadlines: {"generateCoupons":1
 export const credential = { service: CredentialService, deadlines: {"requestEmailVerification":5000,"verifyEmail":5000,"requestPasswordReset":5000,"resetPassword":5000,"changePassword":5000}, items: {} };
 
 export const credits = { service: CreditService, deadlines: {"bookCredit":10000,"getCredit":2000,"listCredits":2000}, items: {"listCredits":"credits"} };
+
+export const currencyRates = { service: CurrencyRateService, deadlines: {"batchUpdateCurrencyRates":10000,"listCurrencyRates":2000}, items: {"listCurrencyRates":"currencyRates"} };
 
 export const customerGroups = { service: CustomerGroupService, deadlines: {"setCustomerGroup":5000,"listCustomerGroups":2000,"changeCustomerGroupMembers":10000,"listCustomerGroupMembers":2000}, items: {"listCustomerGroups":"customerGroups","listCustomerGroupMembers":"userIds"} };
 

@@ -14,6 +14,7 @@ const plain = {
 };
 const newcomers = { name: "10 % off for newcomers", percentOffHundredths: 1000 };
 const wholesale = { customerGroup: "wholesale", name: "Wholesale" };
+const francs = { baseCurrencyCode: "EUR", currencyCode: "CHF", rate: "0.9427", roundingStep: "5", source: "ECB" };
 const reduced = { taxClass: "reduced", regionCode: "", rateHundredths: 700, name: "" };
 const standard = { shippingMethodId: "standard", name: "Standard", kind: "SHIPPING_METHOD_KIND_BY_WEIGHT" };
 
@@ -43,7 +44,7 @@ export const goodsWords: ExampleWords["messages"] = {
   "ultramarket.pricing.v1.WatchPricesRequest": { variantIds: made, currencyCode: "EUR" },
   "ultramarket.pricing.v1.QuotedPrice": {
     ...{ price: euros(1090), compareAtPrice: euros(1290), origin: "PRICE_ORIGIN_PRICE_LIST_ENTRY" },
-    ...{ priceListName: "Summer sale", reason: "Summer sale, from 12" },
+    ...{ priceListName: "Summer sale", reason: "Summer sale, from 12", derivedFrom: null },
   },
   "ultramarket.pricing.v1.Promotion": {
     ...newcomers,
@@ -67,6 +68,10 @@ export const goodsWords: ExampleWords["messages"] = {
   "ultramarket.pricing.v1.UpdatePromotionRequest": { promotion: { name: "10 % off in spring" } },
   "ultramarket.pricing.v1.TaxRule": { name: "VAT", rateHundredths: 1900 },
   "ultramarket.pricing.v1.TaxRuleInput": { name: "VAT", rateHundredths: 1900, inclusive: true },
+  "ultramarket.pricing.v1.CurrencyRate": francs,
+  "ultramarket.pricing.v1.CurrencyRateInput": francs,
+  "ultramarket.pricing.v1.CurrencyRateKey": { baseCurrencyCode: "EUR", currencyCode: "SEK" },
+  "ultramarket.pricing.v1.DerivedPrice": { basePrice: euros(1290), rate: "0.9427", source: "ECB" },
   "ultramarket.pricing.v1.TaxClass": { taxClass: "reduced", name: "Reduced rate" },
   "ultramarket.pricing.v1.SetTaxClassRequest": { taxClass: "reduced", name: "Reduced rate" },
   "ultramarket.pricing.v1.AssignTaxClassRequest": { taxClass: "reduced", variantIds: made },

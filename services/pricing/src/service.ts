@@ -10,6 +10,7 @@ import { catalogueConsumer } from "./consumers/catalogue-consumer.ts";
 import { erasureStarted } from "./consumers/erasure-started.ts";
 import type { PricingEvent } from "./domain/events.ts";
 import { couponRpc } from "./rpc/coupon-rpc.ts";
+import { currencyRateRpc } from "./rpc/currency-rate-rpc.ts";
 import { customerGroupRpc } from "./rpc/customer-group-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
@@ -21,6 +22,7 @@ import { redemptionRpc } from "./rpc/redemption-rpc.ts";
 import { taxClassRpc } from "./rpc/tax-class-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
 import { postgresCouponStore } from "./store/postgres-coupon-store.ts";
+import { postgresCurrencyRateStore } from "./store/postgres-currency-rate-store.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
 import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
@@ -54,6 +56,7 @@ export const pricingService = defineService({
       taxClasses: postgresTaxClassStore(database),
       taxRates: postgresTaxRateStore(database),
       taxRules: postgresTaxRuleStore(database),
+      currencyRates: postgresCurrencyRateStore(database),
       catalogue: productCatalogue({ dial, log, failures }),
       ...{ couponCodes, pulse, digest, clock, ids },
     });
@@ -68,6 +71,7 @@ export const pricingService = defineService({
         redemptionRpc(app),
         taxRpc(app),
         taxClassRpc(app),
+        currencyRateRpc(app),
         personExportRpc(postgresPersonRecords(database)),
       ],
       consumers: [

@@ -1,5 +1,6 @@
 import { createIds, type Money, money, systemClock } from "#mesh/kernel";
 import type { ChosenPrice } from "../src/domain/choose-price.ts";
+import type { CurrencyRate } from "../src/domain/currency-rate.ts";
 import type { VariantId } from "../src/domain/price.ts";
 import type { Promotion, PromotionContent } from "../src/domain/promotion.ts";
 import type { Purchase, PurchaseLine } from "../src/domain/purchase.ts";
@@ -94,4 +95,10 @@ export function aTaxRule(change: Partial<TaxRule> = {}): TaxRule {
 /** Everything at the rule's rate, unless told otherwise. */
 export function taxesBy(rule: TaxRule, change: Partial<Taxes> = {}): Taxes {
   return { rule, rates: [], classes: new Map(), ...change };
+}
+
+export function aCurrencyRate(change: Partial<CurrencyRate> = {}): CurrencyRate {
+  const pair = { baseCurrencyCode: "EUR", currencyCode: "CHF" };
+  const rate = { rateBillionths: 1_000_000_000n, roundingStep: 1n, source: "ECB", rateTime: noon, updateTime: noon };
+  return { ...pair, ...rate, ...change };
 }

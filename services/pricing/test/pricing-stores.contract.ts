@@ -198,6 +198,7 @@ export function pricingStoresContract(stores: () => PricingStores): void {
     expect(taxes).toEqual(taxesBy(french));
     expect(await readTerms({ countryCode: "ES" })).toEqual({
       candidates: new Map(),
+      currencyRates: [],
       offers: [],
       taxes: taxesBy(spanish),
     });

@@ -1,4 +1,5 @@
 import { CouponServiceService } from "#gen/grpc/ultramarket/pricing/v1/coupon_service.ts";
+import { CurrencyRateServiceService } from "#gen/grpc/ultramarket/pricing/v1/currency_rate_service.ts";
 import { CustomerGroupServiceService } from "#gen/grpc/ultramarket/pricing/v1/customer_group_service.ts";
 import { PriceListServiceService } from "#gen/grpc/ultramarket/pricing/v1/price_list_service.ts";
 import {
@@ -201,4 +202,25 @@ test("tax classes and rates take the statements that the README tells", async ()
     BatchUpdateTaxRates: ["tax_rate.lock", "tax_rate.set", "tax_rate.remove", "tax_rate.touch"],
     ListTaxRates: ["tax_rate.page"],
   });
+});
+
+test("currency rates take the statements that the README tells, and prices derived by them one", async () => {
+  const rates = clientOf(CurrencyRateServiceService);
+  const prices = Array.from({ length: 100 }, () => ({ variantId: ids.next("var"), price: eur(1_000) }));
+  await clientOf(PriceServiceService).batchSetPrices({ prices, ...unkeyed }, staff);
+  const rate = { baseCurrencyCode: "EUR", rate: "0.9", roundingStep: 0n, source: "", rateTime: undefined };
+  const set = ["CHF", "SEK"].map((currencyCode) => ({ ...rate, currencyCode }));
+  const remove = [{ baseCurrencyCode: "EUR", currencyCode: "NOK" }];
+  expect(await statementsOf(() => rates.batchUpdateCurrencyRates({ set, remove, ...unkeyed }, staff))).toEqual([
+    "currency_rate.set",
+    "currency_rate.remove",
+  ]);
+  expect(await statementsOf(() => rates.listCurrencyRates({ pageSize: 0, pageToken: "" }, staff))).toEqual([
+    "currency_rate.page",
+  ]);
+  const lines = prices.map(({ variantId }, index) => ({ lineId: `${index}`, variantId, quantity: 1n }));
+  const request = QuotePurchaseRequest.fromPartial({ currencyCode: "CHF", lines });
+  const asked = () => clientOf(QuoteServiceService).quotePurchase(request);
+  expect(await statementsOf(asked)).toEqual(["pricing.read_terms"]);
+  expect((await asked()).quote?.total).toEqual({ currencyCode: "CHF", minorUnits: 90_000n });
 });

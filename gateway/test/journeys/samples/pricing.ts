@@ -1,4 +1,5 @@
 import * as coupons from "#gen/es/ultramarket/pricing/v1/coupon_service_pb.js";
+import * as rates from "#gen/es/ultramarket/pricing/v1/currency_rate_service_pb.js";
 import * as groups from "#gen/es/ultramarket/pricing/v1/customer_group_service_pb.js";
 import * as lists from "#gen/es/ultramarket/pricing/v1/price_list_service_pb.js";
 import * as pricing from "#gen/es/ultramarket/pricing/v1/pricing_service_pb.js";
@@ -45,6 +46,11 @@ export function pricingRequests({ variantId, promotionId, ...known }: Known) {
     "CustomerGroupService.ListCustomerGroupMembers": of(groups.ListCustomerGroupMembersRequestSchema, {
       customerGroup,
     }),
+    "CurrencyRateService.BatchUpdateCurrencyRates": of(rates.BatchUpdateCurrencyRatesRequestSchema, {
+      set: [{ baseCurrencyCode: "EUR", currencyCode: "SEK", rate: "11.25", source: "ECB" }],
+      requestId,
+    }),
+    "CurrencyRateService.ListCurrencyRates": of(rates.ListCurrencyRatesRequestSchema, {}),
     "PriceService.BatchGetPrices": of(pricing.BatchGetPricesRequestSchema, {
       variantIds: [variantId],
       currencyCode: "EUR",

@@ -1,6 +1,7 @@
 import { type Caller, holds, refuse } from "#mesh/kernel";
-import { type ChosenPrice, choosePrice } from "../domain/choose-price.ts";
+import type { ChosenPrice } from "../domain/choose-price.ts";
 import type { UserId } from "../domain/customer-group.ts";
+import { priceIn } from "../domain/derive-price.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { PricingPorts } from "./ports.ts";
 import { requireKnownCurrency } from "./price-lists.ts";
@@ -24,9 +25,12 @@ export const batchGetPrices =
       throw refuse("PERMISSION_MISSING", { metadata: { permission: "pricing.read" } });
     }
     const userId = customerGroup === "" ? (caller.user?.userId as UserId | undefined) : undefined;
-    const found = await terms.readPrices({ variantIds, currencyCode, userId, customerGroup }, clock.now());
+    const { candidates, currencyRates } = await terms.readPrices(
+      { variantIds, currencyCode, userId, customerGroup },
+      clock.now(),
+    );
     return variantIds.flatMap((variantId) => {
-      const chosen = choosePrice(found.get(variantId) ?? [], quantity, currencyCode);
+      const chosen = priceIn(currencyCode, candidates.get(variantId) ?? [], quantity, currencyRates);
       return chosen === undefined ? [] : [chosen];
     });
   };

@@ -1,6 +1,7 @@
 import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { PriceCandidate } from "../domain/choose-price.ts";
 import type { Coupon, CouponBatch, CouponBatchId } from "../domain/coupon.ts";
+import type { CurrencyRate, CurrencyRateKey } from "../domain/currency-rate.ts";
 import type { CustomerGroup, MembersChange, UserId } from "../domain/customer-group.ts";
 import type { CataloguePrice, Price, PriceDraft, ProductPrices, VariantId } from "../domain/price.ts";
 import type {
@@ -33,6 +34,7 @@ export interface PricingPorts {
   readonly taxRules: TaxRuleStore;
   readonly taxClasses: TaxClassStore;
   readonly taxRates: TaxRateStore;
+  readonly currencyRates: CurrencyRateStore;
   readonly catalogue: Catalogue;
   /** Beats while somebody watches, until the signal fires. */
   readonly pulse: (signal: AbortSignal) => AsyncIterable<unknown>;
@@ -47,7 +49,7 @@ export interface TermsReader {
   /** In one round trip, however many lines. */
   read(purchase: Purchase, now: Date): Promise<Terms>;
   /** In one round trip, however many variants: the prices that may count, also in other currencies. */
-  readPrices(wanted: PricesWanted, now: Date): Promise<CandidatesByVariant>;
+  readPrices(wanted: PricesWanted, now: Date): Promise<Pick<Terms, "candidates" | "currencyRates">>;
 }
 
 export interface PricesWanted {
@@ -64,6 +66,8 @@ export type CandidatesByVariant = ReadonlyMap<VariantId, readonly PriceCandidate
 export interface Terms {
   /** Of one unit, in whatever currency; those that may count. */
   readonly candidates: CandidatesByVariant;
+  /** Into the currency wanted. */
+  readonly currencyRates: readonly CurrencyRate[];
   /** Those the purchase's codes ask for, at most one a code: the one that has not ended, if there is one; and automatic ones. */
   readonly offers: readonly Offer[];
   /** Absent where nothing is taxed. */
@@ -236,6 +240,18 @@ export interface TaxRatesChange {
   check(rule: TaxRule): void;
   /** Of what has changed by it. */
   decide(rule: TaxRule, set: readonly TaxRate[], removed: readonly TaxRate[]): Decision<TaxRule, TaxRatesChanged>;
+}
+
+/** Keeps what currencies are worth in each other. */
+export interface CurrencyRateStore {
+  /** By currency and base currency, after the key. */
+  page(after: CurrencyRateKey | undefined, size: number): Promise<Page<CurrencyRate, CurrencyRateKey>>;
+  /** Sets and removes rates, all or none; each pair appears once in both. Answers with those set. */
+  change(
+    set: readonly CurrencyRate[],
+    remove: readonly CurrencyRateKey[],
+    request?: RequestKey,
+  ): Promise<readonly CurrencyRate[]>;
 }
 
 /** The product service, which may be away. */

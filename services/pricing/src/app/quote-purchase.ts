@@ -1,4 +1,5 @@
-import { type ChosenPrice, choosePrice, type PriceCandidate } from "../domain/choose-price.ts";
+import type { ChosenPrice, PriceCandidate } from "../domain/choose-price.ts";
+import { priceIn } from "../domain/derive-price.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase, Quote } from "../domain/purchase.ts";
 import { quote } from "../domain/quote.ts";
@@ -21,7 +22,7 @@ export const quotePurchase =
 
     function choose(candidates: ReadonlyMap<VariantId, readonly PriceCandidate[]>): void {
       for (const [variantId, found] of candidates) {
-        const price = choosePrice(found, quantities.get(variantId) ?? 0n, purchase.currencyCode);
+        const price = priceIn(purchase.currencyCode, found, quantities.get(variantId) ?? 0n, terms.currencyRates);
         if (price !== undefined) chosen.set(variantId, price);
       }
     }

@@ -2,6 +2,7 @@ import { batchGetPrices } from "./batch-get-prices.ts";
 import { batchSetPrices } from "./batch-set-prices.ts";
 import { disableCoupons, generateCoupons, listCoupons } from "./coupons.ts";
 import { createPromotion } from "./create-promotion.ts";
+import { batchUpdateCurrencyRates, listCurrencyRates } from "./currency-rates.ts";
 import {
   changeCustomerGroupMembers,
   listCustomerGroupMembers,
@@ -37,6 +38,7 @@ export const pricingUseCases = (ports: PricingPorts) => ({
   assignTaxClass: assignTaxClass(ports),
   batchGetPrices: batchGetPrices(ports),
   batchSetPrices: batchSetPrices(ports),
+  batchUpdateCurrencyRates: batchUpdateCurrencyRates(ports),
   batchUpdatePriceListEntries: batchUpdatePriceListEntries(ports),
   batchUpdateTaxRates: batchUpdateTaxRates(ports),
   changeCustomerGroupMembers: changeCustomerGroupMembers(ports),
@@ -49,6 +51,7 @@ export const pricingUseCases = (ports: PricingPorts) => ({
   getPromotion: getPromotion(ports),
   keepCatalogue: keepCatalogue(ports),
   listCoupons: listCoupons(ports),
+  listCurrencyRates: listCurrencyRates(ports),
   listCustomerGroupMembers: listCustomerGroupMembers(ports),
   listCustomerGroups: listCustomerGroups(ports),
   listPriceListEntries: listPriceListEntries(ports),

@@ -1,4 +1,5 @@
 import type { Money } from "#mesh/kernel";
+import type { CurrencyRate } from "./currency-rate.ts";
 import type { PriceOrigin, VariantId } from "./price.ts";
 import type { PriceListId } from "./price-list.ts";
 
@@ -32,6 +33,8 @@ export interface ChosenPrice {
   readonly quantityPrices: readonly QuantityPrice[];
   /** Empty for the plain price. */
   readonly reason: string;
+  /** Of one derived by a rate. */
+  readonly derivedFrom?: { readonly basePrice: Money; readonly rate: CurrencyRate } | undefined;
 }
 
 export interface QuantityPrice {

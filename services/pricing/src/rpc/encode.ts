@@ -1,9 +1,11 @@
+import type { DerivedPrice } from "#gen/grpc/ultramarket/pricing/v1/currency_rate.ts";
 import type { WatchPricesResponse } from "#gen/grpc/ultramarket/pricing/v1/pricing_service.ts";
 import * as proto from "#gen/grpc/ultramarket/pricing/v1/promotion.ts";
 import type { QuotedPrice } from "#gen/grpc/ultramarket/pricing/v1/quote.ts";
 import type { TaxClass as TaxClassMessage } from "#gen/grpc/ultramarket/pricing/v1/tax.ts";
 import type { WatchedPrice } from "../app/watch-prices.ts";
 import type { ChosenPrice } from "../domain/choose-price.ts";
+import { formatRate } from "../domain/currency-rate.ts";
 import type { Price, PriceOrigin } from "../domain/price.ts";
 import type { Promotion } from "../domain/promotion.ts";
 import type { TaxClass } from "../domain/tax-class.ts";
@@ -20,7 +22,14 @@ export function encodePrice(price: Price): proto.Price {
   return { ...price, origin: origins[price.origin] };
 }
 
-export function encodeChosenPrice({ variantId, price, origin, entry, ...chosen }: ChosenPrice): QuotedPrice {
+export function encodeChosenPrice({
+  variantId,
+  price,
+  origin,
+  entry,
+  derivedFrom,
+  ...chosen
+}: ChosenPrice): QuotedPrice {
   return {
     variantId,
     price,
@@ -31,7 +40,13 @@ export function encodeChosenPrice({ variantId, price, origin, entry, ...chosen }
     endTime: entry?.endTime,
     quantityPrices: chosen.quantityPrices.map((quantityPrice) => ({ variantId, ...quantityPrice })),
     reason: chosen.reason,
+    derivedFrom: derivedFrom && encodeDerived(derivedFrom),
   };
+}
+
+function encodeDerived({ basePrice, rate }: NonNullable<ChosenPrice["derivedFrom"]>): DerivedPrice {
+  const { rateBillionths, source, rateTime } = rate;
+  return { basePrice, rate: formatRate(rateBillionths), source, rateTime };
 }
 
 export function encodePromotion({ version, tiers, variantIds, ...promotion }: Promotion): proto.Promotion {

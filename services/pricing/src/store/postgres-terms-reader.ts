@@ -5,6 +5,7 @@ import { normalized } from "../domain/apply-promotions.ts";
 import type { VariantId } from "../domain/price.ts";
 import type { Purchase } from "../domain/purchase.ts";
 import type { Taxes } from "../domain/tax-rate.ts";
+import { currencyRatesFromJson, currencyRatesJson } from "./currency-rate-row.ts";
 import { forCustomer, type OfferRow, offerFromRow, redeemedByCustomer } from "./offer-row.ts";
 import { candidatesFromJson, candidatesJson } from "./price-candidates.ts";
 import { taxClassesFromJson, taxClassesJson, taxRatesFromJson, taxRatesJson } from "./tax-rate-row.ts";
@@ -13,13 +14,14 @@ import { type TaxRuleRow, taxRuleFromRow } from "./tax-rule-row.ts";
 /** A row for each promotion, or one without; all of them hold the same prices and the same taxes. */
 interface TermsRow extends OfferRow, Prefixed<TaxRuleRow> {
   readonly candidates: string | null;
+  readonly currency_rates: string | null;
   readonly tax_rates: string | null;
   readonly tax_classes: string | null;
 }
 
 type Prefixed<Row> = { readonly [Column in keyof Row & string as `tax_${Column}`]: Row[Column] | null };
 
-/** $1 variants, $2 country or region of it ("CA-QC"), $3 coupon codes, $4 now, $5 customer. */
+/** $1 variants, $2 country or region of it ("CA-QC"), $3 coupon codes, $4 now, $5 customer, $6 currency. */
 const read = statement<TermsRow>(
   "pricing.read_terms",
   `WITH asked AS (
@@ -36,6 +38,7 @@ const read = statement<TermsRow>(
      ${candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" })} AS candidates,
      tax.country_code AS tax_country_code, tax.version AS tax_version, tax.name AS tax_name,
      tax.rate_hundredths AS tax_rate_hundredths, tax.inclusive AS tax_inclusive, tax.update_time AS tax_update_time,
+     ${currencyRatesJson("$6")} AS currency_rates,
      ${taxRatesJson("$2")} AS tax_rates, ${taxClassesJson("$1")} AS tax_classes,
      promotions.*, asked_code, coupon_max_redemptions, coupon_redemption_count,
      ${redeemedByCustomer("$5")} AS redeemed_by_customer, ${forCustomer("$5")} AS for_customer
@@ -44,10 +47,11 @@ const read = statement<TermsRow>(
    LEFT JOIN (asked JOIN promotions USING (promotion_id)) ON true`,
 );
 
-/** $1 variants, $2 now, $3 customer, $4 another group. */
-const readPrices = statement<{ readonly candidates: string | null }>(
+/** $1 variants, $2 now, $3 customer, $4 another group, $5 currency. */
+const readPrices = statement<Pick<TermsRow, "candidates" | "currency_rates">>(
   "pricing.read_prices",
-  `SELECT ${candidatesJson({ variants: "$1", now: "$2", user: "$3", group: "$4" })} AS candidates`,
+  `SELECT ${candidatesJson({ variants: "$1", now: "$2", user: "$3", group: "$4" })} AS candidates,
+     ${currencyRatesJson("$5")} AS currency_rates`,
 );
 
 /** Reads prices, taxes and promotions by one statement. */
@@ -62,18 +66,24 @@ export function postgresTermsReader(database: Reader): TermsReader {
         couponCodes.map(normalized),
         now,
         userId === undefined ? null : uuidFromId(userId),
+        purchase.currencyCode,
       ]);
       const [first] = rows;
       return {
         candidates: byVariant(first?.candidates ?? null),
+        currencyRates: currencyRatesFromJson(first?.currency_rates ?? null),
         offers: rows.filter(({ promotion_id }) => promotion_id !== null).map(offerFromRow),
         taxes: first && taxesOf(first),
       };
     },
-    async readPrices({ variantIds, userId, customerGroup }, now) {
+    async readPrices({ variantIds, currencyCode, userId, customerGroup }, now) {
       const user = userId === undefined ? null : uuidFromId(userId);
-      const [row] = await database.query(readPrices, [variantIds.map(uuidFromId), now, user, customerGroup]);
-      return byVariant(row?.candidates ?? null);
+      const variants = variantIds.map(uuidFromId);
+      const [row] = await database.query(readPrices, [variants, now, user, customerGroup, currencyCode]);
+      return {
+        candidates: byVariant(row?.candidates ?? null),
+        currencyRates: currencyRatesFromJson(row?.currency_rates ?? null),
+      };
     },
   };
 }

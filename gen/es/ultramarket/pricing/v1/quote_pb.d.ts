@@ -10,6 +10,7 @@ import type { Money } from "../../common/v1/money_pb.js";
 import type { PriceOrigin } from "./promotion_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { PriceListEntry } from "./price_list_pb.js";
+import type { DerivedPrice } from "./currency_rate_pb.js";
 import type { AppliedTax } from "./tax_pb.js";
 
 /**
@@ -135,6 +136,13 @@ export declare type QuotedPrice = Message<"ultramarket.pricing.v1.QuotedPrice"> 
    * @generated from field: string reason = 9;
    */
   reason: string;
+
+  /**
+   * What it was derived from; unset unless `origin` is PRICE_ORIGIN_CURRENCY_RATE.
+   *
+   * @generated from field: ultramarket.pricing.v1.DerivedPrice derived_from = 30;
+   */
+  derivedFrom?: DerivedPrice | undefined;
 };
 
 /**

@@ -8,6 +8,7 @@
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Money } from "../../common/v1/money.ts";
+import { DerivedPrice } from "./currency_rate.ts";
 import { PriceListEntry } from "./price_list.ts";
 import { PriceOrigin } from "./promotion.ts";
 import { AppliedTax } from "./tax.ts";
@@ -120,6 +121,8 @@ export interface QuotedPrice {
   quantityPrices: PriceListEntry[];
   /** In words for the customer, such as "Summer sale" or "9.99 EUR at 1.1"; empty for the plain price. */
   reason: string;
+  /** What it was derived from; unset unless `origin` is PRICE_ORIGIN_CURRENCY_RATE. */
+  derivedFrom: DerivedPrice | undefined;
 }
 
 /** A line with its price. */
@@ -333,6 +336,7 @@ function createBaseQuotedPrice(): QuotedPrice {
     endTime: undefined,
     quantityPrices: [],
     reason: "",
+    derivedFrom: undefined,
   };
 }
 
@@ -364,6 +368,9 @@ export const QuotedPrice: MessageFns<QuotedPrice> = {
     }
     if (message.reason !== "") {
       writer.uint32(74).string(message.reason);
+    }
+    if (message.derivedFrom !== undefined) {
+      DerivedPrice.encode(message.derivedFrom, writer.uint32(242).fork()).join();
     }
     return writer;
   },
@@ -453,6 +460,14 @@ export const QuotedPrice: MessageFns<QuotedPrice> = {
             message.reason = reader.string();
             continue;
           }
+          case 30: {
+            if (tag !== 242) {
+              break;
+            }
+
+            message.derivedFrom = DerivedPrice.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -481,6 +496,9 @@ export const QuotedPrice: MessageFns<QuotedPrice> = {
     message.endTime = object.endTime ?? undefined;
     message.quantityPrices = object.quantityPrices?.map((e) => PriceListEntry.fromPartial(e)) || [];
     message.reason = object.reason ?? "";
+    message.derivedFrom = (object.derivedFrom !== undefined && object.derivedFrom !== null)
+      ? DerivedPrice.fromPartial(object.derivedFrom)
+      : undefined;
     return message;
   },
 };
