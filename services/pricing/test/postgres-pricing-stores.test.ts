@@ -7,15 +7,18 @@ import { postgresCouponStore } from "../src/store/postgres-coupon-store.ts";
 import { postgresPriceStore } from "../src/store/postgres-price-store.ts";
 import { postgresPromotionStore } from "../src/store/postgres-promotion-store.ts";
 import { postgresRedemptionStore } from "../src/store/postgres-redemption-store.ts";
+import { postgresTaxClassStore } from "../src/store/postgres-tax-class-store.ts";
+import { postgresTaxRateStore } from "../src/store/postgres-tax-rate-store.ts";
 import { postgresTaxRuleStore } from "../src/store/postgres-tax-rule-store.ts";
 import { postgresTermsReader } from "../src/store/postgres-terms-reader.ts";
 import { aCode, aLine, aPurchase, ids, noon } from "./builders.ts";
 import { type PricingStores, pricingStoresContract } from "./pricing-stores.contract.ts";
 import { type RedemptionStores, redemptionStoreContract } from "./redemption-store.contract.ts";
+import { type TaxStores, taxStoresContract } from "./tax-stores.contract.ts";
 
 let own: TestDatabase;
 let database: Database<PricingEvent>;
-let stores: PricingStores & RedemptionStores;
+let stores: PricingStores & RedemptionStores & TaxStores;
 
 const versions = statement<{ version: bigint }>(
   "test.versions",
@@ -40,6 +43,8 @@ beforeAll(async () => {
     promotions: postgresPromotionStore(database),
     coupons: postgresCouponStore(database),
     redemptions: postgresRedemptionStore(database),
+    taxClasses: postgresTaxClassStore(database),
+    taxRates: postgresTaxRateStore(database),
     taxRules: postgresTaxRuleStore(database),
     terms: postgresTermsReader(database),
     versionsOf: async (key) => (await database.query(versions, [key])).map(({ version }) => Number(version)),
@@ -53,6 +58,7 @@ afterAll(async () => {
 
 pricingStoresContract(() => stores);
 redemptionStoreContract(() => stores);
+taxStoresContract(() => stores);
 
 test("the terms of a purchase are read by one statement, however many lines and coupons", async () => {
   const sent: string[] = [];
