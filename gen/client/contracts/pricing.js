@@ -1,5 +1,6 @@
 // Generated from the contracts by `make gen`; not to be edited.
 
+export * from "../ultramarket/pricing/v1/coupon_service_pb.js";
 export * from "../ultramarket/pricing/v1/currency_rate_pb.js";
 export * from "../ultramarket/pricing/v1/currency_rate_service_pb.js";
 export * from "../ultramarket/pricing/v1/customer_group_service_pb.js";
