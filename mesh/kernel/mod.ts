@@ -18,6 +18,15 @@ export { createIds, type Id, type Ids, idFromUuid, isId, uuidFromId } from "./id
 export { type Logger, silentLogger } from "./logger.ts";
 export { add, allocate, format, type Money, money, multiply, share, subtract } from "./money.ts";
 export { idKey, numberKey, type Page, type PagedList, type PageKey, type PageQuery, readPage, toPage } from "./page.ts";
+export {
+  type Erasure,
+  erasePerson,
+  type PersonErased,
+  type PersonRecord,
+  type PersonRecords,
+  type PersonStore,
+  personErased,
+} from "./person.ts";
 export { protoName } from "./proto-name.ts";
 export { invalid, notFound, refuse } from "./refusals.ts";
 export { required, requiredMoney } from "./required.ts";

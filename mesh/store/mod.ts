@@ -5,6 +5,7 @@ export { violates } from "./failures.ts";
 export { forgetAnswers } from "./forget-answers.ts";
 export { inColumns } from "./in-columns.ts";
 export type { EncodedEvent } from "./outbox.ts";
+export { type PersonCollections, personRecords } from "./person-records.ts";
 export { type Caps, defaultCaps } from "./pool.ts";
 export { checkPoolBudget } from "./pool-budget.ts";
 export { type Provisioned, type ProvisionOptions, provision } from "./provision.ts";

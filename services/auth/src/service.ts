@@ -2,6 +2,7 @@ import { ConfigError, type Values } from "#mesh/config";
 import { createTokenIssuer, endAccess as endAccessOf, openSigningKeys } from "#mesh/identity";
 import { currentCall } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
+import { personRecords } from "#mesh/store";
 import type { BootstrapAdmin } from "./app/bootstrap-admin.ts";
 import { erasePerson } from "./app/erase-person.ts";
 import type { AuthPorts } from "./app/ports.ts";
@@ -29,12 +30,12 @@ import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { roleRpc } from "./rpc/role-rpc.ts";
 import { sessionLookupRpc } from "./rpc/session-lookup-rpc.ts";
 import { sessionRpc } from "./rpc/session-rpc.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresFactorStore } from "./store/postgres-factor-store.ts";
 import { postgresImpersonationStore } from "./store/postgres-impersonation-store.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRoleStore } from "./store/postgres-role-store.ts";
 import { postgresSessionListStore } from "./store/postgres-session-list-store.ts";
@@ -96,7 +97,7 @@ export const authService = defineService({
       accountImportRpc(app),
     ];
     const forPrograms = [
-      personExportRpc(postgresPersonRecords(database)),
+      personExportRpc(personRecords(database, collections)),
       accountLookupRpc(app),
       apiKeyExchangeRpc(app),
       sessionLookupRpc(app),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { erasePerson, type PersonErased } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
-import { erasePerson } from "./app/erase-person.ts";
+import { personRecords } from "#mesh/store";
 import { createSender } from "./app/sender.ts";
 import { notificationUseCases } from "./app/use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
@@ -15,14 +16,13 @@ import { erasureStarted } from "./consumers/erasure-started.ts";
 import { orderEvents } from "./consumers/order-events.ts";
 import { shipmentEvents } from "./consumers/shipment-events.ts";
 import type { NotificationEvent } from "./domain/notification.ts";
-import type { PersonErased } from "./domain/person-erased.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { notificationRpc } from "./rpc/notification-rpc.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { templateRpc } from "./rpc/template-rpc.ts";
 import { readBuiltInTemplates } from "./store/built-in-templates.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresNotificationStore } from "./store/postgres-notification-store.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresTemplateStore } from "./store/postgres-template-store.ts";
 
@@ -55,7 +55,7 @@ export const notificationService = defineService({
     };
     const app = notificationUseCases(ports, own(createSender(ports)));
     return {
-      rpc: [notificationRpc(app), templateRpc(app), personExportRpc(postgresPersonRecords(database))],
+      rpc: [notificationRpc(app), templateRpc(app), personExportRpc(personRecords(database, collections))],
       consumers: [
         orderEvents(app),
         shipmentEvents(app),

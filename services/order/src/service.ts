@@ -1,9 +1,10 @@
+import { erasePerson, type PersonErased } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
+import { personRecords } from "#mesh/store";
 import { cartUseCases } from "./app/cart-use-cases.ts";
 import { creditUseCases } from "./app/credit-use-cases.ts";
 import { draftOrderUseCases } from "./app/draft-order-use-cases.ts";
 import { checkoutDriver } from "./app/drive-checkout.ts";
-import { erasePerson } from "./app/erase-person.ts";
 import { followShippingRates } from "./app/follow-shipping-rates.ts";
 import { orderUseCases } from "./app/use-cases.ts";
 import { inventoryClient } from "./clients/inventory-client.ts";
@@ -20,7 +21,6 @@ import { shipmentTold } from "./consumers/shipment-told.ts";
 import { shippingRatesChanged } from "./consumers/shipping-rates-changed.ts";
 import type { CreditEvent } from "./domain/credit-events.ts";
 import type { OrderEvent } from "./domain/order-events.ts";
-import type { PersonErased } from "./domain/person-erased.ts";
 import { cartRpc } from "./rpc/cart-rpc.ts";
 import { checkoutRpc } from "./rpc/checkout-rpc.ts";
 import { creditRpc } from "./rpc/credit-rpc.ts";
@@ -30,11 +30,11 @@ import { fulfillmentRpc } from "./rpc/fulfillment-rpc.ts";
 import { orderDeskRpc } from "./rpc/order-desk-rpc.ts";
 import { orderRpc } from "./rpc/order-rpc.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresCartStore } from "./store/postgres-cart-store.ts";
 import { postgresCreditStore } from "./store/postgres-credit-store.ts";
 import { postgresDraftOrderStore } from "./store/postgres-draft-order-store.ts";
 import { postgresOrderStore } from "./store/postgres-order-store.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
 import { postgresShippingRatesStore } from "./store/postgres-shipping-rates-store.ts";
@@ -71,7 +71,7 @@ export const orderService = defineService({
       rpc: [
         ...[cartRpc(carts, making), draftOrderRpc(drafts, making), creditRpc(credits)],
         ...[orderRpc(orders), orderDeskRpc(orders), fulfillmentRpc(orders)],
-        personExportRpc(postgresPersonRecords(database)),
+        personExportRpc(personRecords(database, collections)),
       ],
       consumers: [
         ...[guestSignedIn(carts), paymentSettled(orders), paymentRefunded(orders)],

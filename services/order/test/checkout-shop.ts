@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { OrderPlaced } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
-import { onCheckpoint, type RequestKey, silentLogger } from "#mesh/kernel";
+import { onCheckpoint, type PersonErased, type RequestKey, silentLogger } from "#mesh/kernel";
 import { openDatabase, provision, statement } from "#mesh/store";
 import { createTestDatabase, fakeClock } from "#mesh/testing";
 import { checkoutDriver } from "../src/app/drive-checkout.ts";
@@ -10,7 +10,6 @@ import { orderUseCases } from "../src/app/use-cases.ts";
 import type { Cart } from "../src/domain/cart.ts";
 import type { CreditEvent } from "../src/domain/credit-events.ts";
 import type { OrderEvent } from "../src/domain/order-events.ts";
-import type { PersonErased } from "../src/domain/person-erased.ts";
 import type { Purchase, Quote } from "../src/domain/quote.ts";
 import { encodeEvent } from "../src/rpc/encode-event.ts";
 import { postgresCartStore } from "../src/store/postgres-cart-store.ts";

@@ -1,7 +1,7 @@
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { PersonErased } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
+import { erasePerson } from "#mesh/kernel";
 import { statement } from "#mesh/store";
-import { erasePerson } from "../src/app/erase-person.ts";
 import type { Order } from "../src/domain/order.ts";
 import { postgresPersonStore } from "../src/store/postgres-person-store.ts";
 import { aCartLine, callerOf, ids } from "./cart-builders.ts";

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { erasePerson, type PersonErased } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
+import { personRecords } from "#mesh/store";
 import { backgroundWork } from "./app/background-work.ts";
-import { erasePerson } from "./app/erase-person.ts";
 import { paymentUseCases } from "./app/use-cases.ts";
 import { walletUseCases } from "./app/wallet-use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
@@ -11,7 +12,6 @@ import { stripeWebhook } from "./clients/stripe-webhook.ts";
 import { paymentConfig } from "./config.ts";
 import { erasureStarted } from "./consumers/erasure-started.ts";
 import type { PaymentEvent } from "./domain/payment.ts";
-import type { PersonErased } from "./domain/person-erased.ts";
 import type { WalletEvent } from "./domain/wallet.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { paymentRpc } from "./rpc/payment-rpc.ts";
@@ -19,8 +19,8 @@ import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { processingRpc } from "./rpc/processing-rpc.ts";
 import { walletDeskRpc, walletRpc } from "./rpc/wallet-rpc.ts";
 import { webhookRpc } from "./rpc/webhook-rpc.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresPaymentStore } from "./store/postgres-payment-store.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresWalletStore } from "./store/postgres-wallet-store.ts";
 import { postgresWebhookStore } from "./store/postgres-webhook-store.ts";
@@ -58,7 +58,7 @@ export const paymentService = defineService({
         webhookRpc(app),
         walletRpc(wallets),
         walletDeskRpc(wallets),
-        personExportRpc(postgresPersonRecords(database)),
+        personExportRpc(personRecords(database, collections)),
       ],
       consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],
       workers: [

@@ -1,5 +1,6 @@
+import { erasePerson } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
-import { erasePerson } from "./app/erase-person.ts";
+import { personRecords } from "#mesh/store";
 import { pricingUseCases } from "./app/use-cases.ts";
 import { couponCodes } from "./clients/coupon-codes.ts";
 import { digest } from "./clients/digest.ts";
@@ -21,10 +22,10 @@ import { quoteRpc } from "./rpc/quote-rpc.ts";
 import { redemptionRpc } from "./rpc/redemption-rpc.ts";
 import { taxClassRpc } from "./rpc/tax-class-rpc.ts";
 import { taxRpc } from "./rpc/tax-rpc.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresCouponStore } from "./store/postgres-coupon-store.ts";
 import { postgresCurrencyRateStore } from "./store/postgres-currency-rate-store.ts";
 import { postgresCustomerGroupStore } from "./store/postgres-customer-group-store.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresPriceListStore } from "./store/postgres-price-list-store.ts";
 import { postgresPriceStore } from "./store/postgres-price-store.ts";
@@ -72,7 +73,7 @@ export const pricingService = defineService({
         taxRpc(app),
         taxClassRpc(app),
         currencyRateRpc(app),
-        personExportRpc(postgresPersonRecords(database)),
+        personExportRpc(personRecords(database, collections)),
       ],
       consumers: [
         catalogueConsumer(app),

@@ -1,5 +1,6 @@
+import { erasePerson } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
-import { erasePerson } from "./app/erase-person.ts";
+import { personRecords } from "#mesh/store";
 import { shippingUseCases } from "./app/use-cases.ts";
 import { openCarriers } from "./clients/open-carriers.ts";
 import { orderClient } from "./clients/order-client.ts";
@@ -10,7 +11,7 @@ import { encodeEvent, type ShippingEvent } from "./rpc/encode-event.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { rateRpc } from "./rpc/rate-rpc.ts";
 import { shipmentRpc } from "./rpc/shipment-rpc.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRateStore } from "./store/postgres-rate-store.ts";
 import { postgresShipmentStore } from "./store/postgres-shipment-store.ts";
@@ -35,7 +36,7 @@ export const shippingService = defineService({
     });
     await app.beginRates();
     return {
-      rpc: [shipmentRpc(app), deskRpc(app), rateRpc(app), personExportRpc(postgresPersonRecords(database))],
+      rpc: [shipmentRpc(app), deskRpc(app), rateRpc(app), personExportRpc(personRecords(database, collections))],
       consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],
       workers: [
         { name: "shipping.finish_packings", everyMs: 2_000, run: app.finishPackings },

@@ -1,5 +1,6 @@
+import { erasePerson } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
-import { erasePerson } from "./app/erase-person.ts";
+import { personRecords } from "#mesh/store";
 import { userUseCases } from "./app/use-cases.ts";
 import { archive } from "./clients/archive.ts";
 import { authClient } from "./clients/auth-client.ts";
@@ -20,9 +21,9 @@ import { userDeskRpc } from "./rpc/user-desk-rpc.ts";
 import { userLookupRpc } from "./rpc/user-lookup-rpc.ts";
 import { userRpc } from "./rpc/user-rpc.ts";
 import { wishListRpc } from "./rpc/wish-list-rpc.ts";
+import { collections } from "./store/person-record-statements.ts";
 import { postgresAddressStore } from "./store/postgres-address-store.ts";
 import { postgresConsentStore } from "./store/postgres-consent-store.ts";
-import { postgresPersonRecords } from "./store/postgres-person-records.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresPrivacyRequestStore } from "./store/postgres-privacy-request-store.ts";
 import { postgresProfileStore } from "./store/postgres-profile-store.ts";
@@ -45,7 +46,7 @@ export const userService = defineService({
       privacyRequests: postgresPrivacyRequestStore(database),
       erasurePace: config.erasure,
       exportPace: config.export,
-      personRecords: { user: postgresPersonRecords(database), ...personRecordsOfOthers(dial) },
+      personRecords: { user: personRecords(database, collections), ...personRecordsOfOthers(dial) },
       archive,
       log,
       accounts: authClient(dial),

@@ -1,10 +1,9 @@
 import { strFromU8, unzipSync } from "fflate";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { ErasureStarted } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
-import { type Caller, refuse, silentLogger } from "#mesh/kernel";
+import { type Caller, type PersonRecord, refuse, silentLogger } from "#mesh/kernel";
 import { type Database, provision, statement } from "#mesh/store";
 import { createTestDatabase, type FakeClock, fakeClock, sentStatements, type TestDatabase } from "#mesh/testing";
-import type { PersonRecord } from "../src/app/person-records.ts";
 import { userUseCases } from "../src/app/use-cases.ts";
 import { archive } from "../src/clients/archive.ts";
 import { postalCodes } from "../src/clients/postal-codes.ts";

@@ -1,7 +1,6 @@
 import { ErasureStarted } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
 import type { Consumer } from "#mesh/events";
-import { type Id, type RequestKey, required } from "#mesh/kernel";
-import type { Erasure } from "../domain/person-erased.ts";
+import { type Erasure, type Id, type RequestKey, required } from "#mesh/kernel";
 
 /** Erases a person once it is this service's turn. */
 export const erasureStarted = (erasePerson: (erasure: Erasure, request: RequestKey) => Promise<void>): Consumer => ({

@@ -1,7 +1,6 @@
-import type { DomainEvent } from "#mesh/kernel";
+import type { DomainEvent, PersonErased } from "#mesh/kernel";
 import type { CodePurpose } from "./code-purpose.ts";
 import type { ApiKeyId, CodeId, FactorId, SessionId, UserId } from "./ids.ts";
-import type { PersonErased } from "./person-erased.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {

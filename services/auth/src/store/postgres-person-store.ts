@@ -1,15 +1,13 @@
-import { idFromUuid, uuidFromId } from "#mesh/kernel";
+import { idFromUuid, type PersonStore, personErased, uuidFromId } from "#mesh/kernel";
 import { type Database, forgetAnswers, type Transaction } from "#mesh/store";
-import type { PersonStore } from "../app/erase-person.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import type { UserId } from "../domain/ids.ts";
-import { personErased } from "../domain/person-erased.ts";
 import { guestOf, refreshTokenLifeMs, sessionEnded } from "../domain/session.ts";
 import { endGuest } from "./account-statements.ts";
 import * as sql from "./person-statements.ts";
 
 /** Accounts go with all that signs in to them, and their e-mails are free again. */
-export function postgresPersonStore(database: Database<AuthEvent>): PersonStore {
+export function postgresPersonStore(database: Database<AuthEvent>): PersonStore<readonly AccessEnded[]> {
   return {
     async erase(erasure, now, request) {
       let ended: readonly AccessEnded[] = [];

@@ -3,10 +3,9 @@ import {
   NotificationSent,
   PersonErased,
 } from "#gen/grpc/ultramarket/notification/v1/notification_events.ts";
-import { protoName } from "#mesh/kernel";
+import { type PersonErased as PersonErasedEvent, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { NotificationEvent } from "../domain/notification.ts";
-import type { PersonErased as PersonErasedEvent } from "../domain/person-erased.ts";
 
 const messages = { NotificationSent, NotificationFailed };
 

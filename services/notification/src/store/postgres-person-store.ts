@@ -1,7 +1,5 @@
-import { uuidFromId } from "#mesh/kernel";
+import { type PersonErased, type PersonStore, personErased, uuidFromId } from "#mesh/kernel";
 import { type Database, forgetAnswers } from "#mesh/store";
-import type { PersonStore } from "../app/erase-person.ts";
-import { type PersonErased, personErased } from "../domain/person-erased.ts";
 import * as sql from "./person-statements.ts";
 
 /** Messages in PostgreSQL: that there was one stays, to whom it went and what it was called goes. What waits is not sent. */

@@ -9,12 +9,11 @@ import {
   OrderReturned,
   PersonErased,
 } from "#gen/grpc/ultramarket/order/v1/order_events.ts";
-import { assertNever, protoName } from "#mesh/kernel";
+import { assertNever, type PersonErased as PersonErasedEvent, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { CreditEvent } from "../domain/credit-events.ts";
 import type { Order, OrderRefund, OrderReturn } from "../domain/order.ts";
 import type { OrderEvent } from "../domain/order-events.ts";
-import type { PersonErased as PersonErasedEvent } from "../domain/person-erased.ts";
 import { encodeCredit } from "./encode-credit.ts";
 import { encodeOrder, encodeRefund, encodeReturn } from "./encode-order.ts";
 

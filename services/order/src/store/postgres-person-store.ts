@@ -1,7 +1,5 @@
-import { uuidFromId } from "#mesh/kernel";
+import { type PersonErased, type PersonStore, personErased, uuidFromId } from "#mesh/kernel";
 import { type Database, forgetAnswers, type Transaction } from "#mesh/store";
-import type { PersonStore } from "../app/erase-person.ts";
-import { type PersonErased, personErased } from "../domain/person-erased.ts";
 import * as sql from "./person-statements.ts";
 
 /** Carts go, orders, drafts and credits keep what was bought for how much. What is on its way is erased once it arrived. */

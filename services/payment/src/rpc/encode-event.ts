@@ -7,10 +7,9 @@ import {
   PersonErased,
   WalletMoved,
 } from "#gen/grpc/ultramarket/payment/v1/payment_events.ts";
-import { protoName } from "#mesh/kernel";
+import { type PersonErased as PersonErasedEvent, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
 import type { PaymentEvent } from "../domain/payment.ts";
-import type { PersonErased as PersonErasedEvent } from "../domain/person-erased.ts";
 import type { WalletEvent } from "../domain/wallet.ts";
 import { encodeWithoutAction } from "./encode.ts";
 import { encodeEntry, encodeWallet } from "./encode-wallet.ts";

@@ -1,4 +1,4 @@
-import type { PersonErased } from "./person-erased.ts";
+import type { PersonErased } from "#mesh/kernel";
 import type { PriceSet } from "./price.ts";
 import type { PriceListEvent } from "./price-list.ts";
 import type { PromotionEvent } from "./promotion.ts";

@@ -1,7 +1,6 @@
 import * as proto from "#gen/grpc/ultramarket/shipping/v1/shipping_events.ts";
-import { assertNever, protoName } from "#mesh/kernel";
+import { assertNever, type PersonErased, protoName } from "#mesh/kernel";
 import type { EncodedEvent } from "#mesh/store";
-import type { PersonErased } from "../domain/person-erased.ts";
 import type { ShippingRatesChanged } from "../domain/rate-book.ts";
 import type { Shipment, ShipmentEvent } from "../domain/shipment.ts";
 import { encodeMethod, encodeShipment, encodeZone } from "./encode.ts";

@@ -1,7 +1,6 @@
 import { PersonExportServiceService } from "#gen/grpc/ultramarket/shipping/v1/person_export_service.ts";
-import type { Id } from "#mesh/kernel";
+import type { Id, PersonRecords } from "#mesh/kernel";
 import { implement, type ServiceBinding } from "#mesh/rpc";
-import type { PersonRecords } from "../app/person-records.ts";
 
 export const personExportRpc = (records: PersonRecords): ServiceBinding =>
   implement(PersonExportServiceService, {

@@ -1,7 +1,5 @@
-import { uuidFromId } from "#mesh/kernel";
+import { type PersonErased, type PersonStore, personErased, uuidFromId } from "#mesh/kernel";
 import { type Database, forgetAnswers } from "#mesh/store";
-import type { PersonStore } from "../app/erase-person.ts";
-import { type PersonErased, personErased } from "../domain/person-erased.ts";
 import * as sql from "./person-statements.ts";
 
 /** Shipments in PostgreSQL: what was sent when stays. What is on its way is erased once it has arrived. */

@@ -1,7 +1,7 @@
+import type { PersonRecords } from "#mesh/kernel";
 import { goOnExport, partExported } from "../domain/export.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { PrivacyRequestId } from "../domain/privacy-request.ts";
-import type { PersonRecords } from "./person-records.ts";
 import type { UserPorts } from "./ports.ts";
 
 /** Asks services for what they have of a person, and keeps it; who does not answer is asked again in time. */

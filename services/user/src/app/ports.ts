@@ -1,4 +1,4 @@
-import type { Clock, Decision, Ids, Logger, Page, RequestKey } from "#mesh/kernel";
+import type { Clock, Decision, Ids, Logger, Page, PersonRecords, RequestKey } from "#mesh/kernel";
 import type { AddressForms } from "../domain/check-address.ts";
 import type { Consent, ConsentDraft } from "../domain/consent.ts";
 import type { ExportPace } from "../domain/export.ts";
@@ -9,7 +9,6 @@ import type { Account, Customer, Profile, UserUpdated } from "../domain/profile.
 import type { UserAddress } from "../domain/user-address.ts";
 import type { WishList } from "../domain/wish-list.ts";
 import type { WishedItem, WishListItem } from "../domain/wish-list-item.ts";
-import type { PersonRecords } from "./person-records.ts";
 import type { PrivacyRequestStore } from "./privacy-ports.ts";
 import type { SellerStore } from "./seller-ports.ts";
 

@@ -4,8 +4,8 @@ import { PersonExportServiceService as Order } from "#gen/grpc/ultramarket/order
 import { PersonExportServiceService as Payment } from "#gen/grpc/ultramarket/payment/v1/person_export_service.ts";
 import { PersonExportServiceService as Pricing } from "#gen/grpc/ultramarket/pricing/v1/person_export_service.ts";
 import { PersonExportServiceService as Shipping } from "#gen/grpc/ultramarket/shipping/v1/person_export_service.ts";
+import type { PersonRecords } from "#mesh/kernel";
 import type { Client, ServiceDefinition } from "#mesh/rpc";
-import type { PersonRecords } from "../app/person-records.ts";
 
 type Dial = <S extends ServiceDefinition>(definition: S) => Client<S>;
 

@@ -1,5 +1,5 @@
+import type { PersonErased } from "#mesh/kernel";
 import type { ConsentRecorded } from "./consent.ts";
-import type { PersonErased } from "./person-erased.ts";
 import type { ErasureStarted } from "./privacy-request.ts";
 import type { UserUpdated } from "./profile.ts";
 import type { SellerChanged } from "./seller.ts";

@@ -1,7 +1,5 @@
-import { uuidFromId } from "#mesh/kernel";
+import { type PersonErased, type PersonStore, personErased, uuidFromId } from "#mesh/kernel";
 import { type Database, forgetAnswers } from "#mesh/store";
-import type { PersonStore } from "../app/erase-person.ts";
-import { type PersonErased, personErased } from "../domain/person-erased.ts";
 import * as sql from "./person-statements.ts";
 
 /** People in PostgreSQL: profile, addresses and wish lists go; consents stay, for they prove what was agreed to and name nobody. */
