@@ -17,6 +17,8 @@ import type { CurrencyRateService } from "./ultramarket/pricing/v1/currency_rate
 import type { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import type { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
+import type { GiftCardService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
+import type { GiftCardDeskService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
 import type { ImpersonationService } from "./ultramarket/auth/v1/impersonation_service_pb.js";
 import type { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import type { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -148,6 +150,18 @@ export declare const factors: {
   readonly service: typeof FactorService;
   readonly deadlines: { readonly enrollTotp: number; readonly confirmFactor: number; readonly enrollEmail: number; readonly sendFactorCode: number; readonly listFactors: number; readonly removeFactor: number; readonly replaceRecoveryCodes: number; readonly stepUp: number };
   readonly items: { readonly listFactors: "factors" };
+};
+
+export declare const giftCard: {
+  readonly service: typeof GiftCardService;
+  readonly deadlines: { readonly redeemGiftCard: number };
+  readonly items: {  };
+};
+
+export declare const giftCardDesk: {
+  readonly service: typeof GiftCardDeskService;
+  readonly deadlines: { readonly issueGiftCards: number; readonly listGiftCards: number; readonly disableGiftCard: number };
+  readonly items: { readonly listGiftCards: "giftCards" };
 };
 
 export declare const impersonations: {

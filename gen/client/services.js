@@ -17,6 +17,8 @@ import { CurrencyRateService } from "./ultramarket/pricing/v1/currency_rate_serv
 import { CustomerGroupService } from "./ultramarket/pricing/v1/customer_group_service_pb.js";
 import { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
+import { GiftCardService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
+import { GiftCardDeskService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
 import { ImpersonationService } from "./ultramarket/auth/v1/impersonation_service_pb.js";
 import { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -81,6 +83,10 @@ export const customerGroups = { service: CustomerGroupService, deadlines: {"setC
 export const draftOrders = { service: DraftOrderService, deadlines: {"createDraftOrder":10000,"getDraftOrder":2000,"listDraftOrders":2000,"placeDraftOrder":25000,"discardDraftOrder":5000}, items: {"listDraftOrders":"draftOrders"} };
 
 export const factors = { service: FactorService, deadlines: {"enrollTotp":5000,"confirmFactor":5000,"enrollEmail":5000,"sendFactorCode":5000,"listFactors":2000,"removeFactor":5000,"replaceRecoveryCodes":5000,"stepUp":5000}, items: {"listFactors":"factors"} };
+
+export const giftCard = { service: GiftCardService, deadlines: {"redeemGiftCard":5000}, items: {} };
+
+export const giftCardDesk = { service: GiftCardDeskService, deadlines: {"issueGiftCards":10000,"listGiftCards":2000,"disableGiftCard":5000}, items: {"listGiftCards":"giftCards"} };
 
 export const impersonations = { service: ImpersonationService, deadlines: {"startImpersonation":5000,"listImpersonations":2000}, items: {"listImpersonations":"impersonations"} };
 

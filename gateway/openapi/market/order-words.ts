@@ -1,6 +1,7 @@
 import { type ExampleWords, made } from "../examples/example-words.ts";
 import { euros } from "./euros.ts";
 
+const giftCard = { lastFour: "C5RD", amount: euros(2500), expireTime: null };
 const line = { total: euros(17800) };
 const steps = [
   { kind: "PRICE_STEP_KIND_LIST_PRICE", amount: euros(17800), description: "2 × 89.00", sourceId: "" },
@@ -72,4 +73,8 @@ export const orderWords: ExampleWords["messages"] = {
     ...{ provider: "PAYMENT_PROVIDER_STRIPE", providerReference: "pi_3Qk2Yd", nextAction: null, refunds: [] },
   },
   "ultramarket.payment.v1.ListPaymentsRequest": { orderId: made },
+  "ultramarket.payment.v1.GiftCard": { ...giftCard, state: "GIFT_CARD_STATE_ACTIVE", redeemedBy: "", redeemTime: null },
+  "ultramarket.payment.v1.RedeemGiftCardRequest": { code: "7KQM-2F9X-T4B8-C5RD" },
+  "ultramarket.payment.v1.IssueGiftCardsRequest": { amount: euros(2500), count: 10, expireTime: null },
+  "ultramarket.payment.v1.IssuedGiftCard": { code: "7KQM-2F9X-T4B8-C5RD" },
 };

@@ -158,7 +158,15 @@ test("calls that answer with secrets give the same kind of answer over every pro
     "StepUp",
     "StartImpersonation",
   ];
-  const all = ["CreateApiKey", ...wanted, ...codes, ...factors, "SignOutEverywhere"];
+  const all = [
+    "CreateApiKey",
+    ...wanted,
+    ...codes,
+    ...factors,
+    "SignOutEverywhere",
+    "RedeemGiftCard",
+    "IssueGiftCards",
+  ];
   expect(methods.filter(secretive).map(({ desc }) => desc.name)).toEqual(all);
   const refusal = ["code", "details", "message"];
   const tokens = ["accessToken", "expireTime", "refreshToken", "userId"];
@@ -200,6 +208,14 @@ test("calls that answer with secrets give the same kind of answer over every pro
       name,
       answers: [["factor", "secret", "uri"], refusal, refusal, refusal, refusal, refusal, refusal, refusal],
     });
+    const amount = { currencyCode: "EUR", minorUnits: 500n };
+    expect({
+      name,
+      answers: [
+        await ask("RedeemGiftCard", { code: "0000-0000-0000-0000" }, call),
+        await ask("IssueGiftCards", { amount, count: 1 }, call),
+      ],
+    }).toEqual({ name, answers: [refusal, refusal] });
     const newPassword = "staple battery horse";
     expect({
       name,

@@ -40,6 +40,8 @@ export interface Known extends KnownAround, KnownCatalogue, KnownPricing, KnownW
   readonly readyDraftOrderId: string;
   readonly staleDraftOrderId: string;
   readonly creditId: string;
+  /** Nobody has its code. */
+  readonly giftCardId: string;
 }
 
 /** Makes them through the public door, for the user of the token, who may do everything. */
@@ -85,6 +87,9 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
   const buy = async () => (await buyer.checkout((await fillOne()).cartId)).order.orderId;
   const purse = { amount: { currencyCode: "EUR", minorUnits: 10_000 }, note: "to give away" };
   await ask(`POST /v1/users/${decodeJwt(token).sub}/wallets:adjust`, purse);
+  const { issued } = await ask<{ issued: { giftCard: { giftCardId: string } }[] }>("POST /v1/gift-cards:issue", {
+    ...{ amount: { currencyCode: "EUR", minorUnits: 2_500 }, count: 1 },
+  });
   const around = await makeKnownAround({ url, token, accountId: userId, buy }, buyer);
   return {
     ...around,
@@ -114,5 +119,6 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     readyDraftOrderId: await draft(),
     staleDraftOrderId: await draft(),
     creditId: credit.creditId,
+    giftCardId: issued[0]?.giftCard.giftCardId ?? "",
   };
 }

@@ -3,9 +3,11 @@ import { erasePerson, type PersonErased } from "#mesh/kernel";
 import { defineService } from "#mesh/runtime";
 import { personRecords } from "#mesh/store";
 import { backgroundWork } from "./app/background-work.ts";
+import { giftCardUseCases } from "./app/gift-cards.ts";
 import { paymentUseCases } from "./app/use-cases.ts";
 import { walletUseCases } from "./app/wallet-use-cases.ts";
 import { authClient } from "./clients/auth-client.ts";
+import { giftCardCodes } from "./clients/gift-card-codes.ts";
 import { openStripe } from "./clients/open-stripe.ts";
 import { stripeProvider } from "./clients/stripe-provider.ts";
 import { stripeWebhook } from "./clients/stripe-webhook.ts";
@@ -14,12 +16,14 @@ import { erasureStarted } from "./consumers/erasure-started.ts";
 import type { PaymentEvent } from "./domain/payment.ts";
 import type { WalletEvent } from "./domain/wallet.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
+import { giftCardDeskRpc, giftCardRpc } from "./rpc/gift-card-rpc.ts";
 import { paymentRpc } from "./rpc/payment-rpc.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { processingRpc } from "./rpc/processing-rpc.ts";
 import { walletDeskRpc, walletRpc } from "./rpc/wallet-rpc.ts";
 import { webhookRpc } from "./rpc/webhook-rpc.ts";
 import { collections } from "./store/person-record-statements.ts";
+import { postgresGiftCardStore } from "./store/postgres-gift-card-store.ts";
 import { postgresPaymentStore } from "./store/postgres-payment-store.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresWalletStore } from "./store/postgres-wallet-store.ts";
@@ -51,6 +55,12 @@ export const paymentService = defineService({
       clock,
       ids,
     });
+    const giftCards = giftCardUseCases({
+      giftCards: postgresGiftCardStore(database),
+      codes: giftCardCodes,
+      clock,
+      ids,
+    });
     return {
       rpc: [
         processingRpc(app),
@@ -58,6 +68,8 @@ export const paymentService = defineService({
         webhookRpc(app),
         walletRpc(wallets),
         walletDeskRpc(wallets),
+        giftCardRpc(giftCards),
+        giftCardDeskRpc(giftCards),
         personExportRpc(personRecords(database, collections)),
       ],
       consumers: [erasureStarted(erasePerson({ people: postgresPersonStore(database), clock }))],

@@ -1,10 +1,15 @@
 import pg from "pg";
+import {
+  GiftCardDeskServiceService,
+  GiftCardServiceService,
+} from "#gen/grpc/ultramarket/payment/v1/gift_card_service.ts";
 import { PaymentProvider, PaymentState, RefundState } from "#gen/grpc/ultramarket/payment/v1/payment.ts";
 import { PaymentProcessingServiceService } from "#gen/grpc/ultramarket/payment/v1/payment_service.ts";
 import { TransferKind } from "#gen/grpc/ultramarket/payment/v1/wallet.ts";
 import { WalletDeskServiceService, WalletServiceService } from "#gen/grpc/ultramarket/payment/v1/wallet_service.ts";
 import { type Client, createClient } from "#mesh/rpc";
 import { startTestHost, type TestHost } from "#mesh/test-host";
+import { sentStatements } from "#mesh/testing";
 import { paymentService } from "../src/service.ts";
 import { ids } from "./builders.ts";
 import { fakeAuth } from "./fake-auth.ts";
@@ -124,6 +129,36 @@ test("capture and void race: one of them counts, and the money is where that say
   ]);
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await balance()).toBe(outcomes[0].status === "fulfilled" ? 0n : 100n);
+});
+
+test("gift cards of whatever number are one statement; redeeming one is five of its own, and two once more", async () => {
+  const cards = createClient(GiftCardServiceService, market.host.channelTo("payment", "gateway"));
+  const issuing = createClient(GiftCardDeskServiceService, market.host.channelTo("payment", "gateway"));
+  const issue = { amount: eur(500), count: 50, expireTime: undefined };
+  const statementsOf = async (work: () => Promise<unknown>) =>
+    (await sentStatements(work)).map(({ name }) => name).filter((name) => name.startsWith("payment."));
+  let code = "";
+  expect(
+    await statementsOf(async () => {
+      code = (await issuing.issueGiftCards(issue, staff)).issued[49]?.code ?? "";
+    }),
+  ).toEqual(["payment.gift_card.add"]);
+  const token = await market.tokenFor([], ids.next("usr"));
+  const redeem = () => cards.redeemGiftCard({ code, requestId: "" }, { token });
+  expect(await statementsOf(redeem)).toEqual([
+    "payment.gift_card.lock",
+    "payment.gift_card.redeem",
+    "payment.wallet.open_accounts",
+    "payment.wallet.book",
+    "payment.gift_card.wallet",
+  ]);
+  expect(await statementsOf(redeem)).toEqual(["payment.gift_card.lock", "payment.gift_card.wallet"]);
+  const late = await issuing.issueGiftCards({ ...issue, count: 1, expireTime: new Date(Date.now() + 300) }, staff);
+  await owner.query("UPDATE payment.gift_cards SET expire_time = now() - interval '1 hour' WHERE state = 'ACTIVE'");
+  const expired = cards.redeemGiftCard({ code: late.issued[0]?.code ?? "", requestId: "" }, { token });
+  await expect(expired).rejects.toThrow(refusal("GIFT_CARD_INVALID"));
+  const { giftCards } = await issuing.listGiftCards({ pageSize: 2, pageToken: "" }, staff);
+  expect(giftCards.map(({ giftCardId }) => giftCardId)[0]).toBe(late.issued[0]?.giftCard?.giftCardId);
 });
 
 test("what was paid out of the wallet of somebody who was erased goes back by other means", async () => {

@@ -27,7 +27,7 @@ export const wallets: Chapter = {
         WHERE kind = 'WALLET' AND (account.balance <> made.balance OR account.entries <> made.entries OR account.balance < 0)`,
     },
     {
-      title: "each payment out of a wallet, and each refund into one, moved its amount",
+      title: "each payment out of a wallet, and each refund and gift card into one, moved its amount",
       sql: `
         SELECT coalesce(said.id, moved.transfer_id)::text AS subject,
           format('payments say %s, the ledger says %s', said.amount, moved.amount) AS problem
@@ -36,11 +36,13 @@ export const wallets: Chapter = {
           UNION ALL
           SELECT refund_id, refunds.amount FROM payment.refunds JOIN payment.payments USING (payment_id)
           WHERE provider = 'WALLET' AND refunds.state <> 'FAILED'
+          UNION ALL
+          SELECT gift_card_id, amount FROM payment.gift_cards WHERE state = 'REDEEMED'
         ) AS said
         FULL JOIN (
           SELECT transfer_id, sum(greatest(amount, 0)) AS amount
           FROM payment.ledger_transfers JOIN payment.ledger_entries USING (transfer_id)
-          WHERE kind IN ('PAYMENT', 'REFUND') GROUP BY transfer_id
+          WHERE kind IN ('PAYMENT', 'REFUND', 'GIFT_CARD') GROUP BY transfer_id
         ) AS moved ON moved.transfer_id = said.id
         WHERE said.amount IS DISTINCT FROM moved.amount`,
     },

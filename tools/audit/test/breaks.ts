@@ -74,7 +74,8 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
      UPDATE payment.ledger_accounts SET balance = -500 WHERE account_id = '${known.wallet}';
      UPDATE payment.ledger_entries SET amount = -amount`,
   ],
-  "each payment out of a wallet, and each refund into one, moved its amount": [
+  "each payment out of a wallet, and each refund and gift card into one, moved its amount": [
+    "UPDATE payment.ledger_transfers SET kind = 'GIFT_CARD'",
     `UPDATE payment.payments SET provider = 'WALLET'`,
     `UPDATE payment.ledger_transfers SET kind = 'PAYMENT'`,
   ],

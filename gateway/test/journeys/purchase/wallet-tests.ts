@@ -40,6 +40,32 @@ export function walletTests(scene: () => Scene): void {
     await eventually(async () => expect(await balanceOf(buyer.userId)).toEqual(euros(6_000 - total)));
   });
 
+  test("a gift card is redeemed once, whoever races for it, and its money buys", async () => {
+    const { market, staff, admin } = scene();
+    const desk = <T>(route: string, body: object) => rest<T>(market.url, route, { token: admin, body });
+    const { issued } = await desk<{ issued: { giftCard: { giftCardId: string; lastFour: string }; code: string }[] }>(
+      "POST /v1/gift-cards:issue",
+      { amount: euros(5_000), count: 2 },
+    );
+    const [card, spare] = issued;
+    expect(card?.code).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
+    const { buyer, cart } = await startShopping(market.url, staff, { minorUnits: 1_000 });
+    const other = await guest(market.url);
+    const redeem = (who: typeof buyer, code = card?.code?.toLowerCase().replaceAll("-", "")) =>
+      who.ask<{ wallet: { balance: MoneyJson } }>("POST /v1/users/me/gift-cards:redeem", { code });
+    expect((await redeem(buyer)).wallet.balance).toEqual(euros(5_000));
+    const races = await Promise.allSettled([redeem(buyer), redeem(other), redeem(buyer)]);
+    expect(races.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(await balanceOf(buyer.userId)).toEqual(euros(5_000));
+    expect((await buyer.checkout(cart.cartId, { paymentMethod })).order.state).toBe("ORDER_STATE_PAID");
+    const disable = (id?: string) => desk<{ giftCard: { state: string } }>(`POST /v1/gift-cards/${id}:disable`, {});
+    expect(await disable(spare?.giftCard.giftCardId)).toMatchObject({
+      giftCard: { state: "GIFT_CARD_STATE_DISABLED" },
+    });
+    await expect(redeem(buyer, spare?.code)).rejects.toMatchObject({ status: 400, reason: "GIFT_CARD_INVALID" });
+    await expect(disable(card?.giftCard.giftCardId)).rejects.toMatchObject({ reason: "GIFT_CARD_REDEEMED" });
+  });
+
   test("a wallet that holds less buys nothing, and the next means of payment does", async () => {
     const { market, staff } = scene();
     const { buyer, cart } = await startShopping(market.url, staff, { minorUnits: 1_000 });

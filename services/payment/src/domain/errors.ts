@@ -10,4 +10,6 @@ export const refuse = defineRefusals("payment.ultramarket", {
   WEBHOOK_SIGNATURE_WRONG: ["UNAUTHENTICATED", "the event is not signed with the market's secret, or too old"],
   WALLET_FUNDS_INSUFFICIENT: ["FAILED_PRECONDITION", "the wallet holds less than that"],
   WALLET_OWNER_UNKNOWN: ["NOT_FOUND", "nobody who has an account has this user id"],
+  GIFT_CARD_INVALID: ["FAILED_PRECONDITION", "the code is that of no gift card which can be redeemed"],
+  GIFT_CARD_REDEEMED: ["FAILED_PRECONDITION", "the gift card was redeemed"],
 });

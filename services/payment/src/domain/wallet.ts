@@ -3,7 +3,7 @@ import { type DomainEvent, type Id, invalid, isCurrency, type Money } from "#mes
 export type WalletId = Id<"wal">;
 export type TransferId = Id<"trf">;
 export type UserId = Id<"usr">;
-export type TransferKind = "CREDIT" | "DEBIT" | "GIFT" | "PAYMENT" | "PAYMENT_RETURNED" | "REFUND";
+export type TransferKind = "CREDIT" | "DEBIT" | "GIFT" | "PAYMENT" | "PAYMENT_RETURNED" | "REFUND" | "GIFT_CARD";
 
 /** What one person has in one currency. */
 export interface Wallet {
@@ -55,7 +55,7 @@ export function movedEvent({ wallet, entry }: WalletMove): WalletEvent {
 const mostMinorUnits = 10n ** 15n;
 
 /** Fails with INVALID_REQUEST. */
-function checkAmount({ currencyCode, minorUnits }: Money): void {
+export function checkAmount({ currencyCode, minorUnits }: Money): void {
   if (!isCurrency(currencyCode)) {
     throw invalid({ field: "amount.currency_code", description: "must be an active currency of ISO 4217" });
   }

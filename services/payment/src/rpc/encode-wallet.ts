@@ -8,6 +8,7 @@ const kinds = {
   PAYMENT: TransferKind.TRANSFER_KIND_PAYMENT,
   PAYMENT_RETURNED: TransferKind.TRANSFER_KIND_PAYMENT_RETURNED,
   REFUND: TransferKind.TRANSFER_KIND_REFUND,
+  GIFT_CARD: TransferKind.TRANSFER_KIND_GIFT_CARD,
 } as const satisfies Record<domain.TransferKind, TransferKind>;
 
 export function encodeWallet({ walletId, userId, balance }: domain.Wallet): Wallet {

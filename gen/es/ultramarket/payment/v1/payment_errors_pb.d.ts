@@ -81,6 +81,20 @@ export enum PaymentErrorReason {
    * @generated from enum value: PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN = 8;
    */
   WALLET_OWNER_UNKNOWN = 8,
+
+  /**
+   * FAILED_PRECONDITION: the code is that of no gift card which can be redeemed.
+   *
+   * @generated from enum value: PAYMENT_ERROR_REASON_GIFT_CARD_INVALID = 9;
+   */
+  GIFT_CARD_INVALID = 9,
+
+  /**
+   * FAILED_PRECONDITION: the gift card was redeemed.
+   *
+   * @generated from enum value: PAYMENT_ERROR_REASON_GIFT_CARD_REDEEMED = 10;
+   */
+  GIFT_CARD_REDEEMED = 10,
 }
 
 /**

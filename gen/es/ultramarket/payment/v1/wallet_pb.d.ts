@@ -164,6 +164,13 @@ export enum TransferKind {
    * @generated from enum value: TRANSFER_KIND_REFUND = 6;
    */
   REFUND = 6,
+
+  /**
+   * It was on a gift card.
+   *
+   * @generated from enum value: TRANSFER_KIND_GIFT_CARD = 7;
+   */
+  GIFT_CARD = 7,
 }
 
 /**

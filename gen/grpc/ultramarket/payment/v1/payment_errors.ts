@@ -38,6 +38,10 @@ export const PaymentErrorReason = {
   PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT: 7,
   /** PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN - NOT_FOUND: nobody who has an account has this user id. */
   PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN: 8,
+  /** PAYMENT_ERROR_REASON_GIFT_CARD_INVALID - FAILED_PRECONDITION: the code is that of no gift card which can be redeemed. */
+  PAYMENT_ERROR_REASON_GIFT_CARD_INVALID: 9,
+  /** PAYMENT_ERROR_REASON_GIFT_CARD_REDEEMED - FAILED_PRECONDITION: the gift card was redeemed. */
+  PAYMENT_ERROR_REASON_GIFT_CARD_REDEEMED: 10,
 } as const;
 
 export type PaymentErrorReason = typeof PaymentErrorReason[keyof typeof PaymentErrorReason];
@@ -58,4 +62,7 @@ export namespace PaymentErrorReason {
     typeof PaymentErrorReason.PAYMENT_ERROR_REASON_WALLET_FUNDS_INSUFFICIENT;
   export type PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN =
     typeof PaymentErrorReason.PAYMENT_ERROR_REASON_WALLET_OWNER_UNKNOWN;
+  export type PAYMENT_ERROR_REASON_GIFT_CARD_INVALID = typeof PaymentErrorReason.PAYMENT_ERROR_REASON_GIFT_CARD_INVALID;
+  export type PAYMENT_ERROR_REASON_GIFT_CARD_REDEEMED =
+    typeof PaymentErrorReason.PAYMENT_ERROR_REASON_GIFT_CARD_REDEEMED;
 }

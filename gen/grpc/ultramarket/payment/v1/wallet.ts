@@ -31,6 +31,8 @@ export const TransferKind = {
   TRANSFER_KIND_PAYMENT_RETURNED: 5,
   /** TRANSFER_KIND_REFUND - It was given back from a payment that was taken. */
   TRANSFER_KIND_REFUND: 6,
+  /** TRANSFER_KIND_GIFT_CARD - It was on a gift card. */
+  TRANSFER_KIND_GIFT_CARD: 7,
 } as const;
 
 export type TransferKind = typeof TransferKind[keyof typeof TransferKind];
@@ -43,6 +45,7 @@ export namespace TransferKind {
   export type TRANSFER_KIND_PAYMENT = typeof TransferKind.TRANSFER_KIND_PAYMENT;
   export type TRANSFER_KIND_PAYMENT_RETURNED = typeof TransferKind.TRANSFER_KIND_PAYMENT_RETURNED;
   export type TRANSFER_KIND_REFUND = typeof TransferKind.TRANSFER_KIND_REFUND;
+  export type TRANSFER_KIND_GIFT_CARD = typeof TransferKind.TRANSFER_KIND_GIFT_CARD;
 }
 
 /** What one person has in one currency. There is one for each currency that ever moved. */
