@@ -5,7 +5,7 @@ import { ids } from "./builders.ts";
 
 const tries = process.env.TORTURE === "1" ? 200 : 40;
 /** So often may a noisy machine spoil the comparison; work that differs would differ each time. */
-const rounds = 3;
+const rounds = 6;
 const most = 1.1;
 const password = "correct horse battery";
 const stranger: Visitor = { kind: "stranger" };
