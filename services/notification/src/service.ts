@@ -43,7 +43,7 @@ export const notificationService = defineService({
       templates: postgresTemplateStore(database, templates),
       orders: orderClient(dial),
       accounts: authClient(dial),
-      profiles: userClient(dial, log),
+      profiles: userClient(dial),
       renderer: liquidRenderer(partials),
       mailer: own(smtpMailer({ url: config.smtpUrl.reveal(), from })),
       ...{ clock, ids, log, random: Math.random },

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  app.neighbours.failure = undefined;
+  app.neighbours.failures.clear();
   app.mailbox.faults.clear();
 });
 
@@ -155,6 +155,38 @@ test.each([
   expect((await app.mailsTo(order.email))[0]?.subject).toMatch(new RegExp(`^${begin}`));
 });
 
+test("who cannot be asked for their language at once is written in it a moment later", async () => {
+  const userId = ids.next("usr");
+  app.neighbours.languages.set(userId, "fr");
+  const { order, wanted } = known({ languageCode: "", userId });
+  app.neighbours.failures.set("languages", refuse("SERVICE_UNAVAILABLE", { metadata: { service: "user" } }));
+  await app.announce(wanted);
+  for (const ms of [0, 1_000, 1_999]) {
+    app.clock.advance(ms);
+    await app.deliver();
+    expect(await only(order.orderId)).toMatchObject({ state: "PENDING", lastError: "SERVICE_UNAVAILABLE (user)" });
+  }
+  app.neighbours.failures.clear();
+  app.clock.advance(5_000);
+  await app.deliver();
+  expect((await app.mailsTo(order.email)).map(({ subject }) => subject)).toEqual([
+    "Votre commande 100042 est confirmée et payée",
+  ]);
+});
+
+test("who cannot be asked for their language for three seconds is written in the market's", async () => {
+  const userId = ids.next("usr");
+  app.neighbours.languages.set(userId, "fr");
+  const { order, wanted } = known({ languageCode: "", userId });
+  app.neighbours.failures.set("languages", refuse("SERVICE_UNAVAILABLE", { metadata: { service: "user" } }));
+  await app.announce(wanted);
+  await app.deliver();
+  app.clock.advance(3_000);
+  await app.deliver();
+  expect(await only(order.orderId)).toMatchObject({ state: "SENT", attempts: 2, languageCode: "en", lastError: "" });
+  expect(await app.mailsTo(order.email)).toHaveLength(1);
+});
+
 test("an order without an e-mail goes to the account's; without an account, nowhere, and nobody is asked again", async () => {
   const account = anAccount({ email: anEmail() });
   app.neighbours.accounts.set(account.userId, account);
@@ -177,11 +209,11 @@ test("an order without an e-mail goes to the account's; without an account, nowh
 
 test("while the neighbours are silent a message waits, and is made up later", async () => {
   const { order, wanted } = known();
-  app.neighbours.failure = refuse("SERVICE_UNAVAILABLE", { metadata: { service: "order" } });
+  app.neighbours.failures.set("orders", refuse("SERVICE_UNAVAILABLE", { metadata: { service: "order" } }));
   await app.announce(wanted);
   await app.deliver();
   expect(await only(order.orderId)).toMatchObject({ state: "PENDING", lastError: "SERVICE_UNAVAILABLE (order)" });
-  app.neighbours.failure = undefined;
+  app.neighbours.failures.clear();
   app.clock.advance(1_000);
   await app.deliver();
   expect(await app.mailsTo(order.email)).toHaveLength(1);

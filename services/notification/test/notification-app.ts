@@ -25,8 +25,8 @@ export interface Neighbours {
   readonly accounts: Map<string, AccountFacts>;
   readonly codes: Map<string, CodeFacts>;
   readonly languages: Map<string, string>;
-  /** What the next questions fail with. */
-  failure: Error | undefined;
+  /** What those who know them answer instead. */
+  readonly failures: Map<"orders" | "languages", Error>;
 }
 
 /** The service over a store and a mailbox of its own, with neighbours in memory and a clock that stands. */
@@ -68,23 +68,33 @@ export async function openNotificationApp(
     accounts: new Map(),
     codes: new Map(),
     languages: new Map(),
-    failure: undefined,
+    failures: new Map(),
   };
-  const known = async <T>(values: Map<string, T>, id: string): Promise<T | undefined> => {
-    if (neighbours.failure !== undefined) throw neighbours.failure;
-    return values.get(id);
+  const unless = (of: "orders" | "languages") => {
+    const failure = neighbours.failures.get(of);
+    if (failure !== undefined) throw failure;
   };
   const from = { name: "UltraMarket", address: "orders@ultramarket.example" };
   const mailer = smtpMailer({ url: mailbox.url, from, silenceMs: options.silenceMs ?? 5_000 });
   const ports: NotificationPorts = {
     notifications: postgresNotificationStore(database),
     templates: postgresTemplateStore(database, templates),
-    orders: { read: (orderId) => known(neighbours.orders, orderId) },
-    accounts: {
-      read: (userId) => known(neighbours.accounts, userId),
-      readCode: (codeId) => known(neighbours.codes, codeId),
+    orders: {
+      async read(orderId) {
+        unless("orders");
+        return neighbours.orders.get(orderId);
+      },
     },
-    profiles: { languageOf: async (userId) => neighbours.languages.get(userId) ?? "" },
+    accounts: {
+      read: async (userId) => neighbours.accounts.get(userId),
+      readCode: async (codeId) => neighbours.codes.get(codeId),
+    },
+    profiles: {
+      async languageOf(userId) {
+        unless("languages");
+        return neighbours.languages.get(userId) ?? "";
+      },
+    },
     renderer: liquidRenderer(partials),
     mailer,
     ...{

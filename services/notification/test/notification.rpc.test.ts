@@ -230,12 +230,13 @@ test("while order is away a message is pending; it is made up when order is back
   await firstTo(order.email);
 });
 
-test("while user is silent messages are in the market's language", async () => {
+test("while user is silent for some seconds messages are in the market's language", async () => {
   neighbours.away.add("user");
   const userId = ids.next("usr");
   neighbours.languages.set(userId, "de");
   const order = known({ userId });
   await tellOf("paid", order);
+  await eventually(async () => (await mailsTo(order.email)).length === 1, { timeoutMs: 20_000 });
   expect((await firstTo(order.email)).subject).toBe("Your order 100042 is confirmed and paid");
 });
 

@@ -1,7 +1,7 @@
 import { checkpoint, DomainError } from "#mesh/kernel";
 import { languagesFor } from "../domain/language.ts";
 import { type Letter, type Letters, letterOfAccount, letterOfCode, letterOfOrder } from "../domain/letter.ts";
-import { messageIdOf, type Notification } from "../domain/notification.ts";
+import { messageIdOf, type Notification, waitsForLanguage } from "../domain/notification.ts";
 import type { Outcome } from "../domain/settle.ts";
 import { type Template, topicOf } from "../domain/template.ts";
 import type { MailAnswer, NotificationPorts } from "./ports.ts";
@@ -41,7 +41,7 @@ async function send(
   const { mailer, defaultLanguage } = ports;
   const email = await emailOf(ports, letter);
   if (email === "") return { kind: "SKIPPED", error: "there is no e-mail to send it to" };
-  const languages = languagesFor(await languageOf(ports, letter), defaultLanguage);
+  const languages = languagesFor(await languageOf(ports, notification, letter), defaultLanguage);
   const words = await writeMail(ports)(notification, letter.view, languages, templates);
   const messageId = messageIdOf(notification, mailer.domain);
   checkpoint("notification.send.before");
@@ -55,9 +55,21 @@ async function emailOf({ accounts }: NotificationPorts, { email, userId }: Lette
   return (await accounts.read(userId))?.email ?? "";
 }
 
-async function languageOf({ profiles }: NotificationPorts, { languageCode, userId }: Letter): Promise<string> {
+/** People's languages are a soft dependency: who cannot be asked for theirs for a while reads the market's. */
+async function languageOf(
+  { profiles, clock, log }: NotificationPorts,
+  notification: Notification,
+  { languageCode, userId }: Letter,
+): Promise<string> {
   if (languageCode !== "" || userId === undefined) return languageCode;
-  return profiles.languageOf(userId);
+  try {
+    return await profiles.languageOf(userId);
+  } catch (error) {
+    if (!(error instanceof DomainError) || waitsForLanguage(notification, clock.now())) throw error;
+    const { notificationId } = notification;
+    log.warn("a message is written in the market's language: user does not answer", { notificationId, error });
+    return "";
+  }
 }
 
 function outcomeOf(

@@ -112,7 +112,7 @@ export interface Accounts {
 
 /** People as the user service knows them. */
 export interface Profiles {
-  /** Empty if the person never said, or the service does not answer at once. */
+  /** Empty if the person never said. Fails while the service does not answer at once. */
   languageOf(userId: UserId): Promise<string>;
 }
 

@@ -66,6 +66,14 @@ const patience: Readonly<Partial<Record<TemplateId, number>>> = {
   shipment_delivered: 200,
 };
 
+/** How long a message in trouble waits to learn its reader's language, in milliseconds. */
+const languagePatienceMs = 3_000;
+
+/** Whether a message whose reader's language cannot be learned now is tried again before it is written in the market's. */
+export function waitsForLanguage({ trouble }: Notification, now: Date): boolean {
+  return trouble === undefined || now.getTime() - trouble.since.getTime() < languagePatienceMs;
+}
+
 /** What need not be told any more once the other thing is to be told of the same occasion. */
 const overtaken: Readonly<Partial<Record<TemplateId, TemplateId>>> = {
   order_paid: "order_placed",
