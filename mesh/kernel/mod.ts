@@ -28,6 +28,7 @@ export {
   personErased,
 } from "./person.ts";
 export { protoName } from "./proto-name.ts";
+export { randomCode } from "./random-code.ts";
 export { invalid, notFound, refuse } from "./refusals.ts";
 export { required, requiredMoney } from "./required.ts";
 export { maskedChange } from "./update-mask.ts";

@@ -1,25 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { services } from "../../../services/mod.ts";
-import { startTestMarket, type TestMarket } from "./market.ts";
+import { hardServices, startTestMarket, type TestMarket, unlimited } from "./market.ts";
 import { address, guest } from "./shop/buyer.ts";
 import { euros, type Goods, type Staff, staffOf } from "./shop/goods.ts";
 import type { CartJson, MoneyJson } from "./shop/json.ts";
 import { type Refusal, rest } from "./shop/rest.ts";
-
-const unlimited = Object.fromEntries(
-  ["READ", "SEARCH", "WRITE", "BULK", "MONEY", "CREDENTIAL"].map((name) => [`GATEWAY_RATE_${name}`, "none"]),
-);
-const soft = new Set(["analytics", "notification", "search", "shipping", "user"]);
 
 let market: TestMarket;
 let token: string;
 let staff: Staff;
 
 beforeAll(async () => {
-  market = await startTestMarket(
-    unlimited,
-    services.filter(({ name }) => !soft.has(name)),
-  );
+  market = await startTestMarket(unlimited, hardServices);
   token = await market.tokenFor(["*"]);
   staff = staffOf(market.url, token);
 }, 60_000);

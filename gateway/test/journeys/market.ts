@@ -16,6 +16,16 @@ export interface TestMarket extends TestHost {
   readonly provider: PaymentSandbox;
 }
 
+/** Settings of a gateway that counts no calls. */
+export const unlimited: Readonly<Record<string, string>> = Object.fromEntries(
+  ["READ", "SEARCH", "WRITE", "BULK", "MONEY", "CREDENTIAL"].map((name) => [`GATEWAY_RATE_${name}`, "none"]),
+);
+
+const soft = new Set(["analytics", "notification", "search", "shipping", "user"]);
+
+/** The services that a purchase cannot do without. */
+export const hardServices = services.filter(({ name }) => !soft.has(name));
+
 /** Starts one of all services, or of those named, behind the gateway or a variant of it. */
 export async function startTestMarket(
   settings: Readonly<Record<string, string>> = {},

@@ -8,11 +8,7 @@ import { eventually, sentStatements, temporaryFolder } from "#mesh/testing";
 import { productService } from "../../../services/product/src/service.ts";
 import { exportShop } from "../../../tools/export/mod.ts";
 import { importShop } from "../../../tools/import/mod.ts";
-import { startTestMarket, type TestMarket } from "./market.ts";
-
-const unlimited = Object.fromEntries(
-  ["READ", "SEARCH", "WRITE", "BULK"].map((name) => [`GATEWAY_RATE_${name}`, "none"]),
-);
+import { startTestMarket, type TestMarket, unlimited } from "./market.ts";
 
 let market: TestMarket;
 let staff: string;

@@ -2,7 +2,7 @@ import { setTimeout as after } from "node:timers/promises";
 import pg from "pg";
 import { eventually } from "#mesh/testing";
 import { services } from "../../../../services/mod.ts";
-import { startTestMarket, type TestMarket } from "../market.ts";
+import { hardServices, startTestMarket, type TestMarket } from "../market.ts";
 import { type Buyer, guest } from "../shop/buyer.ts";
 import { type Goods, staffOf } from "../shop/goods.ts";
 import { countStatements } from "./count-statements.ts";
@@ -32,10 +32,6 @@ const withWhatFollows = {
   checkout: { hops: 11, statements: 56, transactions: 0.2, messages: 5.1 },
   journey: { hops: 22, statements: 80, transactions: 0.2, messages: 5.1 },
 };
-
-/** The services that a purchase does without. */
-const soft = new Set(["analytics", "notification", "search", "shipping", "user"]);
-const hard = services.filter(({ name }) => !soft.has(name));
 
 const purchases = 10;
 
@@ -114,7 +110,7 @@ function expectWithin({ cost, byName }: Awaited<ReturnType<typeof costOf>>, most
 }
 
 describe.each([
-  ["alone", hard, alone],
+  ["alone", hardServices, alone],
   ["with what follows", services, withWhatFollows],
 ])("a purchase %s", (_, wanted, budget) => {
   beforeAll(async () => {

@@ -2,7 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateSync } from "otplib";
 import { eventually } from "#mesh/testing";
+import type { Buyer } from "../shop/buyer.ts";
 import { customer } from "../shop/customer.ts";
+import { euros } from "../shop/goods.ts";
 import type { TokensJson } from "../shop/json.ts";
 import { rest } from "../shop/rest.ts";
 import { startShopping } from "../shop/shopping.ts";
@@ -41,6 +43,17 @@ export function secretTests(scene: () => Scene): void {
     return (await Promise.all(texts)).join("\n");
   }
 
+  /** Codes of a card that was redeemed, wrongly and rightly, and of one that was not. */
+  async function giftCards({ ask: askAs }: Buyer): Promise<readonly [string, string]> {
+    const card = { amount: euros(5_000), count: 2 };
+    const { issued } = await ask<{ issued: { code: string }[] }>("POST /v1/gift-cards:issue", scene().admin, card);
+    const [used = "", unused = ""] = issued.map(({ code }) => code);
+    const redeem = (code: string) => askAs("POST /v1/users/me/gift-cards:redeem", { code });
+    await redeem(used);
+    await refused(redeem(`${unused}X`));
+    return [used, unused];
+  }
+
   /** Somebody who does everything with passwords, tokens and codes, right and wrong, and what they used for it. */
   async function plant() {
     const { market, staff } = scene();
@@ -71,6 +84,7 @@ export function secretTests(scene: () => Scene): void {
     await refused(ask("POST /v1/auth:signIn?password=a-canary-in-the-address", undefined, { email }));
     const shop = await startShopping(market.url, staff);
     await shop.buyer.checkout(shop.cart.cartId);
+    const [giftCard, spareGiftCard] = await giftCards(shop.buyer);
     const secrets = {
       password,
       newPassword,
@@ -83,6 +97,10 @@ export function secretTests(scene: () => Scene): void {
       totpSecret: enrolled.secret,
       usedRecoveryCode: used,
       recoveryCode: unused,
+      giftCard,
+      giftCardBare: giftCard.replaceAll("-", ""),
+      spareGiftCard,
+      spareGiftCardBare: spareGiftCard.replaceAll("-", ""),
     };
     return { email, code, secrets };
   }

@@ -27,22 +27,28 @@ export function applyPromotions(
   goods: Goods,
   now: Date,
 ): Discounts {
-  const order = [...goods.lines.keys()].toSorted((a, b) => compare(goods.lines[a], goods.lines[b]));
-  const sorted = { ...goods, lines: order.flatMap((index) => goods.lines[index] ?? []) };
-  const { lines, ...discounts } = applySorted(codes, offers, sorted, now);
-  const places = new Map(order.map((index, place) => [index, place]));
-  return { ...discounts, lines: goods.lines.map((_, index) => lines[places.get(index) ?? 0] ?? 0n) };
+  const running = offers.filter(({ promotion }) => isRunning(promotion, now));
+  if (running.length === 0) {
+    const notes = codes.map((couponCode) => ({ couponCode, outcome: "UNKNOWN" as const }));
+    return { lines: goods.lines.map(() => 0n), shipping: 0n, applied: [], notes };
+  }
+  const sorted = goods.lines.map((line, place) => ({ line, place, key: keyOf(line) })).toSorted(byKey);
+  const { lines, ...discounts } = applySorted(codes, running, { ...goods, lines: sorted.map(({ line }) => line) });
+  const inPlace = goods.lines.map(() => 0n);
+  for (const [index, { place }] of sorted.entries()) inPlace[place] = lines[index] ?? 0n;
+  return { ...discounts, lines: inPlace };
 }
 
 /** Where rounding favours a line, it shall not be the one that happens to come first. */
-function compare(a: GoodsLine | undefined, b: GoodsLine | undefined): number {
-  const keyOf = (line: GoodsLine | undefined) =>
-    `${line?.variantId} ${line?.unitPrice} ${line?.quantity} ${line?.left}`;
-  return keyOf(a) < keyOf(b) ? -1 : 1;
+function keyOf({ variantId, unitPrice, quantity, left }: GoodsLine): string {
+  return `${variantId} ${unitPrice} ${quantity} ${left}`;
 }
 
-function applySorted(codes: readonly string[], offers: readonly Offer[], goods: Goods, now: Date): Discounts {
-  const running = offers.filter(({ promotion }) => isRunning(promotion, now));
+function byKey(a: { readonly key: string }, b: { readonly key: string }): number {
+  return a.key < b.key ? -1 : 1;
+}
+
+function applySorted(codes: readonly string[], running: readonly Offer[], goods: Goods): Discounts {
   const byCode = new Map(running.map((offer) => [offer.couponCode, offer]));
   const asked = [...new Set(codes.map(normalized))].flatMap((code) => byCode.get(code) ?? []);
   const wanted = [...running.filter(({ couponCode }) => couponCode === "").toSorted(oldestFirst), ...asked];

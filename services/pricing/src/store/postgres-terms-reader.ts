@@ -11,8 +11,9 @@ import { candidatesFromJson, candidatesJson } from "./price-candidates.ts";
 import { taxClassesFromJson, taxClassesJson, taxRatesFromJson, taxRatesJson } from "./tax-rate-row.ts";
 import { type TaxRuleRow, taxRuleFromRow } from "./tax-rule-row.ts";
 
-/** A row for each promotion, or one without; all of them hold the same prices and the same taxes. */
+/** A row for each promotion, or one without; one of them, the first, holds the prices and the taxes. */
 interface TermsRow extends OfferRow, Prefixed<TaxRuleRow> {
+  readonly is_first: boolean;
   readonly candidates: string | null;
   readonly currency_rates: string | null;
   readonly tax_rates: string | null;
@@ -20,6 +21,11 @@ interface TermsRow extends OfferRow, Prefixed<TaxRuleRow> {
 }
 
 type Prefixed<Row> = { readonly [Column in keyof Row & string as `tax_${Column}`]: Row[Column] | null };
+
+const isFirst = "row_number() OVER () = 1";
+
+/** SQL of what is sent with the first row alone. */
+const once = (value: string) => `CASE WHEN ${isFirst} THEN ${value} END`;
 
 /** $1 variants, $2 country or region of it ("CA-QC"), $3 coupon codes, $4 now, $5 customer, $6 currency. */
 const read = statement<TermsRow>(
@@ -35,11 +41,12 @@ const read = statement<TermsRow>(
      SELECT promotion_id, '', NULL, NULL FROM promotions WHERE automatic AND (end_time IS NULL OR end_time > $4)
    )
    SELECT
-     ${candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" })} AS candidates,
+     ${isFirst} AS is_first,
+     ${once(candidatesJson({ variants: "$1", now: "$4", user: "$5", group: "NULL" }))} AS candidates,
      tax.country_code AS tax_country_code, tax.version AS tax_version, tax.name AS tax_name,
      tax.rate_hundredths AS tax_rate_hundredths, tax.inclusive AS tax_inclusive, tax.update_time AS tax_update_time,
-     ${currencyRatesJson("$6")} AS currency_rates,
-     ${taxRatesJson("$2")} AS tax_rates, ${taxClassesJson("$1")} AS tax_classes,
+     ${once(currencyRatesJson("$6"))} AS currency_rates,
+     ${once(taxRatesJson("$2"))} AS tax_rates, ${once(taxClassesJson("$1"))} AS tax_classes,
      promotions.*, asked_code, coupon_max_redemptions, coupon_redemption_count,
      ${redeemedByCustomer("$5")} AS redeemed_by_customer, ${forCustomer("$5")} AS for_customer
    FROM (VALUES (1)) AS always
@@ -68,7 +75,7 @@ export function postgresTermsReader(database: Reader): TermsReader {
         userId === undefined ? null : uuidFromId(userId),
         purchase.currencyCode,
       ]);
-      const [first] = rows;
+      const first = rows.find(({ is_first }) => is_first);
       return {
         candidates: byVariant(first?.candidates ?? null),
         currencyRates: currencyRatesFromJson(first?.currency_rates ?? null),
