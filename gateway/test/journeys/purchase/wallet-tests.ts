@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { eventually } from "#mesh/testing";
-import { guest } from "../shop/buyer.ts";
+import { type Buyer, guest } from "../shop/buyer.ts";
 import { euros } from "../shop/goods.ts";
 import type { MoneyJson } from "../shop/json.ts";
-import { rest } from "../shop/rest.ts";
+import { type Refusal, rest } from "../shop/rest.ts";
 import { startShopping } from "../shop/shopping.ts";
 import { outcomeOf } from "./races.ts";
 import type { Scene } from "./scene.ts";
@@ -64,6 +64,21 @@ export function walletTests(scene: () => Scene): void {
     });
     await expect(redeem(buyer, spare?.code)).rejects.toMatchObject({ status: 400, reason: "GIFT_CARD_INVALID" });
     await expect(disable(card?.giftCard.giftCardId)).rejects.toMatchObject({ reason: "GIFT_CARD_REDEEMED" });
+  });
+
+  test("of ten who race for one gift card one has its money, and the others are told that it is no good", async () => {
+    const { market, admin: token } = scene();
+    const { issued } = await rest<{ issued: { code: string }[] }>(market.url, "POST /v1/gift-cards:issue", {
+      token,
+      body: { amount: euros(1_000), count: 1 },
+    });
+    const racers = await Promise.all(Array.from({ length: 10 }, () => guest(market.url)));
+    const redeem = (racer: Buyer) => racer.ask("POST /v1/users/me/gift-cards:redeem", { code: issued[0]?.code });
+    const races = await Promise.allSettled(racers.map(redeem));
+    const lost = races.flatMap((race) => (race.status === "rejected" ? [(race.reason as Refusal).reason] : []));
+    expect(lost).toEqual(Array.from({ length: 9 }, () => "GIFT_CARD_INVALID"));
+    const held = await Promise.all(racers.map(({ userId }) => balanceOf(userId)));
+    expect(held.filter((balance) => balance !== undefined)).toEqual([euros(1_000)]);
   });
 
   test("a wallet that holds less buys nothing, and the next means of payment does", async () => {
