@@ -70,10 +70,7 @@ export function openCheckoutShop(
     orders: postgresOrderStore(database),
     shipments: postgresShipmentStore(database),
     pricing: {
-      quote: async (purchase: Purchase) => ({
-        ...priced(purchase),
-        redemptions: few.redemptionsOf(purchase.couponCodes),
-      }),
+      quote: async (purchase: Purchase) => ({ ...priced(purchase), ...few.quoted(purchase.couponCodes) }),
       ...few.counting,
     },
     inventory: stock.inventory,

@@ -28,6 +28,13 @@ test("a coupon that was used up meanwhile is refused by its name; nothing is hel
   expect((await shop().checkout(cart)).order.state).toBe("PAID");
 });
 
+test("a coupon that is known to be used up is refused before anything is begun, and not bought without", async () => {
+  shop().few.coupon.isKnownUsedUp = true;
+  const cart = await cartWithCoupon();
+  await expect(shop().checkout(cart)).rejects.toThrow(reason("COUPON_USED_UP", { coupon_code: countedCode }));
+  expect([reservations(), states(), shop().money.payments.size, await shop().subjects()]).toEqual([[], [], 0, []]);
+});
+
 test("what is out of stock is not counted", async () => {
   const cart = await cartWithCoupon();
   for (const { variantId } of cart.lines) shop().stock.stock.set(variantId, 0n);

@@ -1,5 +1,5 @@
 import type { Pricing } from "../src/app/ports/pricing.ts";
-import type { Redemption } from "../src/domain/quote.ts";
+import type { Quote } from "../src/domain/quote.ts";
 import { euros, ids } from "./cart-builders.ts";
 
 /** The code of the one coupon that orders are counted for. */
@@ -9,7 +9,7 @@ export const countedCode = "FEW";
 export function fakeCoupon() {
   const promotionId = ids.next("pro");
   const orders = new Map<string, "REDEEMED" | "RELEASED">();
-  const coupon = { most: Number.POSITIVE_INFINITY, unanswered: 0 };
+  const coupon = { most: Number.POSITIVE_INFINITY, unanswered: 0, isKnownUsedUp: false };
   const used = () => [...orders.values()].filter((state) => state === "REDEEMED").length;
 
   const counting: Pick<Pricing, "redeem" | "unredeem"> = {
@@ -32,9 +32,14 @@ export function fakeCoupon() {
     },
   };
 
-  /** What a purchase with these codes uses. */
-  const redemptionsOf = (couponCodes: readonly string[]): readonly Redemption[] =>
-    couponCodes.includes(countedCode) ? [{ promotionId, couponCode: countedCode, amount: euros(100n) }] : [];
+  /** What a quote says of a purchase with these codes. */
+  const quoted = (couponCodes: readonly string[]): Pick<Quote, "redemptions" | "couponNotes"> => {
+    if (!couponCodes.includes(countedCode)) return { redemptions: [], couponNotes: [] };
+    const redemptions = [{ promotionId, couponCode: countedCode, amount: euros(100n) }];
+    return coupon.isKnownUsedUp
+      ? { redemptions: [], couponNotes: [{ couponCode: countedCode, outcome: "USED_UP" }] }
+      : { redemptions, couponNotes: [{ couponCode: countedCode, outcome: "APPLIED" }] };
+  };
 
-  return { coupon, orders, used, counting, redemptionsOf };
+  return { coupon, orders, used, counting, quoted };
 }

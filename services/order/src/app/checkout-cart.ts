@@ -4,7 +4,13 @@ import { ownedBy } from "../domain/cart-access.ts";
 import { withDefaults } from "../domain/cart-defaults.ts";
 import type { CheckoutAnswer } from "../domain/checkout-answer.ts";
 import { orderOfCart } from "../domain/checkout-order.ts";
-import { lacksCustomer, requireComplete, requireShipping, requireTotal } from "../domain/checkout-ready.ts";
+import {
+  lacksCustomer,
+  requireComplete,
+  requireCoupons,
+  requireShipping,
+  requireTotal,
+} from "../domain/checkout-ready.ts";
 import { refuse } from "../domain/errors.ts";
 import { customerDefaults } from "./customer-defaults.ts";
 import type { CheckoutDriver } from "./drive-checkout.ts";
@@ -35,6 +41,7 @@ export const checkoutCart = (ports: OrderPorts, driver: CheckoutDriver) => {
     requireShipping(cart, shipping);
     const quote = await quoteCart(ports)(cart, shipping);
     checkpoint("order.quote.after");
+    requireCoupons(quote);
     requireTotal(quote, expectedTotal);
     const payment = { payerId: cart.userId, method, externalReference: "" };
     return orderOfCart(cart, quote, payment, { now: clock.now(), ids, ...settings });

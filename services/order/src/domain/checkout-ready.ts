@@ -31,6 +31,15 @@ export function requireShipping(cart: Cart, shipping: ShippingOption | undefined
   if (needsShipping(cart) && shipping === undefined) throw refuse("SHIPPING_METHOD_UNKNOWN");
 }
 
+/**
+ * Fails with COUPON_USED_UP if a coupon of the purchase was used as often as it may be: who put it in the cart counts on
+ * it, and pays the price without it only once they have taken it out.
+ */
+export function requireCoupons({ couponNotes }: Quote): void {
+  const usedUp = couponNotes.find(({ outcome }) => outcome === "USED_UP");
+  if (usedUp !== undefined) throw refuse("COUPON_USED_UP", { metadata: { coupon_code: usedUp.couponCode } });
+}
+
 /** Fails with TOTAL_CHANGED if the purchase costs something else than was agreed to. */
 export function requireTotal({ total }: Quote, expected: Money | undefined): void {
   if (expected === undefined) return;
