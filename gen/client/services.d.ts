@@ -25,6 +25,7 @@ import type { NotificationService } from "./ultramarket/notification/v1/notifica
 import type { NotificationTemplateService } from "./ultramarket/notification/v1/notification_service_pb.js";
 import type { OrderDeskService } from "./ultramarket/order/v1/order_service_pb.js";
 import type { OrderService } from "./ultramarket/order/v1/order_service_pb.js";
+import type { PasskeyService } from "./ultramarket/auth/v1/passkey_service_pb.js";
 import type { PaymentService } from "./ultramarket/payment/v1/payment_service_pb.js";
 import type { PriceListService } from "./ultramarket/pricing/v1/price_list_service_pb.js";
 import type { PriceService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
@@ -198,6 +199,12 @@ export declare const orders: {
   readonly service: typeof OrderService;
   readonly deadlines: { readonly getOrder: number; readonly listOrders: number; readonly resumeCheckout: number; readonly cancelOrder: number; readonly returnOrderLines: number };
   readonly items: { readonly listOrders: "orders" };
+};
+
+export declare const passkey: {
+  readonly service: typeof PasskeyService;
+  readonly deadlines: { readonly beginPasskey: number; readonly signInWithPasskey: number; readonly enrollPasskey: number; readonly confirmPasskey: number };
+  readonly items: {  };
 };
 
 export declare const payments: {

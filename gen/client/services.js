@@ -25,6 +25,7 @@ import { NotificationService } from "./ultramarket/notification/v1/notification_
 import { NotificationTemplateService } from "./ultramarket/notification/v1/notification_service_pb.js";
 import { OrderDeskService } from "./ultramarket/order/v1/order_service_pb.js";
 import { OrderService } from "./ultramarket/order/v1/order_service_pb.js";
+import { PasskeyService } from "./ultramarket/auth/v1/passkey_service_pb.js";
 import { PaymentService } from "./ultramarket/payment/v1/payment_service_pb.js";
 import { PriceListService } from "./ultramarket/pricing/v1/price_list_service_pb.js";
 import { PriceService } from "./ultramarket/pricing/v1/pricing_service_pb.js";
@@ -99,6 +100,8 @@ export const notificationTemplate = { service: NotificationTemplateService, dead
 export const orderDesk = { service: OrderDeskService, deadlines: {"listAllOrders":2000}, items: {"listAllOrders":"orders"} };
 
 export const orders = { service: OrderService, deadlines: {"getOrder":2000,"listOrders":2000,"resumeCheckout":25000,"cancelOrder":25000,"returnOrderLines":25000}, items: {"listOrders":"orders"} };
+
+export const passkey = { service: PasskeyService, deadlines: {"beginPasskey":2000,"signInWithPasskey":10000,"enrollPasskey":5000,"confirmPasskey":5000}, items: {} };
 
 export const payments = { service: PaymentService, deadlines: {"getPayment":2000,"listPayments":2000}, items: {"listPayments":"payments"} };
 

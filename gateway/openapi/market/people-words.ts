@@ -26,6 +26,31 @@ export const peopleWords: ExampleWords["messages"] = {
   "ultramarket.auth.v1.Factor": { name: "phone", kind: "FACTOR_KIND_TOTP" },
   "ultramarket.auth.v1.EnrollEmailRequest": { name: "mailbox", password: "correct horse battery", code: "" },
   "ultramarket.auth.v1.EnrollEmailResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
+  "ultramarket.auth.v1.PasskeyAssertion": {
+    credentialId: "rC0WyeU9tQZlHfkT1zVbqg==",
+    clientDataJson: "eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0=",
+    authenticatorData: "SZYN5YgOjGh0NBcPZHZgW4/krrmihjLHmVzzuoMdl2MFAAAAAQ==",
+    signature: "MEUCIQDk3vQ5hGmY7w==",
+    userHandle: "AZq8fCkRfmuNPQ2Yb7vU9A==",
+  },
+  "ultramarket.auth.v1.BeginPasskeyResponse": {
+    challenge: "AZq8fCkRDk7xq9Yb3vU9AkN2bWx5cGhyYXNlc2FyZW5vdA==",
+    rpId: "shop.example",
+  },
+  "ultramarket.auth.v1.EnrollPasskeyRequest": { name: "laptop", password: "correct horse battery", code: "" },
+  "ultramarket.auth.v1.EnrollPasskeyResponse": {
+    challenge: "AZq8fCkRDk7xq9Yb3vU9AkN2bWx5cGhyYXNlc2FyZW5vdA==",
+    rpId: "shop.example",
+    userHandle: "AZq8fCkRfmuNPQ2Yb7vU9A==",
+    userName: "ada@example.com",
+    algorithms: [-8, -7, -257],
+    excludedCredentialIds: [],
+  },
+  "ultramarket.auth.v1.ConfirmPasskeyRequest": {
+    clientDataJson: "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0=",
+    attestationObject: "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVgl",
+  },
+  "ultramarket.auth.v1.ConfirmPasskeyResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
   "ultramarket.auth.v1.EnrollTotpRequest": { name: "phone", password: "correct horse battery", code: "" },
   "ultramarket.auth.v1.EnrollTotpResponse": {
     secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

@@ -100,6 +100,7 @@ test.each([
   ["auth.v1.AccountService/SetRoles", ["admin"]],
   ["auth.v1.ApiKeyService/CreateApiKey", signedIn],
   ["auth.v1.FactorService/EnrollTotp", signedIn],
+  ["auth.v1.PasskeyService/EnrollPasskey", signedIn],
   ["auth.v1.ApiKeyExchangeService/ExchangeApiKey", ["anonymous", ...signedIn]],
   ["auth.v1.ImpersonationService/StartImpersonation", ["admin"]],
   ["auth.v1.SessionLookupService/CheckSession", principals.slice(0, -1)],

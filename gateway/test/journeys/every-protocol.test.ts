@@ -158,11 +158,13 @@ test("calls that answer with secrets give the same kind of answer over every pro
     "StepUp",
     "StartImpersonation",
   ];
+  const passkeys = ["BeginPasskey", "SignInWithPasskey", "EnrollPasskey", "ConfirmPasskey"];
   const all = [
     "CreateApiKey",
     ...wanted,
     ...codes,
     ...factors,
+    ...passkeys,
     "SignOutEverywhere",
     "RedeemGiftCard",
     "IssueGiftCards",
@@ -192,6 +194,9 @@ test("calls that answer with secrets give the same kind of answer over every pro
     expect(await ask("RefreshSession", { refreshToken })).toEqual(tokens);
     expect(await ask("CreateApiKey", { name: "nightly import" }, call)).toEqual(["apiKey", "secret"]);
     const { email, password } = account;
+    const bytes = new Uint8Array(40);
+    const made = { clientDataJson: bytes, attestationObject: bytes };
+    const passkey = { ...{ credentialId: bytes, clientDataJson: bytes, authenticatorData: bytes }, signature: bytes };
     expect({
       name,
       answers: [
@@ -202,12 +207,19 @@ test("calls that answer with secrets give the same kind of answer over every pro
         await ask("RemoveFactor", { factorId: `fct_0${"a".repeat(25)}`, code: "123456" }, call),
         await ask("ReplaceRecoveryCodes", { code: "123456" }, call),
         await ask("StepUp", { code: "123456" }, call),
+        await ask("SignInWithPasskey", { passkey }),
+        await ask("ConfirmPasskey", { factorId: `fct_0${"a".repeat(25)}`, ...made }, call),
         await ask("StartImpersonation", { userId: `usr_0${"a".repeat(25)}`, reason: "help" }, call),
       ],
     }).toEqual({
       name,
-      answers: [["factor", "secret", "uri"], refusal, refusal, refusal, refusal, refusal, refusal, refusal],
+      answers: [["factor", "secret", "uri"], ...Array.from({ length: 9 }, () => refusal)],
     });
+    expect(await ask("BeginPasskey", {})).toEqual(["challenge", "expireTime", "rpId"]);
+    expect(await ask("EnrollPasskey", { name: "laptop", password }, call)).toEqual([
+      ...["algorithms", "challenge", "excludedCredentialIds", "expireTime", "factor"],
+      ...["rpId", "userHandle", "userName"],
+    ]);
     const amount = { currencyCode: "EUR", minorUnits: 500n };
     expect({
       name,

@@ -6,5 +6,6 @@ export * from "../ultramarket/auth/v1/auth_pb.js";
 export * from "../ultramarket/auth/v1/auth_service_pb.js";
 export * from "../ultramarket/auth/v1/factor_service_pb.js";
 export * from "../ultramarket/auth/v1/impersonation_service_pb.js";
+export * from "../ultramarket/auth/v1/passkey_service_pb.js";
 export * from "../ultramarket/auth/v1/role_service_pb.js";
 export * from "../ultramarket/auth/v1/session_service_pb.js";

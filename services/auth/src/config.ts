@@ -1,4 +1,4 @@
-import { choice, defineConfig, duration, secret, text } from "#mesh/config";
+import { choice, defineConfig, duration, list, secret, text } from "#mesh/config";
 import { meshConfig } from "#mesh/runtime";
 
 export const authConfig = defineConfig({
@@ -20,6 +20,20 @@ export const authConfig = defineConfig({
     max: "1d",
     description: "how long a code counts as fresh proof in the session that showed it",
   }),
+  passkeys: {
+    rpId: text("AUTH_PASSKEY_RP_ID", {
+      default: "localhost",
+      max: 253,
+      pattern: /^[a-z0-9-]+(\.[a-z0-9-]+)*$/,
+      wanted: "a domain in lower case",
+      description:
+        "domain that passkeys are for: that of the shop's pages, or one above it; never changed once there are passkeys",
+    }),
+    origins: list("AUTH_PASSKEY_ORIGINS", {
+      default: ["http://localhost:8080"],
+      description: "origins of the pages that may ask for passkeys, separated by commas",
+    }),
+  },
   bootstrap: {
     email: text("AUTH_BOOTSTRAP_ADMIN_EMAIL", {
       optional: true,

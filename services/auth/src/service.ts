@@ -12,6 +12,7 @@ import { erasureStarted } from "./consumers/erasure-started.ts";
 import { openCodeKeys } from "./crypto/code-key.ts";
 import { commonPasswords } from "./crypto/common-passwords.ts";
 import { openFactorCodes } from "./crypto/factor-codes.ts";
+import { openPasskeys } from "./crypto/passkeys.ts";
 import { openPasswords } from "./crypto/passwords.ts";
 import { openSealing } from "./crypto/sealing.ts";
 import { openTokens } from "./crypto/tokens.ts";
@@ -26,6 +27,7 @@ import { encodeEvent } from "./rpc/encode-event.ts";
 import { factorRpc } from "./rpc/factor-rpc.ts";
 import { impersonationRpc } from "./rpc/impersonation-rpc.ts";
 import { knownPermissions } from "./rpc/known-permissions.ts";
+import { passkeyRpc } from "./rpc/passkey-rpc.ts";
 import { personExportRpc } from "./rpc/person-export-rpc.ts";
 import { roleRpc } from "./rpc/role-rpc.ts";
 import { sessionLookupRpc } from "./rpc/session-lookup-rpc.ts";
@@ -36,6 +38,7 @@ import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresFactorStore } from "./store/postgres-factor-store.ts";
 import { postgresImpersonationStore } from "./store/postgres-impersonation-store.ts";
+import { postgresPasskeyStore } from "./store/postgres-passkey-store.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
 import { postgresRoleStore } from "./store/postgres-role-store.ts";
 import { postgresSessionListStore } from "./store/postgres-session-list-store.ts";
@@ -71,6 +74,8 @@ export const authService = defineService({
       factors: postgresFactorStore(database),
       sealing: openSealing(keys, clock),
       factorCodes: openFactorCodes(issuer),
+      passkeys: postgresPasskeyStore(database),
+      passkeyCeremonies: openPasskeys(config.passkeys, keys),
       codeKey: openCodeKeys(keys),
       passwords: await openPasswords(),
       tokens,
@@ -79,6 +84,7 @@ export const authService = defineService({
       endAccess,
       clock,
       ids,
+      log,
     });
     const admin = firstAdmin(config);
     if (admin !== undefined) log.info("first admin", { account: await app.bootstrapAdmin(admin) });
@@ -89,6 +95,7 @@ export const authService = defineService({
       authRpc(app),
       credentialRpc(app),
       factorRpc(app),
+      passkeyRpc(app),
       apiKeyRpc(app),
       accountRpc(app),
       sessionRpc(app),

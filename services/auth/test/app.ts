@@ -2,13 +2,14 @@ import { exportJWK, generateKeyPair } from "jose";
 import { CodeRequested } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
 import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { createTokenIssuer } from "#mesh/identity";
-import { type Clock, systemClock } from "#mesh/kernel";
+import { type Clock, silentLogger, systemClock } from "#mesh/kernel";
 import { loadContracts } from "#mesh/rpc";
 import type { Passwords } from "../src/app/ports.ts";
 import { authUseCases } from "../src/app/use-cases.ts";
 import { openCodeKey } from "../src/crypto/code-key.ts";
 import { commonPasswords } from "../src/crypto/common-passwords.ts";
 import { openFactorCodes } from "../src/crypto/factor-codes.ts";
+import { openPasskeys } from "../src/crypto/passkeys.ts";
 import { openSealing } from "../src/crypto/sealing.ts";
 import { openTokens } from "../src/crypto/tokens.ts";
 import type { AccessEnded } from "../src/domain/events.ts";
@@ -16,6 +17,9 @@ import type { CodeId } from "../src/domain/ids.ts";
 import { knownPermissions } from "../src/rpc/known-permissions.ts";
 import { ids } from "./builders.ts";
 import { createAuthDatabase, openStores } from "./database.ts";
+
+/** Where passkeys are for. */
+export const site = { rpId: "shop.example", origins: ["https://shop.example"] };
 
 export interface TestAppOptions {
   readonly passwords: Passwords;
@@ -38,6 +42,7 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     codeKey,
     sealing: openSealing({ all: [key], at: () => key }, clock),
     factorCodes: openFactorCodes("test"),
+    passkeyCeremonies: openPasskeys(site, { all: [key], at: () => key }),
     tokens: openTokens(issuer),
     commonPasswords,
     proofLifetimeMs: 600_000,
@@ -45,6 +50,7 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     endAccess: (access) => void ended.push(access),
     clock,
     ids,
+    log: silentLogger,
   });
   /** The ids of the codes the user was sent, in their order. */
   const codesOf = async (userId: string): Promise<readonly CodeId[]> => {

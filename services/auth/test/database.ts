@@ -8,6 +8,7 @@ import { postgresApiKeyStore } from "../src/store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "../src/store/postgres-code-store.ts";
 import { postgresFactorStore } from "../src/store/postgres-factor-store.ts";
 import { postgresImpersonationStore } from "../src/store/postgres-impersonation-store.ts";
+import { postgresPasskeyStore } from "../src/store/postgres-passkey-store.ts";
 import { postgresRoleStore } from "../src/store/postgres-role-store.ts";
 import { postgresSessionListStore } from "../src/store/postgres-session-list-store.ts";
 import { postgresSessionStore } from "../src/store/postgres-session-store.ts";
@@ -33,6 +34,7 @@ export async function openStores(url: string, poolSize = 4) {
     apiKeys: postgresApiKeyStore(database),
     sessionList: postgresSessionListStore(database),
     factors: postgresFactorStore(database),
+    passkeys: postgresPasskeyStore(database),
     impersonations: postgresImpersonationStore(database),
     roles: postgresRoleStore(database),
   };

@@ -123,7 +123,7 @@ test("a code steps a session up and removes the factor, after which none is good
   const [session] = (await app.listSessions({ userId, pageSize: 1, pageToken: "" })).items;
   if (session === undefined) throw new Error("no session");
   await app.sendFactorCode(userId);
-  await app.stepUp(session, await sent());
+  await app.stepUp(session, { code: await sent() });
   await app.sendFactorCode(userId);
   await app.removeFactor({ userId, factorId, code: await sent() });
   await signIn();
@@ -133,7 +133,7 @@ test("a code steps a session up and removes the factor, after which none is good
 test("a code that was sent before its factor was removed proves nothing", async () => {
   const { userId, factorId, recoveryCodes, code } = await aMailedUser();
   await app.removeFactor({ userId, factorId, code: recoveryCodes[0] ?? "" });
-  await expect(app.replaceRecoveryCodes(userId, code)).rejects.toThrow(codeWrong);
+  await expect(app.replaceRecoveryCodes(userId, { code })).rejects.toThrow(codeWrong);
 });
 
 test("an authenticator app goes beside codes by e-mail, and either signs in", async () => {

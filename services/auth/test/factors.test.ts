@@ -99,24 +99,24 @@ test("a time step is used once, whichever of many comes first, and none before i
   const earlier = codeOf(secret);
   time += stepMs;
   const code = codeOf(secret);
-  const tries = Array.from({ length: 8 }, () => app.replaceRecoveryCodes(userId, code));
+  const tries = Array.from({ length: 8 }, () => app.replaceRecoveryCodes(userId, { code }));
   const settled = await Promise.allSettled(tries);
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-  await expect(app.replaceRecoveryCodes(userId, earlier)).rejects.toThrow(codeWrong);
+  await expect(app.replaceRecoveryCodes(userId, { code: earlier })).rejects.toThrow(codeWrong);
 });
 
 test("a recovery code is used once, however it is copied, and is another's never", async () => {
   const [user, other] = [await aProtectedUser(), await aProtectedUser()];
   const [code = ""] = user.recoveryCodes;
-  await expect(app.replaceRecoveryCodes(other.userId, code)).rejects.toThrow(codeWrong);
+  await expect(app.replaceRecoveryCodes(other.userId, { code })).rejects.toThrow(codeWrong);
   const copied = code.toLowerCase().replaceAll("-", " ");
   const further = await Promise.allSettled(Array.from({ length: 5 }, () => user.enroll({ code: copied })));
   expect(further.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   expect(await leftOf(user.userId)).toBe(9);
   const [second = ""] = user.recoveryCodes.slice(1);
-  const replaced = await app.replaceRecoveryCodes(user.userId, second);
+  const replaced = await app.replaceRecoveryCodes(user.userId, { code: second });
   expect(await leftOf(user.userId)).toBe(10);
-  await expect(app.replaceRecoveryCodes(user.userId, user.recoveryCodes[2] ?? "")).rejects.toThrow(codeWrong);
+  await expect(app.replaceRecoveryCodes(user.userId, { code: user.recoveryCodes[2] ?? "" })).rejects.toThrow(codeWrong);
   expect(replaced).toHaveLength(10);
   const used = ["recovery_code_used", "recovery_code_used", "recovery_codes_replaced"];
   expect(await subjectsOf(user.userId)).toEqual(["factor_added", ...used]);
@@ -125,14 +125,16 @@ test("a recovery code is used once, however it is copied, and is another's never
 test("wrong codes lock the account out as wrong passwords do, the right code too", async () => {
   const { userId, secret } = await aProtectedUser();
   for (let tries = 0; tries < 10; tries++) {
-    await expect(app.replaceRecoveryCodes(userId, wrongCodeOf(secret))).rejects.toThrow(codeWrong);
+    await expect(app.replaceRecoveryCodes(userId, { code: wrongCodeOf(secret) })).rejects.toThrow(codeWrong);
   }
-  await expect(app.replaceRecoveryCodes(userId, codeOf(secret))).rejects.toThrow(refusal("TOO_MANY_ATTEMPTS"));
+  await expect(app.replaceRecoveryCodes(userId, { code: codeOf(secret) })).rejects.toThrow(
+    refusal("TOO_MANY_ATTEMPTS"),
+  );
 });
 
 test("a burst of wrong codes and a right one learns no more than ten answers", async () => {
   const { userId, secret } = await aProtectedUser();
-  const tries = Array.from({ length: 30 }, () => app.replaceRecoveryCodes(userId, wrongCodeOf(secret)));
+  const tries = Array.from({ length: 30 }, () => app.replaceRecoveryCodes(userId, { code: wrongCodeOf(secret) }));
   const reasons = (await Promise.allSettled(tries)).map((one) =>
     one.status === "rejected" ? one.reason.reason : "in",
   );

@@ -60,7 +60,7 @@ function clientsOf(host: Host) {
   };
 }
 
-const nobody = { clientAddress: "", clientUserAgent: "", code: "" };
+const nobody = { clientAddress: "", clientUserAgent: "", code: "", passkey: undefined };
 type Auth = Client<typeof AuthServiceService>;
 type OfNobody<T> = Omit<T, keyof typeof nobody> & Partial<typeof nobody>;
 

@@ -6,7 +6,8 @@ import type { UpdateRole } from "../src/app/update-role.ts";
 import { openPasswords } from "../src/crypto/passwords.ts";
 import type { UserId } from "../src/domain/ids.ts";
 import { guestOf } from "../src/domain/session.ts";
-import { openApp, type TestApp } from "./app.ts";
+import { openApp, site, type TestApp } from "./app.ts";
+import { softwarePasskey } from "./authenticator.ts";
 import { aCaller, anEmail, aRegistration, ids, password } from "./builders.ts";
 
 let opened: TestApp;
@@ -71,6 +72,19 @@ const aProtected = async () => {
   const enrolled = await anEnrolled();
   const { recoveryCodes } = await app.confirmFactor(enrolled);
   return { ...enrolled, code: recoveryCodes[0] ?? "", recoveryCodes };
+};
+
+/** Who is about to confirm a passkey. */
+const aPasskey = async () => {
+  const { userId } = await anAccount();
+  const enrolled = await app.enrollPasskey({ userId, name: "laptop", password, code: "" });
+  const at = (challenge: Uint8Array) => ({ challenge, origin: site.origins[0] ?? "", rpId: site.rpId });
+  const passkey = softwarePasskey({ userHandle: enrolled.userHandle });
+  const made = passkey.create(at(enrolled.challenge));
+  const session = { userId, sessionId: ids.next("ses") };
+  const { factorId } = enrolled.factor;
+  const confirm = () => app.confirmPasskey({ session, factorId, ...made });
+  return { confirm, answer: () => passkey.get(at(app.beginPasskey().challenge)) };
 };
 
 const aRoleDraft = () => ({ name: `desk-${ids.uuid()}`, description: "", permissions: ["order.read"] });
@@ -364,7 +378,34 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
       await app.signIn(stranger, { email, password, code });
       const [session] = (await app.listSessions({ pageSize: 1, pageToken: "", userId })).items;
       if (session === undefined) throw new Error("no session");
-      return () => app.stepUp(session, next);
+      return () => app.stepUp(session, { code: next });
+    },
+  ],
+  ["BeginPasskey", 0, async () => async () => app.beginPasskey()],
+  [
+    "EnrollPasskey",
+    9,
+    async () => {
+      const { userId } = await anAccount();
+      return () => app.enrollPasskey({ userId, name: "laptop", password, code: "" });
+    },
+  ],
+  [
+    "ConfirmPasskey",
+    8,
+    async () => {
+      const { confirm } = await aPasskey();
+      return confirm;
+    },
+  ],
+  [
+    "SignInWithPasskey",
+    7,
+    async () => {
+      const { confirm, answer } = await aPasskey();
+      await confirm();
+      const given = answer();
+      return () => app.signInWithPasskey(stranger, given);
     },
   ],
   [
@@ -388,7 +429,7 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
     8,
     async () => {
       const { userId, code } = await aProtected();
-      return () => app.replaceRecoveryCodes(userId, code);
+      return () => app.replaceRecoveryCodes(userId, { code });
     },
   ],
   ["ListRoles", 1, async () => () => app.listRoles({ pageSize: 0, pageToken: "" })],

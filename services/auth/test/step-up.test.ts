@@ -45,7 +45,7 @@ test("a proof counts in the session that showed it for ten minutes, and not a mo
   await check(first);
   await expect(check(second)).rejects.toThrow(required);
   time += lifetimeMs / 2;
-  const until = await app.stepUp(second, recoveryCodes[0] ?? "");
+  const until = await app.stepUp(second, { code: recoveryCodes[0] ?? "" });
   expect(until.getTime()).toBe(time + lifetimeMs);
   time += lifetimeMs / 2;
   await expect(check(first)).rejects.toThrow(required);
@@ -60,17 +60,17 @@ test("a proof counts in the session that showed it for ten minutes, and not a mo
 test("a code steps one session up, whichever of many comes first, and none that has ended", async () => {
   const { first, second, recoveryCodes } = await aUserOfTwo();
   const [code = "", next = ""] = recoveryCodes;
-  const settled = await Promise.allSettled([first, second, first, second].map((one) => app.stepUp(one, code)));
+  const settled = await Promise.allSettled([first, second, first, second].map((one) => app.stepUp(one, { code })));
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   await app.signOut(second);
-  await expect(app.stepUp(second, next)).rejects.toThrow(refusal("TOKEN_INVALID"));
-  await app.stepUp(first, next);
+  await expect(app.stepUp(second, { code: next })).rejects.toThrow(refusal("TOKEN_INVALID"));
+  await app.stepUp(first, { code: next });
 });
 
 test("another user's session is not proven by a code of one's own", async () => {
   const [user, other] = [await aUserOfTwo(), await aUserOfTwo()];
   const stolen = { userId: user.userId, sessionId: other.second.sessionId };
-  await expect(app.stepUp(stolen, user.recoveryCodes[0] ?? "")).rejects.toThrow(refusal("TOKEN_INVALID"));
+  await expect(app.stepUp(stolen, { code: user.recoveryCodes[0] ?? "" })).rejects.toThrow(refusal("TOKEN_INVALID"));
   await expect(check(other.second)).rejects.toThrow(required);
   await expect(check({ ...other.first, userId: user.userId })).rejects.toThrow(required);
 });

@@ -2,7 +2,9 @@ import { refuse } from "../domain/errors.ts";
 import type { Proof } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { OwnFactors, SealedFactor, ShownProof } from "./factor-ports.ts";
+import type { PasskeyAssertion } from "./passkey-ports.ts";
 import type { AuthPorts } from "./ports.ts";
+import { readPasskey } from "./read-passkey.ts";
 import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
 
 /** What codes of the user are checked against. Fails with ACCOUNT_REQUIRED, TOO_MANY_ATTEMPTS. */
@@ -14,14 +16,25 @@ export async function findOwnFactors({ factors, clock }: AuthPorts, userId: User
 }
 
 /** True if the user has a confirmed factor. */
-export function isProtected({ factors, hasEmailFactor }: OwnFactors): boolean {
-  return hasEmailFactor || factors.some(({ confirmTime }) => confirmTime !== undefined);
+export function isProtected({ factors, hasEmailFactor, passkeys }: OwnFactors): boolean {
+  return hasEmailFactor || passkeys.length > 0 || factors.some(({ confirmTime }) => confirmTime !== undefined);
 }
 
-/** What the code proves, by a confirmed factor or as a recovery code. Fails with CODE_WRONG, TOO_MANY_ATTEMPTS. */
-export async function readProof(ports: AuthPorts, own: OwnFactors, code: string): Promise<ShownProof> {
+/** What somebody shows to prove who they are: a code, or what a passkey answers. */
+export interface Shown {
+  readonly code: string;
+  readonly passkey?: PasskeyAssertion | undefined;
+}
+
+/** What is shown proves, by a confirmed factor or as a recovery code. Fails with CODE_WRONG, TOO_MANY_ATTEMPTS. */
+export async function readProof(ports: AuthPorts, own: OwnFactors, { code, passkey }: Shown): Promise<ShownProof> {
   const { clock, factorCodes, codeKey } = ports;
   const now = clock.now();
+  if (passkey !== undefined) {
+    const answered = await readPasskey(ports, passkey, own.userId);
+    if (answered === undefined) throw await wrongCode(ports, own.email);
+    return answered;
+  }
   for (const factor of own.factors.filter(({ confirmTime }) => confirmTime !== undefined)) {
     const proof = stepProof(ports, factor, code, now);
     if (proof !== undefined) return { proof, email: own.email, now };

@@ -1,6 +1,6 @@
 import { type Factor, factorLimits } from "../domain/factor.ts";
 import { findOwnFactors, isProtected, readProof, wrongCode } from "./check-factor.ts";
-import type { EnrollTotp } from "./enroll-totp.ts";
+import type { Enroll } from "./enroll-totp.ts";
 import type { AuthPorts } from "./ports.ts";
 import { verifyOwnPassword } from "./verify-own-password.ts";
 
@@ -11,12 +11,12 @@ import { verifyOwnPassword } from "./verify-own-password.ts";
  */
 export const enrollEmail =
   (ports: AuthPorts) =>
-  async ({ userId, name, password, code }: EnrollTotp) => {
+  async ({ userId, name, password, ...given }: Enroll) => {
     const { factors, factorCodes, clock, ids } = ports;
     const own = await findOwnFactors(ports, userId);
     const hasFactor = isProtected(own);
     if (!hasFactor) await verifyOwnPassword(ports, userId, password);
-    const shown = hasFactor ? await readProof(ports, own, code) : undefined;
+    const shown = hasFactor ? await readProof(ports, own, given) : undefined;
     const factor: Factor = { kind: "EMAIL", factorId: ids.next("fct"), userId, name, createTime: clock.now() };
     const recoveryCodes = factorCodes.newRecoveryCodes(factorLimits.recoveryCodes);
     const enrolled = await factors.enrollEmail({ factor, shown, recoveryCodes });

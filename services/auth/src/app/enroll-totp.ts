@@ -1,16 +1,15 @@
 import type { Factor } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
-import { findOwnFactors, isProtected, readProof, wrongCode } from "./check-factor.ts";
+import { findOwnFactors, isProtected, readProof, type Shown, wrongCode } from "./check-factor.ts";
 import type { AuthPorts } from "./ports.ts";
 import { verifyOwnPassword } from "./verify-own-password.ts";
 
-export interface EnrollTotp {
+/** Asks for a factor to be made. */
+export interface Enroll extends Shown {
   readonly userId: UserId;
   readonly name: string;
-  /** Proves the user while there is no factor. */
+  /** Proves the user while there is no factor; afterwards a code or a passkey does. */
   readonly password: string;
-  /** Proves the user once there is one. */
-  readonly code: string;
 }
 
 /**
@@ -19,13 +18,13 @@ export interface EnrollTotp {
  */
 export const enrollTotp =
   (ports: AuthPorts) =>
-  async ({ userId, name, password, code }: EnrollTotp) => {
+  async ({ userId, name, password, ...given }: Enroll) => {
     const { factors, sealing, factorCodes, clock, ids } = ports;
     const own = await findOwnFactors(ports, userId);
     const hasFactor = isProtected(own);
     if (!hasFactor) await verifyOwnPassword(ports, userId, password);
-    const shown = hasFactor ? await readProof(ports, own, code) : undefined;
-    const factor: Factor = { kind: "TOTP", factorId: ids.next("fct"), userId, name, createTime: clock.now() };
+    const shown = hasFactor ? await readProof(ports, own, given) : undefined;
+    const factor = { kind: "TOTP", factorId: ids.next("fct"), userId, name, createTime: clock.now() } satisfies Factor;
     const secret = factorCodes.newSecret();
     const sealed = { ...factor, secret: sealing.seal(secret, factor.factorId) };
     if (!(await factors.enroll(sealed, shown))) throw await wrongCode(ports, own.email);

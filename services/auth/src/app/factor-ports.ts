@@ -11,7 +11,7 @@ export interface FactorStore {
    * Keeps a factor to be confirmed, in place of the one before it, and uses up the proof. False if the proof is no longer
    * good. Without a proof it is for an account without factors: false if it has one. Fails with TOO_MANY_FACTORS.
    */
-  enroll(factor: SealedFactor, proof: ShownProof | undefined): Promise<boolean>;
+  enroll(factor: PendingFactor, proof: ShownProof | undefined): Promise<boolean>;
   /**
    * Makes codes by e-mail a factor, keeps the recovery codes if it is the first, and uses up the proof. Undefined if the
    * proof is no longer good; without one, if the account has a factor. Fails with EMAIL_NOT_VERIFIED, EMAIL_FACTOR_EXISTS,
@@ -47,11 +47,17 @@ export interface SealedFactor extends Factor {
   readonly confirmTime?: Date | undefined;
 }
 
+/** A factor that is to be confirmed; a passkey has no secret. */
+export type PendingFactor = SealedFactor | (Factor & { readonly kind: "PASSKEY"; readonly secret?: undefined });
+
 export interface OwnFactors {
+  readonly userId: UserId;
   readonly email: string;
   /** Authenticator apps. */
   readonly factors: readonly SealedFactor[];
   readonly hasEmailFactor: boolean;
+  /** Ids of the credentials of confirmed passkeys. */
+  readonly passkeys: readonly Buffer[];
   /** The code that was sent last and not used. */
   readonly emailCode?: { readonly codeId: CodeId; readonly expireTime: Date } | undefined;
   /** No attempt is taken before. */

@@ -1,4 +1,4 @@
-import type { Clock, Decision, Ids, Page, RequestKey } from "#mesh/kernel";
+import type { Clock, Decision, Ids, Logger, Page, RequestKey } from "#mesh/kernel";
 import type { Account } from "../domain/account.ts";
 import type { Client } from "../domain/client.ts";
 import type { Code } from "../domain/code.ts";
@@ -14,6 +14,7 @@ import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
 import type { FactorCodes, FactorStore, Sealing, ShownProof } from "./factor-ports.ts";
 import type { ImpersonationStore } from "./impersonation-ports.ts";
+import type { PasskeyCeremonies, PasskeyStore } from "./passkey-ports.ts";
 import type { RoleStore } from "./role-ports.ts";
 import type { SessionListStore } from "./session-list-ports.ts";
 
@@ -28,6 +29,8 @@ export interface AuthPorts {
   readonly factors: FactorStore;
   readonly sealing: Sealing;
   readonly factorCodes: FactorCodes;
+  readonly passkeys: PasskeyStore;
+  readonly passkeyCeremonies: PasskeyCeremonies;
   readonly sessionList: SessionListStore;
   readonly impersonations: ImpersonationStore;
   readonly roles: RoleStore;
@@ -43,6 +46,7 @@ export interface AuthPorts {
   readonly endAccess: (ended: AccessEnded) => void;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly log: Logger;
 }
 
 /** Who calls a public method: nobody known, a guest, or somebody with an account. */
@@ -154,6 +158,11 @@ export interface SessionStore {
    * TOKEN_INVALID if it had ended.
    */
   open(signIn: SignedInSession): Promise<Access | undefined>;
+  /**
+   * Opens a session for who has shown a passkey, which is used up. Undefined if it is no longer good. `ends` is a guest whose
+   * session ends, with these events; fails with TOKEN_INVALID if it had ended.
+   */
+  openProven(signIn: ProvenSession): Promise<Access | undefined>;
   /** Exchanges a refresh token for the next, once; undefined if it is not to be exchanged. */
   exchange(token: string, next: NextToken): Promise<Exchanged | undefined>;
   /** The session of a refresh token that was exchanged before and has not expired. */
@@ -191,6 +200,13 @@ export interface OwnCredentials {
   readonly passwordHash?: string | undefined;
   /** No attempt is taken before. */
   readonly lockedUntil?: Date | undefined;
+}
+
+export interface ProvenSession {
+  readonly opened: OpenedSession;
+  readonly shown: ShownProof;
+  readonly ends?: Guest | undefined;
+  readonly events: readonly AuthEvent[];
 }
 
 export interface SignedInSession {

@@ -2,9 +2,10 @@ import { normalEmail } from "../domain/account.ts";
 import type { Client } from "../domain/client.ts";
 import { refuse } from "../domain/errors.ts";
 import { guestSignedIn, sessionEnded } from "../domain/session.ts";
-import { findOwnFactors, readProof, wrongCode } from "./check-factor.ts";
+import { findOwnFactors, readProof, type Shown, wrongCode } from "./check-factor.ts";
 import type { ShownProof } from "./factor-ports.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";
+import type { PasskeyAssertion } from "./passkey-ports.ts";
 import type { AuthPorts, Credentials, Visitor } from "./ports.ts";
 import { requestFactorCode } from "./send-factor-code.ts";
 import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
@@ -13,8 +14,10 @@ import { verifiedHash } from "./verified-hash.ts";
 export interface SignIn {
   readonly email: string;
   readonly password: string;
-  /** Of an authenticator app, or a recovery code. Default: none. */
+  /** Of a factor, or a recovery code. Default: none. */
   readonly code?: string | undefined;
+  /** In place of the code. Default: none. */
+  readonly passkey?: PasskeyAssertion | undefined;
   readonly client?: Client | undefined;
 }
 
@@ -25,7 +28,7 @@ export interface SignIn {
  */
 export const signIn =
   (ports: AuthPorts) =>
-  async (visitor: Visitor, { password, code = "", client, ...asked }: SignIn): Promise<Pair> => {
+  async (visitor: Visitor, { password, code = "", passkey, client, ...asked }: SignIn): Promise<Pair> => {
     const { sessions, clock } = ports;
     const email = normalEmail(asked.email);
     const { account, lockedUntil } = await sessions.findCredentials(email);
@@ -35,7 +38,7 @@ export const signIn =
       throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
     }
     const { userId, factorKinds } = account;
-    const shown = factorKinds.length > 0 ? await shownProof(ports, account, code) : undefined;
+    const shown = factorKinds.length > 0 ? await shownProof(ports, account, { code, passkey }) : undefined;
     const opened = newSession(ports, userId, client);
     const ends = visitor.kind === "guest" ? visitor.guest : undefined;
     const events = ends === undefined ? [] : guestSignedIn(ends, userId);
@@ -48,8 +51,10 @@ export const signIn =
 type Known = NonNullable<Credentials["account"]>;
 
 /** Without a code one is sent, if those are a factor of the account. */
-async function shownProof(ports: AuthPorts, { userId, factorKinds }: Known, code: string): Promise<ShownProof> {
-  if (code !== "") return readProof(ports, await findOwnFactors(ports, userId), code);
+async function shownProof(ports: AuthPorts, { userId, factorKinds }: Known, given: Shown): Promise<ShownProof> {
+  if (given.code !== "" || given.passkey !== undefined) {
+    return readProof(ports, await findOwnFactors(ports, userId), given);
+  }
   if (factorKinds.includes("EMAIL")) await requestFactorCode(ports, userId);
   throw refuse("FACTOR_CODE_REQUIRED", { metadata: { factors: factorKinds.join(",") } });
 }

@@ -1,13 +1,16 @@
+import { beginPasskey } from "./begin-passkey.ts";
 import { bootstrapAdmin } from "./bootstrap-admin.ts";
 import { changePassword } from "./change-password.ts";
 import { checkSession } from "./check-session.ts";
 import { confirmFactor } from "./confirm-factor.ts";
+import { confirmPasskey } from "./confirm-passkey.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createRole } from "./create-role.ts";
 import { deleteRole } from "./delete-role.ts";
 import { endOtherSessions } from "./end-other-sessions.ts";
 import { endSessions } from "./end-sessions.ts";
 import { enrollEmail } from "./enroll-email.ts";
+import { enrollPasskey } from "./enroll-passkey.ts";
 import { enrollTotp } from "./enroll-totp.ts";
 import { exchangeApiKey } from "./exchange-api-key.ts";
 import { getAccount } from "./get-account.ts";
@@ -33,6 +36,7 @@ import { revokeSession } from "./revoke-session.ts";
 import { sendFactorCode } from "./send-factor-code.ts";
 import { setRoles } from "./set-roles.ts";
 import { signIn } from "./sign-in.ts";
+import { signInWithPasskey } from "./sign-in-with-passkey.ts";
 import { signOut } from "./sign-out.ts";
 import { startGuestSession } from "./start-guest-session.ts";
 import { startImpersonation } from "./start-impersonation.ts";
@@ -80,6 +84,10 @@ export const authUseCases = (ports: AuthPorts) => ({
   replaceRecoveryCodes: replaceRecoveryCodes(ports),
   resealFactors: resealFactors(ports),
   stepUp: stepUp(ports),
+  beginPasskey: beginPasskey(ports),
+  confirmPasskey: confirmPasskey(ports),
+  enrollPasskey: enrollPasskey(ports),
+  signInWithPasskey: signInWithPasskey(ports),
   listImpersonations: listImpersonations(ports),
   startImpersonation: startImpersonation(ports),
 });

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { generateSecret, generateURI, verifySync } from "otplib";
+import { randomCode } from "#mesh/kernel";
 import type { FactorCodes } from "../app/factor-ports.ts";
 
 const stepSeconds = 30;
-const symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const symbolsOfCode = 16;
 
 /** Codes of authenticator apps (RFC 6238) that are named after the issuer, and recovery codes of 80 random bits. */
@@ -27,7 +26,7 @@ export function openFactorCodes(issuer: string): FactorCodes {
 }
 
 function newRecoveryCode(): string {
-  return grouped(Array.from(randomBytes(symbolsOfCode), (byte) => symbols[byte % symbols.length]).join(""));
+  return grouped(randomCode(symbolsOfCode));
 }
 
 function grouped(code: string): string {

@@ -1,8 +1,8 @@
 import type { FactorAdded, FactorRemoved, RecoveryCodesReplaced, RecoveryCodeUsed } from "./events.ts";
 import type { CodeId, FactorId, UserId } from "./ids.ts";
 
-/** An authenticator app (TOTP, RFC 6238), or codes by e-mail. */
-export type FactorKind = "TOTP" | "EMAIL";
+/** An authenticator app (TOTP, RFC 6238), codes by e-mail, or a passkey (WebAuthn). */
+export type FactorKind = "TOTP" | "EMAIL" | "PASSKEY";
 
 /** A factor of a user, without its secret. */
 export interface Factor {
@@ -13,17 +13,28 @@ export interface Factor {
   readonly createTime: Date;
 }
 
-/** What proves a user: a code of the time step of a factor, one that was sent, or a recovery code. */
+/** What proves a user: a code of the time step of a factor, one that was sent, a passkey's answer, or a recovery code. */
 export type Proof =
   | { readonly kind: "totp"; readonly factorId: FactorId; readonly step: number }
   | { readonly kind: "email"; readonly codeId: CodeId }
+  | (AnsweredChallenge & { readonly kind: "passkey"; readonly factorId: FactorId })
   | { readonly kind: "recovery"; readonly code: string };
+
+/** A challenge that a passkey has answered, to be used up. */
+export interface AnsweredChallenge {
+  readonly challenge: Buffer;
+  readonly expireTime: Date;
+  /** How often the passkey says it has signed; 0 if it does not count. */
+  readonly signCount: number;
+}
 
 export const factorLimits = {
   /** Confirmed factors of one user. */
   factors: 10,
   /** How long one may take to confirm one. */
   pendingMs: 3_600_000,
+  /** How long a passkey may take to answer. */
+  challengeMs: 300_000,
   recoveryCodes: 10,
 } as const;
 

@@ -3,12 +3,17 @@ import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { AuthUseCases } from "../app/use-cases.ts";
 import type { Factor, FactorKind } from "../domain/factor.ts";
 import type { FactorId } from "../domain/ids.ts";
+import { requiredShown, shownOf } from "./passkey.ts";
 import { userSessionOf } from "./visitor.ts";
 
 export const factorRpc = (app: AuthUseCases): ServiceBinding =>
   implement(proto.FactorServiceService, {
     async enrollTotp(wanted, { caller }) {
-      const { factor, ...secrets } = await app.enrollTotp({ ...wanted, userId: userSessionOf(caller).userId });
+      const { factor, ...secrets } = await app.enrollTotp({
+        ...wanted,
+        ...shownOf(wanted),
+        userId: userSessionOf(caller).userId,
+      });
       return { factor: encodeFactor(factor), ...secrets };
     },
 
@@ -19,7 +24,11 @@ export const factorRpc = (app: AuthUseCases): ServiceBinding =>
     },
 
     async enrollEmail(wanted, { caller }) {
-      const { factor, recoveryCodes } = await app.enrollEmail({ ...wanted, userId: userSessionOf(caller).userId });
+      const { factor, recoveryCodes } = await app.enrollEmail({
+        ...wanted,
+        ...shownOf(wanted),
+        userId: userSessionOf(caller).userId,
+      });
       return { factor: encodeFactor(factor), recoveryCodes: [...recoveryCodes] };
     },
 
@@ -34,25 +43,28 @@ export const factorRpc = (app: AuthUseCases): ServiceBinding =>
       return { factors: items.map(encodeFactor), ...more };
     },
 
-    async removeFactor({ factorId, code }, { caller }) {
-      await app.removeFactor({ userId: userSessionOf(caller).userId, factorId: factorId as FactorId, code });
+    async removeFactor({ factorId, ...given }, { caller }) {
+      const { userId } = userSessionOf(caller);
+      await app.removeFactor({ userId, factorId: factorId as FactorId, ...requiredShown(given) });
       return {};
     },
 
-    async replaceRecoveryCodes({ code }, { caller }) {
-      return { recoveryCodes: [...(await app.replaceRecoveryCodes(userSessionOf(caller).userId, code))] };
+    async replaceRecoveryCodes(given, { caller }) {
+      const { userId } = userSessionOf(caller);
+      return { recoveryCodes: [...(await app.replaceRecoveryCodes(userId, requiredShown(given)))] };
     },
 
-    async stepUp({ code }, { caller }) {
-      return { expireTime: await app.stepUp(userSessionOf(caller), code) };
+    async stepUp(given, { caller }) {
+      return { expireTime: await app.stepUp(userSessionOf(caller), requiredShown(given)) };
     },
   });
 
 const protoKinds: Readonly<Record<FactorKind, proto.FactorKind>> = {
   TOTP: proto.FactorKind.FACTOR_KIND_TOTP,
   EMAIL: proto.FactorKind.FACTOR_KIND_EMAIL,
+  PASSKEY: proto.FactorKind.FACTOR_KIND_PASSKEY,
 };
 
-function encodeFactor({ factorId, name, createTime, kind }: Factor): proto.Factor {
+export function encodeFactor({ factorId, name, createTime, kind }: Factor): proto.Factor {
   return { factorId, name, createTime, kind: protoKinds[kind] };
 }

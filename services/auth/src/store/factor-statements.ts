@@ -30,11 +30,17 @@ export interface OwnRow {
 
 /** The account $1 with each of its factors, and the code that was sent and not used; one row if it has no factor. */
 export const findOwn = statement<
-  OwnRow & (SealedFactorRow | { readonly kind: "EMAIL" } | { readonly [column in keyof SealedFactorRow]: null })
+  OwnRow &
+    (
+      | SealedFactorRow
+      | { readonly kind: "EMAIL" }
+      | { readonly kind: "PASSKEY"; readonly credential_id: Buffer | null }
+      | { readonly [column in keyof SealedFactorRow]: null }
+    )
 >(
   "auth.factor.find_own",
   `SELECT email, lock_time, factor_id, accounts.user_id, name, factors.create_time, kind, sealed_secret, key_id,
-     confirm_time, code_id, codes.expire_time AS code_expire_time
+     confirm_time, credential_id, code_id, codes.expire_time AS code_expire_time
    FROM accounts LEFT JOIN factors USING (user_id)
    LEFT JOIN sign_in_failures ON email_hash = sha256(convert_to(email, 'UTF8'))
    LEFT JOIN codes ON codes.user_id = accounts.user_id AND purpose = 'SECOND_FACTOR' AND use_time IS NULL
@@ -81,7 +87,7 @@ export const count = statement<{ readonly factors: bigint }>(
 
 export const insert = statement<{ readonly factor_id: string }>(
   "auth.factor.insert",
-  `INSERT INTO factors (${columns}, sealed_secret, key_id) VALUES ($1, $2, $3, $4, 'TOTP', $5, $6) RETURNING factor_id`,
+  `INSERT INTO factors (${columns}, sealed_secret, key_id) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING factor_id`,
 );
 
 /** No row if codes by e-mail are a factor of the user already. */

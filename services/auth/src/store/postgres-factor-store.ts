@@ -1,14 +1,14 @@
 import { idFromUuid, notFound, refuse as refuseAnywhere, toPage, uuidFromId } from "#mesh/kernel";
 import type { Database } from "#mesh/store";
-import type { FactorStore, OwnFactors, SealedFactor } from "../app/factor-ports.ts";
+import type { FactorStore, OwnFactors } from "../app/factor-ports.ts";
 import { refuse } from "../domain/errors.ts";
 import type { AuthEvent } from "../domain/events.ts";
-import { type Factor, factorAdded, factorLimits, factorRemoved, recoveryCodesReplaced } from "../domain/factor.ts";
+import { factorAdded, factorLimits, factorRemoved, recoveryCodesReplaced } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
 import type { AccountRow } from "./account-row.ts";
 import { lock } from "./account-statements.ts";
 import * as sql from "./factor-statements.ts";
-import { sha256 } from "./sha256.ts";
+import { codeValues, countFactors, factorFromRow, sealedFromRow, valuesOf } from "./factor-values.ts";
 import { type Transaction, useProof } from "./use-proof.ts";
 
 const beyondAll = "ffffffff-ffff-ffff-ffff-ffffffffffff";
@@ -21,9 +21,9 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
       const [row] = rows;
       const factors = rows.flatMap((one) => (one.kind === "TOTP" ? [sealedFromRow(one)] : []));
       const hasEmailFactor = rows.some(({ kind }) => kind === "EMAIL");
-      return (
-        row && { email: row.email, lockedUntil: row.lock_time ?? undefined, factors, hasEmailFactor, ...sentOf(row) }
-      );
+      const passkeys = rows.flatMap((one) => (one.kind === "PASSKEY" ? (one.credential_id ?? []) : []));
+      const lockedUntil = row?.lock_time ?? undefined;
+      return row && { userId, email: row.email, lockedUntil, factors, hasEmailFactor, passkeys, ...sentOf(row) };
     },
     enroll(factor, shown) {
       return inTurn(factor.userId, false, async (tx) => {
@@ -65,7 +65,7 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
     async page(userId, after, size) {
       const before = after === undefined ? beyondAll : uuidFromId(after);
       const rows = await database.query(sql.page, [uuidFromId(userId), before, size + 1]);
-      return toPage(rows.map(fromRow), size, ({ factorId }) => factorId);
+      return toPage(rows.map(factorFromRow), size, ({ factorId }) => factorId);
     },
     async countRecoveryCodes(userId) {
       const [row] = await database.query(sql.countRecoveryCodes, [uuidFromId(userId)]);
@@ -127,25 +127,4 @@ export function postgresFactorStore(database: Database<AuthEvent>): FactorStore 
 function sentOf({ code_id: codeId, code_expire_time: expireTime }: sql.OwnRow): Pick<OwnFactors, "emailCode"> {
   const isSent = codeId !== null && expireTime !== null;
   return { emailCode: isSent ? { codeId: idFromUuid("cod", codeId), expireTime } : undefined };
-}
-
-async function countFactors(tx: Transaction, userId: UserId): Promise<number> {
-  const [row] = await tx.query(sql.count, [uuidFromId(userId)]);
-  return Number(row?.factors ?? 0);
-}
-
-const codeValues = (userId: UserId, codes: readonly string[]) => [uuidFromId(userId), codes.map(sha256)];
-
-function valuesOf({ factorId, userId, name, createTime, secret }: SealedFactor): readonly unknown[] {
-  return [uuidFromId(factorId), uuidFromId(userId), name, createTime, secret.sealed, secret.keyId];
-}
-
-function fromRow(row: sql.FactorRow): Factor {
-  const { kind, name, create_time: createTime } = row;
-  return { kind, factorId: idFromUuid("fct", row.factor_id), userId: idFromUuid("usr", row.user_id), name, createTime };
-}
-
-function sealedFromRow(row: sql.SealedFactorRow): SealedFactor {
-  const secret = { sealed: row.sealed_secret, keyId: row.key_id };
-  return { ...fromRow(row), secret, confirmTime: row.confirm_time ?? undefined };
 }

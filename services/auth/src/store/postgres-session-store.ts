@@ -56,6 +56,16 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
         return accessOf(await database.query(sql.signIn, values));
       return openInTurn(signIn, values);
     },
+    openProven({ opened, shown, ends, events }) {
+      return database.change<Access | undefined>(undefined, async (tx) => {
+        const used = await useProofOf(tx, opened.userId, shown);
+        if (used === undefined) return { answer: undefined, events: [] };
+        const access = accessOf(await tx.query(sql.openProven, [...openedValues(opened), ...clientValues(opened)]));
+        if (access === undefined) return { answer: undefined, events: [] };
+        if (ends !== undefined) await endGuest(tx, ends, opened.now);
+        return { answer: access, events: [...events, ...used] };
+      });
+    },
     async exchange(token, next) {
       const values = [sha256(token), sha256(next.token), next.now, next.expireTime, ...clientValues(next)];
       const rows = await database.query(sql.exchange, values);
@@ -89,6 +99,7 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
       await database.query(sql.purges.codes, [new Date(now.getTime() - codeLimits.countedMs), purgeBatch]);
       await database.query(sql.purges.refreshTokens, [now, purgeBatch]);
       await database.query(sql.purges.sessions, [now, purgeBatch]);
+      await database.query(sql.purges.challenges, [now, purgeBatch]);
       await database.query(sql.purges.apiKeys, [new Date(now.getTime() - apiKeyLimits.revokedKeptMs), purgeBatch]);
     },
   };
@@ -113,13 +124,7 @@ async function useProofOf(tx: Transaction, userId: UserId, shown: ShownProof) {
   return useProof(tx, userId, shown);
 }
 
-interface AccessRow {
-  readonly roles: readonly string[];
-  readonly shop_permissions: readonly string[];
-  readonly auth_version: bigint;
-}
-
-function accessOf([row]: readonly AccessRow[]): Access | undefined {
+function accessOf([row]: readonly sql.AccessRow[]): Access | undefined {
   if (row === undefined) return undefined;
   const { roles, shop_permissions: shopPermissions, auth_version: authVersion } = row;
   return { roles, shopPermissions, authVersion: Number(authVersion) };

@@ -54,6 +54,13 @@ export const countFailure = statement<{ failures: number }>(
    RETURNING failures`,
 );
 
+/** What the account may do. */
+export interface AccessRow {
+  readonly roles: readonly string[];
+  readonly shop_permissions: readonly string[];
+  readonly auth_version: bigint;
+}
+
 const insertSession =
   "INSERT INTO sessions (session_id, user_id, create_time, expire_time, user_agent, address_range, proof_time)";
 const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_time)`;
@@ -65,11 +72,7 @@ const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_
  * password, and that wait for it, so that no session outlives the password it was opened with. What the account may do is
  * read as it was when the statement began, together with the version: a role that changed meanwhile has ended that.
  */
-export const signIn = statement<{
-  readonly roles: readonly string[];
-  readonly shop_permissions: readonly string[];
-  readonly auth_version: bigint;
-}>(
+export const signIn = statement<AccessRow>(
   "auth.session.sign_in",
   `WITH account AS (
      SELECT user_id FROM accounts
@@ -89,18 +92,22 @@ export const signIn = statement<{
    SELECT roles, auth_version, ${shopPermissions("accounts.roles")} FROM accounts JOIN account USING (user_id)`,
 );
 
+/** Opens the session $1 of the user $2, who has shown a passkey, with the token's hash $3, from $4 to $5; $6 and $7 tell it apart. */
+export const openProven = statement<AccessRow>(
+  "auth.session.open_proven",
+  `WITH session AS (
+     ${insertSession} VALUES ($1, $2, $4::timestamptz, $5::timestamptz, $6, $7, $4::timestamptz) RETURNING session_id),
+   token AS (
+     ${insertToken} SELECT $3::bytea, session_id, $5::timestamptz FROM session)
+   SELECT roles, auth_version, ${shopPermissions("accounts.roles")} FROM accounts WHERE user_id = $2`,
+);
+
 /**
  * Exchanges the token of the hash $1 for that of the hash $2, at $3, good until $4. Of several at once one gets a row:
  * the others wait for its update and find the token exchanged. $5 and $6 are what the session is told apart by from now
  * on, if they are known.
  */
-export const exchange = statement<{
-  readonly session_id: string;
-  readonly user_id: string;
-  readonly roles: readonly string[];
-  readonly shop_permissions: readonly string[];
-  readonly auth_version: bigint;
-}>(
+export const exchange = statement<AccessRow & { readonly session_id: string; readonly user_id: string }>(
   "auth.session.exchange",
   `WITH exchanged AS (
      UPDATE refresh_tokens AS token SET exchange_time = $3
@@ -168,5 +175,6 @@ export const purges = {
   sessions: purge("sessions", "sessions", "session_id", "expire_time", "actor_user_id IS NULL"),
   codes: purge("codes", "codes", "code_id", "expire_time"),
   failures: purge("failures", "sign_in_failures", "email_hash", "last_time"),
+  challenges: purge("passkey_challenges", "passkey_challenges", "challenge", "expire_time"),
   apiKeys: purge("api_keys", "api_keys", "api_key_id", "revoke_time"),
 } as const;

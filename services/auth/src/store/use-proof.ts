@@ -5,6 +5,7 @@ import type { AuthEvent } from "../domain/events.ts";
 import { proofUsed } from "../domain/factor.ts";
 import type { UserId } from "../domain/ids.ts";
 import { useRecoveryCode, useSentCode, useStep } from "./factor-statements.ts";
+import { usePasskey } from "./passkey-statements.ts";
 import { sha256 } from "./sha256.ts";
 
 export type Transaction = Parameters<Parameters<Database<AuthEvent>["change"]>[1]>[0];
@@ -26,6 +27,10 @@ export async function useProof(
         return tx.query(useStep, [uuidFromId(proof.factorId), user, proof.step, ...unless]);
       case "email":
         return tx.query(useSentCode, [uuidFromId(proof.codeId), user, ...unless]);
+      case "passkey": {
+        const { factorId, challenge, expireTime, signCount } = proof;
+        return tx.query(usePasskey, [uuidFromId(factorId), user, challenge, expireTime, signCount]);
+      }
       case "recovery":
         return tx.query(useRecoveryCode, [user, sha256(proof.code), ...unless]);
       default:

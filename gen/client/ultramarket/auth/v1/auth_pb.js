@@ -11,7 +11,7 @@ import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
  * Describes the file ultramarket/auth/v1/auth.proto.
  */
 export const file_ultramarket_auth_v1_auth = /*@__PURE__*/
-  fileDesc("Ch51bHRyYW1hcmtldC9hdXRoL3YxL2F1dGgucHJvdG8SE3VsdHJhbWFya2V0LmF1dGgudjEilwEKB0FjY291bnQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIUCgxkaXNwbGF5X25hbWUYAyABKAkSFgoOZW1haWxfdmVyaWZpZWQYBCABKAgSDQoFcm9sZXMYBSADKAkSLwoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("Ch51bHRyYW1hcmtldC9hdXRoL3YxL2F1dGgucHJvdG8SE3VsdHJhbWFya2V0LmF1dGgudjEilwEKB0FjY291bnQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIUCgxkaXNwbGF5X25hbWUYAyABKAkSFgoOZW1haWxfdmVyaWZpZWQYBCABKAgSDQoFcm9sZXMYBSADKAkSLwoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIocBChBQYXNza2V5QXNzZXJ0aW9uEhUKDWNyZWRlbnRpYWxfaWQYASABKAwSGAoQY2xpZW50X2RhdGFfanNvbhgCIAEoDBIaChJhdXRoZW50aWNhdG9yX2RhdGEYAyABKAwSEQoJc2lnbmF0dXJlGAQgASgMEhMKC3VzZXJfaGFuZGxlGAUgASgMYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * Describes the message ultramarket.auth.v1.Account.
@@ -19,4 +19,11 @@ export const file_ultramarket_auth_v1_auth = /*@__PURE__*/
  */
 export const AccountSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_auth_v1_auth, 0);
+
+/**
+ * Describes the message ultramarket.auth.v1.PasskeyAssertion.
+ * Use `create(PasskeyAssertionSchema)` to create a new message.
+ */
+export const PasskeyAssertionSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth, 1);
 

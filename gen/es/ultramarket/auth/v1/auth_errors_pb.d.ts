@@ -140,7 +140,7 @@ export enum AuthErrorReason {
 
   /**
    * UNAUTHENTICATED: the password is right, and the account wants a code, too: metadata `factors` says of what, "TOTP" (an
-   * authenticator app), "EMAIL" (it was just sent) or "EMAIL,TOTP". A recovery code does as well.
+   * authenticator app), "EMAIL" (it was just sent), "PASSKEY", or several, as in "EMAIL,TOTP". A recovery code does as well.
    *
    * @generated from enum value: AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED = 17;
    */
@@ -181,6 +181,29 @@ export enum AuthErrorReason {
    * @generated from enum value: AUTH_ERROR_REASON_IMPERSONATION_REFUSED = 22;
    */
   IMPERSONATION_REFUSED = 22,
+
+  /**
+   * UNAUTHENTICATED: the passkey is unknown, or what it answers does not fit a challenge that is good: one that expired, was
+   * answered before, or is of another site.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_PASSKEY_WRONG = 23;
+   */
+  PASSKEY_WRONG = 23,
+
+  /**
+   * INVALID_ARGUMENT: what the authenticator answers is no new passkey for this factor: another or an expired challenge, another
+   * site, without verifying its user, with attestation, or under an algorithm that was not offered.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_PASSKEY_INVALID = 24;
+   */
+  PASSKEY_INVALID = 24,
+
+  /**
+   * ALREADY_EXISTS: the passkey is a factor of an account already.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_PASSKEY_EXISTS = 25;
+   */
+  PASSKEY_EXISTS = 25,
 
   /**
    * ALREADY_EXISTS: there is a role of this name.

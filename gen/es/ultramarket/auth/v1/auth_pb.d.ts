@@ -69,6 +69,55 @@ export declare type Account = Message<"ultramarket.auth.v1.Account"> & {
 export declare const AccountSchema: GenMessage<Account>;
 
 /**
+ * What an authenticator answers to the challenge of BeginPasskey (Web Authentication, W3C, level 3): the parts of the
+ * PublicKeyCredential that `navigator.credentials.get` gives, under its names. Good once.
+ *
+ * @generated from message ultramarket.auth.v1.PasskeyAssertion
+ */
+export declare type PasskeyAssertion = Message<"ultramarket.auth.v1.PasskeyAssertion"> & {
+  /**
+   * `rawId`: which passkey it is of. 1 to 1,023 bytes.
+   *
+   * @generated from field: bytes credential_id = 1;
+   */
+  credentialId: Uint8Array;
+
+  /**
+   * `response.clientDataJSON`, at most 4,096 bytes.
+   *
+   * @generated from field: bytes client_data_json = 2;
+   */
+  clientDataJson: Uint8Array;
+
+  /**
+   * `response.authenticatorData`, 37 to 4,096 bytes.
+   *
+   * @generated from field: bytes authenticator_data = 3;
+   */
+  authenticatorData: Uint8Array;
+
+  /**
+   * `response.signature`, at most 1,024 bytes.
+   *
+   * @generated from field: bytes signature = 4;
+   */
+  signature: Uint8Array;
+
+  /**
+   * `response.userHandle`, at most 64 bytes; empty if the authenticator told none.
+   *
+   * @generated from field: bytes user_handle = 5;
+   */
+  userHandle: Uint8Array;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.PasskeyAssertion.
+ * Use `create(PasskeyAssertionSchema)` to create a new message.
+ */
+export declare const PasskeyAssertionSchema: GenMessage<PasskeyAssertion>;
+
+/**
  * What a code is for.
  *
  * @generated from enum ultramarket.auth.v1.CodePurpose

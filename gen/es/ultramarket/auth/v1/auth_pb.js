@@ -5,6 +5,7 @@
 /* eslint-disable */
 
 import { enumDesc, fileDesc, messageDesc, tsEnum } from "@bufbuild/protobuf/codegenv2";
+import { file_buf_validate_validate } from "../../../buf/validate/validate_pb.js";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import { file_ultramarket_options_v1_options } from "../../options/v1/options_pb.js";
 
@@ -12,7 +13,7 @@ import { file_ultramarket_options_v1_options } from "../../options/v1/options_pb
  * Describes the file ultramarket/auth/v1/auth.proto.
  */
 export const file_ultramarket_auth_v1_auth = /*@__PURE__*/
-  fileDesc("Ch51bHRyYW1hcmtldC9hdXRoL3YxL2F1dGgucHJvdG8SE3VsdHJhbWFya2V0LmF1dGgudjEiowEKB0FjY291bnQSDwoHdXNlcl9pZBgBIAEoCRITCgVlbWFpbBgCIAEoCUIEkLIZAhIaCgxkaXNwbGF5X25hbWUYAyABKAlCBJCyGQESFgoOZW1haWxfdmVyaWZpZWQYBCABKAgSDQoFcm9sZXMYBSADKAkSLwoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wKosBCgtDb2RlUHVycG9zZRIcChhDT0RFX1BVUlBPU0VfVU5TUEVDSUZJRUQQABIdChlDT0RFX1BVUlBPU0VfVkVSSUZZX0VNQUlMEAESHwobQ09ERV9QVVJQT1NFX1JFU0VUX1BBU1NXT1JEEAISHgoaQ09ERV9QVVJQT1NFX1NFQ09ORF9GQUNUT1IQA2IGcHJvdG8z", [file_google_protobuf_timestamp, file_ultramarket_options_v1_options]);
+  fileDesc("Ch51bHRyYW1hcmtldC9hdXRoL3YxL2F1dGgucHJvdG8SE3VsdHJhbWFya2V0LmF1dGgudjEiowEKB0FjY291bnQSDwoHdXNlcl9pZBgBIAEoCRITCgVlbWFpbBgCIAEoCUIEkLIZAhIaCgxkaXNwbGF5X25hbWUYAyABKAlCBJCyGQESFgoOZW1haWxfdmVyaWZpZWQYBCABKAgSDQoFcm9sZXMYBSADKAkSLwoLY3JlYXRlX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wItQBChBQYXNza2V5QXNzZXJ0aW9uEiUKDWNyZWRlbnRpYWxfaWQYASABKAxCDrpIB3oFEAEY/weQshkBEigKEGNsaWVudF9kYXRhX2pzb24YAiABKAxCDrpIB3oFEAEYgCCQshkFEioKEmF1dGhlbnRpY2F0b3JfZGF0YRgDIAEoDEIOukgHegUQJRiAIJCyGQUSIQoJc2lnbmF0dXJlGAQgASgMQg66SAd6BRABGIAIkLIZBRIgCgt1c2VyX2hhbmRsZRgFIAEoDEILukgEegIYQJCyGQEqiwEKC0NvZGVQdXJwb3NlEhwKGENPREVfUFVSUE9TRV9VTlNQRUNJRklFRBAAEh0KGUNPREVfUFVSUE9TRV9WRVJJRllfRU1BSUwQARIfChtDT0RFX1BVUlBPU0VfUkVTRVRfUEFTU1dPUkQQAhIeChpDT0RFX1BVUlBPU0VfU0VDT05EX0ZBQ1RPUhADYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_timestamp, file_ultramarket_options_v1_options]);
 
 /**
  * Describes the message ultramarket.auth.v1.Account.
@@ -20,6 +21,13 @@ export const file_ultramarket_auth_v1_auth = /*@__PURE__*/
  */
 export const AccountSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_auth_v1_auth, 0);
+
+/**
+ * Describes the message ultramarket.auth.v1.PasskeyAssertion.
+ * Use `create(PasskeyAssertionSchema)` to create a new message.
+ */
+export const PasskeyAssertionSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth, 1);
 
 /**
  * Describes the enum ultramarket.auth.v1.CodePurpose.

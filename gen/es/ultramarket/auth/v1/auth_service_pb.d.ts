@@ -7,7 +7,7 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import type { Account, CodePurpose } from "./auth_pb.js";
+import type { Account, CodePurpose, PasskeyAssertion } from "./auth_pb.js";
 
 /**
  * Describes the file ultramarket/auth/v1/auth_service.proto.
@@ -130,6 +130,13 @@ export declare type SignInRequest = Message<"ultramarket.auth.v1.SignInRequest">
    * @generated from field: string code = 3;
    */
   code: string;
+
+  /**
+   * What a passkey of the account answers, in place of the code. Default: none.
+   *
+   * @generated from field: ultramarket.auth.v1.PasskeyAssertion passkey = 4;
+   */
+  passkey?: PasskeyAssertion | undefined;
 
   /**
    * Where the call came from. The gateway fills it in place of what a client says. At most 100 characters.

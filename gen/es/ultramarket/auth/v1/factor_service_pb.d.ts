@@ -7,6 +7,7 @@
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { PasskeyAssertion } from "./auth_pb.js";
 
 /**
  * Describes the file ultramarket/auth/v1/factor_service.proto.
@@ -81,6 +82,13 @@ export declare type EnrollTotpRequest = Message<"ultramarket.auth.v1.EnrollTotpR
    * @generated from field: string code = 3;
    */
   code: string;
+
+  /**
+   * What a passkey of the caller answers, in place of the code. Default: none.
+   *
+   * @generated from field: ultramarket.auth.v1.PasskeyAssertion passkey = 4;
+   */
+  passkey?: PasskeyAssertion | undefined;
 };
 
 /**
@@ -253,11 +261,18 @@ export declare type RemoveFactorRequest = Message<"ultramarket.auth.v1.RemoveFac
   factorId: string;
 
   /**
-   * A code of any factor of the caller, or a recovery code. Required.
+   * A code of any factor of the caller, or a recovery code. Required without a passkey.
    *
    * @generated from field: string code = 2;
    */
   code: string;
+
+  /**
+   * What a passkey of the caller answers, in place of the code. Default: none.
+   *
+   * @generated from field: ultramarket.auth.v1.PasskeyAssertion passkey = 3;
+   */
+  passkey?: PasskeyAssertion | undefined;
 };
 
 /**
@@ -287,11 +302,18 @@ export declare const RemoveFactorResponseSchema: GenMessage<RemoveFactorResponse
  */
 export declare type ReplaceRecoveryCodesRequest = Message<"ultramarket.auth.v1.ReplaceRecoveryCodesRequest"> & {
   /**
-   * A code of a factor, or a recovery code. Required.
+   * A code of a factor, or a recovery code. Required without a passkey.
    *
    * @generated from field: string code = 1;
    */
   code: string;
+
+  /**
+   * What a passkey of the caller answers, in place of the code. Default: none.
+   *
+   * @generated from field: ultramarket.auth.v1.PasskeyAssertion passkey = 2;
+   */
+  passkey?: PasskeyAssertion | undefined;
 };
 
 /**
@@ -327,11 +349,18 @@ export declare const ReplaceRecoveryCodesResponseSchema: GenMessage<ReplaceRecov
  */
 export declare type StepUpRequest = Message<"ultramarket.auth.v1.StepUpRequest"> & {
   /**
-   * A code of a factor, or a recovery code. Required.
+   * A code of a factor, or a recovery code. Required without a passkey.
    *
    * @generated from field: string code = 1;
    */
   code: string;
+
+  /**
+   * What a passkey of the caller answers, in place of the code. Default: none.
+   *
+   * @generated from field: ultramarket.auth.v1.PasskeyAssertion passkey = 2;
+   */
+  passkey?: PasskeyAssertion | undefined;
 };
 
 /**
@@ -387,6 +416,13 @@ export declare type EnrollEmailRequest = Message<"ultramarket.auth.v1.EnrollEmai
    * @generated from field: string code = 3;
    */
   code: string;
+
+  /**
+   * What a passkey of the caller answers, in place of the code. Default: none.
+   *
+   * @generated from field: ultramarket.auth.v1.PasskeyAssertion passkey = 4;
+   */
+  passkey?: PasskeyAssertion | undefined;
 };
 
 /**
@@ -477,6 +513,13 @@ export enum FactorKind {
    * @generated from enum value: FACTOR_KIND_EMAIL = 2;
    */
   EMAIL = 2,
+
+  /**
+   * A passkey (see PasskeyService), which shows no codes and answers challenges.
+   *
+   * @generated from enum value: FACTOR_KIND_PASSKEY = 3;
+   */
+  PASSKEY = 3,
 }
 
 /**
@@ -485,7 +528,8 @@ export enum FactorKind {
 export declare const FactorKindSchema: GenEnum<FactorKind>;
 
 /**
- * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds), codes by e-mail, and recovery codes. All calls want the
+ * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds), codes by e-mail, and recovery codes; their passkeys
+ * are made by PasskeyService, and listed and removed here. All calls want the
  * access token of a session (SESSION_REQUIRED) of an account (ACCOUNT_REQUIRED). Those that change anything take what
  * proves the caller, or answer with secrets that are told once, so they take no request_id. Wrong codes and passwords
  * count as failed sign-ins of the e-mail.

@@ -51,6 +51,23 @@ export interface Account {
   createTime: Date | undefined;
 }
 
+/**
+ * What an authenticator answers to the challenge of BeginPasskey (Web Authentication, W3C, level 3): the parts of the
+ * PublicKeyCredential that `navigator.credentials.get` gives, under its names. Good once.
+ */
+export interface PasskeyAssertion {
+  /** `rawId`: which passkey it is of. 1 to 1,023 bytes. */
+  credentialId: Buffer;
+  /** `response.clientDataJSON`, at most 4,096 bytes. */
+  clientDataJson: Buffer;
+  /** `response.authenticatorData`, 37 to 4,096 bytes. */
+  authenticatorData: Buffer;
+  /** `response.signature`, at most 1,024 bytes. */
+  signature: Buffer;
+  /** `response.userHandle`, at most 64 bytes; empty if the authenticator told none. */
+  userHandle: Buffer;
+}
+
 function createBaseAccount(): Account {
   return { userId: "", email: "", displayName: "", emailVerified: false, roles: [], createTime: undefined };
 }
@@ -162,6 +179,115 @@ export const Account: MessageFns<Account> = {
     message.emailVerified = object.emailVerified ?? false;
     message.roles = object.roles?.map((e) => e) || [];
     message.createTime = object.createTime ?? undefined;
+    return message;
+  },
+};
+
+function createBasePasskeyAssertion(): PasskeyAssertion {
+  return {
+    credentialId: Buffer.alloc(0),
+    clientDataJson: Buffer.alloc(0),
+    authenticatorData: Buffer.alloc(0),
+    signature: Buffer.alloc(0),
+    userHandle: Buffer.alloc(0),
+  };
+}
+
+export const PasskeyAssertion: MessageFns<PasskeyAssertion> = {
+  encode(message: PasskeyAssertion, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.credentialId.length !== 0) {
+      writer.uint32(10).bytes(message.credentialId);
+    }
+    if (message.clientDataJson.length !== 0) {
+      writer.uint32(18).bytes(message.clientDataJson);
+    }
+    if (message.authenticatorData.length !== 0) {
+      writer.uint32(26).bytes(message.authenticatorData);
+    }
+    if (message.signature.length !== 0) {
+      writer.uint32(34).bytes(message.signature);
+    }
+    if (message.userHandle.length !== 0) {
+      writer.uint32(42).bytes(message.userHandle);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): PasskeyAssertion {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBasePasskeyAssertion();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.credentialId = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.clientDataJson = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.authenticatorData = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.signature = Buffer.from(reader.bytes());
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.userHandle = Buffer.from(reader.bytes());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<PasskeyAssertion>): PasskeyAssertion {
+    return PasskeyAssertion.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<PasskeyAssertion>): PasskeyAssertion {
+    const message = createBasePasskeyAssertion();
+    message.credentialId = object.credentialId ?? Buffer.alloc(0);
+    message.clientDataJson = object.clientDataJson ?? Buffer.alloc(0);
+    message.authenticatorData = object.authenticatorData ?? Buffer.alloc(0);
+    message.signature = object.signature ?? Buffer.alloc(0);
+    message.userHandle = object.userHandle ?? Buffer.alloc(0);
     return message;
   },
 };

@@ -56,7 +56,7 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_TOO_MANY_FACTORS: 16,
   /**
    * AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED - UNAUTHENTICATED: the password is right, and the account wants a code, too: metadata `factors` says of what, "TOTP" (an
-   * authenticator app), "EMAIL" (it was just sent) or "EMAIL,TOTP". A recovery code does as well.
+   * authenticator app), "EMAIL" (it was just sent), "PASSKEY", or several, as in "EMAIL,TOTP". A recovery code does as well.
    */
   AUTH_ERROR_REASON_FACTOR_CODE_REQUIRED: 17,
   /**
@@ -72,6 +72,18 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_IMPERSONATION_ABOVE_OWN: 21,
   /** AUTH_ERROR_REASON_IMPERSONATION_REFUSED - PERMISSION_DENIED: who acts for a user cannot do this; only the user can. */
   AUTH_ERROR_REASON_IMPERSONATION_REFUSED: 22,
+  /**
+   * AUTH_ERROR_REASON_PASSKEY_WRONG - UNAUTHENTICATED: the passkey is unknown, or what it answers does not fit a challenge that is good: one that expired, was
+   * answered before, or is of another site.
+   */
+  AUTH_ERROR_REASON_PASSKEY_WRONG: 23,
+  /**
+   * AUTH_ERROR_REASON_PASSKEY_INVALID - INVALID_ARGUMENT: what the authenticator answers is no new passkey for this factor: another or an expired challenge, another
+   * site, without verifying its user, with attestation, or under an algorithm that was not offered.
+   */
+  AUTH_ERROR_REASON_PASSKEY_INVALID: 24,
+  /** AUTH_ERROR_REASON_PASSKEY_EXISTS - ALREADY_EXISTS: the passkey is a factor of an account already. */
+  AUTH_ERROR_REASON_PASSKEY_EXISTS: 25,
   /** AUTH_ERROR_REASON_ROLE_NAME_TAKEN - ALREADY_EXISTS: there is a role of this name. */
   AUTH_ERROR_REASON_ROLE_NAME_TAKEN: 50,
   /** AUTH_ERROR_REASON_ROLE_BUILT_IN - FAILED_PRECONDITION: the role comes with the market and cannot be changed. */
@@ -109,6 +121,9 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_IMPERSONATION_ABOVE_OWN =
     typeof AuthErrorReason.AUTH_ERROR_REASON_IMPERSONATION_ABOVE_OWN;
   export type AUTH_ERROR_REASON_IMPERSONATION_REFUSED = typeof AuthErrorReason.AUTH_ERROR_REASON_IMPERSONATION_REFUSED;
+  export type AUTH_ERROR_REASON_PASSKEY_WRONG = typeof AuthErrorReason.AUTH_ERROR_REASON_PASSKEY_WRONG;
+  export type AUTH_ERROR_REASON_PASSKEY_INVALID = typeof AuthErrorReason.AUTH_ERROR_REASON_PASSKEY_INVALID;
+  export type AUTH_ERROR_REASON_PASSKEY_EXISTS = typeof AuthErrorReason.AUTH_ERROR_REASON_PASSKEY_EXISTS;
   export type AUTH_ERROR_REASON_ROLE_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_NAME_TAKEN;
   export type AUTH_ERROR_REASON_ROLE_BUILT_IN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_BUILT_IN;
   export type AUTH_ERROR_REASON_PERMISSION_UNKNOWN = typeof AuthErrorReason.AUTH_ERROR_REASON_PERMISSION_UNKNOWN;

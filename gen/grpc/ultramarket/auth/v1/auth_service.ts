@@ -19,7 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Account, CodePurpose } from "./auth.ts";
+import { Account, CodePurpose, PasskeyAssertion } from "./auth.ts";
 
 export const protobufPackage = "ultramarket.auth.v1";
 
@@ -66,6 +66,10 @@ export interface SignInRequest {
    * factor, else ignored.
    */
   code: string;
+  /** What a passkey of the account answers, in place of the code. Default: none. */
+  passkey:
+    | PasskeyAssertion
+    | undefined;
   /** Where the call came from. The gateway fills it in place of what a client says. At most 100 characters. */
   clientAddress: string;
   /** What the calling program says it is. The gateway fills it in place of what a client says. At most 300 characters. */
@@ -499,7 +503,7 @@ export const RegisterResponse: MessageFns<RegisterResponse> = {
 };
 
 function createBaseSignInRequest(): SignInRequest {
-  return { email: "", password: "", code: "", clientAddress: "", clientUserAgent: "" };
+  return { email: "", password: "", code: "", passkey: undefined, clientAddress: "", clientUserAgent: "" };
 }
 
 export const SignInRequest: MessageFns<SignInRequest> = {
@@ -512,6 +516,9 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     }
     if (message.code !== "") {
       writer.uint32(26).string(message.code);
+    }
+    if (message.passkey !== undefined) {
+      PasskeyAssertion.encode(message.passkey, writer.uint32(34).fork()).join();
     }
     if (message.clientAddress !== "") {
       writer.uint32(82).string(message.clientAddress);
@@ -559,6 +566,14 @@ export const SignInRequest: MessageFns<SignInRequest> = {
             message.code = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.passkey = PasskeyAssertion.decode(reader, reader.uint32());
+            continue;
+          }
           case 10: {
             if (tag !== 82) {
               break;
@@ -595,6 +610,9 @@ export const SignInRequest: MessageFns<SignInRequest> = {
     message.email = object.email ?? "";
     message.password = object.password ?? "";
     message.code = object.code ?? "";
+    message.passkey = (object.passkey !== undefined && object.passkey !== null)
+      ? PasskeyAssertion.fromPartial(object.passkey)
+      : undefined;
     message.clientAddress = object.clientAddress ?? "";
     message.clientUserAgent = object.clientUserAgent ?? "";
     return message;

@@ -19,6 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
+import { PasskeyAssertion } from "./auth.ts";
 
 export const protobufPackage = "ultramarket.auth.v1";
 
@@ -34,6 +35,8 @@ export const FactorKind = {
   FACTOR_KIND_TOTP: 1,
   /** FACTOR_KIND_EMAIL - Codes by e-mail. */
   FACTOR_KIND_EMAIL: 2,
+  /** FACTOR_KIND_PASSKEY - A passkey (see PasskeyService), which shows no codes and answers challenges. */
+  FACTOR_KIND_PASSKEY: 3,
 } as const;
 
 export type FactorKind = typeof FactorKind[keyof typeof FactorKind];
@@ -42,6 +45,7 @@ export namespace FactorKind {
   export type FACTOR_KIND_UNSPECIFIED = typeof FactorKind.FACTOR_KIND_UNSPECIFIED;
   export type FACTOR_KIND_TOTP = typeof FactorKind.FACTOR_KIND_TOTP;
   export type FACTOR_KIND_EMAIL = typeof FactorKind.FACTOR_KIND_EMAIL;
+  export type FACTOR_KIND_PASSKEY = typeof FactorKind.FACTOR_KIND_PASSKEY;
 }
 
 /** A factor of a user: all but its secret. */
@@ -69,6 +73,8 @@ export interface EnrollTotpRequest {
    * factor.
    */
   code: string;
+  /** What a passkey of the caller answers, in place of the code. Default: none. */
+  passkey: PasskeyAssertion | undefined;
 }
 
 /** What the app is told. */
@@ -126,8 +132,10 @@ export interface ListFactorsResponse {
 export interface RemoveFactorRequest {
   /** The factor. Required. */
   factorId: string;
-  /** A code of any factor of the caller, or a recovery code. Required. */
+  /** A code of any factor of the caller, or a recovery code. Required without a passkey. */
   code: string;
+  /** What a passkey of the caller answers, in place of the code. Default: none. */
+  passkey: PasskeyAssertion | undefined;
 }
 
 /** The factor is gone. */
@@ -136,8 +144,10 @@ export interface RemoveFactorResponse {
 
 /** Asks for other recovery codes. */
 export interface ReplaceRecoveryCodesRequest {
-  /** A code of a factor, or a recovery code. Required. */
+  /** A code of a factor, or a recovery code. Required without a passkey. */
   code: string;
+  /** What a passkey of the caller answers, in place of the code. Default: none. */
+  passkey: PasskeyAssertion | undefined;
 }
 
 /** The new recovery codes. */
@@ -148,8 +158,10 @@ export interface ReplaceRecoveryCodesResponse {
 
 /** Shows a code again. */
 export interface StepUpRequest {
-  /** A code of a factor, or a recovery code. Required. */
+  /** A code of a factor, or a recovery code. Required without a passkey. */
   code: string;
+  /** What a passkey of the caller answers, in place of the code. Default: none. */
+  passkey: PasskeyAssertion | undefined;
 }
 
 /** The session has shown a code. */
@@ -169,6 +181,8 @@ export interface EnrollEmailRequest {
    * factor.
    */
   code: string;
+  /** What a passkey of the caller answers, in place of the code. Default: none. */
+  passkey: PasskeyAssertion | undefined;
 }
 
 /** The factor, which counts at once. */
@@ -284,7 +298,7 @@ export const Factor: MessageFns<Factor> = {
 };
 
 function createBaseEnrollTotpRequest(): EnrollTotpRequest {
-  return { name: "", password: "", code: "" };
+  return { name: "", password: "", code: "", passkey: undefined };
 }
 
 export const EnrollTotpRequest: MessageFns<EnrollTotpRequest> = {
@@ -297,6 +311,9 @@ export const EnrollTotpRequest: MessageFns<EnrollTotpRequest> = {
     }
     if (message.code !== "") {
       writer.uint32(26).string(message.code);
+    }
+    if (message.passkey !== undefined) {
+      PasskeyAssertion.encode(message.passkey, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -338,6 +355,14 @@ export const EnrollTotpRequest: MessageFns<EnrollTotpRequest> = {
             message.code = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.passkey = PasskeyAssertion.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -358,6 +383,9 @@ export const EnrollTotpRequest: MessageFns<EnrollTotpRequest> = {
     message.name = object.name ?? "";
     message.password = object.password ?? "";
     message.code = object.code ?? "";
+    message.passkey = (object.passkey !== undefined && object.passkey !== null)
+      ? PasskeyAssertion.fromPartial(object.passkey)
+      : undefined;
     return message;
   },
 };
@@ -726,7 +754,7 @@ export const ListFactorsResponse: MessageFns<ListFactorsResponse> = {
 };
 
 function createBaseRemoveFactorRequest(): RemoveFactorRequest {
-  return { factorId: "", code: "" };
+  return { factorId: "", code: "", passkey: undefined };
 }
 
 export const RemoveFactorRequest: MessageFns<RemoveFactorRequest> = {
@@ -736,6 +764,9 @@ export const RemoveFactorRequest: MessageFns<RemoveFactorRequest> = {
     }
     if (message.code !== "") {
       writer.uint32(18).string(message.code);
+    }
+    if (message.passkey !== undefined) {
+      PasskeyAssertion.encode(message.passkey, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -769,6 +800,14 @@ export const RemoveFactorRequest: MessageFns<RemoveFactorRequest> = {
             message.code = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.passkey = PasskeyAssertion.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -788,6 +827,9 @@ export const RemoveFactorRequest: MessageFns<RemoveFactorRequest> = {
     const message = createBaseRemoveFactorRequest();
     message.factorId = object.factorId ?? "";
     message.code = object.code ?? "";
+    message.passkey = (object.passkey !== undefined && object.passkey !== null)
+      ? PasskeyAssertion.fromPartial(object.passkey)
+      : undefined;
     return message;
   },
 };
@@ -836,13 +878,16 @@ export const RemoveFactorResponse: MessageFns<RemoveFactorResponse> = {
 };
 
 function createBaseReplaceRecoveryCodesRequest(): ReplaceRecoveryCodesRequest {
-  return { code: "" };
+  return { code: "", passkey: undefined };
 }
 
 export const ReplaceRecoveryCodesRequest: MessageFns<ReplaceRecoveryCodesRequest> = {
   encode(message: ReplaceRecoveryCodesRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.code !== "") {
       writer.uint32(10).string(message.code);
+    }
+    if (message.passkey !== undefined) {
+      PasskeyAssertion.encode(message.passkey, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -868,6 +913,14 @@ export const ReplaceRecoveryCodesRequest: MessageFns<ReplaceRecoveryCodesRequest
             message.code = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.passkey = PasskeyAssertion.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -886,6 +939,9 @@ export const ReplaceRecoveryCodesRequest: MessageFns<ReplaceRecoveryCodesRequest
   fromPartial(object: DeepPartial<ReplaceRecoveryCodesRequest>): ReplaceRecoveryCodesRequest {
     const message = createBaseReplaceRecoveryCodesRequest();
     message.code = object.code ?? "";
+    message.passkey = (object.passkey !== undefined && object.passkey !== null)
+      ? PasskeyAssertion.fromPartial(object.passkey)
+      : undefined;
     return message;
   },
 };
@@ -946,13 +1002,16 @@ export const ReplaceRecoveryCodesResponse: MessageFns<ReplaceRecoveryCodesRespon
 };
 
 function createBaseStepUpRequest(): StepUpRequest {
-  return { code: "" };
+  return { code: "", passkey: undefined };
 }
 
 export const StepUpRequest: MessageFns<StepUpRequest> = {
   encode(message: StepUpRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.code !== "") {
       writer.uint32(10).string(message.code);
+    }
+    if (message.passkey !== undefined) {
+      PasskeyAssertion.encode(message.passkey, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -978,6 +1037,14 @@ export const StepUpRequest: MessageFns<StepUpRequest> = {
             message.code = reader.string();
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.passkey = PasskeyAssertion.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -996,6 +1063,9 @@ export const StepUpRequest: MessageFns<StepUpRequest> = {
   fromPartial(object: DeepPartial<StepUpRequest>): StepUpRequest {
     const message = createBaseStepUpRequest();
     message.code = object.code ?? "";
+    message.passkey = (object.passkey !== undefined && object.passkey !== null)
+      ? PasskeyAssertion.fromPartial(object.passkey)
+      : undefined;
     return message;
   },
 };
@@ -1056,7 +1126,7 @@ export const StepUpResponse: MessageFns<StepUpResponse> = {
 };
 
 function createBaseEnrollEmailRequest(): EnrollEmailRequest {
-  return { name: "", password: "", code: "" };
+  return { name: "", password: "", code: "", passkey: undefined };
 }
 
 export const EnrollEmailRequest: MessageFns<EnrollEmailRequest> = {
@@ -1069,6 +1139,9 @@ export const EnrollEmailRequest: MessageFns<EnrollEmailRequest> = {
     }
     if (message.code !== "") {
       writer.uint32(26).string(message.code);
+    }
+    if (message.passkey !== undefined) {
+      PasskeyAssertion.encode(message.passkey, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1110,6 +1183,14 @@ export const EnrollEmailRequest: MessageFns<EnrollEmailRequest> = {
             message.code = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.passkey = PasskeyAssertion.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1130,6 +1211,9 @@ export const EnrollEmailRequest: MessageFns<EnrollEmailRequest> = {
     message.name = object.name ?? "";
     message.password = object.password ?? "";
     message.code = object.code ?? "";
+    message.passkey = (object.passkey !== undefined && object.passkey !== null)
+      ? PasskeyAssertion.fromPartial(object.passkey)
+      : undefined;
     return message;
   },
 };
@@ -1290,7 +1374,8 @@ export const SendFactorCodeResponse: MessageFns<SendFactorCodeResponse> = {
 };
 
 /**
- * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds), codes by e-mail, and recovery codes. All calls want the
+ * A user's authenticator apps (TOTP, RFC 6238: SHA-1, six digits, 30 seconds), codes by e-mail, and recovery codes; their passkeys
+ * are made by PasskeyService, and listed and removed here. All calls want the
  * access token of a session (SESSION_REQUIRED) of an account (ACCOUNT_REQUIRED). Those that change anything take what
  * proves the caller, or answer with secrets that are told once, so they take no request_id. Wrong codes and passwords
  * count as failed sign-ins of the e-mail.
