@@ -19,6 +19,7 @@ import type { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.
 import type { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
 import type { GiftCardService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
 import type { GiftCardDeskService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
+import type { IdentityService } from "./ultramarket/auth/v1/identity_service_pb.js";
 import type { ImpersonationService } from "./ultramarket/auth/v1/impersonation_service_pb.js";
 import type { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import type { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -163,6 +164,12 @@ export declare const giftCardDesk: {
   readonly service: typeof GiftCardDeskService;
   readonly deadlines: { readonly issueGiftCards: number; readonly listGiftCards: number; readonly disableGiftCard: number };
   readonly items: { readonly listGiftCards: "giftCards" };
+};
+
+export declare const identities: {
+  readonly service: typeof IdentityService;
+  readonly deadlines: { readonly getSignInOptions: number; readonly beginProviderSignIn: number; readonly completeProviderSignIn: number; readonly listIdentities: number; readonly removeIdentity: number };
+  readonly items: { readonly listIdentities: "identities" };
 };
 
 export declare const impersonations: {

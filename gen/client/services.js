@@ -19,6 +19,7 @@ import { DraftOrderService } from "./ultramarket/order/v1/order_service_pb.js";
 import { FactorService } from "./ultramarket/auth/v1/factor_service_pb.js";
 import { GiftCardService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
 import { GiftCardDeskService } from "./ultramarket/payment/v1/gift_card_service_pb.js";
+import { IdentityService } from "./ultramarket/auth/v1/identity_service_pb.js";
 import { ImpersonationService } from "./ultramarket/auth/v1/impersonation_service_pb.js";
 import { InventoryService } from "./ultramarket/inventory/v1/inventory_service_pb.js";
 import { NotificationService } from "./ultramarket/notification/v1/notification_service_pb.js";
@@ -88,6 +89,8 @@ export const factors = { service: FactorService, deadlines: {"enrollTotp":5000,"
 export const giftCard = { service: GiftCardService, deadlines: {"redeemGiftCard":5000}, items: {} };
 
 export const giftCardDesk = { service: GiftCardDeskService, deadlines: {"issueGiftCards":10000,"listGiftCards":2000,"disableGiftCard":5000}, items: {"listGiftCards":"giftCards"} };
+
+export const identities = { service: IdentityService, deadlines: {"getSignInOptions":2000,"beginProviderSignIn":5000,"completeProviderSignIn":10000,"listIdentities":2000,"removeIdentity":5000}, items: {"listIdentities":"identities"} };
 
 export const impersonations = { service: ImpersonationService, deadlines: {"startImpersonation":5000,"listImpersonations":2000}, items: {"listImpersonations":"impersonations"} };
 

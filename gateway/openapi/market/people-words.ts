@@ -51,6 +51,19 @@ export const peopleWords: ExampleWords["messages"] = {
     attestationObject: "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVgl",
   },
   "ultramarket.auth.v1.ConfirmPasskeyResponse": { recoveryCodes: ["7K2M-Q9XT-4ZB8-HN3W"] },
+  "ultramarket.auth.v1.Provider": { provider: "google", title: "Google" },
+  "ultramarket.auth.v1.BeginProviderSignInRequest": { provider: "google" },
+  "ultramarket.auth.v1.BeginProviderSignInResponse": {
+    url: "https://accounts.google.com/o/oauth2/v2/auth?client_id=shop&response_type=code&state=x",
+    binding: "AZq8fCkRDk7xq9Yb3vU9AkN2bWx5cGhyYXNlc2FyZW5vdA==",
+  },
+  "ultramarket.auth.v1.CompleteProviderSignInRequest": {
+    provider: "google",
+    binding: "AZq8fCkRDk7xq9Yb3vU9AkN2bWx5cGhyYXNlc2FyZW5vdA==",
+    redirectQuery: "code=4%2F0AX4XfWh&state=wkUuqN3x",
+    code: "",
+  },
+  "ultramarket.auth.v1.Identity": { provider: "google", email: "ada@example.com" },
   "ultramarket.auth.v1.EnrollTotpRequest": { name: "phone", password: "correct horse battery", code: "" },
   "ultramarket.auth.v1.EnrollTotpResponse": {
     secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",

@@ -156,6 +156,9 @@ test("calls that answer with secrets give the same kind of answer over every pro
     "RemoveFactor",
     "ReplaceRecoveryCodes",
     "StepUp",
+    "BeginProviderSignIn",
+    "CompleteProviderSignIn",
+    "RemoveIdentity",
     "StartImpersonation",
   ];
   const passkeys = ["BeginPasskey", "SignInWithPasskey", "EnrollPasskey", "ConfirmPasskey"];
@@ -209,11 +212,14 @@ test("calls that answer with secrets give the same kind of answer over every pro
         await ask("StepUp", { code: "123456" }, call),
         await ask("SignInWithPasskey", { passkey }),
         await ask("ConfirmPasskey", { factorId: `fct_0${"a".repeat(25)}`, ...made }, call),
+        await ask("BeginProviderSignIn", { provider: "nobody" }),
+        await ask("CompleteProviderSignIn", { provider: "nobody", binding: bytes, redirectQuery: "code=x" }),
+        await ask("RemoveIdentity", { identityId: `idn_0${"a".repeat(25)}` }, call),
         await ask("StartImpersonation", { userId: `usr_0${"a".repeat(25)}`, reason: "help" }, call),
       ],
     }).toEqual({
       name,
-      answers: [["factor", "secret", "uri"], ...Array.from({ length: 9 }, () => refusal)],
+      answers: [["factor", "secret", "uri"], ...Array.from({ length: 12 }, () => refusal)],
     });
     expect(await ask("BeginPasskey", {})).toEqual(["challenge", "expireTime", "rpId"]);
     expect(await ask("EnrollPasskey", { name: "laptop", password }, call)).toEqual([

@@ -1,4 +1,4 @@
-import { choice, defineConfig, duration, list, secret, text } from "#mesh/config";
+import { choice, defineConfig, duration, list, secret, text, url } from "#mesh/config";
 import { meshConfig } from "#mesh/runtime";
 
 export const authConfig = defineConfig({
@@ -32,6 +32,17 @@ export const authConfig = defineConfig({
     origins: list("AUTH_PASSKEY_ORIGINS", {
       default: ["http://localhost:8080"],
       description: "origins of the pages that may ask for passkeys, separated by commas",
+    }),
+  },
+  oidc: {
+    providers: secret("AUTH_OIDC_PROVIDERS", {
+      optional: true,
+      description:
+        'providers of OpenID Connect people may sign in with, as JSON: [{"provider": "google", "title": "Google", "issuer": "https://accounts.google.com", "client_id": "...", "client_secret": "..."}]',
+    }),
+    redirectUri: url("AUTH_OIDC_REDIRECT_URI", {
+      default: "http://localhost:8080/signed-in",
+      description: "page of the shop that providers send people back to, as registered with all of them",
     }),
   },
   bootstrap: {

@@ -7,8 +7,12 @@ import type { BootstrapAdmin } from "./app/bootstrap-admin.ts";
 import { erasePerson } from "./app/erase-person.ts";
 import type { AuthPorts } from "./app/ports.ts";
 import { authUseCases } from "./app/use-cases.ts";
+import { oidcProviders } from "./clients/oidc-providers.ts";
+import { readProviders } from "./clients/read-providers.ts";
 import { authConfig } from "./config.ts";
 import { erasureStarted } from "./consumers/erasure-started.ts";
+import { openBindings } from "./crypto/bindings.ts";
+import { openChallenges } from "./crypto/challenges.ts";
 import { openCodeKeys } from "./crypto/code-key.ts";
 import { commonPasswords } from "./crypto/common-passwords.ts";
 import { openFactorCodes } from "./crypto/factor-codes.ts";
@@ -16,6 +20,7 @@ import { openPasskeys } from "./crypto/passkeys.ts";
 import { openPasswords } from "./crypto/passwords.ts";
 import { openSealing } from "./crypto/sealing.ts";
 import { openTokens } from "./crypto/tokens.ts";
+import { challengeMs } from "./domain/challenge.ts";
 import type { AuthEvent } from "./domain/events.ts";
 import { accountImportRpc } from "./rpc/account-import-rpc.ts";
 import { accountLookupRpc } from "./rpc/account-lookup-rpc.ts";
@@ -25,6 +30,7 @@ import { authRpc } from "./rpc/auth-rpc.ts";
 import { credentialRpc } from "./rpc/credential-rpc.ts";
 import { encodeEvent } from "./rpc/encode-event.ts";
 import { factorRpc } from "./rpc/factor-rpc.ts";
+import { identityRpc } from "./rpc/identity-rpc.ts";
 import { impersonationRpc } from "./rpc/impersonation-rpc.ts";
 import { knownPermissions } from "./rpc/known-permissions.ts";
 import { passkeyRpc } from "./rpc/passkey-rpc.ts";
@@ -37,6 +43,7 @@ import { postgresAccountStore } from "./store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "./store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "./store/postgres-code-store.ts";
 import { postgresFactorStore } from "./store/postgres-factor-store.ts";
+import { postgresIdentityStore } from "./store/postgres-identity-store.ts";
 import { postgresImpersonationStore } from "./store/postgres-impersonation-store.ts";
 import { postgresPasskeyStore } from "./store/postgres-passkey-store.ts";
 import { postgresPersonStore } from "./store/postgres-person-store.ts";
@@ -57,6 +64,7 @@ export const authService = defineService({
     const { issuer, audience } = config;
     const keys = await openSigningKeys(config.signingKey);
     const tokens = openTokens(await createTokenIssuer({ key: keys, issuer, audience, clock }));
+    const challenges = openChallenges(keys, challengeMs);
     const sessions = postgresSessionStore(database);
     const endAccess: AuthPorts["endAccess"] = ({ key: userId, sessionId = "", beforeVersion = 0 }) => {
       if (currentCall()?.validateOnly) return;
@@ -75,7 +83,10 @@ export const authService = defineService({
       sealing: openSealing(keys, clock),
       factorCodes: openFactorCodes(issuer),
       passkeys: postgresPasskeyStore(database),
-      passkeyCeremonies: openPasskeys(config.passkeys, keys),
+      passkeyCeremonies: openPasskeys(config.passkeys, challenges),
+      identities: postgresIdentityStore(database),
+      providers: oidcProviders(readProviders(config.oidc.providers?.reveal() ?? "[]"), config.oidc.redirectUri),
+      bindings: openBindings(challenges, keys),
       codeKey: openCodeKeys(keys),
       passwords: await openPasswords(),
       tokens,
@@ -96,6 +107,7 @@ export const authService = defineService({
       credentialRpc(app),
       factorRpc(app),
       passkeyRpc(app),
+      identityRpc(app),
       apiKeyRpc(app),
       accountRpc(app),
       sessionRpc(app),

@@ -4,14 +4,19 @@ import { EventEnvelope } from "#gen/grpc/ultramarket/common/v1/event.ts";
 import { createTokenIssuer } from "#mesh/identity";
 import { type Clock, silentLogger, systemClock } from "#mesh/kernel";
 import { loadContracts } from "#mesh/rpc";
+import type { Providers } from "../src/app/identity-ports.ts";
 import type { Passwords } from "../src/app/ports.ts";
 import { authUseCases } from "../src/app/use-cases.ts";
+import { oidcProviders } from "../src/clients/oidc-providers.ts";
+import { openBindings } from "../src/crypto/bindings.ts";
+import { openChallenges } from "../src/crypto/challenges.ts";
 import { openCodeKey } from "../src/crypto/code-key.ts";
 import { commonPasswords } from "../src/crypto/common-passwords.ts";
 import { openFactorCodes } from "../src/crypto/factor-codes.ts";
 import { openPasskeys } from "../src/crypto/passkeys.ts";
 import { openSealing } from "../src/crypto/sealing.ts";
 import { openTokens } from "../src/crypto/tokens.ts";
+import { challengeMs } from "../src/domain/challenge.ts";
 import type { AccessEnded } from "../src/domain/events.ts";
 import type { CodeId } from "../src/domain/ids.ts";
 import { knownPermissions } from "../src/rpc/known-permissions.ts";
@@ -25,16 +30,21 @@ export interface TestAppOptions {
   readonly passwords: Passwords;
   readonly clock?: Clock;
   readonly poolSize?: number;
+  /** Default: none. */
+  readonly providers?: Providers;
 }
 
+const none = oidcProviders([], "https://shop.example/signed-in");
+
 /** The use cases over a database and a key of their own, and what they ended. */
-export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: TestAppOptions) {
+export async function openApp({ passwords, clock = systemClock, poolSize = 4, providers = none }: TestAppOptions) {
   const own = await createAuthDatabase();
   const { database, ...stores } = await openStores(own.url, poolSize);
   const { privateKey } = await generateKeyPair("EdDSA", { extractable: true });
   const key = { ...(await exportJWK(privateKey)), kid: "test" };
   const issuer = await createTokenIssuer({ key, issuer: "test", audience: "test", clock });
   const codeKey = openCodeKey(key);
+  const challenges = openChallenges({ all: [key], at: () => key }, challengeMs);
   const ended: AccessEnded[] = [];
   const app = authUseCases({
     ...stores,
@@ -42,7 +52,9 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4 }: 
     codeKey,
     sealing: openSealing({ all: [key], at: () => key }, clock),
     factorCodes: openFactorCodes("test"),
-    passkeyCeremonies: openPasskeys(site, { all: [key], at: () => key }),
+    passkeyCeremonies: openPasskeys(site, challenges),
+    providers,
+    bindings: openBindings(challenges, { all: [key], at: () => key }),
     tokens: openTokens(issuer),
     commonPasswords,
     proofLifetimeMs: 600_000,

@@ -7,6 +7,7 @@ import { postgresAccountStore } from "../src/store/postgres-account-store.ts";
 import { postgresApiKeyStore } from "../src/store/postgres-api-key-store.ts";
 import { postgresCodeStore } from "../src/store/postgres-code-store.ts";
 import { postgresFactorStore } from "../src/store/postgres-factor-store.ts";
+import { postgresIdentityStore } from "../src/store/postgres-identity-store.ts";
 import { postgresImpersonationStore } from "../src/store/postgres-impersonation-store.ts";
 import { postgresPasskeyStore } from "../src/store/postgres-passkey-store.ts";
 import { postgresRoleStore } from "../src/store/postgres-role-store.ts";
@@ -35,6 +36,7 @@ export async function openStores(url: string, poolSize = 4) {
     sessionList: postgresSessionListStore(database),
     factors: postgresFactorStore(database),
     passkeys: postgresPasskeyStore(database),
+    identities: postgresIdentityStore(database),
     impersonations: postgresImpersonationStore(database),
     roles: postgresRoleStore(database),
   };

@@ -1,5 +1,5 @@
 import { fakeClock } from "#mesh/testing";
-import { factorLimits } from "../src/domain/factor.ts";
+import { challengeMs } from "../src/domain/challenge.ts";
 import type { UserId } from "../src/domain/ids.ts";
 import type { Session } from "../src/domain/session.ts";
 import { openApp, site, type TestApp } from "./app.ts";
@@ -127,7 +127,7 @@ test("an answer signs in once, whichever of many comes first", async () => {
 test("a challenge expires after five minutes, and nobody else makes one", async () => {
   const { passkey } = await aPasskeyUser();
   const late = passkey.get(at(app.beginPasskey().challenge));
-  clock.advance(factorLimits.challengeMs);
+  clock.advance(challengeMs);
   await expect(app.signInWithPasskey(stranger, late)).rejects.toThrow(wrong);
   const { challenge } = app.beginPasskey();
   const later = Buffer.from(challenge);
@@ -205,7 +205,7 @@ test("what was made in time is confirmed, once, and is no other account's", asyn
   const { session, enroll } = await aUser();
   const { factor, challenge, userHandle } = await enroll();
   const late = softwarePasskey({ userHandle }).create(at(challenge));
-  clock.advance(factorLimits.challengeMs);
+  clock.advance(challengeMs);
   const ofLate = { session, factorId: factor.factorId, ...late };
   await expect(app.confirmPasskey(ofLate)).rejects.toThrow(invalid);
   const { passkey } = await aPasskeyUser();
@@ -230,7 +230,7 @@ test("answered challenges are kept until they expire", async () => {
   await signIn(passkey);
   const count = async () => (await opened.database.pool.query("SELECT FROM passkey_challenges")).rows.length;
   const before = await count();
-  clock.advance(factorLimits.challengeMs + 1);
+  clock.advance(challengeMs + 1);
   await opened.stores.sessions.purge(clock.now());
   expect([before > 0, await count()]).toEqual([true, 0]);
 });

@@ -3,21 +3,31 @@ import { generateSync } from "otplib";
 import { type Call, runInCall } from "#mesh/kernel";
 import { sentStatements } from "#mesh/testing";
 import type { UpdateRole } from "../src/app/update-role.ts";
+import { oidcProviders } from "../src/clients/oidc-providers.ts";
 import { openPasswords } from "../src/crypto/passwords.ts";
 import type { UserId } from "../src/domain/ids.ts";
 import { guestOf } from "../src/domain/session.ts";
 import { openApp, site, type TestApp } from "./app.ts";
 import { softwarePasskey } from "./authenticator.ts";
 import { aCaller, anEmail, aRegistration, ids, password } from "./builders.ts";
+import { aPerson, namedElsewhere, type OidcProviderServer, type OidcUser, startOidcProvider } from "./oidc-provider.ts";
 
+let elsewhere: OidcProviderServer;
 let opened: TestApp;
 let app: TestApp["app"];
 
 beforeAll(async () => {
-  opened = await openApp({ passwords: await openPasswords(), poolSize: 1 });
+  elsewhere = await startOidcProvider();
+  const providers = oidcProviders([elsewhere.named], "https://shop.example/signed-in");
+  opened = await openApp({ passwords: await openPasswords(), poolSize: 1, providers });
   app = opened.app;
 });
-afterAll(() => opened?.close());
+afterAll(async () => {
+  await opened?.close();
+  await elsewhere?.[Symbol.asyncDispose]();
+});
+
+const { provider } = namedElsewhere;
 
 const stranger = { kind: "stranger" } as const;
 const aGuest = () => guestOf(ids.next("usr"));
@@ -72,6 +82,13 @@ const aProtected = async () => {
   const enrolled = await anEnrolled();
   const { recoveryCodes } = await app.confirmFactor(enrolled);
   return { ...enrolled, code: recoveryCodes[0] ?? "", recoveryCodes };
+};
+
+/** Completes the sign-in of somebody who was at the provider. */
+const cameBack = async (person: OidcUser) => {
+  const { url, binding } = await app.beginProviderSignIn(provider);
+  const redirectQuery = await elsewhere.signIn(url, person);
+  return () => app.completeProviderSignIn(stranger, { provider, binding, redirectQuery, code: "" });
 };
 
 /** Who is about to confirm a passkey. */
@@ -379,6 +396,38 @@ const budget: readonly (readonly [string, number, Prepare])[] = [
       const [session] = (await app.listSessions({ pageSize: 1, pageToken: "", userId })).items;
       if (session === undefined) throw new Error("no session");
       return () => app.stepUp(session, { code: next });
+    },
+  ],
+  ["GetSignInOptions", 0, async () => async () => app.getSignInOptions()],
+  ["BeginProviderSignIn", 0, async () => () => app.beginProviderSignIn(provider)],
+  ["CompleteProviderSignIn, of who is new", 11, () => cameBack(aPerson())],
+  [
+    "CompleteProviderSignIn, of who is known",
+    10,
+    async () => {
+      const person = aPerson();
+      await (await cameBack(person))();
+      return cameBack(person);
+    },
+  ],
+  [
+    "ListIdentities",
+    1,
+    async () => {
+      const { userId } = await anAccount();
+      return () => app.listIdentities({ userId, pageSize: 0, pageToken: "" });
+    },
+  ],
+  [
+    "RemoveIdentity",
+    8,
+    async () => {
+      const userId = await aVerified();
+      const { email } = await app.getAccount(userId);
+      await (await cameBack(aPerson({ email })))();
+      const [identity] = (await app.listIdentities({ userId, pageSize: 0, pageToken: "" })).items;
+      if (identity === undefined) throw new Error("no identity");
+      return () => app.removeIdentity(userId, identity.identityId, aRequest());
     },
   ],
   ["BeginPasskey", 0, async () => async () => app.beginPasskey()],

@@ -2,6 +2,7 @@ import * as imports from "#gen/es/ultramarket/auth/v1/account_import_service_pb.
 import * as keys from "#gen/es/ultramarket/auth/v1/api_key_service_pb.js";
 import * as auth from "#gen/es/ultramarket/auth/v1/auth_service_pb.js";
 import * as factors from "#gen/es/ultramarket/auth/v1/factor_service_pb.js";
+import * as identities from "#gen/es/ultramarket/auth/v1/identity_service_pb.js";
 import * as impersonations from "#gen/es/ultramarket/auth/v1/impersonation_service_pb.js";
 import * as roles from "#gen/es/ultramarket/auth/v1/role_service_pb.js";
 import * as sessions from "#gen/es/ultramarket/auth/v1/session_service_pb.js";
@@ -16,6 +17,8 @@ export function accountRequests({ accountId, apiKeyId, sessionId, roleName, spar
     "ApiKeyService.ListApiKeys": of(keys.ListApiKeysRequestSchema, { userId: accountId }),
     "ApiKeyService.RevokeApiKey": of(keys.RevokeApiKeyRequestSchema, { apiKeyId, requestId }),
     "FactorService.ListFactors": of(factors.ListFactorsRequestSchema, { pageSize: 5 }),
+    "IdentityService.GetSignInOptions": of(identities.GetSignInOptionsRequestSchema, {}),
+    "IdentityService.ListIdentities": of(identities.ListIdentitiesRequestSchema, { pageSize: 5 }),
     "AccountImportService.BatchImportAccounts": of(imports.BatchImportAccountsRequestSchema, {
       accounts: [
         { email: "brought@ultramarket.example", displayName: "Brought & along ☼", emailVerified: true },

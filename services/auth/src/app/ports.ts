@@ -13,12 +13,15 @@ import type { ApiKeyStore, UsedKey } from "./api-key-ports.ts";
 import type { Changed } from "./changed.ts";
 import type { CodeKey, CodeStore } from "./code-ports.ts";
 import type { FactorCodes, FactorStore, Sealing, ShownProof } from "./factor-ports.ts";
+import type { Bindings, IdentityStore, Providers } from "./identity-ports.ts";
 import type { ImpersonationStore } from "./impersonation-ports.ts";
+import type { OpenedSession } from "./opened-session.ts";
 import type { PasskeyCeremonies, PasskeyStore } from "./passkey-ports.ts";
 import type { RoleStore } from "./role-ports.ts";
 import type { SessionListStore } from "./session-list-ports.ts";
 
 export type { Access } from "./access.ts";
+export type { OpenedSession } from "./opened-session.ts";
 
 /** What the use cases need. */
 export interface AuthPorts {
@@ -30,6 +33,9 @@ export interface AuthPorts {
   readonly sealing: Sealing;
   readonly factorCodes: FactorCodes;
   readonly passkeys: PasskeyStore;
+  readonly identities: IdentityStore;
+  readonly providers: Providers;
+  readonly bindings: Bindings;
   readonly passkeyCeremonies: PasskeyCeremonies;
   readonly sessionList: SessionListStore;
   readonly impersonations: ImpersonationStore;
@@ -130,15 +136,6 @@ export interface PasswordChange {
   readonly verifiedHash: string;
   readonly passwordHash: string;
   readonly now: Date;
-}
-
-/** A new session with its first refresh token. */
-export interface OpenedSession extends Session {
-  readonly refreshToken: string;
-  readonly now: Date;
-  readonly expireTime: Date;
-  /** Default: nothing is known of it. */
-  readonly client?: Client | undefined;
 }
 
 /** Keeps sessions, refresh tokens (their SHA-256) and failed sign-ins (by the SHA-256 of the e-mail). */

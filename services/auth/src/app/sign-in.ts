@@ -2,12 +2,11 @@ import { normalEmail } from "../domain/account.ts";
 import type { Client } from "../domain/client.ts";
 import { refuse } from "../domain/errors.ts";
 import { guestSignedIn, sessionEnded } from "../domain/session.ts";
-import { findOwnFactors, readProof, type Shown, wrongCode } from "./check-factor.ts";
-import type { ShownProof } from "./factor-ports.ts";
+import { wrongCode } from "./check-factor.ts";
 import { newSession, type Pair, pairFor } from "./pair.ts";
 import type { PasskeyAssertion } from "./passkey-ports.ts";
-import type { AuthPorts, Credentials, Visitor } from "./ports.ts";
-import { requestFactorCode } from "./send-factor-code.ts";
+import type { AuthPorts, Visitor } from "./ports.ts";
+import { shownFactor } from "./shown-factor.ts";
 import { refuseWhileLocked, tooManyAttempts } from "./too-many-attempts.ts";
 import { verifiedHash } from "./verified-hash.ts";
 
@@ -37,8 +36,8 @@ export const signIn =
     if (account === undefined || passwordHash === undefined) {
       throw (await sessions.countFailure(email, clock.now())) ? refuse("CREDENTIALS_WRONG") : tooManyAttempts();
     }
-    const { userId, factorKinds } = account;
-    const shown = factorKinds.length > 0 ? await shownProof(ports, account, { code, passkey }) : undefined;
+    const { userId } = account;
+    const shown = await shownFactor(ports, account, { code, passkey });
     const opened = newSession(ports, userId, client);
     const ends = visitor.kind === "guest" ? visitor.guest : undefined;
     const events = ends === undefined ? [] : guestSignedIn(ends, userId);
@@ -47,14 +46,3 @@ export const signIn =
     if (ends !== undefined) ports.endAccess(sessionEnded(ends));
     return pairFor(ports, opened, access, opened.refreshToken);
   };
-
-type Known = NonNullable<Credentials["account"]>;
-
-/** Without a code one is sent, if those are a factor of the account. */
-async function shownProof(ports: AuthPorts, { userId, factorKinds }: Known, given: Shown): Promise<ShownProof> {
-  if (given.code !== "" || given.passkey !== undefined) {
-    return readProof(ports, await findOwnFactors(ports, userId), given);
-  }
-  if (factorKinds.includes("EMAIL")) await requestFactorCode(ports, userId);
-  throw refuse("FACTOR_CODE_REQUIRED", { metadata: { factors: factorKinds.join(",") } });
-}

@@ -1,7 +1,9 @@
 import { beginPasskey } from "./begin-passkey.ts";
+import { beginProviderSignIn } from "./begin-provider-sign-in.ts";
 import { bootstrapAdmin } from "./bootstrap-admin.ts";
 import { changePassword } from "./change-password.ts";
 import { checkSession } from "./check-session.ts";
+import { completeProviderSignIn } from "./complete-provider-sign-in.ts";
 import { confirmFactor } from "./confirm-factor.ts";
 import { confirmPasskey } from "./confirm-passkey.ts";
 import { createApiKey } from "./create-api-key.ts";
@@ -14,10 +16,12 @@ import { enrollPasskey } from "./enroll-passkey.ts";
 import { enrollTotp } from "./enroll-totp.ts";
 import { exchangeApiKey } from "./exchange-api-key.ts";
 import { getAccount } from "./get-account.ts";
+import { getSignInOptions } from "./get-sign-in-options.ts";
 import { importAccounts } from "./import-accounts.ts";
 import { listAccounts } from "./list-accounts.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { listFactors } from "./list-factors.ts";
+import { listIdentities } from "./list-identities.ts";
 import { listImpersonations } from "./list-impersonations.ts";
 import { listRoles } from "./list-roles.ts";
 import { listSessions } from "./list-sessions.ts";
@@ -26,6 +30,7 @@ import { readCode } from "./read-code.ts";
 import { refreshSession } from "./refresh-session.ts";
 import { register } from "./register.ts";
 import { removeFactor } from "./remove-factor.ts";
+import { removeIdentity } from "./remove-identity.ts";
 import { replaceRecoveryCodes } from "./replace-recovery-codes.ts";
 import { requestEmailVerification } from "./request-email-verification.ts";
 import { requestPasswordReset } from "./request-password-reset.ts";
@@ -84,6 +89,11 @@ export const authUseCases = (ports: AuthPorts) => ({
   replaceRecoveryCodes: replaceRecoveryCodes(ports),
   resealFactors: resealFactors(ports),
   stepUp: stepUp(ports),
+  beginProviderSignIn: beginProviderSignIn(ports),
+  completeProviderSignIn: completeProviderSignIn(ports),
+  getSignInOptions: getSignInOptions(ports),
+  listIdentities: listIdentities(ports),
+  removeIdentity: removeIdentity(ports),
   beginPasskey: beginPasskey(ports),
   confirmPasskey: confirmPasskey(ports),
   enrollPasskey: enrollPasskey(ports),

@@ -1,17 +1,9 @@
-import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import type { JWK } from "jose";
-import type { SigningKeys } from "#mesh/identity";
-import { uuidFromId } from "#mesh/kernel";
 import type { PasskeyAssertion, PasskeyCeremonies } from "../app/passkey-ports.ts";
-import { factorLimits } from "../domain/factor.ts";
 import type { FactorId } from "../domain/ids.ts";
+import type { Challenges } from "./challenges.ts";
 
 /** COSE (RFC 9053): EdDSA, ES256, RS256. */
 const algorithms = [-8, -7, -257] as const;
-
-const timeBytes = 6;
-const chanceBytes = 16;
-const signatureBytes = 16;
 
 export interface PasskeySite {
   /** The domain passkeys are for. */
@@ -20,33 +12,14 @@ export interface PasskeySite {
   readonly origins: readonly string[];
 }
 
-/**
- * Ceremonies by @simplewebauthn/server, which is loaded when the first passkey comes. A challenge is the time it expires (6
- * bytes, milliseconds), 16 bytes of chance, and 16 of an HMAC over both and what it is for, under a key derived (HKDF, RFC
- * 5869) from the one that signs tokens; what is answered may be of any key there is.
- */
-export function openPasskeys({ rpId, origins }: PasskeySite, keys: Pick<SigningKeys, "all" | "at">): PasskeyCeremonies {
+/** Ceremonies by @simplewebauthn/server, which is loaded when the first passkey comes. */
+export function openPasskeys({ rpId, origins }: PasskeySite, challenges: Challenges): PasskeyCeremonies {
   const expected = { expectedOrigin: [...origins], expectedRPID: rpId, requireUserVerification: true };
-
-  /** When the challenge expires; undefined if it is none of ours for this, or expired. */
-  function expiryOf(challenge: Buffer, factorId: FactorId | undefined, now: Date): Date | undefined {
-    if (challenge.length !== timeBytes + chanceBytes + signatureBytes) return undefined;
-    const [signed, signature] = [challenge.subarray(0, -signatureBytes), challenge.subarray(-signatureBytes)];
-    const isOurs = keys.all.some((key) => timingSafeEqual(sign(key, signed, factorId), signature));
-    const expireTime = new Date(signed.readUIntBE(0, timeBytes));
-    return isOurs && expireTime > now ? expireTime : undefined;
-  }
 
   return {
     rpId,
     algorithms,
-    newChallenge(factorId, now) {
-      const expireTime = new Date(now.getTime() + factorLimits.challengeMs);
-      const time = Buffer.alloc(timeBytes);
-      time.writeUIntBE(expireTime.getTime(), 0, timeBytes);
-      const signed = Buffer.concat([time, randomBytes(chanceBytes)]);
-      return { challenge: Buffer.concat([signed, sign(keys.at(now), signed, factorId)]), expireTime };
-    },
+    newChallenge: (factorId, now) => challenges.make(purposeOf(factorId), now),
     async readCreated({ clientDataJson, attestationObject }, factorId, now) {
       const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
       const response = {
@@ -64,7 +37,8 @@ export function openPasskeys({ rpId, origins }: PasskeySite, keys: Pick<SigningK
         const { verified, registrationInfo } = await verifyRegistrationResponse({
           ...expected,
           response: { ...response, id, rawId: id },
-          expectedChallenge: (challenge) => expiryOf(bytes(challenge), factorId, now) !== undefined,
+          expectedChallenge: (challenge) =>
+            challenges.expiryOf(bytes(challenge), purposeOf(factorId), now) !== undefined,
           supportedAlgorithmIDs: [...algorithms],
         });
         if (!verified) return undefined;
@@ -81,7 +55,7 @@ export function openPasskeys({ rpId, origins }: PasskeySite, keys: Pick<SigningK
           response: responseOf(given),
           expectedChallenge(text) {
             const challenge = bytes(text);
-            const expireTime = expiryOf(challenge, undefined, now);
+            const expireTime = challenges.expiryOf(challenge, purposeOf(undefined), now);
             answered = expireTime && { challenge, expireTime };
             return answered !== undefined;
           },
@@ -118,9 +92,4 @@ function responseOf(given: PasskeyAssertion) {
 const text = (value: Uint8Array): string => Buffer.from(value).toString("base64url");
 const bytes = (value: string): Buffer => Buffer.from(value, "base64url");
 
-function sign({ d }: JWK, signed: Buffer, factorId: FactorId | undefined): Buffer {
-  if (d === undefined) throw new TypeError("challenges are signed under a private key");
-  const key = Buffer.from(hkdfSync("sha256", Buffer.from(d, "base64url"), "", "ultramarket/auth/passkeys", 32));
-  const purpose = factorId === undefined ? "answer" : uuidFromId(factorId);
-  return createHmac("sha256", key).update(signed).update(purpose).digest().subarray(0, signatureBytes);
-}
+const purposeOf = (factorId: FactorId | undefined): string => `passkey ${factorId ?? "answer"}`;

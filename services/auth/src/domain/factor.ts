@@ -33,8 +33,6 @@ export const factorLimits = {
   factors: 10,
   /** How long one may take to confirm one. */
   pendingMs: 3_600_000,
-  /** How long a passkey may take to answer. */
-  challengeMs: 300_000,
   recoveryCodes: 10,
 } as const;
 

@@ -5,3 +5,4 @@ export type SessionId = Id<"ses">;
 export type CodeId = Id<"cod">;
 export type ApiKeyId = Id<"key">;
 export type FactorId = Id<"fct">;
+export type IdentityId = Id<"idn">;

@@ -41,6 +41,12 @@ export const insert = statement<never>(
    SELECT $12::bytea, session_id, $13::timestamptz FROM session`,
 );
 
+/** Keeps an account without a password, and nothing else. */
+export const insertAlone = statement<never>(
+  "auth.account.insert_alone",
+  `INSERT INTO accounts (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+);
+
 /** Keeps accounts of the users $1 with the e-mails $2, and so on, whose e-mails have none, at $6. */
 export const insertMissing = statement<{ readonly user_id: string }>(
   "auth.account.insert_missing",

@@ -26,8 +26,14 @@ export const collections = {
   ),
   factors: statement<Document>(
     "auth.person.export_factors",
-    `SELECT jsonb_build_object('factor_id', factor_id, 'name', name, 'create_time', create_time, 'confirm_time', confirm_time)::text
+    `SELECT jsonb_build_object('factor_id', factor_id, 'kind', kind, 'name', name, 'create_time', create_time, 'confirm_time', confirm_time)::text
      AS document
    FROM factors WHERE user_id = ANY ($1) ORDER BY factor_id`,
+  ),
+  identities: statement<Document>(
+    "auth.person.export_identities",
+    `SELECT jsonb_build_object('identity_id', identity_id, 'provider', provider, 'issuer', issuer, 'subject', subject, 'email', email,
+     'create_time', create_time)::text AS document
+   FROM identities WHERE user_id = ANY ($1) ORDER BY identity_id`,
   ),
 } as const;

@@ -21,6 +21,6 @@ export const eraseFailures = statement<never>(
 );
 
 /** Of the users $1. */
-export const eraseCredentials = ["codes", "api_keys", "factors", "recovery_codes", "accounts"].map((table) =>
-  statement<never>(`auth.person.${table}`, `DELETE FROM ${table} WHERE user_id = ANY ($1)`),
+export const eraseCredentials = ["codes", "api_keys", "factors", "recovery_codes", "identities", "accounts"].map(
+  (table) => statement<never>(`auth.person.${table}`, `DELETE FROM ${table} WHERE user_id = ANY ($1)`),
 );

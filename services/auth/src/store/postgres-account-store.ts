@@ -1,10 +1,9 @@
 import { type Decision, idFromUuid, notFound, type RequestKey, toPage, uuidFromId } from "#mesh/kernel";
-import { type Database, type Transaction, violates } from "#mesh/store";
+import type { Database, Transaction } from "#mesh/store";
 import type { Changed } from "../app/changed.ts";
 import type { AccountStore, MissingAccount, OpenedSession } from "../app/ports.ts";
 import type { Account } from "../domain/account.ts";
 import type { Code } from "../domain/code.ts";
-import { refuse } from "../domain/errors.ts";
 import type { AccessEnded, AuthEvent } from "../domain/events.ts";
 import type { UserId } from "../domain/ids.ts";
 import { guestOf, refreshTokenLifeMs, sessionEnded } from "../domain/session.ts";
@@ -13,6 +12,7 @@ import * as sql from "./account-statements.ts";
 import { share as shareRoles } from "./role-statements.ts";
 import { clientValues, endGuest } from "./session-values.ts";
 import { sha256 } from "./sha256.ts";
+import { taken } from "./taken.ts";
 
 const beyondAll = ["infinity", "ffffffff-ffff-ffff-ffff-ffffffffffff"];
 
@@ -142,13 +142,4 @@ function openedColumns(opened: OpenedSession | undefined): readonly unknown[] {
 
 function codeColumns(code: Code | undefined): readonly unknown[] {
   return code === undefined ? [null, null] : [uuidFromId(code.codeId), code.expireTime];
-}
-
-/**
- * An e-mail or user id that is there already; every other error stays what it is. The id is there if a guest registers
- * twice at once: the second one is no guest any more.
- */
-function taken(error: unknown): never {
-  if (violates(error, "accounts_email_key")) throw refuse("EMAIL_TAKEN", { cause: error });
-  throw violates(error, "accounts_pkey") ? refuse("ALREADY_REGISTERED", { cause: error }) : error;
 }

@@ -9,6 +9,7 @@ import type { AuthEvent } from "../domain/events.ts";
 import type { UserId } from "../domain/ids.ts";
 import { lockOut } from "../domain/lock-out.ts";
 import { type Session, sessionEnded } from "../domain/session.ts";
+import { accessOf } from "./access-row.ts";
 import { lock } from "./account-statements.ts";
 import * as sql from "./session-statements.ts";
 import { clientValues, endGuest, endSession, openedValues } from "./session-values.ts";
@@ -60,7 +61,9 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
       return database.change<Access | undefined>(undefined, async (tx) => {
         const used = await useProofOf(tx, opened.userId, shown);
         if (used === undefined) return { answer: undefined, events: [] };
-        const access = accessOf(await tx.query(sql.openProven, [...openedValues(opened), ...clientValues(opened)]));
+        const access = accessOf(
+          await tx.query(sql.openProven, [...openedValues(opened), ...clientValues(opened), true]),
+        );
         if (access === undefined) return { answer: undefined, events: [] };
         if (ends !== undefined) await endGuest(tx, ends, opened.now);
         return { answer: access, events: [...events, ...used] };
@@ -100,6 +103,7 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
       await database.query(sql.purges.refreshTokens, [now, purgeBatch]);
       await database.query(sql.purges.sessions, [now, purgeBatch]);
       await database.query(sql.purges.challenges, [now, purgeBatch]);
+      await database.query(sql.purges.providerSignIns, [now, purgeBatch]);
       await database.query(sql.purges.apiKeys, [new Date(now.getTime() - apiKeyLimits.revokedKeptMs), purgeBatch]);
     },
   };
@@ -122,12 +126,6 @@ export function postgresSessionStore(database: Database<AuthEvent>): SessionStor
 async function useProofOf(tx: Transaction, userId: UserId, shown: ShownProof) {
   await tx.query(lock, [uuidFromId(userId)]);
   return useProof(tx, userId, shown);
-}
-
-function accessOf([row]: readonly sql.AccessRow[]): Access | undefined {
-  if (row === undefined) return undefined;
-  const { roles, shop_permissions: shopPermissions, auth_version: authVersion } = row;
-  return { roles, shopPermissions, authVersion: Number(authVersion) };
 }
 
 function sessionOf(rows: readonly { session_id: string; user_id: string }[]): Session | undefined {

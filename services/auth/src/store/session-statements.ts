@@ -1,5 +1,6 @@
 import { statement } from "#mesh/store";
 import type { FactorKind } from "../domain/factor.ts";
+import type { AccessRow } from "./access-row.ts";
 import { lacksProof } from "./factor-statements.ts";
 import { shopPermissions } from "./role-statements.ts";
 
@@ -54,13 +55,6 @@ export const countFailure = statement<{ failures: number }>(
    RETURNING failures`,
 );
 
-/** What the account may do. */
-export interface AccessRow {
-  readonly roles: readonly string[];
-  readonly shop_permissions: readonly string[];
-  readonly auth_version: bigint;
-}
-
 const insertSession =
   "INSERT INTO sessions (session_id, user_id, create_time, expire_time, user_agent, address_range, proof_time)";
 const insertToken = `INSERT INTO refresh_tokens (token_hash, session_id, expire_time)`;
@@ -92,14 +86,20 @@ export const signIn = statement<AccessRow>(
    SELECT roles, auth_version, ${shopPermissions("accounts.roles")} FROM accounts JOIN account USING (user_id)`,
 );
 
-/** Opens the session $1 of the user $2, who has shown a passkey, with the token's hash $3, from $4 to $5; $6 and $7 tell it apart. */
+/**
+ * Opens the session $1 of the user $2 with the token's hash $3, from $4 to $5; $6 and $7 tell it apart. If $8 is true, a proof was
+ * shown now; else there must be no factor.
+ */
 export const openProven = statement<AccessRow>(
   "auth.session.open_proven",
   `WITH session AS (
-     ${insertSession} VALUES ($1, $2, $4::timestamptz, $5::timestamptz, $6, $7, $4::timestamptz) RETURNING session_id),
+     ${insertSession} SELECT $1::uuid, $2::uuid, $4::timestamptz, $5::timestamptz, $6, $7,
+       CASE WHEN $8::boolean THEN $4::timestamptz END
+     WHERE $8::boolean OR NOT EXISTS (SELECT FROM factors WHERE factors.user_id = $2 AND confirm_time IS NOT NULL)
+     RETURNING user_id, session_id),
    token AS (
      ${insertToken} SELECT $3::bytea, session_id, $5::timestamptz FROM session)
-   SELECT roles, auth_version, ${shopPermissions("accounts.roles")} FROM accounts WHERE user_id = $2`,
+   SELECT roles, auth_version, ${shopPermissions("accounts.roles")} FROM accounts JOIN session USING (user_id)`,
 );
 
 /**
@@ -176,5 +176,6 @@ export const purges = {
   codes: purge("codes", "codes", "code_id", "expire_time"),
   failures: purge("failures", "sign_in_failures", "email_hash", "last_time"),
   challenges: purge("passkey_challenges", "passkey_challenges", "challenge", "expire_time"),
+  providerSignIns: purge("provider_sign_ins", "provider_sign_ins", "state_hash", "expire_time"),
   apiKeys: purge("api_keys", "api_keys", "api_key_id", "revoke_time"),
 } as const;

@@ -206,6 +206,28 @@ export enum AuthErrorReason {
   PASSKEY_EXISTS = 25,
 
   /**
+   * UNAUTHENTICATED: the sign-in at the provider came to nothing that counts: it was begun by somebody else or over five minutes ago,
+   * came back before, or what the provider says of it does not fit. Begin again.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_PROVIDER_SIGN_IN_FAILED = 26;
+   */
+  PROVIDER_SIGN_IN_FAILED = 26,
+
+  /**
+   * FAILED_PRECONDITION: there is no account of this identity, and the provider vouches for no e-mail that one could have.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_PROVIDER_EMAIL_UNVERIFIED = 27;
+   */
+  PROVIDER_EMAIL_UNVERIFIED = 27,
+
+  /**
+   * FAILED_PRECONDITION: it is the last way the account has of signing in; set a password or make a passkey first.
+   *
+   * @generated from enum value: AUTH_ERROR_REASON_LAST_SIGN_IN = 28;
+   */
+  LAST_SIGN_IN = 28,
+
+  /**
    * ALREADY_EXISTS: there is a role of this name.
    *
    * @generated from enum value: AUTH_ERROR_REASON_ROLE_NAME_TAKEN = 50;

@@ -84,6 +84,15 @@ export const AuthErrorReason = {
   AUTH_ERROR_REASON_PASSKEY_INVALID: 24,
   /** AUTH_ERROR_REASON_PASSKEY_EXISTS - ALREADY_EXISTS: the passkey is a factor of an account already. */
   AUTH_ERROR_REASON_PASSKEY_EXISTS: 25,
+  /**
+   * AUTH_ERROR_REASON_PROVIDER_SIGN_IN_FAILED - UNAUTHENTICATED: the sign-in at the provider came to nothing that counts: it was begun by somebody else or over five minutes ago,
+   * came back before, or what the provider says of it does not fit. Begin again.
+   */
+  AUTH_ERROR_REASON_PROVIDER_SIGN_IN_FAILED: 26,
+  /** AUTH_ERROR_REASON_PROVIDER_EMAIL_UNVERIFIED - FAILED_PRECONDITION: there is no account of this identity, and the provider vouches for no e-mail that one could have. */
+  AUTH_ERROR_REASON_PROVIDER_EMAIL_UNVERIFIED: 27,
+  /** AUTH_ERROR_REASON_LAST_SIGN_IN - FAILED_PRECONDITION: it is the last way the account has of signing in; set a password or make a passkey first. */
+  AUTH_ERROR_REASON_LAST_SIGN_IN: 28,
   /** AUTH_ERROR_REASON_ROLE_NAME_TAKEN - ALREADY_EXISTS: there is a role of this name. */
   AUTH_ERROR_REASON_ROLE_NAME_TAKEN: 50,
   /** AUTH_ERROR_REASON_ROLE_BUILT_IN - FAILED_PRECONDITION: the role comes with the market and cannot be changed. */
@@ -124,6 +133,11 @@ export namespace AuthErrorReason {
   export type AUTH_ERROR_REASON_PASSKEY_WRONG = typeof AuthErrorReason.AUTH_ERROR_REASON_PASSKEY_WRONG;
   export type AUTH_ERROR_REASON_PASSKEY_INVALID = typeof AuthErrorReason.AUTH_ERROR_REASON_PASSKEY_INVALID;
   export type AUTH_ERROR_REASON_PASSKEY_EXISTS = typeof AuthErrorReason.AUTH_ERROR_REASON_PASSKEY_EXISTS;
+  export type AUTH_ERROR_REASON_PROVIDER_SIGN_IN_FAILED =
+    typeof AuthErrorReason.AUTH_ERROR_REASON_PROVIDER_SIGN_IN_FAILED;
+  export type AUTH_ERROR_REASON_PROVIDER_EMAIL_UNVERIFIED =
+    typeof AuthErrorReason.AUTH_ERROR_REASON_PROVIDER_EMAIL_UNVERIFIED;
+  export type AUTH_ERROR_REASON_LAST_SIGN_IN = typeof AuthErrorReason.AUTH_ERROR_REASON_LAST_SIGN_IN;
   export type AUTH_ERROR_REASON_ROLE_NAME_TAKEN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_NAME_TAKEN;
   export type AUTH_ERROR_REASON_ROLE_BUILT_IN = typeof AuthErrorReason.AUTH_ERROR_REASON_ROLE_BUILT_IN;
   export type AUTH_ERROR_REASON_PERMISSION_UNKNOWN = typeof AuthErrorReason.AUTH_ERROR_REASON_PERMISSION_UNKNOWN;
