@@ -78,11 +78,19 @@ export async function openApp({ passwords, clock = systemClock, poolSize = 4, pr
     if (codeId === undefined) throw new Error("no code was sent");
     return { codeId, code: codeKey.codeOf(codeId) };
   };
+  /** What was told of the user, such as "factor_added", in order. */
+  const subjectsOf = async (userId: string): Promise<readonly string[]> => {
+    const { rows } = await database.pool.query<{ subject: string }>({
+      text: "SELECT subject FROM outbox WHERE key = $1 ORDER BY seq",
+      values: [userId],
+    });
+    return rows.map(({ subject }) => subject.replace("auth.v1.", ""));
+  };
   const close = async () => {
     await database.close();
     await own.drop();
   };
-  return { app, stores, database, key, codeKey, ended, codesOf, lastCode, close };
+  return { app, stores, database, key, codeKey, ended, codesOf, lastCode, subjectsOf, close };
 }
 
 export type TestApp = Awaited<ReturnType<typeof openApp>>;

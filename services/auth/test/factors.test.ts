@@ -59,13 +59,8 @@ const leftOf = async (userId: UserId) =>
   (await app.listFactors({ userId, pageSize: 0, pageToken: "" })).recoveryCodesLeft;
 const codeWrong = refusal("CODE_WRONG");
 
-async function subjectsOf(userId: UserId): Promise<readonly string[]> {
-  const { rows } = await opened.database.pool.query<{ subject: string }>({
-    text: "SELECT subject FROM outbox WHERE key = $1 ORDER BY seq",
-    values: [userId],
-  });
-  return rows.map(({ subject }) => subject.replace("auth.v1.", "")).filter((name) => /factor|recovery/.test(name));
-}
+const subjectsOf = async (userId: UserId) =>
+  (await opened.subjectsOf(userId)).filter((name) => /factor|recovery/.test(name));
 
 test("an app is enrolled with the password, confirmed by its first code, listed and removed by a later one", async () => {
   const { userId, enroll } = await aUser();

@@ -72,6 +72,7 @@ test("who is new gets an account with the e-mail the provider has verified, and 
     ...{ email: person.email, emailVerified: true, displayName: "Ada", roles: ["customer"] },
   });
   expect((await signIn({ ...person, email: "moved@example.com" })).userId).toBe(userId);
+  expect(await opened.subjectsOf(userId)).toEqual(["account_registered"]);
   const listed = await identitiesOf(userId);
   expect(listed).toMatchObject([{ provider, subject: person.sub, email: person.email, issuer: elsewhere.url }]);
   expect(app.getSignInOptions().providers).toEqual([namedElsewhere, another]);
@@ -80,6 +81,9 @@ test("who is new gets an account with the e-mail the provider has verified, and 
 test("who has an account of the e-mail comes to it, if both sides have verified the e-mail", async () => {
   const user = await aUser();
   expect((await signIn(aPerson({ email: user.email.toUpperCase() }))).userId).toBe(user.userId);
+  expect((await opened.subjectsOf(user.userId)).filter((subject) => subject.startsWith("identity"))).toEqual([
+    "identity_added",
+  ]);
   const unverified = aPerson({ email: (await aUser()).email, email_verified: false });
   await expect(signIn(unverified)).rejects.toThrow(refusal("PROVIDER_EMAIL_UNVERIFIED"));
   const squatted = aPerson({ email: (await aUser({ verified: false })).email });

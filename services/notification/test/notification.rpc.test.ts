@@ -6,6 +6,7 @@ import {
   CodeRequested,
   FactorAdded,
   FactorRemoved,
+  IdentityAdded,
   ImpersonationStarted,
   PasswordChanged,
   RecoveryCodeUsed,
@@ -20,6 +21,7 @@ import { OrderPlaced, OrderRefunded } from "#gen/grpc/ultramarket/order/v1/order
 import { RefundState } from "#gen/grpc/ultramarket/payment/v1/payment.ts";
 import { type Shipment, ShipmentState } from "#gen/grpc/ultramarket/shipping/v1/shipping.ts";
 import { ShipmentShipped } from "#gen/grpc/ultramarket/shipping/v1/shipping_events.ts";
+import { ErasureScheduled } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
 import { type Bus, openPostgresBus } from "#mesh/events";
 import { silentLogger } from "#mesh/kernel";
 import { type Client, createClient } from "#mesh/rpc";
@@ -202,17 +204,22 @@ test("codes and what happens to an account go to its address; nothing shows code
   await tell("auth.v1.recovery_code_used", userId, RecoveryCodeUsed.encode({ userId }).finish());
   const acting = { userId, actorUserId: ids.next("usr"), sessionId: ids.next("ses") };
   await tell("auth.v1.impersonation_started", userId, ImpersonationStarted.encode(acting).finish());
-  await eventually(async () => (await mailsTo(account.email)).length === 9);
+  await tell("auth.v1.identity_added", userId, IdentityAdded.encode({ userId, identityId: ids.next("idn") }).finish());
+  const scheduled = { privacyRequestId: ids.next("prq"), userId, startTime: new Date() };
+  await tell("user.v1.erasure_scheduled", scheduled.privacyRequestId, ErasureScheduled.encode(scheduled).finish());
+  await eventually(async () => (await mailsTo(account.email)).length === 11);
   expect(
     (await mailsTo(account.email))
-      .slice(-4)
+      .slice(-6)
       .map(({ subject }) => subject)
       .toSorted(),
   ).toEqual([
     "A recovery code of your account was used",
     "A second factor was added to your account",
     "A second factor was removed from your account",
+    "An account elsewhere signs in to yours now",
     "Our staff acted for you",
+    "Your account is going to be erased",
   ]);
 });
 

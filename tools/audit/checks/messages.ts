@@ -11,7 +11,7 @@ export const messages: Chapter = {
       needs,
       sql: `
         SELECT format('%s of %s', template_id, subject_id) AS subject, format('%s messages', count(*)) AS problem
-        FROM notification.notifications WHERE template_id NOT IN ('password_changed', 'factor_added', 'factor_removed', 'recovery_code_used', 'impersonation_started')
+        FROM notification.notifications WHERE template_id NOT IN ('password_changed', 'factor_added', 'factor_removed', 'recovery_code_used', 'impersonation_started', 'identity_added', 'erasure_scheduled')
         GROUP BY template_id, subject_id HAVING count(*) > 1`,
     },
   ],

@@ -1,6 +1,6 @@
 import type { DomainEvent, PersonErased } from "#mesh/kernel";
 import type { CodePurpose } from "./code-purpose.ts";
-import type { ApiKeyId, CodeId, FactorId, SessionId, UserId } from "./ids.ts";
+import type { ApiKeyId, CodeId, FactorId, IdentityId, SessionId, UserId } from "./ids.ts";
 
 /** The key of every event is the id of the user. */
 interface AuthEventBase extends DomainEvent {
@@ -58,6 +58,11 @@ export interface FactorRemoved extends AuthEventBase {
   readonly factorId: FactorId;
 }
 
+export interface IdentityAdded extends AuthEventBase {
+  readonly type: "IdentityAdded";
+  readonly identityId: IdentityId;
+}
+
 export interface RecoveryCodeUsed extends AuthEventBase {
   readonly type: "RecoveryCodeUsed";
 }
@@ -90,6 +95,7 @@ export type AuthEvent =
   | EmailVerified
   | PasswordChanged
   | FactorAdded
+  | IdentityAdded
   | FactorRemoved
   | RecoveryCodeUsed
   | RecoveryCodesReplaced

@@ -1,4 +1,5 @@
 import { refuse } from "./errors.ts";
+import type { IdentityAdded } from "./events.ts";
 import type { IdentityId, UserId } from "./ids.ts";
 
 /** An account elsewhere that signs in to one here. */
@@ -13,6 +14,11 @@ export interface Identity {
   /** As the issuer told it then; empty if it told none. */
   readonly email: string;
   readonly createTime: Date;
+}
+
+/** Identities are no versions of the account: their events all carry version 1. */
+export function identityAdded({ userId, identityId }: Identity): IdentityAdded {
+  return { type: "IdentityAdded", key: userId, version: 1, identityId };
 }
 
 /** What a provider says of who signed in there. */

@@ -38,6 +38,8 @@ function encodePayload(event: AuthEvent): Uint8Array {
       return proto.PasswordChanged.encode({ userId }).finish();
     case "FactorAdded":
       return proto.FactorAdded.encode({ userId, factorId: event.factorId }).finish();
+    case "IdentityAdded":
+      return proto.IdentityAdded.encode({ userId, identityId: event.identityId }).finish();
     case "FactorRemoved":
       return proto.FactorRemoved.encode({ userId, factorId: event.factorId }).finish();
     case "RecoveryCodeUsed":

@@ -63,12 +63,13 @@ export const completeReturned = statement<{ readonly issuer: string }>(
 );
 
 /** Keeps the identity unless it is there; whose it is. */
-export const keep = statement<{ readonly user_id: string }>(
+export const keep = statement<{ readonly user_id: string; readonly is_new: boolean }>(
   "auth.identity.keep",
   `WITH kept AS (
      INSERT INTO identities (${columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (issuer, subject) DO NOTHING RETURNING user_id)
-   SELECT user_id FROM kept UNION ALL SELECT user_id FROM identities WHERE issuer = $4 AND subject = $5`,
+   SELECT user_id, true AS is_new FROM kept
+   UNION ALL SELECT user_id, false FROM identities WHERE issuer = $4 AND subject = $5`,
 );
 
 /** Identities of the user $1 before $2, $3 rows. */

@@ -4,7 +4,7 @@ import type { Completion, IdentityStore } from "../app/identity-ports.ts";
 import type { Access } from "../app/ports.ts";
 import { refuse } from "../domain/errors.ts";
 import type { AuthEvent } from "../domain/events.ts";
-import type { Claims, Identity } from "../domain/identity.ts";
+import { type Claims, type Identity, identityAdded } from "../domain/identity.ts";
 import { accessOf } from "./access-row.ts";
 import { accountValues } from "./account-row.ts";
 import { insertAlone, lock } from "./account-statements.ts";
@@ -36,8 +36,8 @@ export function postgresIdentityStore(database: Database<AuthEvent>): IdentitySt
     complete: (completion) =>
       database
         .change<Access>(undefined, async (tx) => {
-          const { answer, used } = await complete(tx, completion);
-          return { answer, events: [...completion.events, ...used] };
+          const { answer, events } = await complete(tx, completion);
+          return { answer, events: [...completion.events, ...events] };
         })
         .catch((error: unknown) => {
           if (error instanceof Incomplete) return undefined;
@@ -80,7 +80,9 @@ async function complete(tx: Transaction, { stateHash, identity, account, opened,
   const answer = accessOf(await tx.query(openProven, values));
   if (answer === undefined) throw new Incomplete();
   if (ends !== undefined) await endGuest(tx, ends, opened.now);
-  return { answer, used };
+  // A new account comes with its identity.
+  const added = account === undefined && kept.is_new ? [identityAdded(identity)] : [];
+  return { answer, events: [...used, ...added] };
 }
 
 function identityValues(identity: Identity): readonly unknown[] {

@@ -34,12 +34,16 @@ const telling: Readonly<Record<string, readonly string[]>> = {
   factor_removed: ["https://shop.example/reset-password"],
   recovery_code_used: ["https://shop.example/reset-password"],
   impersonation_started: ["15"],
+  identity_added: ["https://shop.example/reset-password"],
+  erasure_scheduled: ["https://shop.example"],
 };
 
 const amounts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   order_paid: { en: "€36.67", de: "36,67\u00a0€", fr: "36,67\u00a0€" },
   order_refunded: { en: "€12.90", de: "12,90\u00a0€", fr: "12,90\u00a0€" },
   password_changed: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
+  identity_added: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
+  erasure_scheduled: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
   factor_added: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
   verify_email: { en: "November 22, 2026", de: "22. November 2026", fr: "22 novembre 2026" },
 };

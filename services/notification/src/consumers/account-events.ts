@@ -3,10 +3,12 @@ import {
   CodeRequested,
   FactorAdded,
   FactorRemoved,
+  IdentityAdded,
   ImpersonationStarted,
   PasswordChanged,
   RecoveryCodeUsed,
 } from "#gen/grpc/ultramarket/auth/v1/auth_events.ts";
+import { ErasureScheduled } from "#gen/grpc/ultramarket/user/v1/user_events.ts";
 import type { Consumer } from "#mesh/events";
 import type { NotificationUseCases } from "../app/use-cases.ts";
 import type { UserId } from "../domain/notification.ts";
@@ -21,6 +23,14 @@ const changes: Readonly<Record<string, { templateId: TemplateId; userIdOf: (payl
     userIdOf: (payload) => PasswordChanged.decode(payload).userId,
   },
   "auth.v1.factor_added": { templateId: "factor_added", userIdOf: (payload) => FactorAdded.decode(payload).userId },
+  "auth.v1.identity_added": {
+    templateId: "identity_added",
+    userIdOf: (payload) => IdentityAdded.decode(payload).userId,
+  },
+  "user.v1.erasure_scheduled": {
+    templateId: "erasure_scheduled",
+    userIdOf: (payload) => ErasureScheduled.decode(payload).userId,
+  },
   "auth.v1.factor_removed": {
     templateId: "factor_removed",
     userIdOf: (payload) => FactorRemoved.decode(payload).userId,

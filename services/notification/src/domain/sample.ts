@@ -85,6 +85,8 @@ const samples: Readonly<Record<TemplateId, (shop: Shop) => readonly ViewIn[]>> =
   factor_removed: ofAccount,
   recovery_code_used: ofAccount,
   impersonation_started: ofAccount,
+  identity_added: ofAccount,
+  erasure_scheduled: ofAccount,
 };
 
 /** Messages as they might be: the first one has everything, the others as little as there can be. */

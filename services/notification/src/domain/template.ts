@@ -14,6 +14,8 @@ const topics = {
   factor_removed: "ACCOUNT",
   recovery_code_used: "ACCOUNT",
   impersonation_started: "ACCOUNT",
+  identity_added: "ACCOUNT",
+  erasure_scheduled: "ACCOUNT",
 } as const;
 
 export type TemplateId = keyof typeof topics;

@@ -1,6 +1,7 @@
 import type { Decision, Page, RequestKey } from "#mesh/kernel";
 import type { UserId } from "../domain/ids.ts";
 import type {
+  ErasureScheduled,
   ErasureStarted,
   PrivacyRequest,
   PrivacyRequestId,
@@ -31,7 +32,7 @@ export interface PrivacyRequestStore {
     size: number,
   ): Promise<Page<PrivacyRequest, PrivacyRequestId>>;
   /** Fails with PRIVACY_REQUEST_OPEN. */
-  add(privacyRequest: PrivacyRequest, request?: RequestKey): Promise<PrivacyRequest>;
+  add(asked: Decision<PrivacyRequest, ErasureScheduled>, request?: RequestKey): Promise<PrivacyRequest>;
   /**
    * `decide` answers the same object if nothing changes, may run more than once, and is told who the person was as a
    * guest. What has expired loses its parts. Fails with RESOURCE_NOT_FOUND.

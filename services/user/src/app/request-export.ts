@@ -11,5 +11,5 @@ export const requestExport =
   async (caller: Caller, userId: UserId | undefined, request?: RequestKey): Promise<PrivacyRequest> => {
     const requestedBy = signedInUser(caller);
     const asked = { privacyRequestId: ids.next("prq"), userId: userId ?? requestedBy, requestedBy };
-    return privacyRequests.add(newExport(asked, exportPace, clock.now()), request);
+    return privacyRequests.add({ next: newExport(asked, exportPace, clock.now()), events: [] }, request);
   };

@@ -1,6 +1,6 @@
 import type { PersonErased } from "#mesh/kernel";
 import type { ConsentRecorded } from "./consent.ts";
-import type { ErasureStarted } from "./privacy-request.ts";
+import type { ErasureScheduled, ErasureStarted } from "./privacy-request.ts";
 import type { UserUpdated } from "./profile.ts";
 import type { SellerChanged } from "./seller.ts";
 import type { AddressBookChanged } from "./user-address.ts";
@@ -12,5 +12,6 @@ export type UserEvent =
   | ConsentRecorded
   | WishListChanged
   | PersonErased
+  | ErasureScheduled
   | ErasureStarted
   | SellerChanged;

@@ -17,10 +17,19 @@ const start = new Date("2026-11-24T12:00:00Z");
 const after = (ms: number) => new Date(start.getTime() + ms);
 const userId = ids.next("usr");
 const asked = { privacyRequestId: ids.next("prq"), userId, requestedBy: userId };
-const scheduled = newErasure(asked, pace, start);
+const { next: scheduled, events: scheduling } = newErasure(asked, pace, start);
 const begun = (): PrivacyRequest => goOn(scheduled, [userId], pace, after(1_000)).next;
 const done = (request: PrivacyRequest, service: string, ms: number) =>
   partAnswered(request, { service, waitingCount: 0 }, pace, after(ms));
+
+test("that it will start, and when, is told at once", () => {
+  const [event, ...more] = scheduling;
+  expect(more).toEqual([]);
+  expect(event).toEqual({
+    ...{ type: "ErasureScheduled", key: asked.privacyRequestId, version: 1 },
+    ...{ userId, startTime: after(1_000) },
+  });
+});
 
 test("nothing happens in the days of grace, and nothing is asked after a cancellation", () => {
   expect(goOn(scheduled, [userId], pace, after(999))).toEqual({ next: scheduled, events: [] });

@@ -52,6 +52,13 @@ export interface ErasureStarted extends DomainEvent {
   readonly deadlineTime: Date;
 }
 
+/** Key: the request; version: 1. */
+export interface ErasureScheduled extends DomainEvent {
+  readonly type: "ErasureScheduled";
+  readonly userId: UserId;
+  readonly startTime: Date;
+}
+
 /** All in milliseconds. */
 export interface ErasurePace {
   /** In which a request can be cancelled. */
@@ -67,13 +74,15 @@ export interface ErasurePace {
 export type Asked = Pick<PrivacyRequest, "privacyRequestId" | "userId" | "requestedBy">;
 
 /** A request that starts when the days of grace are over. */
-export function newErasure(asked: Asked, pace: ErasurePace, now: Date): PrivacyRequest {
+export function newErasure(asked: Asked, pace: ErasurePace, now: Date): Decision<PrivacyRequest, ErasureScheduled> {
   const startTime = later(now, pace.graceMs);
-  return {
+  const next: PrivacyRequest = {
     ...asked,
     ...{ kind: "ERASURE", state: "SCHEDULED", outstanding: [], round: 0, version: 1 },
     ...{ createTime: now, startTime, deadlineTime: later(now, pace.deadlineMs), dueTime: startTime },
   };
+  const { privacyRequestId: key, userId } = asked;
+  return { next, events: [{ type: "ErasureScheduled", key, version: 1, userId, startTime }] };
 }
 
 /** The same object if it was cancelled before. Fails with PRIVACY_REQUEST_STARTED. */

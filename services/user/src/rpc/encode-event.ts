@@ -2,6 +2,7 @@ import { SellerState } from "#gen/grpc/ultramarket/user/v1/seller.ts";
 import {
   AddressBookChanged,
   ConsentRecorded,
+  ErasureScheduled,
   ErasureStarted,
   PersonErased,
   SellerChanged,
@@ -29,6 +30,10 @@ function encodePayload(event: UserEvent): Uint8Array {
     }
     case "WishListChanged":
       return WishListChanged.encode({ userId: event.userId, wishListId: event.key }).finish();
+    case "ErasureScheduled": {
+      const { key: privacyRequestId, userId, startTime } = event;
+      return ErasureScheduled.encode({ privacyRequestId, userId, startTime }).finish();
+    }
     case "ErasureStarted": {
       const { key: privacyRequestId, userIds, services, deadlineTime } = event;
       return ErasureStarted.encode({

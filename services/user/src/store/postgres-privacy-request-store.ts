@@ -19,11 +19,11 @@ export function postgresPrivacyRequestStore(database: Database<UserEvent>): Priv
       const rows = await database.query(pageStatement(filter), [...range, ...filterValues(filter)]);
       return toPage(rows.map(privacyRequestFromRow), size, ({ privacyRequestId }) => privacyRequestId);
     },
-    add: (asked, request) =>
+    add: ({ next, events }, request) =>
       database.change(request, async (tx) => {
-        const [added] = await tx.query(sql.insert, privacyRequestValues(asked));
+        const [added] = await tx.query(sql.insert, privacyRequestValues(next));
         if (added === undefined) throw refuse("PRIVACY_REQUEST_OPEN");
-        return { answer: asked, events: [] };
+        return { answer: next, events };
       }),
     change: (privacyRequestId, decide, request) =>
       database.change(request, async (tx) => {

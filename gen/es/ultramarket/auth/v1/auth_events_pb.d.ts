@@ -264,7 +264,7 @@ export declare type RoleChanged = Message<"ultramarket.auth.v1.RoleChanged"> & {
 export declare const RoleChangedSchema: GenMessage<RoleChanged>;
 
 /**
- * A user has confirmed a factor: an authenticator app, or codes by e-mail. Key: the user id.
+ * A user has confirmed a factor: an authenticator app, codes by e-mail, or a passkey. Key: the user id.
  *
  * @generated from message ultramarket.auth.v1.FactorAdded
  */
@@ -289,6 +289,33 @@ export declare type FactorAdded = Message<"ultramarket.auth.v1.FactorAdded"> & {
  * Use `create(FactorAddedSchema)` to create a new message.
  */
 export declare const FactorAddedSchema: GenMessage<FactorAdded>;
+
+/**
+ * Somebody who has signed in with a provider signs in to an account that was there before. Key: the user id.
+ *
+ * @generated from message ultramarket.auth.v1.IdentityAdded
+ */
+export declare type IdentityAdded = Message<"ultramarket.auth.v1.IdentityAdded"> & {
+  /**
+   * The user.
+   *
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * The identity.
+   *
+   * @generated from field: string identity_id = 2;
+   */
+  identityId: string;
+};
+
+/**
+ * Describes the message ultramarket.auth.v1.IdentityAdded.
+ * Use `create(IdentityAddedSchema)` to create a new message.
+ */
+export declare const IdentityAddedSchema: GenMessage<IdentityAdded>;
 
 /**
  * A user has removed a factor. Key: the user id.

@@ -11,7 +11,7 @@ import { file_ultramarket_auth_v1_auth } from "./auth_pb.js";
  * Describes the file ultramarket/auth/v1/auth_events.proto.
  */
 export const file_ultramarket_auth_v1_auth_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC9hdXRoL3YxL2F1dGhfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC5hdXRoLnYxIjcKEUFjY291bnRSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSEQoJd2FzX2d1ZXN0GAIgASgIIi4KDFJvbGVzQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEg0KBXJvbGVzGAIgAygJIkoKC0FjY2Vzc0VuZGVkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCRIWCg5iZWZvcmVfdmVyc2lvbhgDIAEoAyI3Cg1HdWVzdFNpZ25lZEluEhUKDWd1ZXN0X3VzZXJfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCSJkCg1Db2RlUmVxdWVzdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHY29kZV9pZBgCIAEoCRIxCgdwdXJwb3NlGAMgASgOMiAudWx0cmFtYXJrZXQuYXV0aC52MS5Db2RlUHVycG9zZSIgCg1FbWFpbFZlcmlmaWVkEg8KB3VzZXJfaWQYASABKAkiIgoPUGFzc3dvcmRDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkiOQoSUmVmcmVzaFRva2VuUmV1c2VkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCSJBCgtSb2xlQ2hhbmdlZBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEg8KB2RlbGV0ZWQYAyABKAgiMQoLRmFjdG9yQWRkZWQSDwoHdXNlcl9pZBgBIAEoCRIRCglmYWN0b3JfaWQYAiABKAkiMwoNRmFjdG9yUmVtb3ZlZBIPCgd1c2VyX2lkGAEgASgJEhEKCWZhY3Rvcl9pZBgCIAEoCSIjChBSZWNvdmVyeUNvZGVVc2VkEg8KB3VzZXJfaWQYASABKAkiKAoVUmVjb3ZlcnlDb2Rlc1JlcGxhY2VkEg8KB3VzZXJfaWQYASABKAkiQQoMUGVyc29uRXJhc2VkEhoKEnByaXZhY3lfcmVxdWVzdF9pZBgBIAEoCRIVCg13YWl0aW5nX2NvdW50GAIgASgFIlIKFEltcGVyc29uYXRpb25TdGFydGVkEg8KB3VzZXJfaWQYASABKAkSFQoNYWN0b3JfdXNlcl9pZBgCIAEoCRISCgpzZXNzaW9uX2lkGAMgASgJYgZwcm90bzM", [file_ultramarket_auth_v1_auth]);
+  fileDesc("CiV1bHRyYW1hcmtldC9hdXRoL3YxL2F1dGhfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC5hdXRoLnYxIjcKEUFjY291bnRSZWdpc3RlcmVkEg8KB3VzZXJfaWQYASABKAkSEQoJd2FzX2d1ZXN0GAIgASgIIi4KDFJvbGVzQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEg0KBXJvbGVzGAIgAygJIkoKC0FjY2Vzc0VuZGVkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCRIWCg5iZWZvcmVfdmVyc2lvbhgDIAEoAyI3Cg1HdWVzdFNpZ25lZEluEhUKDWd1ZXN0X3VzZXJfaWQYASABKAkSDwoHdXNlcl9pZBgCIAEoCSJkCg1Db2RlUmVxdWVzdGVkEg8KB3VzZXJfaWQYASABKAkSDwoHY29kZV9pZBgCIAEoCRIxCgdwdXJwb3NlGAMgASgOMiAudWx0cmFtYXJrZXQuYXV0aC52MS5Db2RlUHVycG9zZSIgCg1FbWFpbFZlcmlmaWVkEg8KB3VzZXJfaWQYASABKAkiIgoPUGFzc3dvcmRDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkiOQoSUmVmcmVzaFRva2VuUmV1c2VkEg8KB3VzZXJfaWQYASABKAkSEgoKc2Vzc2lvbl9pZBgCIAEoCSJBCgtSb2xlQ2hhbmdlZBIMCgRuYW1lGAEgASgJEhMKC3Blcm1pc3Npb25zGAIgAygJEg8KB2RlbGV0ZWQYAyABKAgiMQoLRmFjdG9yQWRkZWQSDwoHdXNlcl9pZBgBIAEoCRIRCglmYWN0b3JfaWQYAiABKAkiNQoNSWRlbnRpdHlBZGRlZBIPCgd1c2VyX2lkGAEgASgJEhMKC2lkZW50aXR5X2lkGAIgASgJIjMKDUZhY3RvclJlbW92ZWQSDwoHdXNlcl9pZBgBIAEoCRIRCglmYWN0b3JfaWQYAiABKAkiIwoQUmVjb3ZlcnlDb2RlVXNlZBIPCgd1c2VyX2lkGAEgASgJIigKFVJlY292ZXJ5Q29kZXNSZXBsYWNlZBIPCgd1c2VyX2lkGAEgASgJIkEKDFBlcnNvbkVyYXNlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSFQoNd2FpdGluZ19jb3VudBgCIAEoBSJSChRJbXBlcnNvbmF0aW9uU3RhcnRlZBIPCgd1c2VyX2lkGAEgASgJEhUKDWFjdG9yX3VzZXJfaWQYAiABKAkSEgoKc2Vzc2lvbl9pZBgDIAEoCWIGcHJvdG8z", [file_ultramarket_auth_v1_auth]);
 
 /**
  * Describes the message ultramarket.auth.v1.AccountRegistered.
@@ -84,37 +84,44 @@ export const FactorAddedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_auth_v1_auth_events, 9);
 
 /**
+ * Describes the message ultramarket.auth.v1.IdentityAdded.
+ * Use `create(IdentityAddedSchema)` to create a new message.
+ */
+export const IdentityAddedSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_auth_v1_auth_events, 10);
+
+/**
  * Describes the message ultramarket.auth.v1.FactorRemoved.
  * Use `create(FactorRemovedSchema)` to create a new message.
  */
 export const FactorRemovedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_auth_v1_auth_events, 10);
+  messageDesc(file_ultramarket_auth_v1_auth_events, 11);
 
 /**
  * Describes the message ultramarket.auth.v1.RecoveryCodeUsed.
  * Use `create(RecoveryCodeUsedSchema)` to create a new message.
  */
 export const RecoveryCodeUsedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_auth_v1_auth_events, 11);
+  messageDesc(file_ultramarket_auth_v1_auth_events, 12);
 
 /**
  * Describes the message ultramarket.auth.v1.RecoveryCodesReplaced.
  * Use `create(RecoveryCodesReplacedSchema)` to create a new message.
  */
 export const RecoveryCodesReplacedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_auth_v1_auth_events, 12);
+  messageDesc(file_ultramarket_auth_v1_auth_events, 13);
 
 /**
  * Describes the message ultramarket.auth.v1.PersonErased.
  * Use `create(PersonErasedSchema)` to create a new message.
  */
 export const PersonErasedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_auth_v1_auth_events, 13);
+  messageDesc(file_ultramarket_auth_v1_auth_events, 14);
 
 /**
  * Describes the message ultramarket.auth.v1.ImpersonationStarted.
  * Use `create(ImpersonationStartedSchema)` to create a new message.
  */
 export const ImpersonationStartedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_auth_v1_auth_events, 14);
+  messageDesc(file_ultramarket_auth_v1_auth_events, 15);
 

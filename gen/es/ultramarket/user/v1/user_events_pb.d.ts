@@ -138,6 +138,40 @@ export declare type WishListChanged = Message<"ultramarket.user.v1.WishListChang
 export declare const WishListChangedSchema: GenMessage<WishListChanged>;
 
 /**
+ * A person, or the staff for them, has asked for their erasure; until it starts it can be cancelled. Key: the privacy request id.
+ *
+ * @generated from message ultramarket.user.v1.ErasureScheduled
+ */
+export declare type ErasureScheduled = Message<"ultramarket.user.v1.ErasureScheduled"> & {
+  /**
+   * The request.
+   *
+   * @generated from field: string privacy_request_id = 1;
+   */
+  privacyRequestId: string;
+
+  /**
+   * The person.
+   *
+   * @generated from field: string user_id = 2;
+   */
+  userId: string;
+
+  /**
+   * When it starts.
+   *
+   * @generated from field: google.protobuf.Timestamp start_time = 3;
+   */
+  startTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.user.v1.ErasureScheduled.
+ * Use `create(ErasureScheduledSchema)` to create a new message.
+ */
+export declare const ErasureScheduledSchema: GenMessage<ErasureScheduled>;
+
+/**
  * Services are to erase what they have of a person, and answer with `<service>.v1.person_erased`. What they cannot erase yet
  * they are asked for again. Key: the privacy request id; version: counts the times that services were asked.
  *

@@ -12,7 +12,7 @@ import { file_ultramarket_user_v1_seller } from "./seller_pb.js";
  * Describes the file ultramarket/user/v1/user_events.proto.
  */
 export const file_ultramarket_user_v1_user_events = /*@__PURE__*/
-  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCSKDAQoORXJhc3VyZVN0YXJ0ZWQSGgoScHJpdmFjeV9yZXF1ZXN0X2lkGAEgASgJEhAKCHVzZXJfaWRzGAIgAygJEhAKCHNlcnZpY2VzGAMgAygJEjEKDWRlYWRsaW5lX3RpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkEKDFBlcnNvbkVyYXNlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSFQoNd2FpdGluZ19jb3VudBgCIAEoBSJRCg1TZWxsZXJDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSLwoFc3RhdGUYAiABKA4yIC51bHRyYW1hcmtldC51c2VyLnYxLlNlbGxlclN0YXRlYgZwcm90bzM", [file_google_protobuf_timestamp, file_ultramarket_user_v1_seller]);
+  fileDesc("CiV1bHRyYW1hcmtldC91c2VyL3YxL3VzZXJfZXZlbnRzLnByb3RvEhN1bHRyYW1hcmtldC51c2VyLnYxIjYKC1VzZXJVcGRhdGVkEg8KB3VzZXJfaWQYASABKAkSFgoOY2hhbmdlZF9maWVsZHMYAiADKAkiOQoSQWRkcmVzc0Jvb2tDaGFuZ2VkEg8KB3VzZXJfaWQYASABKAkSEgoKYWRkcmVzc19pZBgCIAEoCSJaCg9Db25zZW50UmVjb3JkZWQSDwoHdXNlcl9pZBgBIAEoCRIPCgdwdXJwb3NlGAIgASgJEhQKDHRleHRfdmVyc2lvbhgDIAEoCRIPCgdncmFudGVkGAQgASgIIjgKD1dpc2hMaXN0Q2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhQKDHdpc2hfbGlzdF9pZBgCIAEoCSJvChBFcmFzdXJlU2NoZWR1bGVkEhoKEnByaXZhY3lfcmVxdWVzdF9pZBgBIAEoCRIPCgd1c2VyX2lkGAIgASgJEi4KCnN0YXJ0X3RpbWUYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIoMBCg5FcmFzdXJlU3RhcnRlZBIaChJwcml2YWN5X3JlcXVlc3RfaWQYASABKAkSEAoIdXNlcl9pZHMYAiADKAkSEAoIc2VydmljZXMYAyADKAkSMQoNZGVhZGxpbmVfdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiQQoMUGVyc29uRXJhc2VkEhoKEnByaXZhY3lfcmVxdWVzdF9pZBgBIAEoCRIVCg13YWl0aW5nX2NvdW50GAIgASgFIlEKDVNlbGxlckNoYW5nZWQSDwoHdXNlcl9pZBgBIAEoCRIvCgVzdGF0ZRgCIAEoDjIgLnVsdHJhbWFya2V0LnVzZXIudjEuU2VsbGVyU3RhdGViBnByb3RvMw", [file_google_protobuf_timestamp, file_ultramarket_user_v1_seller]);
 
 /**
  * Describes the message ultramarket.user.v1.UserUpdated.
@@ -43,23 +43,30 @@ export const WishListChangedSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_user_v1_user_events, 3);
 
 /**
+ * Describes the message ultramarket.user.v1.ErasureScheduled.
+ * Use `create(ErasureScheduledSchema)` to create a new message.
+ */
+export const ErasureScheduledSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_user_v1_user_events, 4);
+
+/**
  * Describes the message ultramarket.user.v1.ErasureStarted.
  * Use `create(ErasureStartedSchema)` to create a new message.
  */
 export const ErasureStartedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_user_v1_user_events, 4);
+  messageDesc(file_ultramarket_user_v1_user_events, 5);
 
 /**
  * Describes the message ultramarket.user.v1.PersonErased.
  * Use `create(PersonErasedSchema)` to create a new message.
  */
 export const PersonErasedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_user_v1_user_events, 5);
+  messageDesc(file_ultramarket_user_v1_user_events, 6);
 
 /**
  * Describes the message ultramarket.user.v1.SellerChanged.
  * Use `create(SellerChangedSchema)` to create a new message.
  */
 export const SellerChangedSchema = /*@__PURE__*/
-  messageDesc(file_ultramarket_user_v1_user_events, 6);
+  messageDesc(file_ultramarket_user_v1_user_events, 7);
 

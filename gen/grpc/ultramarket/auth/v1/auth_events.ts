@@ -88,12 +88,20 @@ export interface RoleChanged {
   deleted: boolean;
 }
 
-/** A user has confirmed a factor: an authenticator app, or codes by e-mail. Key: the user id. */
+/** A user has confirmed a factor: an authenticator app, codes by e-mail, or a passkey. Key: the user id. */
 export interface FactorAdded {
   /** The user. */
   userId: string;
   /** The factor. */
   factorId: string;
+}
+
+/** Somebody who has signed in with a provider signs in to an account that was there before. Key: the user id. */
+export interface IdentityAdded {
+  /** The user. */
+  userId: string;
+  /** The identity. */
+  identityId: string;
 }
 
 /** A user has removed a factor. Key: the user id. */
@@ -817,6 +825,73 @@ export const FactorAdded: MessageFns<FactorAdded> = {
     const message = createBaseFactorAdded();
     message.userId = object.userId ?? "";
     message.factorId = object.factorId ?? "";
+    return message;
+  },
+};
+
+function createBaseIdentityAdded(): IdentityAdded {
+  return { userId: "", identityId: "" };
+}
+
+export const IdentityAdded: MessageFns<IdentityAdded> = {
+  encode(message: IdentityAdded, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.userId !== "") {
+      writer.uint32(10).string(message.userId);
+    }
+    if (message.identityId !== "") {
+      writer.uint32(18).string(message.identityId);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): IdentityAdded {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseIdentityAdded();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.identityId = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<IdentityAdded>): IdentityAdded {
+    return IdentityAdded.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<IdentityAdded>): IdentityAdded {
+    const message = createBaseIdentityAdded();
+    message.userId = object.userId ?? "";
+    message.identityId = object.identityId ?? "";
     return message;
   },
 };

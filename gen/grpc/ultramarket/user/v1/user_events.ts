@@ -54,6 +54,16 @@ export interface WishListChanged {
   wishListId: string;
 }
 
+/** A person, or the staff for them, has asked for their erasure; until it starts it can be cancelled. Key: the privacy request id. */
+export interface ErasureScheduled {
+  /** The request. */
+  privacyRequestId: string;
+  /** The person. */
+  userId: string;
+  /** When it starts. */
+  startTime: Date | undefined;
+}
+
 /**
  * Services are to erase what they have of a person, and answer with `<service>.v1.person_erased`. What they cannot erase yet
  * they are asked for again. Key: the privacy request id; version: counts the times that services were asked.
@@ -373,6 +383,85 @@ export const WishListChanged: MessageFns<WishListChanged> = {
     const message = createBaseWishListChanged();
     message.userId = object.userId ?? "";
     message.wishListId = object.wishListId ?? "";
+    return message;
+  },
+};
+
+function createBaseErasureScheduled(): ErasureScheduled {
+  return { privacyRequestId: "", userId: "", startTime: undefined };
+}
+
+export const ErasureScheduled: MessageFns<ErasureScheduled> = {
+  encode(message: ErasureScheduled, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.privacyRequestId !== "") {
+      writer.uint32(10).string(message.privacyRequestId);
+    }
+    if (message.userId !== "") {
+      writer.uint32(18).string(message.userId);
+    }
+    if (message.startTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.startTime), writer.uint32(26).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ErasureScheduled {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseErasureScheduled();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.privacyRequestId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.startTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<ErasureScheduled>): ErasureScheduled {
+    return ErasureScheduled.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ErasureScheduled>): ErasureScheduled {
+    const message = createBaseErasureScheduled();
+    message.privacyRequestId = object.privacyRequestId ?? "";
+    message.userId = object.userId ?? "";
+    message.startTime = object.startTime ?? undefined;
     return message;
   },
 };
