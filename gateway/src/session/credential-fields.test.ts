@@ -23,7 +23,10 @@ test("the contracts say where credentials are, and how long they are good", () =
   expect(credentialFieldsOf(methodOf("RefreshSession"))).toMatchObject({ asks: { name: "refresh_token" }, tells });
   expect(credentialFieldsOf(methodOf("SignOut"))).toBeUndefined();
   const marked = contracts.methods.filter((method) => credentialFieldsOf(method) !== undefined);
-  expect(marked.map(({ desc }) => desc.name)).toEqual(["Register", "SignIn", "StartGuestSession", "RefreshSession"]);
+  expect(marked.map(({ desc }) => desc.name)).toEqual([
+    ...["Register", "SignIn", "StartGuestSession", "RefreshSession"],
+    ...["CompleteProviderSignIn", "SignInWithPasskey"],
+  ]);
 });
 
 test("a refresh token's cookie goes to the paths of all protocols", () => {
