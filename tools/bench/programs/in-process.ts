@@ -5,13 +5,15 @@ import {
   ProductServiceService,
   UpdateProductRequest,
 } from "#gen/grpc/ultramarket/product/v1/product_service.ts";
-import { runInCall, uuidFromId } from "#mesh/kernel";
+import { uuidFromId } from "#mesh/kernel";
 import { createClient, type RpcCore } from "#mesh/rpc";
 import type { ProductId } from "../../../services/product/src/domain/product.ts";
 import * as sql from "../../../services/product/src/store/product-statements.ts";
 import type { LoadResult } from "../figures/measure-rounds.ts";
 import { answer } from "./asked.ts";
+import { runLanes, type Work } from "./lanes.ts";
 import { channelTo, openProduct, type ProductInProcess } from "./product-in-process.ts";
+import { withinCall } from "./within-call.ts";
 
 /** Calls the product service within this process, and yardstick (c): the same statement by `pg` alone. */
 export interface OpenInProcess {
@@ -29,8 +31,6 @@ export interface RunInProcess {
   readonly concurrency: number;
 }
 
-type Work = (index: number) => Promise<unknown>;
-
 const works = new Map<string, Work>();
 const cores = new Map<string, RpcCore>();
 
@@ -43,21 +43,10 @@ answer({
       for (const [call, work] of Object.entries(worksOf(product, ids))) works.set(`${name}/${call}`, work);
     }
   },
-  async run({ call, requests, concurrency }: RunInProcess): Promise<LoadResult> {
+  run({ call, requests, concurrency }: RunInProcess): Promise<LoadResult> {
     const work = works.get(call);
     if (work === undefined) throw new Error(`nothing is called "${call}"`);
-    let begun = 0;
-    let errors = 0;
-    const lane = async () => {
-      while (begun < requests) {
-        begun += 1;
-        await work(begun).catch(() => {
-          errors += 1;
-        });
-      }
-    };
-    await Promise.all(Array.from({ length: concurrency }, lane));
-    return { requests, errors };
+    return runLanes(work, requests, concurrency);
   },
   /** The encoded answer of a call. */
   bytes({ database, path, request }: { database: string; path: string; request: Uint8Array }) {
@@ -99,12 +88,6 @@ function renaming(productId: string) {
     updateMask: ["name"],
     requestId: `bench-${process.pid}-${renamed}`,
   });
-}
-
-function withinCall<T>(work: () => Promise<T>): Promise<T> {
-  const { signal } = new AbortController();
-  const call = { method: "", caller: { workload: "" }, deadline: Date.now() + 2_000, signal };
-  return runInCall({ ...call, requestId: "", traceparent: "" }, work);
 }
 
 function pgFind(pool: pg.Pool, id: string): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { hotReadSubjects } from "./hot-read-subjects.ts";
 import { inProcessSubjects } from "./in-process-subjects.ts";
 import { journeyParts, journeySubjects } from "./journey-subjects.ts";
 import { marketSubjects } from "./market-subjects.ts";
@@ -8,6 +9,7 @@ import { yardstickSubjects } from "./yardstick-subjects.ts";
 export const subjectMakers: Readonly<Record<string, SubjectMaker>> = {
   ...yardstickSubjects,
   ...inProcessSubjects,
+  ...hotReadSubjects,
   ...marketSubjects,
   ...journeySubjects,
 };
@@ -52,6 +54,16 @@ function row(title: string, subject: string, against: readonly Against[], parts:
 const detail = (row: Row): Row => ({ ...row, isDetail: true });
 
 export const sections: readonly Section[] = [
+  {
+    title: "Hot reads of stores, (c) the same statement by pg alone",
+    rows: [
+      hot("GetProduct: find one product", "find"),
+      hot("BatchGetProducts: find ten", "findMany"),
+      hot("ListProducts: a page of 20", "page"),
+      hot("QuotePurchase: prices, taxes and promotions of 5 lines", "quote"),
+      hot("CheckSession: whether a token's session holds", "session"),
+    ],
+  },
   {
     title: "Within one process",
     rows: [
@@ -122,6 +134,10 @@ export const sections: readonly Section[] = [
     rows: [grown("find"), grown("get"), grown("list")],
   },
 ];
+
+function hot(title: string, read: string): Row {
+  return row(title, `hot/${read}`, [{ label: "c", subject: `hot/${read}/pg`, target: 1.3 }]);
+}
 
 function without(subject: string): Against {
   return { label: "without", subject, target: 1.1 };

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { TlsIdentity } from "#mesh/rpc";
 import type { FromMemory } from "../programs/from-memory.ts";
+import type { OpenHotReads } from "../programs/hot-reads.ts";
 import type { OpenInProcess } from "../programs/in-process.ts";
 import { growth, type Settings } from "../settings.ts";
 import { type Catalogue, type Databases, startDatabases } from "./databases.ts";
+import { fillHotReads } from "./fill-hot-reads.ts";
 import { lazily } from "./lazily.ts";
 import { type Market, readTls, startMarket } from "./market.ts";
 import { getProduct, listProducts, type Message, pathOf } from "./messages.ts";
@@ -17,6 +19,7 @@ export interface Stage {
   large(): Promise<Catalogue>;
   market(processes: "one" | "many"): Promise<Market>;
   inProcess(): Promise<Program>;
+  hotReads(): Promise<Program>;
   fromMemory(): Promise<Program & { readonly at: FromMemory }>;
   load(): Promise<Program>;
   echo(): Promise<Program & { readonly origin: string }>;
@@ -122,6 +125,15 @@ export function openStage({ folder, settings, progress }: StageOptions): Stage {
     large,
     market: (processes) => markets[processes](),
     inProcess,
+    hotReads: lazily(async () => {
+      const { copy } = await databases();
+      const catalogue = await small();
+      const url = await copy(catalogue, "hot");
+      const known = await fillHotReads(url, catalogue.published.slice(-readIds));
+      const started = program("hot-reads");
+      await started.ask("open", { url, poolSize, ...known } satisfies OpenHotReads);
+      return started;
+    }),
     fromMemory: lazily(async () => {
       const { get, answers } = await messages();
       const started = program("from-memory");
