@@ -4,7 +4,7 @@ import { money } from "../../../tools/audit/checks/money.ts";
 import { hardServices, startTestMarket, type TestMarket, unlimited } from "./market.ts";
 import { address, type Buyer, guest } from "./shop/buyer.ts";
 import { euros, type Goods, type Staff, staffOf } from "./shop/goods.ts";
-import type { CartJson, TotalsJson } from "./shop/json.ts";
+import type { CartJson, OrderJson, TotalsJson } from "./shop/json.ts";
 import { type Refusal, rest } from "./shop/rest.ts";
 
 let market: TestMarket;
@@ -71,6 +71,13 @@ describe("tax classes and regions", () => {
     const { order } = await buyer.checkout(cart.cartId);
     expect(order).toMatchObject({ state: "ORDER_STATE_PAID", taxTotal: cart.taxTotal, total: cart.total });
     expect(order.priceSteps).toEqual(cart.priceSteps);
+    const standard = { taxClass: "standard", regionCode: "", rateHundredths: 2_100, name: "BTW" };
+    const reduced = { ...standard, taxClass: "reduced", rateHundredths: 900 };
+    const zero = { ...standard, taxClass: "zero", rateHundredths: 0 };
+    for (const { lines } of [cart, order, await buyer.order(order.orderId)]) {
+      expect(lines.map(({ appliedTax }) => appliedTax)).toEqual([standard, reduced, zero]);
+    }
+    expect(order).toMatchObject({ shippingTax: euros(85), shippingAppliedTax: standard });
     const [line] = order.lines.filter(({ variantId }) => variantId === book.variantId);
     const returned = await buyer.giveBack(order.orderId, [{ lineId: line?.lineId ?? "", quantity: 1 }]);
     expect(returned.refunds.map(({ amount }) => amount)).toEqual([euros(1_070)]);
@@ -106,7 +113,23 @@ describe("tax classes and regions", () => {
     expect(taxesOf(elsewhere)).toEqual([["GST 5 %", 50 + 100 + 18, "CA"]]);
     const { order } = await buyer.checkout(elsewhere.cartId);
     expect(order).toMatchObject({ state: "ORDER_STATE_PAID", total: elsewhere.total, taxInclusive: false });
+    expect(order.lines[0]).toMatchObject({ appliedTax: { name: "GST", rateHundredths: 500 } });
     await expectMoneyAudited();
+  });
+
+  test("an order the staff enters has the tax of each line, too", async () => {
+    const mug = await staff.offer({ stock: 5, minorUnits: 1_000 });
+    await setRule("BE", { name: "TVA", rateHundredths: 2_100, inclusive: true });
+    const { draftOrder } = await ask<{ draftOrder: CartJson & { draftOrderId: string } }>("POST /v1/draft-orders", {
+      ...{ currencyCode: "EUR", shippingAddress: { ...address, countryCode: "BE" }, reason: "by telephone" },
+      lines: [{ variantId: mug.variantId, quantity: "1" }],
+    });
+    const { order } = await ask<{ order: OrderJson }>(`POST /v1/draft-orders/${draftOrder.draftOrderId}:place`, {
+      externalPaymentReference: "receipt 7",
+      requestId: randomUUID(),
+    });
+    const appliedTax = { taxClass: "standard", regionCode: "", rateHundredths: 2_100, name: "TVA" };
+    for (const { lines } of [draftOrder, order]) expect(lines).toMatchObject([{ tax: euros(174), appliedTax }]);
   });
 
   test("rates are set and removed together, seen beforehand, once a request id, and only on the etag read", async () => {

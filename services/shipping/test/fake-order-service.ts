@@ -108,7 +108,7 @@ function aLine(sku: string, quantity: bigint, weightGrams: number): OrderLine {
   const [lineId, variantId, productId] = [ids.next("lin"), ids.next("var"), ids.next("prd")];
   return {
     ...{ lineId, variantId, productId, sku, name: sku, quantity, weightGrams },
-    ...{ unitPrice: undefined, total: undefined, discount: undefined, tax: undefined },
+    ...{ unitPrice: undefined, total: undefined, discount: undefined, tax: undefined, appliedTax: undefined },
     ...{ returnedQuantity: 0n, shippedQuantity: 0n, nonStock: false },
   };
 }

@@ -21,6 +21,15 @@ export interface LineJson {
   readonly total: MoneyJson;
   readonly discount: MoneyJson;
   readonly tax: MoneyJson;
+  /** Absent where nothing is taxed. */
+  readonly appliedTax?: AppliedTaxJson;
+}
+
+export interface AppliedTaxJson {
+  readonly taxClass: string;
+  readonly regionCode: string;
+  readonly rateHundredths: number;
+  readonly name: string;
 }
 
 export interface TotalsJson {
@@ -62,6 +71,9 @@ export interface ShippingOptionJson {
 }
 
 export interface OrderJson extends TotalsJson {
+  readonly shippingTax: MoneyJson;
+  /** Absent where nothing is taxed. */
+  readonly shippingAppliedTax?: AppliedTaxJson;
   readonly orderId: string;
   readonly orderNumber: string;
   readonly state: string;

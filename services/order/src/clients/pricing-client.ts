@@ -65,6 +65,7 @@ function decodeQuote(quote: proto.Quote): Quote {
     discountTotal: required("quote.discount_total", quote.discountTotal),
     shippingTotal: required("quote.shipping_total", quote.shippingTotal),
     shippingTax: required("quote.shipping_tax", quote.shippingTax),
+    shippingAppliedTax: quote.shippingAppliedTax,
     taxTotal: required("quote.tax_total", quote.taxTotal),
     taxInclusive: quote.taxInclusive,
     total: required("quote.total", quote.total),
@@ -80,7 +81,8 @@ function decodeRedemption({ promotionId, couponCode, amount }: proto.Redemption)
   return { promotionId: promotionId as Redemption["promotionId"], couponCode, amount: taken };
 }
 
-function decodeLine({ lineId, variantId, quantity, unitPrice, total, discount, tax }: proto.QuotedLine): QuotedLine {
+function decodeLine(line: proto.QuotedLine): QuotedLine {
+  const { lineId, variantId, quantity, unitPrice, total, discount, tax, appliedTax } = line;
   return {
     lineId,
     quantity,
@@ -89,6 +91,7 @@ function decodeLine({ lineId, variantId, quantity, unitPrice, total, discount, t
     total: required("quote.lines.total", total),
     discount: required("quote.lines.discount", discount),
     tax: required("quote.lines.tax", tax),
+    appliedTax,
   };
 }
 

@@ -53,9 +53,18 @@ export function orderOfDraft(
 type LineContent = SoldVariant & { readonly lineId: LineId; readonly quantity: bigint };
 
 function termsOf(lines: readonly LineContent[], quote: Quote) {
-  const { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, taxInclusive, total, steps, redemptions } =
-    quote;
-  const totals = { subtotal, discountTotal, shippingTotal, shippingTax, taxTotal, taxInclusive, total };
+  const { subtotal, discountTotal, shippingTotal, taxTotal, taxInclusive, total, steps, redemptions } = quote;
+  const { shippingTax, shippingAppliedTax } = quote;
+  const totals = {
+    subtotal,
+    discountTotal,
+    shippingTotal,
+    shippingTax,
+    taxTotal,
+    taxInclusive,
+    total,
+    shippingAppliedTax,
+  };
   return { lines: priced(lines, quote), ...totals, priceSteps: steps, redemptions };
 }
 
@@ -64,9 +73,9 @@ function priced(lines: readonly LineContent[], quote: Quote): readonly OrderLine
   return lines.map(({ lineId, variantId, productId, sku, name, weightGrams, nonStock, quantity }) => {
     const price = prices.get(lineId);
     if (price === undefined) throw refuse("VARIANT_UNAVAILABLE", { metadata: { variant_id: variantId } });
-    const { unitPrice, total, discount, tax } = price;
+    const { unitPrice, total, discount, tax, appliedTax } = price;
     const variant = { variantId, productId, sku, name, weightGrams, nonStock };
-    return { lineId, ...variant, quantity, unitPrice, total, discount, tax };
+    return { lineId, ...variant, quantity, unitPrice, total, discount, tax, appliedTax };
   });
 }
 

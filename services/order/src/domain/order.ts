@@ -4,7 +4,7 @@ import type { CartId, LineId, OrderId, ProductId, UserId, VariantId } from "./ca
 import type { CheckoutStep, FailureReason } from "./checkout-steps.ts";
 import type { DraftOrderId } from "./draft-order.ts";
 import type { OrderState } from "./order-states.ts";
-import type { PriceStep, Redemption } from "./quote.ts";
+import type { AppliedTax, PriceStep, Redemption } from "./quote.ts";
 import { type OrderShipment, summed } from "./shipment.ts";
 
 export type PaymentId = Id<"pay">;
@@ -46,6 +46,8 @@ export interface OrderTerms {
   readonly shippingTotal: Money;
   /** Part of `taxTotal`. */
   readonly shippingTax: Money;
+  /** Absent where nothing is taxed. */
+  readonly shippingAppliedTax?: AppliedTax | undefined;
   readonly taxTotal: Money;
   readonly taxInclusive: boolean;
   readonly total: Money;
@@ -108,6 +110,8 @@ export interface OrderLine {
   readonly discount: Money;
   /** On `total` less `discount`: inside it if taxes are inclusive, else on top. */
   readonly tax: Money;
+  /** Absent where nothing is taxed. */
+  readonly appliedTax?: AppliedTax | undefined;
 }
 
 /** The stock kept for an order. */

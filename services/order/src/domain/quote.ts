@@ -40,6 +40,8 @@ export interface Quote {
   readonly shippingTotal: Money;
   /** The tax on shipping, part of `taxTotal`. */
   readonly shippingTax: Money;
+  /** Absent where nothing is taxed. */
+  readonly shippingAppliedTax?: AppliedTax | undefined;
   readonly taxTotal: Money;
   readonly taxInclusive: boolean;
   readonly total: Money;
@@ -74,6 +76,19 @@ export interface QuotedLine {
   readonly discount: Money;
   /** On `total` less `discount`: inside it if taxes are inclusive, else on top. */
   readonly tax: Money;
+  /** Absent where nothing is taxed. */
+  readonly appliedTax?: AppliedTax | undefined;
+}
+
+/** The tax that counts for something. */
+export interface AppliedTax {
+  readonly taxClass: string;
+  /** The region whose rate counts; empty for the country's. */
+  readonly regionCode: string;
+  /** In hundredths of a percent. */
+  readonly rateHundredths: number;
+  /** What the tax is called. */
+  readonly name: string;
 }
 
 export type PriceStepKind = "LIST_PRICE" | "MANUAL_PRICE" | "PROMOTION" | "SHIPPING" | "TAX";

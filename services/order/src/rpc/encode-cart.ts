@@ -54,8 +54,8 @@ function encodeLine(
   { weightGrams: _, nonStock: __, ...line }: CartLine,
   quoted: QuotedLine | undefined,
 ): proto.CartLine {
-  const { unitPrice, total, discount, tax } = quoted ?? {};
-  return { ...line, unitPrice, total, discount, tax };
+  const { unitPrice, total, discount, tax, appliedTax } = quoted ?? {};
+  return { ...line, unitPrice, total, discount, tax, appliedTax };
 }
 
 function encodeNotice({ kind, lineId, text }: CartNotice): proto.CartNotice {

@@ -30,8 +30,8 @@ function encodeLine(
   { weightGrams: _, manualUnitPrice, ...line }: DraftOrderLine,
   quoted: QuotedLine | undefined,
 ): proto.DraftOrderLine {
-  const { unitPrice, total, discount, tax } = quoted ?? {};
-  return { ...line, unitPrice, total, discount, tax, manualPrice: manualUnitPrice !== undefined };
+  const { unitPrice, total, discount, tax, appliedTax } = quoted ?? {};
+  return { ...line, unitPrice, total, discount, tax, appliedTax, manualPrice: manualUnitPrice !== undefined };
 }
 
 const states: Readonly<Record<DraftOrderState, proto.DraftOrderState>> = {

@@ -18,7 +18,7 @@ import { shipmentStates } from "./shipment-states.ts";
 
 export function encodeOrder(order: Order): proto.Order {
   const { subtotal, discountTotal, shippingTotal, taxTotal, total, taxInclusive } = order;
-  const { createTime, businessTime, updateTime } = order;
+  const { shippingTax, shippingAppliedTax, createTime, businessTime, updateTime } = order;
   const [returned, shipped] = [returnedQuantities(order), shippedQuantities(order)];
   return {
     orderId: order.orderId,
@@ -32,8 +32,9 @@ export function encodeOrder(order: Order): proto.Order {
     shippingAddress: order.shippingAddress,
     billingAddress: order.billingAddress,
     shippingMethodId: order.shippingMethodId,
-    lines: order.lines.map((line) => ({
+    lines: order.lines.map(({ appliedTax, ...line }) => ({
       ...line,
+      appliedTax,
       returnedQuantity: returned.get(line.lineId) ?? 0n,
       shippedQuantity: shipped.get(line.lineId) ?? 0n,
     })),
@@ -43,6 +44,7 @@ export function encodeOrder(order: Order): proto.Order {
     refunds: order.refunds.map(encodeRefund),
     returns: order.returns.map(encodeReturn),
     ...{ subtotal, discountTotal, shippingTotal, taxTotal, total, taxInclusive },
+    ...{ shippingTax, shippingAppliedTax },
     priceSteps: encodeSteps(order.priceSteps),
     cartId: order.cartId ?? "",
     externalReference: order.externalReference,

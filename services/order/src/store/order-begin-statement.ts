@@ -1,8 +1,8 @@
 import { statement } from "#mesh/store";
 
 /**
- * Keeps an order with its request $21 to $24, its payment $27 to $32 (null for none) and its lines $33 to $42, $44 and
- * $45, and puts the cart of the version $25, or the draft, under it. Nothing is kept and no row answered if there is such
+ * Keeps an order with its request $21 to $24, its payment $27 to $32 (null for none) and its lines $33 to $42, $44,
+ * $45 and $47, and puts the cart of the version $25, or the draft, under it. Nothing is kept and no row answered if there is such
  * a request, or if cart and draft are not free; if another takes them at the same time, the request has no order, which
  * the constraint order_requests_order refuses.
  */
@@ -45,16 +45,16 @@ export const begin = statement<{ order_id: string }>(
    ), lines AS (
      INSERT INTO order_lines (
        order_id, position, line_id, variant_id, product_id, sku, name, quantity, unit_price, total, discount, tax, weight_grams,
-       non_stock
+       non_stock, applied_tax
      )
      SELECT begun.order_id, ordinality, line_id, variant_id, product_id, sku, name, quantity, unit_price, total, discount, tax,
-       weight_grams, non_stock
+       weight_grams, non_stock, applied_tax
      FROM begun, unnest(
        $33::uuid[], $34::uuid[], $35::uuid[], $36::text[], $37::text[], $38::bigint[], $39::bigint[], $40::bigint[],
-       $41::bigint[], $42::bigint[], $44::integer[], $45::boolean[]
+       $41::bigint[], $42::bigint[], $44::integer[], $45::boolean[], $47::jsonb[]
      ) WITH ORDINALITY
        AS line (line_id, variant_id, product_id, sku, name, quantity, unit_price, total, discount, tax, weight_grams, non_stock,
-         ordinality)
+         applied_tax, ordinality)
    )
    SELECT order_id FROM begun`,
 );

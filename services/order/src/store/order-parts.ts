@@ -1,5 +1,6 @@
 import { idFromUuid, type Money } from "#mesh/kernel";
 import type { OrderLine, OrderPayment, OrderRefund, OrderReturn, PaymentState, RefundState } from "../domain/order.ts";
+import type { AppliedTax } from "../domain/quote.ts";
 import type { OrderShipment, ShipmentState } from "../domain/shipment.ts";
 
 /** Rows that belong to an order, as JSON has them: ids are UUIDs, amounts decimal text, times ISO 8601. */
@@ -24,6 +25,7 @@ interface LineJson {
   readonly total: string;
   readonly discount: string;
   readonly tax: string;
+  readonly applied_tax: AppliedTax | null;
 }
 
 interface PaymentJson {
@@ -93,6 +95,7 @@ export function lineFromJson(line: LineJson, amount: ToMoney): OrderLine {
     total: amount(line.total),
     discount: amount(line.discount),
     tax: amount(line.tax),
+    appliedTax: line.applied_tax ?? undefined,
   };
 }
 

@@ -57,7 +57,7 @@ export type OrderDocument = Pick<
   OrderTerms,
   "email" | "languageCode" | "shippingAddress" | "billingAddress" | "shippingMethodId" | "priceSteps"
 > &
-  Partial<Pick<OrderTerms, "redemptions">>;
+  Partial<Pick<OrderTerms, "redemptions" | "shippingAppliedTax">>;
 
 export function orderFromRow(row: OrderRow): Order {
   const amount = (minorUnits: bigint | string): Money => ({

@@ -15,7 +15,8 @@ const listOf = (what: string, of: string, order: string) =>
 const whole = `${columns},
   ${listOf(
     `position, line_id, variant_id, product_id, sku, name, weight_grams, non_stock, quantity::text AS quantity,
-     unit_price::text AS unit_price, total::text AS total, discount::text AS discount, tax::text AS tax`,
+     unit_price::text AS unit_price, total::text AS total, discount::text AS discount, tax::text AS tax,
+     applied_tax`,
     "order_lines",
     "position",
   )} AS lines,

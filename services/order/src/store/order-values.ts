@@ -15,10 +15,10 @@ export function requestValues({ caller, method, key, hash }: RequestKey): readon
 /** The values of the statement that begins a checkout. */
 export function beginValues({ order, lease, request, cartVersion }: BeginOrder): readonly unknown[] {
   const { email, languageCode, shippingAddress, billingAddress, shippingMethodId, priceSteps, redemptions } = order;
-  const { payment, reservation } = order;
+  const { payment, reservation, shippingAppliedTax } = order;
   const terms = { shippingAddress, billingAddress, shippingMethodId, priceSteps };
   const counted = redemptions.length > 0 ? { redemptions } : {};
-  const document: OrderDocument = { email, languageCode, ...terms, ...counted };
+  const document: OrderDocument = { email, languageCode, ...terms, ...counted, shippingAppliedTax };
   return [
     uuidFromId(order.orderId),
     uuidOrNull(order.userId),
@@ -54,6 +54,7 @@ export function beginValues({ order, lease, request, cartVersion }: BeginOrder):
     order.lines.map(({ weightGrams }) => weightGrams),
     order.lines.map(({ nonStock }) => nonStock),
     order.externalReference,
+    order.lines.map(({ appliedTax }) => appliedTax ?? null),
   ];
 }
 

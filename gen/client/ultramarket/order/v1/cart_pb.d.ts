@@ -10,6 +10,7 @@ import type { Address } from "../../common/v1/address_pb.js";
 import type { Money } from "../../common/v1/money_pb.js";
 import type { PriceStep } from "../../pricing/v1/quote_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { AppliedTax } from "../../pricing/v1/tax_pb.js";
 
 /**
  * Describes the file ultramarket/order/v1/cart.proto.
@@ -258,6 +259,13 @@ export declare type CartLine = Message<"ultramarket.order.v1.CartLine"> & {
    * @generated from field: ultramarket.common.v1.Money tax = 10;
    */
   tax?: Money | undefined;
+
+  /**
+   * The tax that counts for the line; unset where nothing is taxed.
+   *
+   * @generated from field: ultramarket.pricing.v1.AppliedTax applied_tax = 11;
+   */
+  appliedTax?: AppliedTax | undefined;
 };
 
 /**

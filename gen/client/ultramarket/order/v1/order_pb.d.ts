@@ -10,6 +10,7 @@ import type { Address } from "../../common/v1/address_pb.js";
 import type { Money } from "../../common/v1/money_pb.js";
 import type { PriceStep } from "../../pricing/v1/quote_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { AppliedTax } from "../../pricing/v1/tax_pb.js";
 import type { PaymentState, RefundState } from "../../payment/v1/payment_pb.js";
 import type { ShipmentState } from "../../shipping/v1/shipping_pb.js";
 
@@ -233,6 +234,20 @@ export declare type Order = Message<"ultramarket.order.v1.Order"> & {
    * @generated from field: string external_reference = 30;
    */
   externalReference: string;
+
+  /**
+   * The tax on shipping, part of `tax_total`.
+   *
+   * @generated from field: ultramarket.common.v1.Money shipping_tax = 31;
+   */
+  shippingTax?: Money | undefined;
+
+  /**
+   * The tax that counts for shipping; unset where nothing is taxed.
+   *
+   * @generated from field: ultramarket.pricing.v1.AppliedTax shipping_applied_tax = 32;
+   */
+  shippingAppliedTax?: AppliedTax | undefined;
 };
 
 /**
@@ -344,6 +359,13 @@ export declare type OrderLine = Message<"ultramarket.order.v1.OrderLine"> & {
    * @generated from field: bool non_stock = 14;
    */
   nonStock: boolean;
+
+  /**
+   * The tax that counts for the line; unset where nothing is taxed.
+   *
+   * @generated from field: ultramarket.pricing.v1.AppliedTax applied_tax = 15;
+   */
+  appliedTax?: AppliedTax | undefined;
 };
 
 /**
@@ -875,6 +897,13 @@ export declare type DraftOrderLine = Message<"ultramarket.order.v1.DraftOrderLin
    * @generated from field: bool non_stock = 12;
    */
   nonStock: boolean;
+
+  /**
+   * The tax that counts for the line; unset where nothing is taxed.
+   *
+   * @generated from field: ultramarket.pricing.v1.AppliedTax applied_tax = 13;
+   */
+  appliedTax?: AppliedTax | undefined;
 };
 
 /**

@@ -98,3 +98,44 @@ export declare type TaxRate = Message<"ultramarket.pricing.v1.TaxRate"> & {
  */
 export declare const TaxRateSchema: GenMessage<TaxRate>;
 
+/**
+ * The tax that counts for something bought.
+ *
+ * @generated from message ultramarket.pricing.v1.AppliedTax
+ */
+export declare type AppliedTax = Message<"ultramarket.pricing.v1.AppliedTax"> & {
+  /**
+   * The class it was taxed by.
+   *
+   * @generated from field: string tax_class = 1;
+   */
+  taxClass: string;
+
+  /**
+   * The region whose rate counts; empty for the country's.
+   *
+   * @generated from field: string region_code = 2;
+   */
+  regionCode: string;
+
+  /**
+   * The rate in hundredths of a percent.
+   *
+   * @generated from field: int32 rate_hundredths = 3;
+   */
+  rateHundredths: number;
+
+  /**
+   * What the tax is called.
+   *
+   * @generated from field: string name = 4;
+   */
+  name: string;
+};
+
+/**
+ * Describes the message ultramarket.pricing.v1.AppliedTax.
+ * Use `create(AppliedTaxSchema)` to create a new message.
+ */
+export declare const AppliedTaxSchema: GenMessage<AppliedTax>;
+

@@ -11,7 +11,7 @@ import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
  * Describes the file ultramarket/pricing/v1/tax.proto.
  */
 export const file_ultramarket_pricing_v1_tax = /*@__PURE__*/
-  fileDesc("CiB1bHRyYW1hcmtldC9wcmljaW5nL3YxL3RheC5wcm90bxIWdWx0cmFtYXJrZXQucHJpY2luZy52MSJqCghUYXhDbGFzcxIRCgl0YXhfY2xhc3MYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRldGFnGAMgASgJEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJYCgdUYXhSYXRlEhEKCXRheF9jbGFzcxgBIAEoCRITCgtyZWdpb25fY29kZRgCIAEoCRIXCg9yYXRlX2h1bmRyZWR0aHMYAyABKAUSDAoEbmFtZRgEIAEoCWIGcHJvdG8z", [file_google_protobuf_timestamp]);
+  fileDesc("CiB1bHRyYW1hcmtldC9wcmljaW5nL3YxL3RheC5wcm90bxIWdWx0cmFtYXJrZXQucHJpY2luZy52MSJqCghUYXhDbGFzcxIRCgl0YXhfY2xhc3MYASABKAkSDAoEbmFtZRgCIAEoCRIMCgRldGFnGAMgASgJEi8KC3VwZGF0ZV90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCJYCgdUYXhSYXRlEhEKCXRheF9jbGFzcxgBIAEoCRITCgtyZWdpb25fY29kZRgCIAEoCRIXCg9yYXRlX2h1bmRyZWR0aHMYAyABKAUSDAoEbmFtZRgEIAEoCSJbCgpBcHBsaWVkVGF4EhEKCXRheF9jbGFzcxgBIAEoCRITCgtyZWdpb25fY29kZRgCIAEoCRIXCg9yYXRlX2h1bmRyZWR0aHMYAyABKAUSDAoEbmFtZRgEIAEoCWIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * Describes the message ultramarket.pricing.v1.TaxClass.
@@ -26,4 +26,11 @@ export const TaxClassSchema = /*@__PURE__*/
  */
 export const TaxRateSchema = /*@__PURE__*/
   messageDesc(file_ultramarket_pricing_v1_tax, 1);
+
+/**
+ * Describes the message ultramarket.pricing.v1.AppliedTax.
+ * Use `create(AppliedTaxSchema)` to create a new message.
+ */
+export const AppliedTaxSchema = /*@__PURE__*/
+  messageDesc(file_ultramarket_pricing_v1_tax, 2);
 

@@ -10,6 +10,7 @@ import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Address } from "../../common/v1/address.ts";
 import { Money } from "../../common/v1/money.ts";
 import { PriceStep } from "../../pricing/v1/quote.ts";
+import { AppliedTax } from "../../pricing/v1/tax.ts";
 
 export const protobufPackage = "ultramarket.order.v1";
 
@@ -134,7 +135,11 @@ export interface CartLine {
     | Money
     | undefined;
   /** The line's tax. */
-  tax: Money | undefined;
+  tax:
+    | Money
+    | undefined;
+  /** The tax that counts for the line; unset where nothing is taxed. */
+  appliedTax: AppliedTax | undefined;
 }
 
 /** Something the customer should know. */
@@ -511,6 +516,7 @@ function createBaseCartLine(): CartLine {
     total: undefined,
     discount: undefined,
     tax: undefined,
+    appliedTax: undefined,
   };
 }
 
@@ -548,6 +554,9 @@ export const CartLine: MessageFns<CartLine> = {
     }
     if (message.tax !== undefined) {
       Money.encode(message.tax, writer.uint32(82).fork()).join();
+    }
+    if (message.appliedTax !== undefined) {
+      AppliedTax.encode(message.appliedTax, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -645,6 +654,14 @@ export const CartLine: MessageFns<CartLine> = {
             message.tax = Money.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.appliedTax = AppliedTax.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -676,6 +693,9 @@ export const CartLine: MessageFns<CartLine> = {
       ? Money.fromPartial(object.discount)
       : undefined;
     message.tax = (object.tax !== undefined && object.tax !== null) ? Money.fromPartial(object.tax) : undefined;
+    message.appliedTax = (object.appliedTax !== undefined && object.appliedTax !== null)
+      ? AppliedTax.fromPartial(object.appliedTax)
+      : undefined;
     return message;
   },
 };

@@ -11,6 +11,7 @@ import { Address } from "../../common/v1/address.ts";
 import { Money } from "../../common/v1/money.ts";
 import { PaymentState, RefundState } from "../../payment/v1/payment.ts";
 import { PriceStep } from "../../pricing/v1/quote.ts";
+import { AppliedTax } from "../../pricing/v1/tax.ts";
 import { ShipmentState } from "../../shipping/v1/shipping.ts";
 
 export const protobufPackage = "ultramarket.order.v1";
@@ -179,6 +180,12 @@ export interface Order {
   fulfillmentState: FulfillmentState;
   /** What another system calls it, such as the number of an invoice; empty if none does. */
   externalReference: string;
+  /** The tax on shipping, part of `tax_total`. */
+  shippingTax:
+    | Money
+    | undefined;
+  /** The tax that counts for shipping; unset where nothing is taxed. */
+  shippingAppliedTax: AppliedTax | undefined;
 }
 
 /** A variant that was bought. */
@@ -219,6 +226,8 @@ export interface OrderLine {
   shippedQuantity: bigint;
   /** True if no stock is kept of it and it is not sent, such as a fee. */
   nonStock: boolean;
+  /** The tax that counts for the line; unset where nothing is taxed. */
+  appliedTax: AppliedTax | undefined;
 }
 
 /** What was paid. */
@@ -413,6 +422,8 @@ export interface DraftOrderLine {
   manualPrice: boolean;
   /** True if no stock is kept of it and it is not sent, such as a fee. */
   nonStock: boolean;
+  /** The tax that counts for the line; unset where nothing is taxed. */
+  appliedTax: AppliedTax | undefined;
 }
 
 /**
@@ -496,6 +507,8 @@ function createBaseOrder(): Order {
     languageCode: "",
     fulfillmentState: 0,
     externalReference: "",
+    shippingTax: undefined,
+    shippingAppliedTax: undefined,
   };
 }
 
@@ -590,6 +603,12 @@ export const Order: MessageFns<Order> = {
     }
     if (message.externalReference !== "") {
       writer.uint32(242).string(message.externalReference);
+    }
+    if (message.shippingTax !== undefined) {
+      Money.encode(message.shippingTax, writer.uint32(250).fork()).join();
+    }
+    if (message.shippingAppliedTax !== undefined) {
+      AppliedTax.encode(message.shippingAppliedTax, writer.uint32(258).fork()).join();
     }
     return writer;
   },
@@ -847,6 +866,22 @@ export const Order: MessageFns<Order> = {
             message.externalReference = reader.string();
             continue;
           }
+          case 31: {
+            if (tag !== 250) {
+              break;
+            }
+
+            message.shippingTax = Money.decode(reader, reader.uint32());
+            continue;
+          }
+          case 32: {
+            if (tag !== 258) {
+              break;
+            }
+
+            message.shippingAppliedTax = AppliedTax.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -906,6 +941,12 @@ export const Order: MessageFns<Order> = {
     message.languageCode = object.languageCode ?? "";
     message.fulfillmentState = object.fulfillmentState ?? 0;
     message.externalReference = object.externalReference ?? "";
+    message.shippingTax = (object.shippingTax !== undefined && object.shippingTax !== null)
+      ? Money.fromPartial(object.shippingTax)
+      : undefined;
+    message.shippingAppliedTax = (object.shippingAppliedTax !== undefined && object.shippingAppliedTax !== null)
+      ? AppliedTax.fromPartial(object.shippingAppliedTax)
+      : undefined;
     return message;
   },
 };
@@ -926,6 +967,7 @@ function createBaseOrderLine(): OrderLine {
     weightGrams: 0,
     shippedQuantity: 0n,
     nonStock: false,
+    appliedTax: undefined,
   };
 }
 
@@ -981,6 +1023,9 @@ export const OrderLine: MessageFns<OrderLine> = {
     }
     if (message.nonStock !== false) {
       writer.uint32(112).bool(message.nonStock);
+    }
+    if (message.appliedTax !== undefined) {
+      AppliedTax.encode(message.appliedTax, writer.uint32(122).fork()).join();
     }
     return writer;
   },
@@ -1110,6 +1155,14 @@ export const OrderLine: MessageFns<OrderLine> = {
             message.nonStock = reader.bool();
             continue;
           }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.appliedTax = AppliedTax.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1149,6 +1202,9 @@ export const OrderLine: MessageFns<OrderLine> = {
       ? BigInt(object.shippedQuantity)
       : 0n;
     message.nonStock = object.nonStock ?? false;
+    message.appliedTax = (object.appliedTax !== undefined && object.appliedTax !== null)
+      ? AppliedTax.fromPartial(object.appliedTax)
+      : undefined;
     return message;
   },
 };
@@ -2114,6 +2170,7 @@ function createBaseDraftOrderLine(): DraftOrderLine {
     tax: undefined,
     manualPrice: false,
     nonStock: false,
+    appliedTax: undefined,
   };
 }
 
@@ -2157,6 +2214,9 @@ export const DraftOrderLine: MessageFns<DraftOrderLine> = {
     }
     if (message.nonStock !== false) {
       writer.uint32(96).bool(message.nonStock);
+    }
+    if (message.appliedTax !== undefined) {
+      AppliedTax.encode(message.appliedTax, writer.uint32(106).fork()).join();
     }
     return writer;
   },
@@ -2270,6 +2330,14 @@ export const DraftOrderLine: MessageFns<DraftOrderLine> = {
             message.nonStock = reader.bool();
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.appliedTax = AppliedTax.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -2303,6 +2371,9 @@ export const DraftOrderLine: MessageFns<DraftOrderLine> = {
     message.tax = (object.tax !== undefined && object.tax !== null) ? Money.fromPartial(object.tax) : undefined;
     message.manualPrice = object.manualPrice ?? false;
     message.nonStock = object.nonStock ?? false;
+    message.appliedTax = (object.appliedTax !== undefined && object.appliedTax !== null)
+      ? AppliedTax.fromPartial(object.appliedTax)
+      : undefined;
     return message;
   },
 };
