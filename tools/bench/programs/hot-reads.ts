@@ -83,6 +83,7 @@ async function readsOf({ url, poolSize, productIds, variantIds, sessions }: Open
       ...{ lineId: String(nth), variantId: at(variantIds, index * lines + nth) as VariantId, quantity: 1n },
     })),
   });
+  const purchases = productIds.map((_, index) => purchase(index));
   const some = (index: number) => Array.from({ length: batch }, (_, nth) => at(productIds, index + nth) as ProductId);
   const session = (index: number) => {
     const { sessionId, userId } = at(sessions, index);
@@ -92,7 +93,7 @@ async function readsOf({ url, poolSize, productIds, variantIds, sessions }: Open
     find: products.of((index) => ofProduct.find(at(productIds, index) as ProductId)),
     findMany: products.of((index) => ofProduct.findMany(some(index))),
     page: products.of(() => ofProduct.page({ state: "PUBLISHED" }, undefined, 20)),
-    quote: prices.of((index) => terms.read(purchase(index), now)),
+    quote: prices.of((index) => terms.read(at(purchases, index), now)),
     session: access.of((index) => ofSession.findAccess(session(index), 1, now)),
   } satisfies Record<string, HotRead>;
 }

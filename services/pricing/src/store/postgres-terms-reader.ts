@@ -3,7 +3,6 @@ import { type Reader, statement } from "#mesh/store";
 import type { CandidatesByVariant, TermsReader } from "../app/ports.ts";
 import { normalized } from "../domain/apply-promotions.ts";
 import type { VariantId } from "../domain/price.ts";
-import type { Purchase } from "../domain/purchase.ts";
 import type { Taxes } from "../domain/tax-rate.ts";
 import { currencyRatesFromJson, currencyRatesJson } from "./currency-rate-row.ts";
 import { forCustomer, type OfferRow, offerFromRow, redeemedByCustomer } from "./offer-row.ts";
@@ -66,9 +65,9 @@ export function postgresTermsReader(database: Reader): TermsReader {
   return {
     async read(purchase, now) {
       const { countryCode, regionCode, couponCodes, userId } = purchase;
-      const variantIds = variantsOf(purchase);
+      const variants = byUuid(purchase.lines.map(({ variantId }) => variantId));
       const rows = await database.query(read, [
-        variantIds.map(uuidFromId),
+        [...variants.keys()],
         regionCode === "" ? countryCode : `${countryCode}-${regionCode}`,
         couponCodes.map(normalized),
         now,
@@ -77,7 +76,7 @@ export function postgresTermsReader(database: Reader): TermsReader {
       ]);
       const first = rows.find(({ is_first }) => is_first);
       return {
-        candidates: byVariant(first?.candidates ?? null),
+        candidates: byVariant(first?.candidates ?? null, variants),
         currencyRates: currencyRatesFromJson(first?.currency_rates ?? null),
         offers: rows.filter(({ promotion_id }) => promotion_id !== null).map(offerFromRow),
         taxes: first && taxesOf(first),
@@ -85,22 +84,22 @@ export function postgresTermsReader(database: Reader): TermsReader {
     },
     async readPrices({ variantIds, currencyCode, userId, customerGroup }, now) {
       const user = userId === undefined ? null : uuidFromId(userId);
-      const variants = variantIds.map(uuidFromId);
-      const [row] = await database.query(readPrices, [variants, now, user, customerGroup, currencyCode]);
+      const variants = byUuid(variantIds);
+      const [row] = await database.query(readPrices, [[...variants.keys()], now, user, customerGroup, currencyCode]);
       return {
-        candidates: byVariant(row?.candidates ?? null),
+        candidates: byVariant(row?.candidates ?? null, variants),
         currencyRates: currencyRatesFromJson(row?.currency_rates ?? null),
       };
     },
   };
 }
 
-function variantsOf({ lines }: Purchase): VariantId[] {
-  return [...new Set(lines.map(({ variantId }) => variantId))];
+function byUuid(variantIds: readonly VariantId[]): ReadonlyMap<string, VariantId> {
+  return new Map(variantIds.map((variantId) => [uuidFromId(variantId), variantId]));
 }
 
-function byVariant(candidates: string | null): CandidatesByVariant {
-  return Map.groupBy(candidatesFromJson(candidates), ({ variantId }) => variantId);
+function byVariant(candidates: string | null, variants: ReadonlyMap<string, VariantId>): CandidatesByVariant {
+  return Map.groupBy(candidatesFromJson(candidates, variants), ({ variantId }) => variantId);
 }
 
 function taxesOf(row: TermsRow): Taxes | undefined {

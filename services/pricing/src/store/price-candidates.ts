@@ -1,19 +1,24 @@
 import { idFromUuid } from "#mesh/kernel";
 import type { PriceCandidate } from "../domain/choose-price.ts";
+import type { VariantId } from "../domain/price.ts";
 
-/** A candidate as JSON has it: amounts and quantities as text, times in ISO 8601. */
-export interface CandidateJson {
-  readonly variant_id: string;
-  readonly currency_code: string;
-  readonly minor_units: string;
-  readonly origin: PriceCandidate["origin"];
-  readonly update_time: string;
-  readonly price_list_id: string | null;
-  readonly name: string | null;
-  readonly priority: number | null;
-  readonly min_quantity: string | null;
-  readonly end_time: string | null;
-}
+/** A candidate as JSON has it; amounts and quantities are text, times milliseconds since 1970. */
+type CandidateJson = readonly [
+  variant: string,
+  currencyCode: string,
+  minorUnits: string,
+  origin: PriceCandidate["origin"],
+  updateTime: number,
+  ...entry: EntryJson | readonly [],
+];
+
+type EntryJson = readonly [
+  priceListId: string,
+  name: string,
+  priority: number,
+  minQuantity: string,
+  endTime: number | null,
+];
 
 interface Parameters {
   readonly variants: string;
@@ -24,54 +29,59 @@ interface Parameters {
   readonly group: string;
 }
 
+const milliseconds = (time: string) => `(extract(epoch FROM ${time}) * 1000)::float8`;
+
+const priceJson = (origin: PriceCandidate["origin"], ...more: readonly string[]) => {
+  const price = ["variant_id", "currency_code", "minor_units::text", `'${origin}'`, milliseconds("update_time")];
+  return `json_build_array(${[...price, ...more].join(", ")}) AS candidate`;
+};
+
 /** SQL of all prices that may count, as one text of JSON; null for none. Each source is read along its variants. */
 export function candidatesJson({ variants, now, user, group }: Parameters): string {
+  const entry = ["price_list_id", "name", "priority", "min_quantity::text", milliseconds("end_time")];
   return `(
     SELECT json_agg(candidate)::text FROM (
-      SELECT variant_id, currency_code, minor_units::text, 'CATALOGUE' AS origin, update_time,
-        NULL::uuid AS price_list_id, NULL AS name, NULL::integer AS priority, NULL AS min_quantity,
-        NULL::timestamptz AS end_time
-      FROM catalogue_prices
+      SELECT ${priceJson("CATALOGUE")} FROM catalogue_prices
       WHERE variant_id = ANY (${variants}::uuid[]) AND (expire_time IS NULL OR expire_time > ${now})
       UNION ALL
-      SELECT variant_id, currency_code, minor_units::text, 'PRICE_LIST', update_time, NULL, NULL, NULL, NULL, NULL
-      FROM list_prices WHERE variant_id = ANY (${variants}::uuid[])
+      SELECT ${priceJson("PRICE_LIST")} FROM list_prices WHERE variant_id = ANY (${variants}::uuid[])
       UNION ALL
-      SELECT variant_id, currency_code, minor_units::text, 'PRICE_LIST_ENTRY', update_time, price_list_id, name, priority,
-        min_quantity::text, end_time
-      FROM price_list_entries JOIN price_lists USING (price_list_id)
+      SELECT ${priceJson("PRICE_LIST_ENTRY", ...entry)} FROM price_list_entries JOIN price_lists USING (price_list_id)
       WHERE variant_id = ANY (${variants}::uuid[]) AND (start_time IS NULL OR start_time <= ${now})
         AND (end_time IS NULL OR end_time > ${now})
         AND (customer_group IS NULL OR customer_group = ${group} OR EXISTS (
           SELECT FROM customer_group_members AS member
           WHERE member.user_id = ${user} AND member.customer_group = price_lists.customer_group
         ))
-    ) AS candidate
+    ) AS priced
   )`;
 }
 
-export function candidatesFromJson(text: string | null): readonly PriceCandidate[] {
-  return text === null ? [] : (JSON.parse(text) as readonly CandidateJson[]).map(candidateFromJson);
+/** The candidates of the variants, which are known by their UUIDs. */
+export function candidatesFromJson(
+  text: string | null,
+  variants: ReadonlyMap<string, VariantId>,
+): readonly PriceCandidate[] {
+  if (text === null) return [];
+  return (JSON.parse(text) as readonly CandidateJson[]).map(
+    ([variant, currencyCode, minorUnits, origin, updateTime, ...entry]) => ({
+      variantId: variants.get(variant) ?? idFromUuid("var", variant),
+      price: { currencyCode, minorUnits: BigInt(minorUnits) },
+      origin,
+      updateTime: new Date(updateTime),
+      entry: entryOf(entry),
+    }),
+  );
 }
 
-function candidateFromJson(json: CandidateJson): PriceCandidate {
-  const { variant_id, currency_code: currencyCode, minor_units, origin, update_time } = json;
+function entryOf(json: EntryJson | readonly []): PriceCandidate["entry"] {
+  if (json.length === 0) return undefined;
+  const [priceListId, priceListName, priority, minQuantity, endTime] = json;
   return {
-    variantId: idFromUuid("var", variant_id),
-    price: { currencyCode, minorUnits: BigInt(minor_units) },
-    origin,
-    updateTime: new Date(update_time),
-    entry: entryOf(json),
-  };
-}
-
-function entryOf({ price_list_id, name, priority, min_quantity, end_time }: CandidateJson): PriceCandidate["entry"] {
-  if (price_list_id === null || min_quantity === null) return undefined;
-  return {
-    priceListId: idFromUuid("prl", price_list_id),
-    priceListName: name ?? "",
-    priority: priority ?? 0,
-    minQuantity: BigInt(min_quantity),
-    endTime: end_time === null ? undefined : new Date(end_time),
+    priceListId: idFromUuid("prl", priceListId),
+    priceListName,
+    priority,
+    minQuantity: BigInt(minQuantity),
+    endTime: endTime === null ? undefined : new Date(endTime),
   };
 }
