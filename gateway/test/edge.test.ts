@@ -238,8 +238,8 @@ test("each exchange is reported once, under a route and never under a client's t
   session.close();
   await eventually(() => seen.length === 3);
   expect(seen.map(({ httpVersion, httpMethod, route, status }) => [httpVersion, httpMethod, route, status])).toEqual([
-    ["1.1", "GET", "rest", 200],
-    ["1.1", "GET", "rest", 404],
+    ["1.1", "GET", "/v1/echo/{message}", 200],
+    ["1.1", "GET", "unknown", 404],
     ["2.0", "GET", "/healthz", 200],
   ]);
   expect(seen[0]).toMatchObject({ requestId: "r1", seconds: expect.any(Number) });

@@ -31,6 +31,8 @@ export interface TranscoderOptions {
   readonly headers?: Partial<HeaderLists>;
   /** Marks the good answer of a unary call for caches; true if the client has it already: it is answered 304, without it. */
   readonly isKnown?: IsKnown;
+  /** Told which route a request takes, before anything else of it is read. It must not throw. */
+  readonly onRoute?: (route: Route, request: HttpRequest) => void;
 }
 
 /** `body` is what would be sent, before it is compressed. */
@@ -89,6 +91,7 @@ export function createTranscoder(options: TranscoderOptions): Transcoder {
         const found = segments === undefined ? { allow: [] } : router.find(request.method ?? "", segments);
         if (!("route" in found)) throw found.allow.length > 0 ? methodNotAllowed(found.allow) : pathNotFound();
         exchange.method = found.route.method;
+        options.onRoute?.(found.route, request);
         await handlers.get(found.route)?.(exchange, found, query);
       } catch (error) {
         await answerError(exchange, error, context);

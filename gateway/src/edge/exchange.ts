@@ -6,7 +6,7 @@ export interface Exchange {
   readonly requestId: string;
   readonly httpVersion: string;
   readonly httpMethod: string;
-  /** What answered: a path of an RPC, a page, or "rest"; never free text of the client. */
+  /** What answered: a path of an RPC or a page, a template of REST, or "unknown"; never free text of the client. */
   readonly route: string;
   /** The HTTP status; 499 if the client left before the answer was out. */
   readonly status: number;
@@ -23,12 +23,13 @@ export function observeExchange(
   request: EdgeRequest,
   response: EdgeResponse,
   { requestId, arrived }: EdgeContext,
-  route: string,
+  routeOf: () => string,
   observer: ExchangeObserver,
 ): void {
   response.once("close", () => {
     const status = response.writableFinished || response.headersSent ? response.statusCode : clientLeft;
     const { httpVersion, method: httpMethod = "" } = request;
-    observer({ requestId, httpVersion, httpMethod, route, status, seconds: (Date.now() - arrived) / 1000 });
+    const seconds = (Date.now() - arrived) / 1000;
+    observer({ requestId, httpVersion, httpMethod, route: routeOf(), status, seconds });
   });
 }

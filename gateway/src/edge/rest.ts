@@ -23,6 +23,8 @@ export interface RestOptions {
 export interface Rest {
   /** Answers one request, errors included; never rejects. */
   serve(request: EdgeRequest, response: EdgeResponse, context: EdgeContext): Promise<void>;
+  /** The template that a request was answered by, as its contract has it; undefined if none fitted. */
+  templateOf(request: EdgeRequest): string | undefined;
 }
 
 export function createRest({ methods, registry, invoke, closeError, limits, cache }: RestOptions): Rest {
@@ -33,6 +35,7 @@ export function createRest({ methods, registry, invoke, closeError, limits, cach
     return method;
   };
   const contexts = new WeakMap<EdgeRequest, EdgeContext>();
+  const templates = new WeakMap<EdgeRequest, string>();
   const callOf = ({ request, deadline, signal }: CallContext): EdgeCall => {
     const context = contexts.get(request);
     if (context === undefined) throw new TypeError("a call of no request");
@@ -49,6 +52,7 @@ export function createRest({ methods, registry, invoke, closeError, limits, cach
     },
     complete: ({ code, message, details = [] }) => withReason(new RpcError(code, message, details)),
     hidden: { message: hiddenText, log: (error) => logIdOf(error, closeError) },
+    onRoute: ({ template }, request) => void templates.set(request, template.text),
     isKnown: (desc, body, { request, response }) => cache(methodOf(desc), request, response)?.(body) ?? false,
     limits: {
       maxBodyBytes: limits.readBytes,
@@ -60,6 +64,7 @@ export function createRest({ methods, registry, invoke, closeError, limits, cach
       contexts.set(request, context);
       return transcoder.handle(request, response);
     },
+    templateOf: (request) => templates.get(request),
   };
 }
 

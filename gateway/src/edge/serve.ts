@@ -44,13 +44,14 @@ export function createServe(options: ServeOptions): EdgeHandler {
   return (request, response) => {
     const context = readContext(request.headers, visitorOf(request, response, options.addressOf), options.headerRules);
     const path = pathOf(request);
-    const { rpc, pages, hooks } = options;
-    const route = rpc.has(path) || pages.has(path) || hooks.has(path) ? path : "rest";
-    observeExchange(request, response, context, route, options.exchanges);
+    const { rpc, pages, hooks, rest } = options;
+    const isPath = rpc.has(path) || pages.has(path) || hooks.has(path);
+    const routeOf = () => (isPath ? path : (rest.templateOf(request) ?? "unknown"));
+    observeExchange(request, response, context, routeOf, options.exchanges);
     setHeaders(request, response, context, options);
     if (options.cors.preflight(request, response)) return;
     dispatch(path, request, response, context, options).catch((error) => {
-      options.log.debug("answer broken off", { request: context.requestId, route, error });
+      options.log.debug("answer broken off", { request: context.requestId, route: routeOf(), error });
       response.destroy();
     });
   };

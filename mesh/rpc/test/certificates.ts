@@ -3,6 +3,9 @@ import { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { TlsIdentity } from "../tls.ts";
 
+/** Certificates are good from a minute ago, so that a clock that is set back a little ends none. */
+const validity = () => ({ notBefore: new Date(Date.now() - 60_000) });
+
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 
 /** An authority for the length of a test. */
@@ -18,6 +21,7 @@ export async function testAuthority(): Promise<TestAuthority> {
     name: "CN=test authority",
     keys,
     signingAlgorithm: algorithm,
+    ...validity(),
     extensions: [new x509.BasicConstraintsExtension(true, 1, true)],
   });
   return {
@@ -30,6 +34,7 @@ export async function testAuthority(): Promise<TestAuthority> {
         publicKey: own.publicKey,
         signingKey: keys.privateKey,
         signingAlgorithm: algorithm,
+        ...validity(),
         extensions: names.length > 0 ? [new x509.SubjectAlternativeNameExtension(names)] : [],
       });
       return { key: await pem(own.privateKey), cert: cert.toString("pem"), ca: root.toString("pem") };
