@@ -180,7 +180,7 @@ export declare const impersonations: {
 
 export declare const inventory: {
   readonly service: typeof InventoryService;
-  readonly deadlines: { readonly getStock: number; readonly adjustStock: number; readonly batchAdjustStock: number; readonly listStock: number; readonly listMovements: number; readonly createWarehouse: number; readonly listWarehouses: number };
+  readonly deadlines: { readonly getStock: number; readonly adjustStock: number; readonly batchAdjustStock: number; readonly transferStock: number; readonly listStock: number; readonly listMovements: number; readonly createWarehouse: number; readonly listWarehouses: number };
   readonly items: { readonly listStock: "stock"; readonly listMovements: "movements"; readonly listWarehouses: "warehouses" };
 };
 

@@ -94,7 +94,7 @@ export const identities = { service: IdentityService, deadlines: {"getSignInOpti
 
 export const impersonations = { service: ImpersonationService, deadlines: {"startImpersonation":5000,"listImpersonations":2000}, items: {"listImpersonations":"impersonations"} };
 
-export const inventory = { service: InventoryService, deadlines: {"getStock":2000,"adjustStock":5000,"batchAdjustStock":15000,"listStock":2000,"listMovements":2000,"createWarehouse":5000,"listWarehouses":2000}, items: {"listStock":"stock","listMovements":"movements","listWarehouses":"warehouses"} };
+export const inventory = { service: InventoryService, deadlines: {"getStock":2000,"adjustStock":5000,"batchAdjustStock":15000,"transferStock":15000,"listStock":2000,"listMovements":2000,"createWarehouse":5000,"listWarehouses":2000}, items: {"listStock":"stock","listMovements":"movements","listWarehouses":"warehouses"} };
 
 export const notifications = { service: NotificationService, deadlines: {"listNotifications":2000,"getNotification":2000,"resendNotification":5000}, items: {"listNotifications":"notifications"} };
 

@@ -108,6 +108,7 @@ test.each([
   ["auth.v1.SessionLookupService/CheckSession", principals.slice(0, -1)],
   ["pricing.v1.QuoteService/QuotePurchase", ["service"]],
   ["inventory.v1.InventoryService/AdjustStock", ["admin"]],
+  ["inventory.v1.InventoryService/TransferStock", ["admin"]],
   ["inventory.v1.ReservationService/ReserveStock", ["service"]],
   ["order.v1.CartService/CheckoutCart", signedIn],
   ["order.v1.OrderService/CancelOrder", signedIn],

@@ -4,6 +4,7 @@ import { type KnownCatalogue, makeKnownCatalogue } from "./known-catalogue.ts";
 import { type KnownPricing, makeKnownPricing } from "./known-pricing.ts";
 import { type KnownPrivacy, makeKnownPrivacy } from "./known-privacy.ts";
 import { type KnownSeller, makeKnownSeller } from "./known-seller.ts";
+import { type KnownWarehouses, makeKnownWarehouses } from "./known-warehouses.ts";
 import { type KnownWishLists, makeKnownWishLists } from "./known-wish-lists.ts";
 import { buyerWith } from "./shop/buyer.ts";
 import { staffOf } from "./shop/goods.ts";
@@ -11,7 +12,14 @@ import type { CartJson, TokensJson } from "./shop/json.ts";
 import { rest } from "./shop/rest.ts";
 
 /** Ids of things that exist before requests for them are sent; all belong to one user. */
-export interface Known extends KnownAround, KnownCatalogue, KnownPricing, KnownWishLists, KnownPrivacy, KnownSeller {
+export interface Known
+  extends KnownAround,
+    KnownCatalogue,
+    KnownPricing,
+    KnownWishLists,
+    KnownPrivacy,
+    KnownSeller,
+    KnownWarehouses {
   readonly categoryId: string;
   readonly productId: string;
   readonly variantId: string;
@@ -97,6 +105,7 @@ export async function makeKnown(url: string, token: string): Promise<Known> {
     ...(await makeKnownPricing(url, token)),
     ...(await makeKnownPrivacy(buyer)),
     ...(await makeKnownSeller(buyer)),
+    ...(await makeKnownWarehouses(url, token)),
     ...(await makeKnownWishLists(buyer, mug.variantId, cup.variantId)),
     categoryId: category.categoryId,
     productId: mug.productId,

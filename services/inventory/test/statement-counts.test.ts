@@ -4,8 +4,11 @@ import type { Hold } from "../src/app/ports.ts";
 import type { InventoryEvent } from "../src/domain/event.ts";
 import type { ReservationId } from "../src/domain/reservation.ts";
 import type { VariantId } from "../src/domain/stock.ts";
+import { sidesOf } from "../src/domain/transfer.ts";
+import { createWarehouse } from "../src/domain/warehouse.ts";
 import { postgresReservationStore } from "../src/store/postgres-reservation-store.ts";
 import { postgresStockStore } from "../src/store/postgres-stock-store.ts";
+import { postgresWarehouseStore } from "../src/store/postgres-warehouse-store.ts";
 import { aRequest } from "./actions.ts";
 import { after, aHold, anAdjustment, ids, noon } from "./builders.ts";
 import { openInventory } from "./open-inventory.ts";
@@ -60,6 +63,26 @@ test.each([10, 500])(
     expect(await statementsOf(() => stock.page(undefined, count))).toEqual(["stock.page"]);
   },
 );
+
+test.each([1, 500])("a transfer of %i lines takes the statements that the README tells", async (count) => {
+  const stock = postgresStockStore(database);
+  const { items } = await postgresWarehouseStore(database).page(undefined, 1);
+  const main = items[0]?.warehouseId ?? ids.next("whs");
+  const outlet = await postgresWarehouseStore(database).create(() =>
+    createWarehouse({ name: "Outlet", countryCode: "" }, noon, ids),
+  );
+  const received = Array.from({ length: count }, () => anAdjustment({ quantityDelta: 5n }));
+  await stock.adjustAll(received, aRequest());
+  const transfer = {
+    ...{ transferId: ids.next("trf"), fromWarehouseId: main, toWarehouseId: outlet.warehouseId },
+    ...{ note: "", userId: "", createTime: noon },
+    lines: received.map(({ variantId }) => ({ variantId, quantity: 5n })),
+  };
+  const move = () => stock.transfer(transfer, sidesOf(transfer, ids), aRequest());
+  const locked = ["stock.open_levels", "stock.lock_levels"];
+  expect(await statementsOf(move)).toEqual(keyed(...locked, "stock.move_all", "mesh.outbox.append_many"));
+  expect(await statementsOf(move)).toEqual(["BEGIN", "INSERT", ...locked, "ROLLBACK"]);
+});
 
 test.each([1, 300])("with %i lines an RPC takes the statements that the README tells", async (count) => {
   const stock = postgresStockStore(database);

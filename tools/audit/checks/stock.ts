@@ -41,6 +41,13 @@ export const stock: Chapter = {
         WHERE coalesce(sent.sum, 0) <> coalesce(moved.sum, 0)`,
     },
     {
+      title: "what transfers take from one warehouse they bring to another",
+      sql: `
+        SELECT transfer_id::text AS subject, format('%s units more or less of %s', sum(quantity_delta), variant_id) AS problem
+        FROM inventory.stock_movements WHERE transfer_id IS NOT NULL
+        GROUP BY transfer_id, variant_id HAVING sum(quantity_delta) <> 0`,
+    },
+    {
       title: "nothing is promised that is not there",
       sql: `
         SELECT variant_id::text AS subject, format('on hand %s, reserved %s', on_hand, reserved) AS problem

@@ -114,6 +114,11 @@ export const breaks: Readonly<Record<string, readonly string[]>> = {
      (movement_id, variant_id, warehouse_id, quantity_delta, reason, note, create_time)
      VALUES ('${other}', '${known.variant}', '${known.warehouse}', 1, 'ORDER_RETURNED', '', now())`,
   ],
+  "what transfers take from one warehouse they bring to another": [
+    `UPDATE inventory.stock_movements SET quantity_delta = quantity_delta + 1
+     WHERE transfer_id IS NOT NULL AND quantity_delta > 0`,
+    "DELETE FROM inventory.stock_movements WHERE transfer_id IS NOT NULL AND quantity_delta < 0",
+  ],
   "nothing is promised that is not there": [
     `ALTER TABLE inventory.stock_levels DROP CONSTRAINT IF EXISTS stock_levels_on_hand_check;
      UPDATE inventory.stock_levels SET reserved = 9`,

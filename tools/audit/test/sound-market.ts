@@ -134,10 +134,16 @@ async function layOutWallet(insert: Insert): Promise<void> {
 }
 
 async function layOutStock(insert: Insert): Promise<void> {
-  await insert("inventory.stock_levels", { variant_id, warehouse_id, on_hand: 8 });
+  await insert("inventory.stock_levels", { variant_id, warehouse_id, on_hand: 7 });
   const place = { variant_id, warehouse_id };
   await insert("inventory.stock_movements", { ...place, movement_id: uuid(1), quantity_delta: 10, reason: "RECEIVED" });
   await insert("inventory.stock_movements", { ...place, movement_id: uuid(2), quantity_delta: -2, reason: "SHIPPED" });
+  const moved = { variant_id, reason: "TRANSFERRED", transfer_id: uuid(3) };
+  await insert("inventory.stock_levels", { variant_id, warehouse_id: uuid(4), on_hand: 1 });
+  await insert("inventory.stock_movements", { ...place, ...moved, movement_id: uuid(5), quantity_delta: -1 });
+  await insert("inventory.stock_movements", {
+    ...{ ...moved, warehouse_id: uuid(4), movement_id: uuid(6), quantity_delta: 1 },
+  });
   await insert("inventory.reservations", { reservation_id, state: "COMMITTED" });
   await insert("inventory.allocations", { reservation_id, ...place, quantity: 3, released: 1, shipped: 2 });
   await insert("inventory.shipments", { shipment_id, reservation_id });

@@ -3,7 +3,7 @@ import * as inventory from "#gen/es/ultramarket/inventory/v1/inventory_service_p
 import type { Known } from "../known.ts";
 import { of, requestId } from "./sample.ts";
 
-export function inventoryRequests({ variantId }: Known) {
+export function inventoryRequests({ variantId, warehouseId, otherWarehouseId }: Known) {
   return {
     "InventoryService.GetStock": of(inventory.GetStockRequestSchema, { variantId }),
     "InventoryService.AdjustStock": of(inventory.AdjustStockRequestSchema, {
@@ -14,6 +14,12 @@ export function inventoryRequests({ variantId }: Known) {
     }),
     "InventoryService.BatchAdjustStock": of(inventory.BatchAdjustStockRequestSchema, {
       adjustments: [{ variantId, quantityDelta: 3n, reason: StockAdjustmentReason.FOUND }],
+      requestId,
+    }),
+    "InventoryService.TransferStock": of(inventory.TransferStockRequestSchema, {
+      fromWarehouseId: warehouseId,
+      toWarehouseId: otherWarehouseId,
+      lines: [{ variantId, quantity: 1n }],
       requestId,
     }),
     "InventoryService.ListStock": of(inventory.ListStockRequestSchema, {}),

@@ -12,9 +12,18 @@ export function entered(
   entry: AdjustmentEntry,
   { now, ids }: Pick<InventoryPorts, "ids"> & { readonly now: Date },
 ): Adjustment {
-  if (entry.businessTime !== undefined && !holds(caller, "inventory.backdate")) {
+  return { ...entry, ...enteredNow(caller, entry.businessTime, now), movementId: ids.next("mov") };
+}
+
+/** Who enters something that happened then, and when. Fails with PERMISSION_MISSING, BUSINESS_TIME_IN_FUTURE. */
+export function enteredNow(
+  caller: Caller,
+  businessTime: Date | undefined,
+  now: Date,
+): Pick<Adjustment, "userId" | "createTime"> {
+  if (businessTime !== undefined && !holds(caller, "inventory.backdate")) {
     throw refuse("PERMISSION_MISSING", { metadata: { permission: "inventory.backdate" } });
   }
-  checkBusinessTime(entry.businessTime, now);
-  return { ...entry, movementId: ids.next("mov"), userId: caller.user?.userId ?? "", createTime: now };
+  checkBusinessTime(businessTime, now);
+  return { userId: caller.user?.userId ?? "", createTime: now };
 }

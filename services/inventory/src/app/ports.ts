@@ -2,6 +2,7 @@ import type { Clock, Id, Ids, Page, RequestKey } from "#mesh/kernel";
 import type { Line } from "../domain/line.ts";
 import type { Reservation, ReservationId } from "../domain/reservation.ts";
 import type { Adjustment, MovementId, StockLevel, StockMovement, VariantId, VariantStock } from "../domain/stock.ts";
+import type { StockTransfer, Transfer } from "../domain/transfer.ts";
 import type { Warehouse, WarehouseId } from "../domain/warehouse.ts";
 
 /** What the use cases need. */
@@ -31,6 +32,8 @@ export interface StockStore {
    * mention. Fails as `adjust` does, with the number of the adjustment as `index` and its `variant_id`.
    */
   adjustAll(adjustments: readonly Adjustment[], request?: RequestKey): Promise<readonly VariantStock[]>;
+  /** Makes both sides of a transfer, which follow its lines. Fails with RESOURCE_NOT_FOUND, and as `adjustAll` does. */
+  transfer(transfer: Transfer, sides: readonly Adjustment[], request?: RequestKey): Promise<StockTransfer>;
   /** By variant, after that of the key: those that ever had stock. */
   page(after: VariantId | undefined, size: number): Promise<Page<VariantStock, VariantId>>;
   /** The last entered first, after the movement of the key. */

@@ -12,6 +12,7 @@ import type { InventoryPorts } from "./ports.ts";
 import { releaseReservation } from "./release-reservation.ts";
 import { reserveStock } from "./reserve-stock.ts";
 import { shipReservation } from "./ship-reservation.ts";
+import { transferStock } from "./transfer-stock.ts";
 
 /** Everything the service can do. */
 export const inventoryUseCases = (ports: InventoryPorts) => ({
@@ -28,6 +29,7 @@ export const inventoryUseCases = (ports: InventoryPorts) => ({
   releaseReservation: releaseReservation(ports),
   reserveStock: reserveStock(ports),
   shipReservation: shipReservation(ports),
+  transferStock: transferStock(ports),
 });
 
 export type InventoryUseCases = ReturnType<typeof inventoryUseCases>;

@@ -4,6 +4,7 @@ import type { WarehouseId } from "./warehouse.ts";
 
 export type VariantId = Id<"var">;
 export type MovementId = Id<"mov">;
+export type TransferId = Id<"trf">;
 
 /** What one warehouse holds of a variant; `onHand` >= `reserved` >= 0. */
 export interface StockLevel {
@@ -16,8 +17,8 @@ export interface StockLevel {
 /** Why the staff adjusted stock. */
 export type AdjustmentReason = "RECEIVED" | "COUNTED" | "DAMAGED" | "LOST" | "FOUND" | "RETURNED" | "CORRECTION";
 
-/** Why stock moved; the last two the market alone enters. */
-export type MovementReason = AdjustmentReason | "SHIPPED" | "ORDER_RETURNED";
+/** Why stock moved; the last three the market alone enters. */
+export type MovementReason = AdjustmentReason | "SHIPPED" | "ORDER_RETURNED" | "TRANSFERRED";
 
 /** A wanted movement of stock. */
 export interface Adjustment {
@@ -27,7 +28,9 @@ export interface Adjustment {
   readonly warehouseId?: WarehouseId | undefined;
   /** Units to add, or to take away if negative; not 0. */
   readonly quantityDelta: bigint;
-  readonly reason: AdjustmentReason;
+  readonly reason: AdjustmentReason | "TRANSFERRED";
+  /** The transfer it is one side of. */
+  readonly transferId?: TransferId | undefined;
   readonly note: string;
   /** Who does it; empty if the market itself. */
   readonly userId: string;

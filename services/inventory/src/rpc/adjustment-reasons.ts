@@ -16,6 +16,7 @@ const names: Readonly<Record<MovementReason, proto.StockAdjustmentReason>> = {
   ...entered,
   SHIPPED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_SHIPPED,
   ORDER_RETURNED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_ORDER_RETURNED,
+  TRANSFERRED: proto.StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_TRANSFERRED,
 };
 
 const reasons = new Map(Object.entries(entered).map(([reason, value]) => [value, reason as AdjustmentReason]));

@@ -36,7 +36,7 @@ test("every reason the staff may give comes back as it went, and no other does",
 });
 
 test("every reason of the contract stands for one of ours", () => {
-  const names: readonly MovementReason[] = [...entered.map(decodeReason), "SHIPPED", "ORDER_RETURNED"];
+  const names: readonly MovementReason[] = [...entered.map(decodeReason), "SHIPPED", "ORDER_RETURNED", "TRANSFERRED"];
   expect(new Set(names.map(encodeReason))).toEqual(
     new Set(values.filter((value) => value > StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_UNSPECIFIED)),
   );

@@ -2,6 +2,7 @@ import * as proto from "#gen/grpc/ultramarket/inventory/v1/inventory.ts";
 import type * as service from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
 import type { Allocation, Reservation, ReservationState } from "../domain/reservation.ts";
 import { availableAt, type StockLevel, type StockMovement, type VariantStock } from "../domain/stock.ts";
+import type { StockTransfer } from "../domain/transfer.ts";
 import { encodeReason } from "./adjustment-reasons.ts";
 
 const states: Readonly<Record<ReservationState, proto.ReservationState>> = {
@@ -19,7 +20,11 @@ export function encodeStock(stock: VariantStock): proto.VariantStock {
 }
 
 export function encodeMovement(movement: StockMovement): service.StockMovement {
-  return { ...movement, reason: encodeReason(movement.reason) };
+  return { ...movement, reason: encodeReason(movement.reason), transferId: movement.transferId ?? "" };
+}
+
+export function encodeTransfer(transfer: StockTransfer): proto.StockTransfer {
+  return { ...transfer, lines: [...transfer.lines] };
 }
 
 export function encodeReservation(reservation: Reservation): proto.Reservation {

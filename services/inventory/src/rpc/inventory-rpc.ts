@@ -1,11 +1,16 @@
-import { InventoryServiceService, type StockAdjustment } from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
+import {
+  InventoryServiceService,
+  type StockAdjustment,
+  type TransferStockRequest,
+} from "#gen/grpc/ultramarket/inventory/v1/inventory_service.ts";
 import { implement, type ServiceBinding } from "#mesh/rpc";
 import type { AdjustmentEntry } from "../app/entered.ts";
+import type { TransferEntry } from "../app/transfer-stock.ts";
 import type { InventoryUseCases } from "../app/use-cases.ts";
 import type { VariantId } from "../domain/stock.ts";
 import type { WarehouseId } from "../domain/warehouse.ts";
 import { decodeReason } from "./adjustment-reasons.ts";
-import { encodeLevel, encodeMovement, encodeStock } from "./encode.ts";
+import { encodeLevel, encodeMovement, encodeStock, encodeTransfer } from "./encode.ts";
 
 export const inventoryRpc = (app: InventoryUseCases): ServiceBinding =>
   implement(InventoryServiceService, {
@@ -22,6 +27,11 @@ export const inventoryRpc = (app: InventoryUseCases): ServiceBinding =>
     async batchAdjustStock({ adjustments }, { caller, request }) {
       const stock = await app.batchAdjustStock(caller, adjustments.map(decodeAdjustment), request);
       return { stock: stock.map(encodeStock) };
+    },
+
+    async transferStock(wanted, { caller, request }) {
+      const transfer = await app.transferStock(caller, decodeTransfer(wanted), request);
+      return { transfer: encodeTransfer(transfer) };
     },
 
     async listStock({ pageSize, pageToken }) {
@@ -53,6 +63,17 @@ function decodeAdjustment(adjustment: StockAdjustment): AdjustmentEntry {
     warehouseId: (warehouseId || undefined) as WarehouseId | undefined,
     quantityDelta,
     reason: decodeReason(reason),
+    note,
+    businessTime,
+  };
+}
+
+function decodeTransfer(wanted: TransferStockRequest): TransferEntry {
+  const { fromWarehouseId, toWarehouseId, lines, note, businessTime } = wanted;
+  return {
+    fromWarehouseId: fromWarehouseId as WarehouseId,
+    toWarehouseId: toWarehouseId as WarehouseId,
+    lines: lines.map(({ variantId, quantity }) => ({ variantId: variantId as VariantId, quantity })),
     note,
     businessTime,
   };

@@ -30,21 +30,22 @@ export const lockLevels = statement<LevelRow & { readonly number: bigint; readon
 );
 
 /**
- * Keeps the movements $1 of variants $2 in warehouses $3, whose levels are locked, with quantity, reason, note, user, time
- * and time it happened (null: the same) $4 to $9. Answers what all warehouses hold of the variants then: what this
+ * Keeps the movements $1 of variants $2 in warehouses $3, whose levels are locked, with quantity, reason, note, user, time,
+ * time it happened (null: the same) and transfer (null: none) $4 to $10. Answers what all warehouses hold of the variants then: what this
  * statement found and what it moves.
  */
 export const moveAll = statement<StockRow>(
   "stock.move_all",
   `WITH movement AS MATERIALIZED (
      SELECT * FROM unnest(
-       $1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::timestamptz[], $9::timestamptz[]
+       $1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[], $6::text[], $7::uuid[], $8::timestamptz[], $9::timestamptz[],
+       $10::uuid[]
      ) AS movement (
-       movement_id, variant_id, warehouse_id, quantity_delta, reason, note, user_id, create_time, business_time
+       movement_id, variant_id, warehouse_id, quantity_delta, reason, note, user_id, create_time, business_time, transfer_id
      )
    ), kept AS (
      INSERT INTO stock_movements
-       (movement_id, variant_id, warehouse_id, quantity_delta, reason, note, user_id, create_time, business_time)
+       (movement_id, variant_id, warehouse_id, quantity_delta, reason, note, user_id, create_time, business_time, transfer_id)
      SELECT * FROM movement
    ), sums AS (
      SELECT variant_id, warehouse_id, sum(quantity_delta)::bigint AS quantity_delta, count(*) AS movements

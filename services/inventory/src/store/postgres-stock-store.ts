@@ -3,7 +3,7 @@ import type { Database, Reader } from "#mesh/store";
 import type { StockStore } from "../app/ports.ts";
 import type { InventoryEvent } from "../domain/event.ts";
 import { type Adjustment, type StockLevel, stockAdjusted, stockInsufficient, type VariantId } from "../domain/stock.ts";
-import { adjustAll } from "./adjust-all.ts";
+import { adjustAll, makeTransfer } from "./adjust-all.ts";
 import { adjustmentValues, levelFromRow, movementFromRow, stockFromRow } from "./stock-row.ts";
 import * as sql from "./stock-statements.ts";
 
@@ -21,6 +21,7 @@ export function postgresStockStore(database: Database<InventoryEvent>): StockSto
       });
     },
     adjustAll: (adjustments, request) => adjustAll(database, adjustments, request),
+    transfer: (transfer, sides, request) => makeTransfer(database, transfer, sides, request),
     async page(after, size) {
       const rows = await database.query(sql.page, [after === undefined ? null : uuidFromId(after), size + 1]);
       return toPage(rows.map(stockFromRow), size, ({ variantId }) => variantId);

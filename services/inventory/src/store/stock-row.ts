@@ -22,6 +22,7 @@ export interface MovementRow {
   readonly user_id: string | null;
   readonly create_time: Date;
   readonly business_time: Date;
+  readonly transfer_id: string | null;
 }
 
 /** What all warehouses hold of a variant. */
@@ -49,6 +50,7 @@ export function movementFromRow(row: MovementRow): StockMovement {
     userId: row.user_id === null ? "" : idFromUuid("usr", row.user_id),
     createTime: row.create_time,
     businessTime: row.business_time,
+    transferId: row.transfer_id === null ? undefined : idFromUuid("trf", row.transfer_id),
   };
 }
 

@@ -45,7 +45,7 @@ export const adjust = statement<LevelRow & { readonly version: bigint | null }>(
 /** $1 variant, $2 movement before which the page starts (null: the last), $3 rows. */
 export const movements = statement<MovementRow>(
   "stock.movements",
-  `SELECT movement_id, warehouse_id, quantity_delta, reason, note, user_id, create_time,
+  `SELECT movement_id, warehouse_id, quantity_delta, reason, note, user_id, create_time, transfer_id,
      COALESCE(business_time, create_time) AS business_time
    FROM stock_movements WHERE variant_id = $1 AND ($2::uuid IS NULL OR movement_id < $2)
    ORDER BY movement_id DESC LIMIT $3`,

@@ -6,7 +6,7 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { StockAdjustmentReason, StockLevel, VariantStock, Warehouse } from "./inventory_pb.js";
+import type { StockAdjustmentReason, StockLevel, StockTransfer, VariantStock, Warehouse } from "./inventory_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 
 /**
@@ -89,7 +89,7 @@ export declare type AdjustStockRequest = Message<"ultramarket.inventory.v1.Adjus
   quantityDelta: bigint;
 
   /**
-   * Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters.
+   * Why. Required; not SHIPPED, ORDER_RETURNED or TRANSFERRED, which the market itself enters.
    *
    * @generated from field: ultramarket.inventory.v1.StockAdjustmentReason reason = 4;
    */
@@ -178,7 +178,7 @@ export declare type StockAdjustment = Message<"ultramarket.inventory.v1.StockAdj
   quantityDelta: bigint;
 
   /**
-   * Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters.
+   * Why. Required; not SHIPPED, ORDER_RETURNED or TRANSFERRED, which the market itself enters.
    *
    * @generated from field: ultramarket.inventory.v1.StockAdjustmentReason reason = 4;
    */
@@ -251,6 +251,115 @@ export declare type BatchAdjustStockResponse = Message<"ultramarket.inventory.v1
  * Use `create(BatchAdjustStockResponseSchema)` to create a new message.
  */
 export declare const BatchAdjustStockResponseSchema: GenMessage<BatchAdjustStockResponse>;
+
+/**
+ * Asks to move goods.
+ *
+ * @generated from message ultramarket.inventory.v1.TransferStockRequest
+ */
+export declare type TransferStockRequest = Message<"ultramarket.inventory.v1.TransferStockRequest"> & {
+  /**
+   * The warehouse they lie in. Required.
+   *
+   * @generated from field: string from_warehouse_id = 1;
+   */
+  fromWarehouseId: string;
+
+  /**
+   * The warehouse they are to lie in, another one. Required.
+   *
+   * @generated from field: string to_warehouse_id = 2;
+   */
+  toWarehouseId: string;
+
+  /**
+   * What is moved, 1 to 500 lines; those of one variant follow each other in their order.
+   *
+   * @generated from field: repeated ultramarket.inventory.v1.TransferLine lines = 3;
+   */
+  lines: TransferLine[];
+
+  /**
+   * What else should be known, at most 500 characters.
+   *
+   * @generated from field: string note = 4;
+   */
+  note: string;
+
+  /**
+   * Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters.
+   *
+   * @generated from field: string request_id = 5;
+   */
+  requestId: string;
+
+  /**
+   * When it happened, in the past; unset for now. Also wants the permission inventory.backdate.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 6;
+   */
+  businessTime?: Timestamp | undefined;
+
+  /**
+   * True to be told what would be answered, without changing anything.
+   *
+   * @generated from field: bool validate_only = 7;
+   */
+  validateOnly: boolean;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.TransferStockRequest.
+ * Use `create(TransferStockRequestSchema)` to create a new message.
+ */
+export declare const TransferStockRequestSchema: GenMessage<TransferStockRequest>;
+
+/**
+ * Units of a variant to move.
+ *
+ * @generated from message ultramarket.inventory.v1.TransferLine
+ */
+export declare type TransferLine = Message<"ultramarket.inventory.v1.TransferLine"> & {
+  /**
+   * The variant. Required.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * How many, 1 to 1,000,000,000.
+   *
+   * @generated from field: int64 quantity = 2;
+   */
+  quantity: bigint;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.TransferLine.
+ * Use `create(TransferLineSchema)` to create a new message.
+ */
+export declare const TransferLineSchema: GenMessage<TransferLine>;
+
+/**
+ * The goods lie where they were to.
+ *
+ * @generated from message ultramarket.inventory.v1.TransferStockResponse
+ */
+export declare type TransferStockResponse = Message<"ultramarket.inventory.v1.TransferStockResponse"> & {
+  /**
+   * What was moved.
+   *
+   * @generated from field: ultramarket.inventory.v1.StockTransfer transfer = 1;
+   */
+  transfer?: StockTransfer | undefined;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.TransferStockResponse.
+ * Use `create(TransferStockResponseSchema)` to create a new message.
+ */
+export declare const TransferStockResponseSchema: GenMessage<TransferStockResponse>;
 
 /**
  * Asks for a page of stock.
@@ -428,6 +537,13 @@ export declare type StockMovement = Message<"ultramarket.inventory.v1.StockMovem
    * @generated from field: google.protobuf.Timestamp business_time = 8;
    */
   businessTime?: Timestamp | undefined;
+
+  /**
+   * The transfer it is one side of; empty for none.
+   *
+   * @generated from field: string transfer_id = 9;
+   */
+  transferId: string;
 };
 
 /**
@@ -582,6 +698,19 @@ export declare const InventoryService: GenService<{
     methodKind: "unary";
     input: typeof BatchAdjustStockRequestSchema;
     output: typeof BatchAdjustStockResponseSchema;
+  },
+  /**
+   * Moves units of up to 500 variants from one warehouse to another, all or none, at once: what is on its way lies nowhere
+   * else in the meantime. What is reserved stays where it is. Fails with RESOURCE_NOT_FOUND (a warehouse, which the error's
+   * fields name), STOCK_INSUFFICIENT with the number of the line in the error's metadata as `index`, BUSINESS_TIME_IN_FUTURE
+   * or PERMISSION_MISSING.
+   *
+   * @generated from rpc ultramarket.inventory.v1.InventoryService.TransferStock
+   */
+  transferStock: {
+    methodKind: "unary";
+    input: typeof TransferStockRequestSchema;
+    output: typeof TransferStockResponseSchema;
   },
   /**
    * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with

@@ -137,6 +137,116 @@ export declare type Warehouse = Message<"ultramarket.inventory.v1.Warehouse"> & 
 export declare const WarehouseSchema: GenMessage<Warehouse>;
 
 /**
+ * Goods that were moved from one warehouse to another: each line is two movements, one at either place.
+ *
+ * @generated from message ultramarket.inventory.v1.StockTransfer
+ */
+export declare type StockTransfer = Message<"ultramarket.inventory.v1.StockTransfer"> & {
+  /**
+   * Id, "trf_" and 26 characters of Crockford base32. Set by the server.
+   *
+   * @generated from field: string transfer_id = 1;
+   */
+  transferId: string;
+
+  /**
+   * Where they lay.
+   *
+   * @generated from field: string from_warehouse_id = 2;
+   */
+  fromWarehouseId: string;
+
+  /**
+   * Where they lie now.
+   *
+   * @generated from field: string to_warehouse_id = 3;
+   */
+  toWarehouseId: string;
+
+  /**
+   * What was moved, in the order of the request.
+   *
+   * @generated from field: repeated ultramarket.inventory.v1.TransferredLine lines = 4;
+   */
+  lines: TransferredLine[];
+
+  /**
+   * What else was said.
+   *
+   * @generated from field: string note = 5;
+   */
+  note: string;
+
+  /**
+   * Who did it; empty if the market itself.
+   *
+   * @generated from field: string user_id = 6;
+   */
+  userId: string;
+
+  /**
+   * When it was entered.
+   *
+   * @generated from field: google.protobuf.Timestamp create_time = 7;
+   */
+  createTime?: Timestamp | undefined;
+
+  /**
+   * When it happened: `create_time`, or the past time the staff gave.
+   *
+   * @generated from field: google.protobuf.Timestamp business_time = 8;
+   */
+  businessTime?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.StockTransfer.
+ * Use `create(StockTransferSchema)` to create a new message.
+ */
+export declare const StockTransferSchema: GenMessage<StockTransfer>;
+
+/**
+ * Units of a variant that were moved.
+ *
+ * @generated from message ultramarket.inventory.v1.TransferredLine
+ */
+export declare type TransferredLine = Message<"ultramarket.inventory.v1.TransferredLine"> & {
+  /**
+   * The variant.
+   *
+   * @generated from field: string variant_id = 1;
+   */
+  variantId: string;
+
+  /**
+   * How many.
+   *
+   * @generated from field: int64 quantity = 2;
+   */
+  quantity: bigint;
+
+  /**
+   * Units on hand where they lay, after the move.
+   *
+   * @generated from field: int64 from_on_hand = 3;
+   */
+  fromOnHand: bigint;
+
+  /**
+   * Units on hand where they lie now, after the move.
+   *
+   * @generated from field: int64 to_on_hand = 4;
+   */
+  toOnHand: bigint;
+};
+
+/**
+ * Describes the message ultramarket.inventory.v1.TransferredLine.
+ * Use `create(TransferredLineSchema)` to create a new message.
+ */
+export declare const TransferredLineSchema: GenMessage<TransferredLine>;
+
+/**
  * Units promised to one order.
  *
  * @generated from message ultramarket.inventory.v1.Reservation
@@ -333,6 +443,13 @@ export enum StockAdjustmentReason {
    * @generated from enum value: STOCK_ADJUSTMENT_REASON_ORDER_RETURNED = 9;
    */
   ORDER_RETURNED = 9,
+
+  /**
+   * Goods were moved from one warehouse to another. Made by TransferStock only.
+   *
+   * @generated from enum value: STOCK_ADJUSTMENT_REASON_TRANSFERRED = 10;
+   */
+  TRANSFERRED = 10,
 }
 
 /**

@@ -57,6 +57,8 @@ export const StockAdjustmentReason = {
   STOCK_ADJUSTMENT_REASON_SHIPPED: 8,
   /** STOCK_ADJUSTMENT_REASON_ORDER_RETURNED - Sent goods of an order came back. Made by the market only. */
   STOCK_ADJUSTMENT_REASON_ORDER_RETURNED: 9,
+  /** STOCK_ADJUSTMENT_REASON_TRANSFERRED - Goods were moved from one warehouse to another. Made by TransferStock only. */
+  STOCK_ADJUSTMENT_REASON_TRANSFERRED: 10,
 } as const;
 
 export type StockAdjustmentReason = typeof StockAdjustmentReason[keyof typeof StockAdjustmentReason];
@@ -73,6 +75,7 @@ export namespace StockAdjustmentReason {
   export type STOCK_ADJUSTMENT_REASON_SHIPPED = typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_SHIPPED;
   export type STOCK_ADJUSTMENT_REASON_ORDER_RETURNED =
     typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_ORDER_RETURNED;
+  export type STOCK_ADJUSTMENT_REASON_TRANSFERRED = typeof StockAdjustmentReason.STOCK_ADJUSTMENT_REASON_TRANSFERRED;
 }
 
 /** What one warehouse holds of a variant. `available` = `on_hand` - `reserved`, never below zero. */
@@ -109,6 +112,40 @@ export interface Warehouse {
   countryCode: string;
   /** When it was created. */
   createTime: Date | undefined;
+}
+
+/** Goods that were moved from one warehouse to another: each line is two movements, one at either place. */
+export interface StockTransfer {
+  /** Id, "trf_" and 26 characters of Crockford base32. Set by the server. */
+  transferId: string;
+  /** Where they lay. */
+  fromWarehouseId: string;
+  /** Where they lie now. */
+  toWarehouseId: string;
+  /** What was moved, in the order of the request. */
+  lines: TransferredLine[];
+  /** What else was said. */
+  note: string;
+  /** Who did it; empty if the market itself. */
+  userId: string;
+  /** When it was entered. */
+  createTime:
+    | Date
+    | undefined;
+  /** When it happened: `create_time`, or the past time the staff gave. */
+  businessTime: Date | undefined;
+}
+
+/** Units of a variant that were moved. */
+export interface TransferredLine {
+  /** The variant. */
+  variantId: string;
+  /** How many. */
+  quantity: bigint;
+  /** Units on hand where they lay, after the move. */
+  fromOnHand: bigint;
+  /** Units on hand where they lie now, after the move. */
+  toOnHand: bigint;
 }
 
 /** Units promised to one order. */
@@ -422,6 +459,256 @@ export const Warehouse: MessageFns<Warehouse> = {
     message.name = object.name ?? "";
     message.countryCode = object.countryCode ?? "";
     message.createTime = object.createTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseStockTransfer(): StockTransfer {
+  return {
+    transferId: "",
+    fromWarehouseId: "",
+    toWarehouseId: "",
+    lines: [],
+    note: "",
+    userId: "",
+    createTime: undefined,
+    businessTime: undefined,
+  };
+}
+
+export const StockTransfer: MessageFns<StockTransfer> = {
+  encode(message: StockTransfer, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.transferId !== "") {
+      writer.uint32(10).string(message.transferId);
+    }
+    if (message.fromWarehouseId !== "") {
+      writer.uint32(18).string(message.fromWarehouseId);
+    }
+    if (message.toWarehouseId !== "") {
+      writer.uint32(26).string(message.toWarehouseId);
+    }
+    for (const v of message.lines) {
+      TransferredLine.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.note !== "") {
+      writer.uint32(42).string(message.note);
+    }
+    if (message.userId !== "") {
+      writer.uint32(50).string(message.userId);
+    }
+    if (message.createTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.createTime), writer.uint32(58).fork()).join();
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(66).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): StockTransfer {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseStockTransfer();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.transferId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.fromWarehouseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.toWarehouseId = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.lines.push(TransferredLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.userId = reader.string();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.createTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 8: {
+            if (tag !== 66) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<StockTransfer>): StockTransfer {
+    return StockTransfer.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<StockTransfer>): StockTransfer {
+    const message = createBaseStockTransfer();
+    message.transferId = object.transferId ?? "";
+    message.fromWarehouseId = object.fromWarehouseId ?? "";
+    message.toWarehouseId = object.toWarehouseId ?? "";
+    message.lines = object.lines?.map((e) => TransferredLine.fromPartial(e)) || [];
+    message.note = object.note ?? "";
+    message.userId = object.userId ?? "";
+    message.createTime = object.createTime ?? undefined;
+    message.businessTime = object.businessTime ?? undefined;
+    return message;
+  },
+};
+
+function createBaseTransferredLine(): TransferredLine {
+  return { variantId: "", quantity: 0n, fromOnHand: 0n, toOnHand: 0n };
+}
+
+export const TransferredLine: MessageFns<TransferredLine> = {
+  encode(message: TransferredLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.quantity !== 0n) {
+      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
+        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+      }
+      writer.uint32(16).int64(message.quantity);
+    }
+    if (message.fromOnHand !== 0n) {
+      if (BigInt.asIntN(64, message.fromOnHand) !== message.fromOnHand) {
+        throw new globalThis.Error("value provided for field message.fromOnHand of type int64 too large");
+      }
+      writer.uint32(24).int64(message.fromOnHand);
+    }
+    if (message.toOnHand !== 0n) {
+      if (BigInt.asIntN(64, message.toOnHand) !== message.toOnHand) {
+        throw new globalThis.Error("value provided for field message.toOnHand of type int64 too large");
+      }
+      writer.uint32(32).int64(message.toOnHand);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferredLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferredLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantity = reader.int64() as bigint;
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.fromOnHand = reader.int64() as bigint;
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.toOnHand = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TransferredLine>): TransferredLine {
+    return TransferredLine.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransferredLine>): TransferredLine {
+    const message = createBaseTransferredLine();
+    message.variantId = object.variantId ?? "";
+    message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
+    message.fromOnHand = (object.fromOnHand !== undefined && object.fromOnHand !== null)
+      ? BigInt(object.fromOnHand)
+      : 0n;
+    message.toOnHand = (object.toOnHand !== undefined && object.toOnHand !== null) ? BigInt(object.toOnHand) : 0n;
     return message;
   },
 };

@@ -19,7 +19,7 @@ import {
   type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
-import { Reservation, StockAdjustmentReason, StockLevel, VariantStock, Warehouse } from "./inventory.ts";
+import { Reservation, StockAdjustmentReason, StockLevel, StockTransfer, VariantStock, Warehouse } from "./inventory.ts";
 
 export const protobufPackage = "ultramarket.inventory.v1";
 
@@ -49,7 +49,7 @@ export interface AdjustStockRequest {
   warehouseId: string;
   /** Units to add (positive) or take away (negative), up to 1,000,000,000; not 0. */
   quantityDelta: bigint;
-  /** Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters. */
+  /** Why. Required; not SHIPPED, ORDER_RETURNED or TRANSFERRED, which the market itself enters. */
   reason: StockAdjustmentReason;
   /** What else should be known, at most 500 characters. */
   note: string;
@@ -75,7 +75,7 @@ export interface StockAdjustment {
   warehouseId: string;
   /** Units to add (positive) or take away (negative), up to 1,000,000,000; not 0. */
   quantityDelta: bigint;
-  /** Why. Required; not SHIPPED or ORDER_RETURNED, which the market itself enters. */
+  /** Why. Required; not SHIPPED, ORDER_RETURNED or TRANSFERRED, which the market itself enters. */
   reason: StockAdjustmentReason;
   /** What else should be known, at most 500 characters. */
   note: string;
@@ -95,6 +95,40 @@ export interface BatchAdjustStockRequest {
 export interface BatchAdjustStockResponse {
   /** What each variant that was moved has now, in the order of the request, each once. */
   stock: VariantStock[];
+}
+
+/** Asks to move goods. */
+export interface TransferStockRequest {
+  /** The warehouse they lie in. Required. */
+  fromWarehouseId: string;
+  /** The warehouse they are to lie in, another one. Required. */
+  toWarehouseId: string;
+  /** What is moved, 1 to 500 lines; those of one variant follow each other in their order. */
+  lines: TransferLine[];
+  /** What else should be known, at most 500 characters. */
+  note: string;
+  /** Idempotency key: repeats under the same key and content get the first answer. Required, 1 to 100 characters. */
+  requestId: string;
+  /** When it happened, in the past; unset for now. Also wants the permission inventory.backdate. */
+  businessTime:
+    | Date
+    | undefined;
+  /** True to be told what would be answered, without changing anything. */
+  validateOnly: boolean;
+}
+
+/** Units of a variant to move. */
+export interface TransferLine {
+  /** The variant. Required. */
+  variantId: string;
+  /** How many, 1 to 1,000,000,000. */
+  quantity: bigint;
+}
+
+/** The goods lie where they were to. */
+export interface TransferStockResponse {
+  /** What was moved. */
+  transfer: StockTransfer | undefined;
 }
 
 /** Asks for a page of stock. */
@@ -150,7 +184,11 @@ export interface StockMovement {
     | Date
     | undefined;
   /** When it happened: `create_time`, or the past time the staff gave. */
-  businessTime: Date | undefined;
+  businessTime:
+    | Date
+    | undefined;
+  /** The transfer it is one side of; empty for none. */
+  transferId: string;
 }
 
 /** Asks for a new warehouse. */
@@ -838,6 +876,268 @@ export const BatchAdjustStockResponse: MessageFns<BatchAdjustStockResponse> = {
   },
 };
 
+function createBaseTransferStockRequest(): TransferStockRequest {
+  return {
+    fromWarehouseId: "",
+    toWarehouseId: "",
+    lines: [],
+    note: "",
+    requestId: "",
+    businessTime: undefined,
+    validateOnly: false,
+  };
+}
+
+export const TransferStockRequest: MessageFns<TransferStockRequest> = {
+  encode(message: TransferStockRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.fromWarehouseId !== "") {
+      writer.uint32(10).string(message.fromWarehouseId);
+    }
+    if (message.toWarehouseId !== "") {
+      writer.uint32(18).string(message.toWarehouseId);
+    }
+    for (const v of message.lines) {
+      TransferLine.encode(v!, writer.uint32(26).fork()).join();
+    }
+    if (message.note !== "") {
+      writer.uint32(34).string(message.note);
+    }
+    if (message.requestId !== "") {
+      writer.uint32(42).string(message.requestId);
+    }
+    if (message.businessTime !== undefined) {
+      Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(50).fork()).join();
+    }
+    if (message.validateOnly !== false) {
+      writer.uint32(56).bool(message.validateOnly);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferStockRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferStockRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.fromWarehouseId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.toWarehouseId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.lines.push(TransferLine.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.note = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.requestId = reader.string();
+            continue;
+          }
+          case 6: {
+            if (tag !== 50) {
+              break;
+            }
+
+            message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.validateOnly = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TransferStockRequest>): TransferStockRequest {
+    return TransferStockRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransferStockRequest>): TransferStockRequest {
+    const message = createBaseTransferStockRequest();
+    message.fromWarehouseId = object.fromWarehouseId ?? "";
+    message.toWarehouseId = object.toWarehouseId ?? "";
+    message.lines = object.lines?.map((e) => TransferLine.fromPartial(e)) || [];
+    message.note = object.note ?? "";
+    message.requestId = object.requestId ?? "";
+    message.businessTime = object.businessTime ?? undefined;
+    message.validateOnly = object.validateOnly ?? false;
+    return message;
+  },
+};
+
+function createBaseTransferLine(): TransferLine {
+  return { variantId: "", quantity: 0n };
+}
+
+export const TransferLine: MessageFns<TransferLine> = {
+  encode(message: TransferLine, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.variantId !== "") {
+      writer.uint32(10).string(message.variantId);
+    }
+    if (message.quantity !== 0n) {
+      if (BigInt.asIntN(64, message.quantity) !== message.quantity) {
+        throw new globalThis.Error("value provided for field message.quantity of type int64 too large");
+      }
+      writer.uint32(16).int64(message.quantity);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferLine {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferLine();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.variantId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.quantity = reader.int64() as bigint;
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TransferLine>): TransferLine {
+    return TransferLine.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransferLine>): TransferLine {
+    const message = createBaseTransferLine();
+    message.variantId = object.variantId ?? "";
+    message.quantity = (object.quantity !== undefined && object.quantity !== null) ? BigInt(object.quantity) : 0n;
+    return message;
+  },
+};
+
+function createBaseTransferStockResponse(): TransferStockResponse {
+  return { transfer: undefined };
+}
+
+export const TransferStockResponse: MessageFns<TransferStockResponse> = {
+  encode(message: TransferStockResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.transfer !== undefined) {
+      StockTransfer.encode(message.transfer, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TransferStockResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTransferStockResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.transfer = StockTransfer.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  create(base?: DeepPartial<TransferStockResponse>): TransferStockResponse {
+    return TransferStockResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TransferStockResponse>): TransferStockResponse {
+    const message = createBaseTransferStockResponse();
+    message.transfer = (object.transfer !== undefined && object.transfer !== null)
+      ? StockTransfer.fromPartial(object.transfer)
+      : undefined;
+    return message;
+  },
+};
+
 function createBaseListStockRequest(): ListStockRequest {
   return { pageSize: 0, pageToken: "" };
 }
@@ -1128,6 +1428,7 @@ function createBaseStockMovement(): StockMovement {
     userId: "",
     createTime: undefined,
     businessTime: undefined,
+    transferId: "",
   };
 }
 
@@ -1159,6 +1460,9 @@ export const StockMovement: MessageFns<StockMovement> = {
     }
     if (message.businessTime !== undefined) {
       Timestamp.encode(toTimestamp(message.businessTime), writer.uint32(66).fork()).join();
+    }
+    if (message.transferId !== "") {
+      writer.uint32(74).string(message.transferId);
     }
     return writer;
   },
@@ -1240,6 +1544,14 @@ export const StockMovement: MessageFns<StockMovement> = {
             message.businessTime = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.transferId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1267,6 +1579,7 @@ export const StockMovement: MessageFns<StockMovement> = {
     message.userId = object.userId ?? "";
     message.createTime = object.createTime ?? undefined;
     message.businessTime = object.businessTime ?? undefined;
+    message.transferId = object.transferId ?? "";
     return message;
   },
 };
@@ -2173,6 +2486,22 @@ export const InventoryServiceService = {
     responseDeserialize: (value: Buffer): BatchAdjustStockResponse => BatchAdjustStockResponse.decode(value),
   },
   /**
+   * Moves units of up to 500 variants from one warehouse to another, all or none, at once: what is on its way lies nowhere
+   * else in the meantime. What is reserved stays where it is. Fails with RESOURCE_NOT_FOUND (a warehouse, which the error's
+   * fields name), STOCK_INSUFFICIENT with the number of the line in the error's metadata as `index`, BUSINESS_TIME_IN_FUTURE
+   * or PERMISSION_MISSING.
+   */
+  transferStock: {
+    path: "/ultramarket.inventory.v1.InventoryService/TransferStock" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: TransferStockRequest): Buffer => Buffer.from(TransferStockRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): TransferStockRequest => TransferStockRequest.decode(value),
+    responseSerialize: (value: TransferStockResponse): Buffer =>
+      Buffer.from(TransferStockResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): TransferStockResponse => TransferStockResponse.decode(value),
+  },
+  /**
    * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
    * PAGE_TOKEN_INVALID.
    */
@@ -2235,6 +2564,13 @@ export interface InventoryServiceServer extends UntypedServiceImplementation {
    * adjustment in the error's metadata as `index`.
    */
   batchAdjustStock: handleUnaryCall<BatchAdjustStockRequest, BatchAdjustStockResponse>;
+  /**
+   * Moves units of up to 500 variants from one warehouse to another, all or none, at once: what is on its way lies nowhere
+   * else in the meantime. What is reserved stays where it is. Fails with RESOURCE_NOT_FOUND (a warehouse, which the error's
+   * fields name), STOCK_INSUFFICIENT with the number of the line in the error's metadata as `index`, BUSINESS_TIME_IN_FUTURE
+   * or PERMISSION_MISSING.
+   */
+  transferStock: handleUnaryCall<TransferStockRequest, TransferStockResponse>;
   /**
    * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
    * PAGE_TOKEN_INVALID.
@@ -2302,6 +2638,27 @@ export interface InventoryServiceClient extends Client {
     metadata: Metadata,
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: BatchAdjustStockResponse) => void,
+  ): ClientUnaryCall;
+  /**
+   * Moves units of up to 500 variants from one warehouse to another, all or none, at once: what is on its way lies nowhere
+   * else in the meantime. What is reserved stays where it is. Fails with RESOURCE_NOT_FOUND (a warehouse, which the error's
+   * fields name), STOCK_INSUFFICIENT with the number of the line in the error's metadata as `index`, BUSINESS_TIME_IN_FUTURE
+   * or PERMISSION_MISSING.
+   */
+  transferStock(
+    request: TransferStockRequest,
+    callback: (error: ServiceError | null, response: TransferStockResponse) => void,
+  ): ClientUnaryCall;
+  transferStock(
+    request: TransferStockRequest,
+    metadata: Metadata,
+    callback: (error: ServiceError | null, response: TransferStockResponse) => void,
+  ): ClientUnaryCall;
+  transferStock(
+    request: TransferStockRequest,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
+    callback: (error: ServiceError | null, response: TransferStockResponse) => void,
   ): ClientUnaryCall;
   /**
    * Lists what all warehouses together hold of each variant that ever had stock, by variant. Fails with
